@@ -1,0 +1,118 @@
+import type { Database } from 'better-sqlite3-multiple-ciphers';
+import type { LeaseRequest, NumberLease } from '../his/hospital-api.ts';
+import type { QueueStream, Ticket } from '../registration.ts';
+
+/** Where a number is valid: the hospital leases per clinic, day, half-day and stream. */
+export interface NumberSeries {
+  clinicId: string;
+  serviceDate: string;
+  session: 'morning' | 'afternoon';
+  stream: QueueStream;
+}
+
+/** The ticket counter. Every method runs inside the caller's transaction: a number exists only with its registration. */
+export interface Numbers {
+  /** The next leased number, or one of the kiosk's own series when no lease is left. */
+  take(series: NumberSeries): Ticket;
+  takeForDesk(serviceDate: string): Ticket;
+  addLease(request: LeaseRequest, lease: NumberLease): void;
+  remaining(series: NumberSeries): number;
+}
+
+/** The hospital leases small blocks; a block beyond this is a mistake in its answer. */
+const largestLease = 10_000;
+
+/** How a number stands on the paper: three digits at least, so that numbers of one series look alike. */
+export function printedNumber(prefix: string, number: number): string {
+  return `${prefix}${String(number).padStart(3, '0')}`;
+}
+
+export function openNumbers(database: Database, kioskId: string): Numbers {
+  const ownPrefix = `${kioskId}-`;
+  const deskPrefix = `D-${kioskId}-`;
+
+  const takeLeased = database.prepare<NumberSeries, { prefix: string; number: number }>(`
+    UPDATE lease SET next = next + 1
+    WHERE id = (
+      SELECT id FROM lease
+      WHERE clinic_id = @clinicId AND service_date = @serviceDate AND session = @session AND stream = @stream
+        AND next <= last
+      ORDER BY id LIMIT 1
+    )
+    RETURNING prefix, next - 1 AS number`);
+  const takeOwn = database
+    .prepare<[serviceDate: string, prefix: string], number>(
+      `INSERT INTO own_series (service_date, prefix, last) VALUES (?, ?, 1)
+       ON CONFLICT (service_date, prefix) DO UPDATE SET last = last + 1
+       RETURNING last`,
+    )
+    .pluck();
+  const countRemaining = database
+    .prepare<NumberSeries, number>(
+      `SELECT coalesce(sum(last - next + 1), 0) FROM lease
+       WHERE clinic_id = @clinicId AND service_date = @serviceDate AND session = @session AND stream = @stream`,
+    )
+    .pluck();
+  const leasesLike = database.prepare<
+    Pick<LeaseRequest, 'clinicId' | 'serviceDate' | 'session'> & { prefix: string },
+    { first: number; last: number }
+  >(`
+    SELECT first, last FROM lease
+    WHERE clinic_id = @clinicId AND service_date = @serviceDate AND session = @session AND prefix = @prefix
+    ORDER BY first`);
+  const insertLease = database.prepare<NumberSeries & NumberLease>(`
+    INSERT INTO lease (clinic_id, service_date, session, stream, prefix, first, last, next)
+    VALUES (@clinicId, @serviceDate, @session, @stream, @prefix, @first, @last, @first)`);
+
+  function fromOwnSeries(serviceDate: string, prefix: string): Ticket {
+    const last = takeOwn.get(serviceDate, prefix) as number;
+    return { number: printedNumber(prefix, last), official: false };
+  }
+
+  return {
+    take(series) {
+      const leased = takeLeased.get(series);
+      if (leased !== undefined) return { number: printedNumber(leased.prefix, leased.number), official: true };
+      return fromOwnSeries(series.serviceDate, ownPrefix);
+    },
+
+    takeForDesk: (serviceDate) => fromOwnSeries(serviceDate, deskPrefix),
+
+    addLease({ kioskId: owner, clinicId, serviceDate, session, stream }, { prefix, first, last }) {
+      if (owner !== kioskId || !isBlock(first, last) || [ownPrefix, deskPrefix].includes(prefix)) return;
+      // The same block can arrive twice (an answer repeated); a number that was ours once is never taken again.
+      const known = leasesLike.all({ clinicId, serviceDate, session, prefix });
+      for (const block of without(known, first, last)) {
+        insertLease.run({ clinicId, serviceDate, session, stream, prefix, ...block });
+      }
+    },
+
+    remaining: (series) => countRemaining.get(series) as number,
+  };
+}
+
+function isBlock(first: number, last: number): boolean {
+  return (
+    Number.isSafeInteger(first) &&
+    Number.isSafeInteger(last) &&
+    first >= 0 &&
+    last >= first &&
+    last - first < largestLease
+  );
+}
+
+/** What is left of `first..last` without the known blocks, which come sorted and do not overlap. */
+function without(
+  known: readonly { first: number; last: number }[],
+  first: number,
+  last: number,
+): { first: number; last: number }[] {
+  const left: { first: number; last: number }[] = [];
+  let from = first;
+  for (const block of known) {
+    if (block.first > from && from <= last) left.push({ first: from, last: Math.min(block.first - 1, last) });
+    from = Math.max(from, block.last + 1);
+  }
+  if (from <= last) left.push({ first: from, last });
+  return left;
+}

@@ -1,0 +1,173 @@
+/**
+ * The configuration file with every key, its default and what it is for. It is what a new data folder gets, and the only
+ * reference of the keys; a test keeps it complete and equal to the schema's defaults.
+ */
+export const defaultConfigurationText = `# Tiếp Đón, configuration of one kiosk.
+# Whatever is left out has the value shown here. An unknown key is an error.
+# Check after editing:  tiepdon config show
+
+# Version of this file's format.
+version = 1
+
+[hospital]
+# Name of the hospital in identifiers: letters, digits, - and _.
+id = "benh-vien-mau"
+# Facility code of the social insurance (mã cơ sở KCB), as the hospital information system knows it.
+facilityCode = "00000"
+# Days, ages and midnight are those of this time zone.
+timeZone = "Asia/Ho_Chi_Minh"
+# Local time at which the afternoon session begins; numbers are given per session.
+afternoonFrom = "12:00"
+
+[hospital.name]
+# On the screen, in Vietnamese.
+vi = "Bệnh viện Mẫu"
+# On the screen, in English.
+en = "Specimen Hospital"
+
+[kiosk]
+# Stands on every ticket numbered by the kiosk itself (K1-007). Two kiosks never share one.
+id = "K1"
+# Where staff find this kiosk when a patient calls them.
+location = "Sảnh chính"
+# Language of the first screen: "vi" or "en".
+language = "vi"
+
+[devices.scanner]
+# "simulated", "serial" (USB-CDC) or "none".
+kind = "simulated"
+# Device file of the serial scanner.
+# path = "/dev/ttyACM0"
+
+[devices.reader]
+# "simulated", "pcsc" or "none".
+kind = "simulated"
+# Start of the reader's PC/SC name; left out: the first contactless reader.
+# name = "ACS ACR1252"
+
+[devices.camera]
+# "simulated", "device" or "none".
+kind = "simulated"
+# The browser's id of the camera; left out: the first one.
+# deviceId = "0123abcd"
+
+[his]
+# "mock" (the built-in pretend hospital, for development) or "fhir".
+kind = "mock"
+# FHIR R4 base URL of the hospital information system; needed for "fhir".
+# url = "https://his.hospital.example/fhir"
+# Bearer token, by reference only: { env = "NAME" } or { file = "secrets/his-token" } (mode 600).
+# token = { file = "secrets/his-token" }
+# Longest wait for an answer to a look-up, in ms.
+timeoutMs = 2500
+# Longest wait for an answer to a registration, in ms.
+submitTimeoutMs = 10000
+
+[his.systems]
+# Identifier systems that differ from the defaults, by name. Each is a URI.
+# nationalId = "http://fhir.ehealth.gov.vn/core/sid/national_id"
+
+[codes]
+# Regular expression of this hospital's patient codes, as printed on its papers.
+patientCode = '^BN\\d{8}$'
+
+[trust]
+# Folder with the CSCA certificates that card signatures are anchored in; relative to the data folder.
+cscaFolder = "csca"
+
+[policies]
+# A chip whose signature holds but whose issuer is not anchored: "accept" it, or send the patient to the "desk".
+consistentChip = "accept"
+
+[policies.face]
+# Similarity from which a face counts as that of the chip's portrait.
+accept = 0.5
+# Similarity from which another try is worth while.
+retry = 0.4
+# Tries before the visit goes on at the desk.
+tries = 3
+# Nobody younger is compared by face.
+minimumAge = 14
+
+[policies.card]
+# Tries to read a card before the visit goes on without it.
+tries = 3
+
+[numbers]
+# How many queue numbers the kiosk leases at a time, per clinic and stream.
+leaseSize = 10
+
+[sync]
+# How many patients' registrations are sent at once.
+lanesInFlight = 4
+# How often the queue is looked at, whatever else woke it, in ms.
+heartbeatMs = 30000
+
+[delays]
+# The greeting stays this long, in ms (as all below).
+greetMs = 2500
+# A camera that has not answered by then counts as absent.
+cameraStartMs = 8000
+# No usable picture in this time: the visit goes on without a face.
+faceSearchMs = 25000
+# "Thank you" after a match.
+matchedMs = 700
+# Longest wait for the hospital's look-ups; then the visit goes on as offline.
+lookupMs = 3000
+# Longest wait for an official number; then the kiosk prints its own.
+leaseMs = 1500
+# Nobody touched anything: "are you still there?".
+idleWarningMs = 30000
+# Countdown of that question; then the visit is wiped.
+idleGraceMs = 15000
+# A ticket stays this long before its countdown.
+endWarningMs = 12000
+# Countdown on a ticket.
+endGraceMs = 8000
+
+# Clinics to offer until the hospital has answered with its own list.
+[[clinics]]
+# The hospital's id of the clinic.
+id = "noi-tong-quat"
+# Room and floor, as signposted.
+room = "101"
+floor = "1"
+# On the screen, in both languages.
+name = { vi = "Nội tổng quát", en = "General medicine" }
+
+[[clinics]]
+id = "ngoai"
+room = "104"
+floor = "1"
+name = { vi = "Ngoại", en = "Surgery" }
+
+[[clinics]]
+id = "nhi"
+room = "203"
+floor = "2"
+name = { vi = "Nhi", en = "Paediatrics" }
+
+[[clinics]]
+id = "mat"
+room = "205"
+floor = "2"
+name = { vi = "Mắt", en = "Eyes" }
+
+[[clinics]]
+id = "tai-mui-hong"
+room = "207"
+floor = "2"
+name = { vi = "Tai mũi họng", en = "Ear, nose and throat" }
+
+[[clinics]]
+id = "da-lieu"
+room = "301"
+floor = "3"
+name = { vi = "Da liễu", en = "Dermatology" }
+
+[[clinics]]
+id = "san"
+room = "305"
+floor = "3"
+name = { vi = "Sản phụ khoa", en = "Obstetrics and gynaecology" }
+`;

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { defaultFhirSystems } from '../../sync/his/identifiers.ts';
+import type { FhirSystems } from '../../sync/his/identifiers.ts';
+import { languageSchema } from '../bridge/snapshot.ts';
+import { defaultDelays } from '../visit/delays.ts';
+import type { VisitDelays } from '../visit/delays.ts';
+import { secretReferenceSchema } from './secrets.ts';
+
+/**
+ * The one configuration file, version 1. An unknown key is an error; whatever is left out has the value that stands in
+ * the documented default file (configuration-default.ts).
+ */
+
+export const configurationVersion = 1;
+
+const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
+  error: 'must be 1 to 32 letters, digits, - or _, without blanks',
+});
+const text = z.string().min(1, { error: 'must not be empty' }).max(200);
+const bilingual = z.strictObject({ vi: text, en: text });
+const milliseconds = z.int().min(0).max(3_600_000);
+
+/** https, or http inside the hospital; credentials in a URL would be a secret in plain sight. */
+const serverUrl = z.string().refine(isServerUrl, {
+  error: 'must be an http(s) URL without user name or password',
+});
+
+const timeZone = z.string().refine(isTimeZone, { error: 'must be an IANA time zone such as Asia/Ho_Chi_Minh' });
+
+const clinic = z.strictObject({ id: word, name: bilingual, room: z.string().max(40), floor: z.string().max(40) });
+type FallbackClinic = z.infer<typeof clinic>;
+
+const scanner = z
+  .strictObject({ kind: z.enum(['simulated', 'serial', 'none']).default('simulated'), path: text.optional() })
+  .transform(({ kind, path }, context): ScannerSetting => {
+    if (kind !== 'serial') return { kind };
+    if (path !== undefined) return { kind, path };
+    context.addIssue({
+      code: 'custom',
+      message: 'must be given for kind = "serial", e.g. "/dev/ttyACM0"',
+      path: ['path'],
+    });
+    return z.NEVER;
+  });
+export type ScannerSetting = { kind: 'simulated' | 'none' } | { kind: 'serial'; path: string };
+
+const reader = z
+  .strictObject({ kind: z.enum(['simulated', 'pcsc', 'none']).default('simulated'), name: text.optional() })
+  .transform(({ kind, name }): ReaderSetting => (kind === 'pcsc' ? { kind, name: name ?? null } : { kind }));
+/** `name`: the start of the reader's PC/SC name; null takes the first contactless one. */
+export type ReaderSetting = { kind: 'simulated' | 'none' } | { kind: 'pcsc'; name: string | null };
+
+const camera = z
+  .strictObject({ kind: z.enum(['simulated', 'device', 'none']).default('simulated'), deviceId: text.optional() })
+  .transform(({ kind, deviceId }): CameraSetting =>
+    kind === 'device' ? { kind, deviceId: deviceId ?? null } : { kind },
+  );
+export type CameraSetting = { kind: 'simulated' | 'none' } | { kind: 'device'; deviceId: string | null };
+
+const systemNames = Object.keys(defaultFhirSystems) as (keyof FhirSystems)[];
+const systems = z.strictObject(
+  Object.fromEntries(systemNames.map((name) => [name, z.url().exactOptional()])) as Record<
+    keyof FhirSystems,
+    z.ZodExactOptional<z.ZodURL>
+  >,
+);
+
+const his = z
+  .strictObject({
+    kind: z.enum(['mock', 'fhir']).default('mock'),
+    url: serverUrl.optional(),
+    token: secretReferenceSchema.optional(),
+    timeoutMs: milliseconds.min(100).default(2_500),
+    submitTimeoutMs: milliseconds.min(100).default(10_000),
+    systems: systems.prefault({}),
+  })
+  .transform(({ kind, url, token, ...rest }, context) => {
+    if (kind === 'mock') return { kind, ...rest };
+    if (url !== undefined) return { kind, url, token: token ?? null, ...rest };
+    context.addIssue({ code: 'custom', message: 'must be given for kind = "fhir"', path: ['url'] });
+    return z.NEVER;
+  });
+
+const delayNames = Object.keys(defaultDelays) as (keyof VisitDelays)[];
+const delays = z.strictObject(
+  Object.fromEntries(delayNames.map((name) => [name, milliseconds.default(defaultDelays[name])])) as Record<
+    keyof VisitDelays,
+    z.ZodDefault<z.ZodInt>
+  >,
+);
+
+const policies = z.strictObject({
+  face: z
+    .strictObject({
+      accept: z.number().min(0).max(1).default(0.5),
+      retry: z.number().min(0).max(1).default(0.4),
+      tries: z.int().min(1).max(10).default(3),
+      minimumAge: z.int().min(0).max(120).default(14),
+    })
+    .refine(({ accept, retry }) => retry <= accept, { error: 'must not be above accept', path: ['retry'] })
+    .prefault({}),
+  card: z.strictObject({ tries: z.int().min(1).max(10).default(3) }).prefault({}),
+  consistentChip: z.enum(['accept', 'desk']).default('accept'),
+});
+
+/** Shown until the hospital has answered with its own list. */
+const fallbackClinics: FallbackClinic[] = [
+  { id: 'noi-tong-quat', name: { vi: 'Nội tổng quát', en: 'General medicine' }, room: '101', floor: '1' },
+  { id: 'ngoai', name: { vi: 'Ngoại', en: 'Surgery' }, room: '104', floor: '1' },
+  { id: 'nhi', name: { vi: 'Nhi', en: 'Paediatrics' }, room: '203', floor: '2' },
+  { id: 'mat', name: { vi: 'Mắt', en: 'Eyes' }, room: '205', floor: '2' },
+  { id: 'tai-mui-hong', name: { vi: 'Tai mũi họng', en: 'Ear, nose and throat' }, room: '207', floor: '2' },
+  { id: 'da-lieu', name: { vi: 'Da liễu', en: 'Dermatology' }, room: '301', floor: '3' },
+  { id: 'san', name: { vi: 'Sản phụ khoa', en: 'Obstetrics and gynaecology' }, room: '305', floor: '3' },
+];
+
+export const configurationSchema = z.strictObject({
+  version: z.literal(configurationVersion, {
+    error: `must be ${configurationVersion}, the version this program reads`,
+  }),
+  hospital: z
+    .strictObject({
+      id: word.default('benh-vien-mau'),
+      facilityCode: word.default('00000'),
+      name: bilingual.default({ vi: 'Bệnh viện Mẫu', en: 'Specimen Hospital' }),
+      timeZone: timeZone.default('Asia/Ho_Chi_Minh'),
+      afternoonFrom: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day, HH:MM' })
+        .default('12:00'),
+    })
+    .prefault({}),
+  kiosk: z
+    .strictObject({
+      id: word.max(8, { error: 'must be 8 characters at most: it stands on every ticket' }).default('K1'),
+      location: z.string().max(200).default('Sảnh chính'),
+      language: languageSchema.default('vi'),
+    })
+    .prefault({}),
+  clinics: z
+    .array(clinic)
+    .min(1)
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, { error: 'names one id twice' })
+    .default(fallbackClinics),
+  devices: z
+    .strictObject({ scanner: scanner.prefault({}), reader: reader.prefault({}), camera: camera.prefault({}) })
+    .prefault({}),
+  his: his.prefault({}),
+  codes: z
+    .strictObject({
+      patientCode: z.string().refine(isPattern, { error: 'must be a regular expression' }).default('^BN\\d{8}$'),
+    })
+    .prefault({}),
+  trust: z.strictObject({ cscaFolder: text.default('csca') }).prefault({}),
+  policies: policies.prefault({}),
+  numbers: z.strictObject({ leaseSize: z.int().min(1).max(100).default(10) }).prefault({}),
+  sync: z
+    .strictObject({
+      lanesInFlight: z.int().min(1).max(32).default(4),
+      heartbeatMs: milliseconds.min(1_000).default(30_000),
+    })
+    .prefault({}),
+  delays: delays.prefault({}),
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;
+
+function isServerUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function isPattern(value: string): boolean {
+  try {
+    return new RegExp(value, 'u').source !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,153 @@
+import type { FieldKind, FieldValue } from './log-fields.ts';
+
+export interface LogEvent {
+  level: 'debug' | 'info' | 'warn' | 'error';
+  /** What happened. */
+  meaning: string;
+  /** What whoever runs the kiosk does about it. */
+  disposition: string;
+  fields: Readonly<Record<string, FieldKind>>;
+}
+
+const nothingToDo = 'Nothing.';
+
+/** Every line the kiosk can log. What is not here cannot be written, and neither can a field that is not listed. */
+export const logEvents = {
+  'station-started': {
+    level: 'info',
+    meaning: 'The station runs.',
+    disposition: nothingToDo,
+    fields: { version: 'version', simulatedDevices: 'flag', startMs: 'count' },
+  },
+  'station-stopped': {
+    level: 'info',
+    meaning: 'The station ended as it was told.',
+    disposition: nothingToDo,
+    fields: { reason: 'word' },
+  },
+  'station-refused': {
+    level: 'error',
+    meaning: 'The station could not start.',
+    disposition: 'Mend what the reason names.',
+    fields: { reason: 'word', code: 'code' },
+  },
+  'configuration-loaded': {
+    level: 'info',
+    meaning: 'The configuration was read.',
+    disposition: nothingToDo,
+    fields: { source: 'word' },
+  },
+  'configuration-wrong': {
+    level: 'error',
+    meaning: 'The configuration has mistakes; the kiosk is out of service.',
+    disposition: 'Run "tiepdon config show" and correct the lines it names.',
+    fields: { problems: 'count', firstLine: 'count' },
+  },
+  'data-folder-refused': {
+    level: 'error',
+    meaning: 'The data folder cannot be used.',
+    disposition: 'Check the disk and the rights of the folder.',
+    fields: { reason: 'word', code: 'code' },
+  },
+  'queue-opened': {
+    level: 'info',
+    meaning: 'The queue is open; what was in flight is pending again.',
+    disposition: nothingToDo,
+    fields: { pending: 'count', dead: 'count', confirmed: 'count' },
+  },
+  'queue-not-opened': {
+    level: 'error',
+    meaning: 'The queue could not be opened; the kiosk is out of service.',
+    disposition: 'wrong-key: restore queue.key. damaged: keep the file, call support. not-writable: check the disk.',
+    fields: { problem: 'word' },
+  },
+  'queue-write-failed': {
+    level: 'error',
+    meaning: 'The disk refused a write to the queue; nothing was half written.',
+    disposition: 'Make room on the disk or replace it.',
+    fields: { operation: 'word', code: 'code' },
+  },
+  'registration-committed': {
+    level: 'info',
+    meaning: 'A registration is on the disk and has its number.',
+    disposition: nothingToDo,
+    fields: { key: 'key', kind: 'word', clinicId: 'word', stream: 'word', official: 'flag' },
+  },
+  'registration-confirmed': {
+    level: 'info',
+    meaning: 'The hospital has a registration.',
+    disposition: nothingToDo,
+    fields: { key: 'key', attempts: 'count', alreadyThere: 'flag' },
+  },
+  'registration-retried': {
+    level: 'debug',
+    meaning: 'The hospital did not take a registration yet; it is sent again.',
+    disposition: 'None, unless it lasts: then see whether the hospital answers.',
+    fields: { key: 'key', attempts: 'count', httpStatus: 'count' },
+  },
+  'registration-refused': {
+    level: 'error',
+    meaning: 'The hospital refused a registration for good; it waits for a decision of staff.',
+    disposition: 'Find the row by its key, register the patient at the desk, then settle the row.',
+    fields: { key: 'key', attempts: 'count', httpStatus: 'count' },
+  },
+  'sync-paused': {
+    level: 'error',
+    meaning: "The hospital refuses the kiosk's credentials; sending pauses.",
+    disposition: 'Renew the token the configuration refers to.',
+    fields: { httpStatus: 'count' },
+  },
+  'hospital-reachable': {
+    level: 'info',
+    meaning: 'The hospital answers.',
+    disposition: nothingToDo,
+    fields: {},
+  },
+  'hospital-unreachable': {
+    level: 'warn',
+    meaning: 'The hospital does not answer; registrations wait on the disk.',
+    disposition: 'If it lasts, check the network and the hospital information system.',
+    fields: { pending: 'count' },
+  },
+  'device-state': {
+    level: 'info',
+    meaning: 'A device changed its state.',
+    disposition: 'not-reachable or hardware-error: check cable and power.',
+    fields: { device: 'word', state: 'word' },
+  },
+  'visit-step': {
+    level: 'info',
+    meaning: 'A visit went on to another step.',
+    disposition: nothingToDo,
+    fields: { from: 'word', to: 'word', event: 'word' },
+  },
+  'visit-ended': {
+    level: 'info',
+    meaning: 'A visit ended and was wiped.',
+    disposition: nothingToDo,
+    fields: { outcome: 'word', durationMs: 'count' },
+  },
+  'message-refused': {
+    level: 'warn',
+    meaning: 'A message did not fit its schema and was dropped.',
+    disposition: 'After an update: check that screen and station have one version. Else report it.',
+    fields: { from: 'word', kind: 'word' },
+  },
+  'unexpected-error': {
+    level: 'error',
+    meaning: 'The program has a fault.',
+    disposition: 'Report it with this line.',
+    fields: { where: 'word', error: 'error' },
+  },
+} as const satisfies Record<string, LogEvent>;
+
+export type LogEventId = keyof typeof logEvents;
+
+type Listed<Id extends LogEventId> = (typeof logEvents)[Id]['fields'];
+
+/** The fields an event may carry; each may be left out. */
+export type LogFields<Id extends LogEventId> = {
+  readonly [Name in keyof Listed<Id>]?: Listed<Id>[Name] extends FieldKind
+    ? FieldValue<Listed<Id>[Name]> | null
+    : never;
+};

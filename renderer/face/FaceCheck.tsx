@@ -1,0 +1,57 @@
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
+import type { VisitIntent } from '../../electron/bridge/intent.ts';
+import type { Language } from '../../electron/bridge/snapshot.ts';
+import { useTexts } from '../language/index.ts';
+import { openCamera, openDeviceStream } from './camera.ts';
+import './face-check.css';
+import { simulatedFace } from './simulated-face.ts';
+import { watchFace } from './watch-face.ts';
+import type { Portrait } from './worker-messages.ts';
+
+export interface FaceCheckProps {
+  /** The chip's portrait, compared with the face before the camera. */
+  portrait: Portrait;
+  language: Language;
+  send: (intent: VisitIntent) => void;
+  /** Pins the camera; without it the browser's default one is taken. */
+  cameraDeviceId?: string | undefined;
+}
+
+/**
+ * The patient's own picture in a round mirror. While it is on the screen, and only then, the camera runs and its frames are
+ * measured; with it go camera, worker, models and portrait.
+ */
+export function FaceCheck({ portrait, language, send, cameraDeviceId }: FaceCheckProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const simulated = useSyncExternalStore(simulatedFace.subscribe, simulatedFace.get).camera === 'simulated';
+  const text = useTexts(language);
+  const onIntent = useEffectEvent((intent: VisitIntent) => send(intent));
+  // Each snapshot brings the same portrait in a new object.
+  const { mediaType, base64 } = portrait;
+
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    return watchFace({
+      portrait: { mediaType, base64 },
+      worker: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'face' }),
+      openCamera: (onState) =>
+        openCamera({
+          video: element,
+          openStream: async () =>
+            simulated
+              ? (await import('./simulated-camera.ts')).openSimulatedStream()
+              : openDeviceStream(cameraDeviceId),
+          onState,
+        }),
+      send: (intent) => onIntent(intent),
+      clock: () => performance.now(),
+    });
+  }, [mediaType, base64, simulated, cameraDeviceId]);
+
+  return (
+    <div className="face-check" role="img" aria-label={text('verify.instruction.look-here')}>
+      <video ref={video} muted playsInline disablePictureInPicture />
+    </div>
+  );
+}

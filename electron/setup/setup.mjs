@@ -76,7 +76,13 @@ function ensureNpmPackages() {
     // No stamp yet, or a broken one: install.
   }
   say('Installing npm packages …');
-  if (!run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: compileEnvironment() })) {
+  const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const env = compileEnvironment();
+  // Only these two packages may run their scripts, whether or not this npm knows `allowScripts`.
+  const installed =
+    run('npm', ['ci', '--ignore-scripts', ...quietly], { env }) &&
+    run('npm', ['rebuild', 'node', 'smartcard', ...quietly], { env });
+  if (!installed) {
     say(
       'npm packages could not be installed; the lines above say why. Run the same command again once that is mended.',
     );

@@ -4,6 +4,7 @@ const checks = [
   { name: 'Format', args: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'Lint', args: ['eslint', '.'] },
   { name: 'Types', args: ['tsc', '--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'Types of the suites', args: ['tsc', '--noEmit', '-p', 'tests/tsconfig.json'] },
   { name: 'Types of the screen', args: ['tsc', '--noEmit', '-p', 'renderer/tsconfig.json'] },
 ];
 

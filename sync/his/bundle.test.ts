@@ -1,0 +1,318 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bodyBuilder, buildBundle, maxBundleEntries, provenanceId } from './bundle.ts';
+import type { Bundle, BundleEntry } from './fhir.ts';
+import { fhirSystems } from './identifiers.ts';
+import { desk, nobody, somebody, stamp, visit } from './test-registration.ts';
+import type { IdentityEvidence, Registration } from '../registration.ts';
+
+const systems = fhirSystems();
+const facility = { facilityCode: '01005', hospitalName: 'Bệnh viện Mẫu' };
+const build = (registration: Registration): Bundle => buildBundle(registration, systems, facility);
+
+const kinds = (bundle: Bundle): string[] =>
+  bundle.entry.map(({ request }) => `${request.method} ${request.url.split('/')[0] ?? ''}`);
+
+function only<T extends BundleEntry['resource']['resourceType']>(
+  bundle: Bundle,
+  type: T,
+): Extract<BundleEntry['resource'], { resourceType: T }> {
+  const found = bundle.entry.filter(({ resource }) => resource.resourceType === type);
+  expect(found).toHaveLength(1);
+  return found[0]?.resource as Extract<BundleEntry['resource'], { resourceType: T }>;
+}
+
+const condition = (bundle: Bundle, type: string): string[][] =>
+  bundle.entry
+    .filter(({ request }) => request.url === type)
+    .map(({ request }) => new URLSearchParams(request.ifNoneExist).getAll('identifier'));
+
+describe('a visit', () => {
+  it('is Patient, Coverage, Encounter, Task and Provenance when the patient is new', () => {
+    expect(kinds(build(visit()))).toEqual([
+      'POST Patient',
+      'POST Coverage',
+      'POST Encounter',
+      'POST Task',
+      'PUT Provenance',
+    ]);
+  });
+
+  it('creates no Patient when the hospital has one', () => {
+    const bundle = build(visit({ patient: { kind: 'known', patientId: 'pat-1' }, coverage: null }));
+    expect(kinds(bundle)).toEqual(['POST Encounter', 'POST Task', 'PUT Provenance']);
+    expect(only(bundle, 'Encounter').subject).toEqual({ reference: 'Patient/pat-1' });
+  });
+
+  it('creates each entry only once, by the identifiers of the table', () => {
+    const bundle = build(visit());
+    const key = `${systems.checkIn}|${stamp.key}`;
+    expect(condition(bundle, 'Patient')).toEqual([[`${systems.nationalId}|001085012345`]]);
+    expect(condition(bundle, 'Coverage')).toEqual([
+      [`${systems.insuranceNumber}|0123456789`, `${systems.coveragePeriod}|0123456789_2026-01-01_2026-12-31`],
+    ]);
+    expect(condition(bundle, 'Encounter')).toEqual([[key]]);
+    expect(condition(bundle, 'Task')).toEqual([[key]]);
+  });
+
+  it('finds every identifier it is conditional on in the resource itself', () => {
+    for (const registration of [visit(), visit({ person: nobody }), desk()]) {
+      for (const { resource, request } of build(registration).entry) {
+        const written = 'identifier' in resource ? (resource.identifier ?? []) : [];
+        for (const token of new URLSearchParams(request.ifNoneExist).getAll('identifier')) {
+          expect(written.map(({ system, value }) => `${system ?? ''}|${value ?? ''}`)).toContain(token);
+        }
+      }
+    }
+  });
+
+  it('refers only to its own entries and to resources of the hospital', () => {
+    const bundle = build(visit({ appointmentId: 'appt-7' }));
+    const urls = bundle.entry.map(({ fullUrl }) => fullUrl);
+    const references = [...JSON.stringify(bundle).matchAll(/"reference":"([^"]+)"/g)].map(([, reference]) => reference);
+    expect(new Set(urls).size).toBe(urls.length);
+    for (const reference of references) {
+      expect(urls.includes(reference ?? '') || /^(HealthcareService|Appointment)\/[\w-]+$/.test(reference ?? '')).toBe(
+        true,
+      );
+    }
+    expect(JSON.stringify(bundle)).not.toMatch(/"reference":"[^"]*\?/);
+  });
+
+  it('arrives as an ambulatory Encounter of this facility on its appointment', () => {
+    expect(only(build(visit({ appointmentId: 'appt-7' })), 'Encounter')).toMatchObject({
+      status: 'arrived',
+      class: { code: 'AMB' },
+      identifier: [{ system: systems.checkIn, value: stamp.key }],
+      appointment: [{ reference: 'Appointment/appt-7' }],
+      period: { start: stamp.registeredAt },
+      serviceProvider: { identifier: { system: systems.facilityCode, value: '01005' } },
+    });
+    expect(only(build(visit()), 'Encounter')).not.toHaveProperty('appointment');
+  });
+
+  it('carries the queue number, stream and kiosk in its Task', () => {
+    const task = only(build(visit()), 'Task');
+    expect(task.identifier).toContainEqual({ use: 'official', system: systems.queueNumber, value: 'A001' });
+    expect(task.requester).toEqual({ type: 'Device', identifier: { system: systems.kiosk, value: 'K1' } });
+    expect(task.input?.map(({ type, ...value }) => [type.coding?.[0]?.code, ...Object.values(value)])).toEqual([
+      ['stream', 'insured'],
+      ['service-date', '2026-11-23'],
+      ['session', 'morning'],
+    ]);
+  });
+
+  it('marks a number of the kiosk itself as temporary', () => {
+    const task = only(build(visit({ ticket: { number: 'K1-001', official: false } })), 'Task');
+    expect(task.identifier).toContainEqual({ use: 'temp', system: systems.queueNumber, value: 'K1-001' });
+  });
+
+  it.each([
+    { stream: 'priority', reason: 'age-75-or-more', encounter: 'UR', task: 'urgent' },
+    { stream: 'paying', reason: null, encounter: 'R', task: 'routine' },
+  ] as const)('says priority and its reason for the stream $stream', ({ stream, reason, encounter, task }) => {
+    const bundle = build(visit({ stream, priorityReason: reason }));
+    expect(only(bundle, 'Encounter').priority?.coding?.[0]?.code).toBe(encounter);
+    expect(only(bundle, 'Task').priority).toBe(task);
+    expect(only(bundle, 'Task').reasonCode?.coding?.[0]?.code).toBe(reason ?? undefined);
+  });
+
+  it('leaves the period of a Coverage out where the card has none', () => {
+    const open = build(visit({ coverage: { insuranceNumber: '0123456789', validFrom: null, validTo: null } }));
+    expect(only(open, 'Coverage')).not.toHaveProperty('period');
+    expect(condition(open, 'Coverage')[0]).toContain(`${systems.coveragePeriod}|0123456789_open_open`);
+    const from = build(visit({ coverage: { insuranceNumber: '0123456789', validFrom: '2026-01-01', validTo: null } }));
+    expect(only(from, 'Coverage').period).toEqual({ start: '2026-01-01' });
+    const to = build(visit({ coverage: { insuranceNumber: '0123456789', validFrom: null, validTo: '2026-12-31' } }));
+    expect(only(to, 'Coverage').period).toEqual({ end: '2026-12-31' });
+  });
+});
+
+describe('the patient of a visit', () => {
+  it('is created by the insurance code where there is no citizen number', () => {
+    const bundle = build(visit({ person: { ...somebody, idNumber: null } }));
+    expect(condition(bundle, 'Patient')).toEqual([[`${systems.insuranceNumber}|0123456789`]]);
+    expect(only(bundle, 'Patient')).not.toHaveProperty('meta');
+  });
+
+  it('carries every number with its type, and its name as it is written', () => {
+    const patient = only(
+      build(visit({ person: { ...somebody, passportNumber: 'C1234567', patientCode: 'BN1' } })),
+      'Patient',
+    );
+    expect(patient.identifier?.map(({ type, system, value }) => [type?.coding?.[0]?.code, system, value])).toEqual([
+      ['NI', systems.nationalId, '001085012345'],
+      ['NI', systems.oldNationalId, '012345678'],
+      ['SB', systems.insuranceNumber, '0123456789'],
+      ['PPN', undefined, 'C1234567'],
+    ]);
+    expect(patient.name).toEqual([{ use: 'official', text: 'Nguyễn Văn An' }]);
+    expect(patient.birthDate).toBe('1985-03-15');
+  });
+
+  it('is tagged provisional when looked up offline, and still created by the strong key', () => {
+    const bundle = build(visit({ patient: { kind: 'provisional', reason: 'hospital-unreachable' } }));
+    expect(only(bundle, 'Patient').meta?.tag).toEqual([{ system: systems.provisional, code: 'hospital-unreachable' }]);
+    expect(condition(bundle, 'Patient')).toEqual([[`${systems.nationalId}|001085012345`]]);
+    expect(kinds(bundle).filter((kind) => kind === 'POST Task')).toHaveLength(1);
+  });
+
+  it.each([{ kind: 'provisional', reason: 'no-strong-key' } as const, { kind: 'new' } as const])(
+    'without a strong key is provisional, created by the check-in key, and a task for staff: $kind',
+    (patient) => {
+      const bundle = build(visit({ person: { ...nobody, passportNumber: 'C1234567' }, patient }));
+      expect(only(bundle, 'Patient').meta?.tag?.[0]?.code).toBe('no-strong-key');
+      expect(condition(bundle, 'Patient')).toEqual([[`${systems.checkIn}|${stamp.key}`]]);
+      expect(condition(bundle, 'Task')).toEqual([
+        [`${systems.checkIn}|${stamp.key}`],
+        [`${systems.checkIn}|${stamp.key}.conflict-1`],
+      ]);
+    },
+  );
+});
+
+describe('provenance', () => {
+  it('is put under the UUID version 5 of the key and says how the holder was identified', () => {
+    const evidence: IdentityEvidence[] = [
+      { method: 'code-scanned' },
+      { method: 'chip-read', verdict: 'anchored' },
+      { method: 'face-matches-chip', similarity: 0.73 },
+      { method: 'face-not-matched', similarity: 0.2 },
+      { method: 'face-not-compared', reason: 'no-camera' },
+      { method: 'chip-not-read', reason: 'no-card' },
+    ];
+    const bundle = build(visit({ evidence }));
+    const provenance = only(bundle, 'Provenance');
+    const id = provenanceId(stamp.key);
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(provenance.id).toBe(id);
+    expect(bundle.entry.at(-1)?.request).toEqual({ method: 'PUT', url: `Provenance/${id}` });
+    expect(
+      provenance.extension?.map(({ extension }) => [
+        extension?.[0]?.valueCoding?.code,
+        extension?.[1]?.valueCode ?? extension?.[1]?.valueDecimal,
+      ]),
+    ).toEqual([
+      ['code-scanned', undefined],
+      ['chip-read', 'anchored'],
+      ['face-matches-chip', 0.73],
+      ['face-not-matched', 0.2],
+      ['face-not-compared', 'no-camera'],
+      ['chip-not-read', 'no-card'],
+    ]);
+    expect(provenance.entity?.[0]?.what.identifier).toEqual({ system: systems.codeDigest, value: 'ab'.repeat(32) });
+  });
+
+  it('has no empty arrays', () => {
+    const provenance = only(build(visit({ evidence: [], codeSha256: null })), 'Provenance');
+    expect(provenance).not.toHaveProperty('extension');
+    expect(provenance).not.toHaveProperty('entity');
+  });
+});
+
+describe('a desk registration', () => {
+  it('is a follow-up with what was captured, its conflicts and its provenance', () => {
+    const bundle = build(desk());
+    expect(kinds(bundle)).toEqual(['POST Task', 'POST Task', 'PUT Provenance']);
+    const [followUp, conflict] = bundle.entry.map(({ resource }) => resource);
+    expect(followUp).toMatchObject({
+      code: { coding: [{ code: 'desk-follow-up' }] },
+      reasonCode: { coding: [{ code: 'record-conflict' }] },
+      for: { reference: 'Patient/pat-1' },
+    });
+    expect(JSON.stringify(followUp)).toContain('Nguyễn Văn An');
+    expect(conflict).toMatchObject({
+      code: { coding: [{ code: 'data-conflict' }] },
+      partOf: [{ reference: bundle.entry[0]?.fullUrl }],
+      input: [{ valueString: 'birth-date' }, { valueString: '1985-03-15' }, { valueString: '1958-03-15' }],
+    });
+  });
+
+  it('names no patient and creates none where the hospital has none', () => {
+    const bundle = build(desk({ patient: { kind: 'provisional', reason: 'no-strong-key' }, person: nobody }));
+    expect(JSON.stringify(bundle)).not.toContain('"for"');
+    expect(kinds(bundle)).not.toContain('POST Patient');
+  });
+
+  it('keeps every conflict however many there are', () => {
+    const conflicts = Array.from({ length: 11 }, (_, index) => ({
+      field: `field-${index}`,
+      shown: index === 3 ? '' : 'one',
+      found: index === 4 ? '' : 'other',
+    }));
+    const bundle = build(desk({ conflicts }));
+    expect(bundle.entry).toHaveLength(maxBundleEntries);
+    for (const { field } of conflicts) expect(JSON.stringify(bundle)).toContain(`"${field}"`);
+    expect(JSON.stringify(bundle)).not.toContain('"valueString":""');
+  });
+});
+
+const evidenceArbitrary: fc.Arbitrary<IdentityEvidence> = fc.oneof(
+  fc.constant({ method: 'code-scanned' } as const),
+  fc.record({
+    method: fc.constant('chip-read' as const),
+    verdict: fc.constantFrom('anchored', 'consistent', 'invalid'),
+  }),
+);
+const textOrNull = fc.option(fc.string({ minLength: 1 }), { nil: null });
+const personArbitrary = fc.record({
+  idNumber: textOrNull,
+  oldIdNumber: textOrNull,
+  insuranceNumber: textOrNull,
+  passportNumber: textOrNull,
+  patientCode: textOrNull,
+  fullName: textOrNull,
+  birthDate: textOrNull,
+  sex: fc.constantFrom('male', 'female', null),
+  residence: textOrNull,
+});
+const patientArbitrary = fc.constantFrom(
+  { kind: 'new' } as const,
+  { kind: 'known', patientId: 'pat-1' } as const,
+  { kind: 'provisional', reason: 'hospital-unreachable' } as const,
+);
+const registrationArbitrary: fc.Arbitrary<Registration> = fc.oneof(
+  fc
+    .record({
+      person: personArbitrary,
+      patient: patientArbitrary,
+      evidence: fc.array(evidenceArbitrary),
+      key: fc.uuid(),
+    })
+    .map((overrides) => visit(overrides)),
+  fc
+    .record({
+      person: personArbitrary,
+      patient: patientArbitrary,
+      evidence: fc.array(evidenceArbitrary),
+      conflicts: fc.array(fc.record({ field: fc.string(), shown: fc.string(), found: fc.string() })),
+    })
+    .map((overrides) => desk(overrides)),
+);
+
+/** FHIR has no null and no empty array or object. */
+const hollow = (value: unknown): boolean =>
+  value === null ||
+  (typeof value === 'object' && (Object.keys(value).length === 0 || Object.values(value).some(hollow)));
+
+describe('any registration', () => {
+  it('gives the same bytes again, in at most eight entries with names of their own', () => {
+    const body = bodyBuilder(systems, facility);
+    fc.assert(
+      fc.property(registrationArbitrary, (registration) => {
+        const bytes = body(registration);
+        expect(body(structuredClone(registration))).toBe(bytes);
+        const bundle = JSON.parse(bytes) as Bundle;
+        expect(bundle.entry.length).toBeLessThanOrEqual(maxBundleEntries);
+        expect(new Set(bundle.entry.map(({ fullUrl }) => fullUrl)).size).toBe(bundle.entry.length);
+        expect(hollow(bundle)).toBe(false);
+      }),
+    );
+  });
+
+  it('shares no address with another key', () => {
+    const urls = (key: string): string[] => build(visit({ key })).entry.map(({ fullUrl }) => fullUrl);
+    const other = urls('9d6a2f10-0b7c-4f3e-8a55-1c2d3e4f5a6b');
+    for (const url of urls(stamp.key)) expect(other).not.toContain(url);
+  });
+});

@@ -1,0 +1,195 @@
+/**
+ * One registration as one FHIR R4 transaction (3.1.0.11.2), ready to be frozen: the same registration gives the same
+ * bytes, so nothing here reads a clock or makes a random number.
+ */
+import { v5 as uuidV5 } from 'uuid';
+import type { Bundle, BundleEntry, Encounter, Reference, Task } from './fhir.ts';
+import { hl7, identifierQuery, type FhirSystems } from './identifiers.ts';
+import { coverageResource, patientResource, strongKey } from './person.ts';
+import { provenanceResource } from './provenance.ts';
+import { dataConflictTask, deskFollowUpTask, queueTicketTask } from './tasks.ts';
+import type { BodyBuilder } from '../queue/port.ts';
+import type { DeskDraft, Registration, RegistrationStamp, VisitDraft } from '../registration.ts';
+
+export interface Facility {
+  facilityCode: string;
+  hospitalName: string;
+}
+
+/** A real server refused a ninth entry. */
+export const maxBundleEntries = 8;
+
+/** Namespace of every UUID derived from a check-in key; it must never change. */
+const keyNamespace = '6f0d3a52-4c1e-5b8a-9d27-3e8b1f7c64a0';
+
+const derivedId = (registration: RegistrationStamp, part: string): string =>
+  uuidV5(`${registration.key}/${part}`, keyNamespace);
+
+const urn = (registration: RegistrationStamp, part: string): string => `urn:uuid:${derivedId(registration, part)}`;
+
+/** The id of a registration's Provenance, which has no identifier in R4 and is PUT: UUID version 5 of the check-in key. */
+export const provenanceId = (key: string): string => uuidV5(key, keyNamespace);
+
+/** The transaction for a registration: at most eight entries, each of them harmless to send again. */
+export function buildBundle(registration: Registration, systems: FhirSystems, facility: Facility): Bundle {
+  const entry =
+    registration.kind === 'visit'
+      ? visitEntries(registration, systems, facility)
+      : deskEntries(registration, systems, facility);
+  return { resourceType: 'Bundle', type: 'transaction', entry };
+}
+
+/** The frozen bytes for the queue. */
+export function bodyBuilder(systems: FhirSystems, facility: Facility): BodyBuilder {
+  return (registration) => JSON.stringify(buildBundle(registration, systems, facility));
+}
+
+function visitEntries(
+  registration: VisitDraft & RegistrationStamp,
+  systems: FhirSystems,
+  facility: Facility,
+): BundleEntry[] {
+  const patient = patientEntry(registration, systems);
+  const coverage =
+    registration.coverage === null ? null : coverageResource(registration.coverage, patient.reference, systems);
+  const encounter: Reference = { reference: urn(registration, 'Encounter') };
+  const clinic: Reference = {
+    reference: `HealthcareService/${registration.clinic.id}`,
+    display: registration.clinic.name,
+  };
+  const ticket = queueTicketTask(registration, { patient: patient.reference, encounter, clinic }, systems);
+  return [
+    ...patient.entries,
+    ...(coverage === null
+      ? []
+      : [post(registration, 'Coverage', coverage.resource, identifierQuery(...coverage.keys))]),
+    post(
+      registration,
+      'Encounter',
+      encounterResource(registration, patient.reference, systems, facility),
+      checkInQuery(registration, systems),
+    ),
+    post(registration, 'Task', ticket, checkInQuery(registration, systems)),
+    ...patient.conflicts.map((task, index) => conflictEntry(registration, index + 1, task, systems)),
+    provenanceEntry(registration, [encounter, { reference: urn(registration, 'Task') }], systems, facility),
+  ];
+}
+
+/** The patient of a visit: a reference when the hospital has one, else an entry, marked provisional where staff must look. */
+function patientEntry(
+  registration: VisitDraft & RegistrationStamp,
+  systems: FhirSystems,
+): { reference: Reference; entries: BundleEntry[]; conflicts: Task[] } {
+  const { patient, person } = registration;
+  if (patient.kind === 'known') {
+    return { reference: { reference: `Patient/${patient.patientId}` }, entries: [], conflicts: [] };
+  }
+  const reference = { reference: urn(registration, 'Patient') };
+  const key = strongKey(person, systems);
+  // Without a strong key nobody can say that this is a new person, whatever the visit believed.
+  const provisional = patient.kind === 'provisional' ? patient.reason : key === null ? 'no-strong-key' : null;
+  const checkIn = { system: systems.checkIn, value: registration.key };
+  const resource = patientResource(person, systems, provisional, key === null ? checkIn : null);
+  const question = { field: 'patient', shown: 'provisional', found: '' };
+  return {
+    reference,
+    entries: [post(registration, 'Patient', resource, identifierQuery(key ?? checkIn))],
+    conflicts:
+      key === null
+        ? [dataConflictTask(registration, 1, { conflicts: [question], patient: reference, partOf: null }, systems)]
+        : [],
+  };
+}
+
+function encounterResource(
+  registration: VisitDraft & RegistrationStamp,
+  patient: Reference,
+  systems: FhirSystems,
+  facility: Facility,
+): Encounter {
+  const { clinic, stream, appointmentId } = registration;
+  return {
+    resourceType: 'Encounter',
+    identifier: [{ system: systems.checkIn, value: registration.key }],
+    status: 'arrived',
+    class: { system: hl7.actCode, code: 'AMB', display: 'ambulatory' },
+    serviceType: { coding: [{ system: systems.clinic, code: clinic.id, display: clinic.name }] },
+    // The law's order of service is no clinical urgency: the mildest step above routine.
+    priority: { coding: [{ system: hl7.actPriority, code: stream === 'priority' ? 'UR' : 'R' }] },
+    subject: patient,
+    ...(appointmentId === null ? {} : { appointment: [{ reference: `Appointment/${appointmentId}` }] }),
+    period: { start: registration.registeredAt },
+    serviceProvider: facilityReference(facility, systems),
+  };
+}
+
+function deskEntries(
+  registration: DeskDraft & RegistrationStamp,
+  systems: FhirSystems,
+  facility: Facility,
+): BundleEntry[] {
+  const patient: Reference | null =
+    registration.patient.kind === 'known' ? { reference: `Patient/${registration.patient.patientId}` } : null;
+  const followUp: Reference = { reference: urn(registration, 'Task') };
+  return [
+    post(registration, 'Task', deskFollowUpTask(registration, patient, systems), checkInQuery(registration, systems)),
+    ...conflictGroups(registration.conflicts).map((conflicts, index) =>
+      conflictEntry(
+        registration,
+        index + 1,
+        dataConflictTask(registration, index + 1, { conflicts, patient, partOf: followUp }, systems),
+        systems,
+      ),
+    ),
+    provenanceEntry(registration, [followUp], systems, facility),
+  ];
+}
+
+/** One Task a conflict, so that each can be closed by itself; what would be a ninth entry joins the last. */
+function conflictGroups(conflicts: DeskDraft['conflicts']): DeskDraft['conflicts'][] {
+  const room = maxBundleEntries - 2;
+  if (conflicts.length <= room) return conflicts.map((conflict) => [conflict]);
+  return [...conflicts.slice(0, room - 1).map((conflict) => [conflict]), conflicts.slice(room - 1)];
+}
+
+const conflictEntry = (registration: Registration, ordinal: number, task: Task, systems: FhirSystems): BundleEntry =>
+  post(
+    registration,
+    'Task',
+    task,
+    identifierQuery({ system: systems.checkIn, value: `${registration.key}.conflict-${ordinal}` }),
+    `Task/conflict-${ordinal}`,
+  );
+
+function provenanceEntry(
+  registration: Registration,
+  targets: Reference[],
+  systems: FhirSystems,
+  facility: Facility,
+): BundleEntry {
+  const id = provenanceId(registration.key);
+  return {
+    fullUrl: `urn:uuid:${id}`,
+    resource: provenanceResource(id, registration, targets, systems, facilityReference(facility, systems)),
+    request: { method: 'PUT', url: `Provenance/${id}` },
+  };
+}
+
+const facilityReference = (facility: Facility, systems: FhirSystems): Reference => ({
+  type: 'Organization',
+  identifier: { system: systems.facilityCode, value: facility.facilityCode },
+  display: facility.hospitalName,
+});
+
+const checkInQuery = (registration: Registration, systems: FhirSystems): string =>
+  identifierQuery({ system: systems.checkIn, value: registration.key });
+
+function post(
+  registration: RegistrationStamp,
+  type: 'Patient' | 'Coverage' | 'Encounter' | 'Task',
+  resource: BundleEntry['resource'],
+  ifNoneExist: string,
+  part: string = type,
+): BundleEntry {
+  return { fullUrl: urn(registration, part), resource, request: { method: 'POST', url: type, ifNoneExist } };
+}

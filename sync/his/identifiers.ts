@@ -1,0 +1,93 @@
+/**
+ * Every URI the kiosk writes into FHIR resources or searches by. The Vietnamese guide (hl7.fhir.vn.core 1.0.0) is a
+ * draft without legal force, so all of them are defaults that configuration may replace.
+ */
+
+const guide = 'http://fhir.ehealth.gov.vn/core/sid';
+/** Reserved name (RFC 2606): a hospital puts its own in configuration. */
+const hospital = 'https://hospital.example/fhir/sid';
+const kiosk = 'https://tiepdon.example/fhir';
+
+export const defaultFhirSystems = {
+  /** CCCD, 12 digits. */
+  nationalId: `${guide}/national_id`,
+  /** CMND, the old 9 digits. The guide's name is misleading: this is not the CCCD. */
+  oldNationalId: `${guide}/citizen_id`,
+  /** Social-insurance number; written and searched as the 10-digit code, which outlives the 15-character card number. */
+  insuranceNumber: `${guide}/insurance_number`,
+  /** The guide's patient code has no facility part: it never identifies without `hospitalPatientCode` beside it. */
+  patientCode: `${guide}/patient-internal-id`,
+  visitNumber: `${guide}/VisitNumber`,
+  medicalRecordNumber: `${guide}/MRN`,
+  facilityCode: `${guide}/provider-code`,
+
+  /** The patient code in the hospital's own system: what a patient code is searched by. */
+  hospitalPatientCode: `${hospital}/patient-code`,
+  /** The check-in key: idempotency of everything one registration creates. */
+  checkIn: `${hospital}/check-in`,
+  /** Number on the paper; `use` is `official` from a lease, `temp` from the kiosk's own prefix. */
+  queueNumber: `${hospital}/queue-number`,
+  /** Insurance code with its period: one Coverage a period. */
+  coveragePeriod: `${hospital}/coverage-period`,
+  kiosk: `${hospital}/kiosk`,
+
+  /** Code systems of ours. */
+  clinic: `${hospital}/clinic`,
+  taskCode: `${kiosk}/CodeSystem/task`,
+  taskInput: `${kiosk}/CodeSystem/task-input`,
+  priorityReason: `${kiosk}/CodeSystem/priority-reason`,
+  deskReason: `${kiosk}/CodeSystem/desk-reason`,
+  evidenceMethod: `${kiosk}/CodeSystem/identity-evidence-method`,
+  /** Tag of a Patient that staff must confirm or merge; the code says why. */
+  provisional: `${kiosk}/CodeSystem/provisional-patient`,
+  /** System of the SHA-256 that stands for the raw scanned code. */
+  codeDigest: `${kiosk}/sid/code-sha-256`,
+
+  /** Extensions. */
+  identityEvidence: `${kiosk}/StructureDefinition/identity-evidence`,
+  gatewayCode: `${kiosk}/StructureDefinition/gateway-code`,
+  waitingCount: `${kiosk}/StructureDefinition/waiting-count`,
+} as const;
+
+export type FhirSystems = { readonly [K in keyof typeof defaultFhirSystems]: string };
+
+/** The defaults, with what configuration replaces. */
+export function fhirSystems(overrides: { readonly [K in keyof FhirSystems]?: string | undefined } = {}): FhirSystems {
+  const given = Object.entries(overrides).filter(([, uri]) => uri !== undefined);
+  return { ...defaultFhirSystems, ...Object.fromEntries(given) };
+}
+
+/** Systems that HL7 itself fixes; nothing to configure. */
+export const hl7 = {
+  identifierType: 'http://terminology.hl7.org/CodeSystem/v2-0203',
+  actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+  actPriority: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
+  participantType: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
+  translation: 'http://hl7.org/fhir/StructureDefinition/translation',
+} as const;
+
+/** Codes in `taskCode`. */
+export const taskCodes = {
+  queueTicket: 'queue-ticket',
+  deskFollowUp: 'desk-follow-up',
+  callStaff: 'call-staff',
+  dataConflict: 'data-conflict',
+} as const;
+
+/** The social-insurance code of a card number: its last ten digits (a 15-character number changes with object code and province). */
+export function insuranceCode(insuranceNumber: string): string {
+  const compact = insuranceNumber.replace(/\s/g, '').toUpperCase();
+  return /^[A-Z]{2}[0-9A-Z]{3}\d{10}$/.test(compact) ? compact.slice(5) : compact;
+}
+
+/** One `identifier` token of a FHIR search, or several that must all match, encoded for a URL or for ifNoneExist. */
+export function identifierQuery(...identifiers: { system: string; value: string }[]): string {
+  return new URLSearchParams(
+    identifiers.map(({ system, value }): [string, string] => ['identifier', `${system}|${escapeToken(value)}`]),
+  ).toString();
+}
+
+/** FHIR R4 search 3.1.1.4.3 "Escaping Search Parameters": a value must not be read as a list or as a second token part. */
+export function escapeToken(value: string): string {
+  return value.replace(/[\\$,|]/g, (character) => `\\${character}`);
+}

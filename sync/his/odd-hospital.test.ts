@@ -1,0 +1,159 @@
+/** A server that speaks FHIR and still gives answers that cannot be used. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFhirHospital, type FhirHospital } from './fhir-hospital.ts';
+import { fhirSystems } from './identifiers.ts';
+
+let answer: { status: number; body: object | null };
+let sent: { headers: Record<string, unknown>; body: string };
+let hospital: FhirHospital;
+
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    sent = { headers: request.headers, body: Buffer.concat(chunks).toString() };
+    response.writeHead(answer.status).end(answer.body === null ? '' : JSON.stringify(answer.body));
+  });
+});
+
+beforeEach(async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', resolve);
+  await promise;
+  hospital = createFhirHospital({
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    kioskId: 'K1',
+    facilityCode: '01005',
+    systems: fhirSystems(),
+    token: () => 'secret',
+    timeoutMs: 5_000,
+    submitTimeoutMs: 5_000,
+  });
+});
+
+afterEach(async () => {
+  await hospital.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+const searchset = (...resources: object[]) => ({
+  status: 200,
+  body: { resourceType: 'Bundle', type: 'searchset', entry: resources.map((resource) => ({ resource })) },
+});
+const keys = {
+  idNumber: '001085012345',
+  oldIdNumber: null,
+  insuranceNumber: null,
+  passportNumber: null,
+  patientCode: null,
+};
+const subject = { patientId: null, idNumber: null, insuranceNumber: null, fullName: null, birthDate: null };
+const lease = {
+  kioskId: 'K1',
+  clinicId: 'mat',
+  serviceDate: '2026-11-23',
+  session: 'morning',
+  stream: 'insured',
+  size: 5,
+} as const;
+const bad = (detail: string) => ({ ok: false, failure: { kind: 'bad-answer', detail } });
+
+describe('an answer that cannot be used', () => {
+  it('is a patient without an id, an appointment without one, a clinic without one', async () => {
+    answer = searchset({ resourceType: 'Patient' });
+    expect(await hospital.findPatient(keys)).toEqual(bad('not-a-patient'));
+    answer = searchset({ resourceType: 'Appointment' });
+    expect(await hospital.appointments('p', '2026-11-23')).toEqual(bad('not-an-appointment'));
+    answer = searchset({ resourceType: 'HealthcareService' });
+    expect(await hospital.clinics()).toEqual(bad('not-a-clinic'));
+    answer = searchset({ resourceType: 'Location' });
+    expect(await hospital.clinics()).toEqual(bad('not-a-clinic'));
+  });
+
+  it('is an eligibility without a code', async () => {
+    answer = { status: 200, body: { resourceType: 'CoverageEligibilityResponse' } };
+    expect(await hospital.eligibility(subject)).toEqual(bad('no-gateway-code'));
+  });
+
+  it.each<[string, object[]]>([
+    ['nothing', []],
+    [
+      'no last number',
+      [
+        { name: 'prefix', valueString: 'A' },
+        { name: 'first', valuePositiveInt: 1 },
+      ],
+    ],
+    [
+      'a block that ends before it begins',
+      [
+        { name: 'prefix', valueString: 'A' },
+        { name: 'first', valuePositiveInt: 5 },
+        { name: 'last', valuePositiveInt: 4 },
+      ],
+    ],
+  ])('is a lease with %s', async (_name, parameter) => {
+    answer = { status: 200, body: { resourceType: 'Parameters', parameter } };
+    expect(await hospital.leaseNumbers(lease)).toEqual(bad('not-a-lease'));
+  });
+
+  it('leaves a registration waiting, whatever its body is', async () => {
+    answer = { status: 200, body: { resourceType: 'OperationOutcome', issue: [] } };
+    for (const body of ['{"entry":[]}', '{}', 'null', 'no json']) {
+      expect(await hospital.submit('key', body)).toMatchObject({ kind: 'retry' });
+    }
+  });
+});
+
+describe('a usable answer', () => {
+  it('may hold warnings and records that were merged into another', async () => {
+    answer = {
+      status: 200,
+      body: {
+        resourceType: 'Bundle',
+        type: 'searchset',
+        entry: [
+          { resource: { resourceType: 'OperationOutcome', issue: [] }, search: { mode: 'outcome' } },
+          { resource: { resourceType: 'Patient', id: 'old', link: [{ type: 'replaced-by' }] } },
+          { resource: { resourceType: 'Patient', id: 'new', link: [{ type: 'replaces' }] } },
+          {},
+        ],
+      },
+    };
+    expect(await hospital.findPatient(keys)).toMatchObject({ value: { kind: 'one', patient: { id: 'new' } } });
+  });
+
+  it('may be empty', async () => {
+    answer = { status: 200, body: { resourceType: 'Bundle', type: 'searchset' } };
+    expect(await hospital.clinics()).toEqual({ ok: true, value: [] });
+    answer = { status: 201, body: null };
+    expect(await hospital.callStaff({ key: 'k', kioskId: 'K1', location: 'A' })).toEqual({ ok: true, value: null });
+  });
+
+  it('lists appointments by time', async () => {
+    const at = (id: string, start: string) => ({
+      resourceType: 'Appointment',
+      id,
+      start,
+      participant: [{ actor: { reference: 'HealthcareService/mat' } }],
+    });
+    answer = searchset(at('b', '2026-11-23T03:00:00Z'), at('a', '2026-11-23T08:00:00+07:00'));
+    expect(await hospital.appointments('p', '2026-11-23')).toMatchObject({ value: [{ id: 'a' }, { id: 'b' }] });
+  });
+});
+
+it('sends the frozen body as it is, under its key and with its token', async () => {
+  answer = { status: 503, body: null };
+  const body = '{ "resourceType" : "Bundle", "entry": [ ] }';
+  await hospital.submit('3f2b7c1e', body);
+  expect(sent.body).toBe(body);
+  expect(sent.headers).toMatchObject({
+    'content-type': 'application/fhir+json',
+    'idempotency-key': '3f2b7c1e',
+    prefer: 'return=representation',
+    authorization: 'Bearer secret',
+  });
+});

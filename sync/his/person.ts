@@ -1,0 +1,92 @@
+import type { Coverage, Identifier, Patient, Reference } from './fhir.ts';
+import { hl7, insuranceCode, type FhirSystems } from './identifiers.ts';
+import type { RegistrationPerson, VisitDraft } from '../registration.ts';
+
+/** The payor every statutory card has. */
+export const socialInsurance: Reference = { type: 'Organization', display: 'Bảo hiểm xã hội Việt Nam' };
+
+/** A key that may create a Patient: it names one person in the country and does not change. */
+export function strongKey(person: RegistrationPerson, systems: FhirSystems): { system: string; value: string } | null {
+  if (person.idNumber !== null) return { system: systems.nationalId, value: person.idNumber };
+  if (person.insuranceNumber !== null) {
+    return { system: systems.insuranceNumber, value: insuranceCode(person.insuranceNumber) };
+  }
+  return null;
+}
+
+/** What identifies the person beyond this hospital. A patient code is the hospital's to give and is never written. */
+export function personIdentifiers(
+  person: Pick<RegistrationPerson, 'idNumber' | 'oldIdNumber' | 'insuranceNumber' | 'passportNumber'>,
+  systems: FhirSystems,
+): Identifier[] {
+  const typed = (code: string, value: string, system?: string): Identifier => ({
+    use: 'official',
+    type: { coding: [{ system: hl7.identifierType, code }] },
+    ...(system === undefined ? {} : { system }),
+    value,
+  });
+  return [
+    ...(person.idNumber === null ? [] : [typed('NI', person.idNumber, systems.nationalId)]),
+    ...(person.oldIdNumber === null ? [] : [typed('NI', person.oldIdNumber, systems.oldNationalId)]),
+    ...(person.insuranceNumber === null
+      ? []
+      : [typed('SB', insuranceCode(person.insuranceNumber), systems.insuranceNumber)]),
+    // No system: its URI names the issuing state, which the registration does not carry.
+    ...(person.passportNumber === null ? [] : [typed('PPN', person.passportNumber)]),
+  ];
+}
+
+/** The Patient as the documents state it. `provisional` is the reason why staff must confirm or merge it, or null. */
+export function patientResource(
+  person: RegistrationPerson,
+  systems: FhirSystems,
+  provisional: string | null,
+  checkIn: Identifier | null,
+): Patient {
+  return {
+    resourceType: 'Patient',
+    ...(provisional === null ? {} : { meta: { tag: [{ system: systems.provisional, code: provisional }] } }),
+    identifier: [...personIdentifiers(person, systems), ...(checkIn === null ? [] : [checkIn])],
+    // Only the text: where a family name ends cannot be told from a name as it is written.
+    ...(person.fullName === null ? {} : { name: [{ use: 'official' as const, text: person.fullName }] }),
+    ...(person.sex === null ? {} : { gender: person.sex }),
+    ...(person.birthDate === null ? {} : { birthDate: person.birthDate }),
+    ...(person.residence === null ? {} : { address: [{ use: 'home' as const, text: person.residence }] }),
+  };
+}
+
+/** The Coverage and the identifiers that find it again; the period is part of the key, since Coverage cannot be searched by it. */
+export function coverageResource(
+  coverage: NonNullable<VisitDraft['coverage']>,
+  beneficiary: Reference,
+  systems: FhirSystems,
+): { resource: Coverage; keys: { system: string; value: string }[] } {
+  const code = insuranceCode(coverage.insuranceNumber);
+  const number = { system: systems.insuranceNumber, value: code };
+  const period = {
+    system: systems.coveragePeriod,
+    value: [code, coverage.validFrom ?? 'open', coverage.validTo ?? 'open'].join('_'),
+  };
+  return {
+    resource: {
+      resourceType: 'Coverage',
+      identifier: [
+        { use: 'official', type: { coding: [{ system: hl7.identifierType, code: 'SB' }] }, ...number },
+        { use: 'secondary', ...period },
+      ],
+      status: 'active',
+      subscriberId: coverage.insuranceNumber,
+      beneficiary,
+      ...(coverage.validFrom === null && coverage.validTo === null
+        ? {}
+        : {
+            period: {
+              ...(coverage.validFrom === null ? {} : { start: coverage.validFrom }),
+              ...(coverage.validTo === null ? {} : { end: coverage.validTo }),
+            },
+          }),
+      payor: [socialInsurance],
+    },
+    keys: [number, period],
+  };
+}

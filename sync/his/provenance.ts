@@ -1,0 +1,71 @@
+import type { Extension, Provenance, Reference } from './fhir.ts';
+import { hl7, type FhirSystems } from './identifiers.ts';
+import type { IdentityEvidence, Registration } from '../registration.ts';
+
+/** One repeat of the `identity-evidence` extension: the method coded, what it found beside it. */
+export function evidenceExtension(evidence: IdentityEvidence, systems: FhirSystems): Extension {
+  return {
+    url: systems.identityEvidence,
+    extension: [
+      { url: 'method', valueCoding: { system: systems.evidenceMethod, code: evidence.method } },
+      ...finding(evidence),
+    ],
+  };
+}
+
+function finding(evidence: IdentityEvidence): Extension[] {
+  switch (evidence.method) {
+    case 'code-scanned':
+      return [];
+    case 'chip-read':
+      return [{ url: 'verdict', valueCode: evidence.verdict }];
+    case 'face-matches-chip':
+    case 'face-not-matched':
+      return [{ url: 'similarity', valueDecimal: evidence.similarity }];
+    case 'face-not-compared':
+    case 'chip-not-read':
+      return [{ url: 'reason', valueCode: evidence.reason }];
+  }
+}
+
+/** The kiosk as author: a logical reference, so that no Device has to be registered before the first check-in. */
+export function kioskReference(kioskId: string, systems: FhirSystems): Reference {
+  return { type: 'Device', identifier: { system: systems.kiosk, value: kioskId } };
+}
+
+/** Who recorded the registration, how its holder was identified, and the digest of the code that was shown. */
+export function provenanceResource(
+  id: string,
+  registration: Registration,
+  targets: Reference[],
+  systems: FhirSystems,
+  facility: Reference,
+): Provenance {
+  return {
+    resourceType: 'Provenance',
+    id,
+    // FHIR has no empty arrays.
+    ...(registration.evidence.length === 0
+      ? {}
+      : { extension: registration.evidence.map((evidence) => evidenceExtension(evidence, systems)) }),
+    target: targets,
+    recorded: registration.registeredAt,
+    agent: [
+      {
+        type: { coding: [{ system: hl7.participantType, code: 'assembler' }] },
+        who: kioskReference(registration.kioskId, systems),
+        onBehalfOf: facility,
+      },
+    ],
+    ...(registration.codeSha256 === null
+      ? {}
+      : {
+          entity: [
+            {
+              role: 'source' as const,
+              what: { identifier: { system: systems.codeDigest, value: registration.codeSha256 } },
+            },
+          ],
+        }),
+  };
+}

@@ -1,0 +1,104 @@
+import { outcomeSchema, taskSchema, transactionResponseSchema, type TransactionResponse } from './answers.ts';
+import type { HospitalFailure, SubmitAnswer } from './hospital-api.ts';
+import { taskCodes, type FhirSystems } from './identifiers.ts';
+import type { Reply } from './transport.ts';
+
+type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
+
+/** Statuses that say the request itself is wrong: the same bytes will never be taken. */
+const deadStatuses = new Set([400, 404, 412, 422]);
+
+/** What a reply to a registration means. `sentEntries` is how many entries the transaction had, null when unknown. */
+export function submitAnswer(reply: Reply, sentEntries: number | null, systems: FhirSystems): SubmitAnswer {
+  if (reply.kind === 'no-reply') return { kind: 'retry', detail: reply.detail, retryAfterMs: null };
+  if (reply.status !== 200 && reply.status !== 201) return rejection(reply.status, reply);
+
+  const parsed = reply.body.kind === 'fhir' ? transactionResponseSchema.safeParse(reply.body.resource) : null;
+  if (!parsed?.success) return retry('not-a-transaction-response', reply);
+  const failed = parsed.data.entry.find(({ response }) => !/^20[01]\b/.test(response.status));
+  if (failed) return rejection(Number.parseInt(failed.response.status, 10) || 500, reply);
+  if (sentEntries !== null && parsed.data.entry.length !== sentEntries) return retry('entries-missing', reply);
+  return confirmation(parsed.data, reply, systems);
+}
+
+function confirmation(answer: TransactionResponse, reply: ReplyOf<'reply'>, systems: FhirSystems): SubmitAnswer {
+  const encounter = answer.entry
+    .map(({ resource, response }) => ({
+      id:
+        resource?.resourceType === 'Encounter' && resource.id !== undefined
+          ? resource.id
+          : (/(?:^|\/)Encounter\/([A-Za-z0-9.-]{1,64})/.exec(response.location ?? '')?.[1] ?? null),
+      existed: response.status.startsWith('200'),
+    }))
+    .find(({ id }) => id !== null);
+  // A desk registration has no Encounter; its first entry is the Task that stands for it.
+  const existed = encounter?.existed ?? answer.entry[0]?.response.status.startsWith('200') ?? false;
+  return {
+    kind: 'confirmed',
+    encounterId: encounter?.id ?? null,
+    alreadyThere: reply.replayed || existed,
+    number: calledNumber(answer, systems),
+  };
+}
+
+/** The number the hospital calls: its own where it has one, else the kiosk's that it adopted. */
+function calledNumber(answer: TransactionResponse, systems: FhirSystems): string | null {
+  const tickets = answer.entry
+    .map(({ resource }) => taskSchema.safeParse(resource))
+    .flatMap((task) => (task.success ? [task.data] : []))
+    .filter(({ code }) => !code?.coding?.some((coding) => coding.code === taskCodes.dataConflict));
+  const numbers = tickets
+    .flatMap(({ identifier }) => identifier ?? [])
+    .filter(({ system, value }) => system === systems.queueNumber && value !== undefined);
+  return (numbers.find(({ use }) => use === 'official') ?? numbers[0])?.value ?? null;
+}
+
+/** Every status but success: the request is wrong (dead), the kiosk is not allowed (paused), or later will do (retry). */
+function rejection(status: number, reply: ReplyOf<'reply'>): SubmitAnswer {
+  if (status === 401 || status === 403) return { kind: 'paused', detail: reason(status, reply) };
+  // A proxy's HTML page with status 404 is not the hospital's word about this registration.
+  if (deadStatuses.has(status) && reply.body.kind !== 'foreign') {
+    return { kind: 'dead', status, detail: reason(status, reply) };
+  }
+  return retry(reason(status, reply), reply);
+}
+
+const retry = (detail: string, reply: ReplyOf<'reply'>): SubmitAnswer => ({
+  kind: 'retry',
+  detail,
+  retryAfterMs: reply.retryAfterMs,
+});
+
+/** A reply that a look-up cannot use. */
+export function lookUpFailure(reply: Reply): HospitalFailure {
+  if (reply.kind === 'no-reply') return { kind: 'unreachable', detail: reply.detail };
+  const { status } = reply;
+  if (status >= 200 && status < 300) return { kind: 'bad-answer', detail: 'not-the-expected-resource' };
+  if (status >= 500 || status === 408 || status === 425 || status === 429) {
+    return { kind: 'unreachable', detail: reason(status, reply) };
+  }
+  if (status >= 400 && reply.body.kind !== 'foreign') {
+    return { kind: 'refused', status, detail: reason(status, reply) };
+  }
+  return { kind: 'bad-answer', detail: reason(status, reply) };
+}
+
+const codeLike = /^[A-Za-z][A-Za-z-]{0,60}$/;
+const pathLike = /^[A-Za-z][A-Za-z0-9.[\]]{0,120}$/;
+
+/**
+ * The server's reason, reduced to its coded parts. The diagnostics are left out: servers quote the search or the value
+ * they refused there, and that is a name or a number of a person.
+ */
+function reason(status: number, reply: ReplyOf<'reply'>): string {
+  const outcome = reply.body.kind === 'fhir' ? outcomeSchema.safeParse(reply.body.resource) : null;
+  const parts = outcome?.success
+    ? outcome.data.issue.flatMap((issue) => [
+        ...[issue.code, ...(issue.details?.coding ?? []).map(({ code }) => code)].filter(
+          (code) => code !== undefined && codeLike.test(code),
+        ),
+        ...(issue.expression ?? []).filter((path) => pathLike.test(path)),
+      ])
+    : [];
+  return [`http-${status}`, ...parts.slice(0, 6)].join(' ');
+}

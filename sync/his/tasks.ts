@@ -1,0 +1,151 @@
+import type { CodeableConcept, Identifier, Reference, Task, TaskInput } from './fhir.ts';
+import { taskCodes, type FhirSystems } from './identifiers.ts';
+import { kioskReference } from './provenance.ts';
+import type { DeskDraft, Registration, RegistrationStamp, VisitDraft } from '../registration.ts';
+
+/** Two values that contradict each other: what the documents show and what the hospital or the chip has. */
+export type Conflict = DeskDraft['conflicts'][number];
+
+type Value = Omit<TaskInput, 'type'>;
+
+const concept = (system: string, code: string): CodeableConcept => ({ coding: [{ system, code }] });
+
+const input = (code: string, value: Value, systems: FhirSystems): TaskInput => ({
+  type: concept(systems.taskInput, code),
+  ...value,
+});
+
+/** The printed number. `use` tells a leased number from one of the kiosk's own that the hospital has yet to adopt. */
+export function numberIdentifier(ticket: RegistrationStamp['ticket'], systems: FhirSystems): Identifier {
+  return { use: ticket.official ? 'official' : 'temp', system: systems.queueNumber, value: ticket.number };
+}
+
+function base(
+  registration: RegistrationStamp,
+  code: string,
+  identifier: Identifier[],
+  systems: FhirSystems,
+): Pick<Task, 'resourceType' | 'identifier' | 'status' | 'intent' | 'code' | 'authoredOn' | 'requester'> {
+  return {
+    resourceType: 'Task',
+    identifier,
+    status: 'requested',
+    intent: 'order',
+    code: concept(systems.taskCode, code),
+    authoredOn: registration.registeredAt,
+    requester: kioskReference(registration.kioskId, systems),
+  };
+}
+
+const dayAndSession = (registration: RegistrationStamp, systems: FhirSystems): TaskInput[] => [
+  input('service-date', { valueDate: registration.serviceDate }, systems),
+  input('session', { valueCode: registration.session }, systems),
+];
+
+/** The place in the queue that the printed ticket stands for. */
+export function queueTicketTask(
+  registration: VisitDraft & RegistrationStamp,
+  references: { patient: Reference; encounter: Reference; clinic: Reference },
+  systems: FhirSystems,
+): Task {
+  return {
+    ...base(
+      registration,
+      taskCodes.queueTicket,
+      [{ system: systems.checkIn, value: registration.key }, numberIdentifier(registration.ticket, systems)],
+      systems,
+    ),
+    priority: registration.stream === 'priority' ? 'urgent' : 'routine',
+    focus: references.encounter,
+    for: references.patient,
+    encounter: references.encounter,
+    owner: references.clinic,
+    ...(registration.priorityReason === null
+      ? {}
+      : { reasonCode: concept(systems.priorityReason, registration.priorityReason) }),
+    input: [input('stream', { valueCode: registration.stream }, systems), ...dayAndSession(registration, systems)],
+  };
+}
+
+/** A visit that staff take over: why, and everything the kiosk captured before it stopped. */
+export function deskFollowUpTask(
+  registration: DeskDraft & RegistrationStamp,
+  patient: Reference | null,
+  systems: FhirSystems,
+): Task {
+  return {
+    ...base(
+      registration,
+      taskCodes.deskFollowUp,
+      [{ system: systems.checkIn, value: registration.key }, numberIdentifier(registration.ticket, systems)],
+      systems,
+    ),
+    priority: 'routine',
+    ...(patient === null ? {} : { for: patient }),
+    reasonCode: concept(systems.deskReason, registration.reason),
+    input: [...dayAndSession(registration, systems), ...captured(registration, systems)],
+  };
+}
+
+function captured(registration: Registration, systems: FhirSystems): TaskInput[] {
+  const { person } = registration;
+  const values: [string, string | null][] = [
+    ['full-name', person.fullName],
+    ['birth-date', person.birthDate],
+    ['sex', person.sex],
+    ['id-number', person.idNumber],
+    ['old-id-number', person.oldIdNumber],
+    ['insurance-number', person.insuranceNumber],
+    ['passport-number', person.passportNumber],
+    ['patient-code', person.patientCode],
+    ['residence', person.residence],
+  ];
+  return values.flatMap(([code, value]) => (value === null ? [] : [input(code, { valueString: value }, systems)]));
+}
+
+/**
+ * Contradictions for staff to settle, each as field, shown and found. Its identifier is derived from the check-in key
+ * and not the key itself, which already names the registration's own Task.
+ */
+export function dataConflictTask(
+  registration: Registration,
+  ordinal: number,
+  content: { conflicts: Conflict[]; patient: Reference | null; partOf: Reference | null },
+  systems: FhirSystems,
+): Task {
+  return {
+    ...base(
+      registration,
+      taskCodes.dataConflict,
+      [{ system: systems.checkIn, value: `${registration.key}.conflict-${ordinal}` }],
+      systems,
+    ),
+    priority: 'routine',
+    ...(content.patient === null ? {} : { for: content.patient }),
+    ...(content.partOf === null ? {} : { partOf: [content.partOf] }),
+    input: content.conflicts.flatMap(({ field, shown, found }) => [
+      input('field', { valueString: field }, systems),
+      ...(shown === '' ? [] : [input('shown', { valueString: shown }, systems)]),
+      ...(found === '' ? [] : [input('found', { valueString: found }, systems)]),
+    ]),
+  };
+}
+
+/** A call from the screen: where, and nothing about who or why. */
+export function callStaffTask(
+  request: { key: string; kioskId: string; location: string },
+  authoredOn: string,
+  systems: FhirSystems,
+): Task {
+  return {
+    resourceType: 'Task',
+    identifier: [{ system: systems.checkIn, value: request.key }],
+    status: 'requested',
+    intent: 'order',
+    priority: 'urgent',
+    code: concept(systems.taskCode, taskCodes.callStaff),
+    authoredOn,
+    requester: kioskReference(request.kioskId, systems),
+    location: { type: 'Location', display: request.location },
+  };
+}

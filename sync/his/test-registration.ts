@@ -1,0 +1,67 @@
+/** Registrations for tests; everybody in them is made up. */
+import type { DeskDraft, RegistrationPerson, RegistrationStamp, VisitDraft } from '../registration.ts';
+
+export const somebody: RegistrationPerson = {
+  idNumber: '001085012345',
+  oldIdNumber: '012345678',
+  insuranceNumber: 'GD4010123456789',
+  passportNumber: null,
+  patientCode: null,
+  fullName: 'Nguyễn Văn An',
+  birthDate: '1985-03-15',
+  sex: 'male',
+  residence: 'Số 1 Phố Huế, Hà Nội',
+};
+
+export const nobody: RegistrationPerson = {
+  idNumber: null,
+  oldIdNumber: null,
+  insuranceNumber: null,
+  passportNumber: null,
+  patientCode: null,
+  fullName: null,
+  birthDate: null,
+  sex: null,
+  residence: null,
+};
+
+export const stamp: RegistrationStamp = {
+  key: '3f2b7c1e-5d4a-4e8b-9c61-0a7d2f9b8e11',
+  kioskId: 'K1',
+  registeredAt: '2026-11-23T08:15:30+07:00',
+  serviceDate: '2026-11-23',
+  session: 'morning',
+  ticket: { number: 'A001', official: true },
+};
+
+export function visit(overrides: Partial<VisitDraft & RegistrationStamp> = {}): VisitDraft & RegistrationStamp {
+  return {
+    ...stamp,
+    kind: 'visit',
+    person: somebody,
+    evidence: [{ method: 'code-scanned' }, { method: 'chip-read', verdict: 'consistent' }],
+    patient: { kind: 'new' },
+    clinic: { id: 'noi-tong-quat', name: 'Nội tổng quát' },
+    stream: 'insured',
+    priorityReason: null,
+    coverage: { insuranceNumber: 'GD4010123456789', validFrom: '2026-01-01', validTo: '2026-12-31' },
+    appointmentId: null,
+    codeSha256: 'ab'.repeat(32),
+    ...overrides,
+  };
+}
+
+export function desk(overrides: Partial<DeskDraft & RegistrationStamp> = {}): DeskDraft & RegistrationStamp {
+  return {
+    ...stamp,
+    kind: 'desk',
+    reason: 'record-conflict',
+    person: somebody,
+    evidence: [{ method: 'code-scanned' }],
+    conflicts: [{ field: 'birth-date', shown: '1985-03-15', found: '1958-03-15' }],
+    patient: { kind: 'known', patientId: 'pat-1' },
+    codeSha256: null,
+    ticket: { number: 'D-K1-001', official: false },
+    ...overrides,
+  };
+}

@@ -1,0 +1,76 @@
+import type { VisitIntent } from './intent.ts';
+import { type FromStation, type SimulatorCommand, type ToStation, toStationSchema } from './messages.ts';
+
+/** One connected screen, panel or command line. Messages are JSON texts on every transport. */
+export interface BridgePeer {
+  send(text: string): void;
+  onMessage(listener: (text: string) => void): void;
+  onClose(listener: () => void): void;
+}
+
+export interface BridgeHandlers {
+  intent(intent: VisitIntent): void;
+  /** Answers a refusal in one sentence, or null. Absent where nothing is simulated. */
+  simulate?(command: SimulatorCommand): Promise<string | null>;
+  queueRows(limit: number): Extract<FromStation, { kind: 'queue' }>['rows'];
+  /** What a peer gets when it arrives. */
+  greeting(): FromStation[];
+  /** A message that does not parse; nothing of it is repeated. */
+  rejected(): void;
+}
+
+export interface BridgeHub {
+  attach(peer: BridgePeer): void;
+  broadcast(message: FromStation): void;
+}
+
+/** Parses what peers send, hands it on, and tells all of them what changed. */
+export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
+  const peers = new Set<BridgePeer>();
+  const send = (peer: BridgePeer, message: FromStation): void => {
+    peer.send(JSON.stringify(message));
+  };
+
+  const handle = async (peer: BridgePeer, message: ToStation): Promise<void> => {
+    switch (message.kind) {
+      case 'intent':
+        handlers.intent(message.intent);
+        return;
+      case 'simulator': {
+        const refusal = handlers.simulate
+          ? await handlers.simulate(message.command)
+          : 'This kiosk has no simulated devices.';
+        if (refusal !== null) send(peer, { kind: 'simulator-refused', detail: refusal });
+        return;
+      }
+      case 'queue-list':
+        send(peer, { kind: 'queue', rows: handlers.queueRows(message.limit) });
+    }
+  };
+
+  return {
+    attach(peer) {
+      peers.add(peer);
+      peer.onClose(() => {
+        peers.delete(peer);
+      });
+      peer.onMessage((text) => {
+        const message = parse(text);
+        if (message) void handle(peer, message);
+        else handlers.rejected();
+      });
+      for (const message of handlers.greeting()) send(peer, message);
+    },
+    broadcast(message) {
+      for (const peer of peers) send(peer, message);
+    },
+  };
+}
+
+function parse(text: string): ToStation | null {
+  try {
+    return toStationSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+
+/**
+ * What the station tells the screen: the whole truth, each time. The screen keeps nothing of its own; a screen that was
+ * reloaded shows the next snapshot and is up to date.
+ */
+
+export const languageSchema = z.enum(['vi', 'en']);
+export type Language = z.infer<typeof languageSchema>;
+
+const bilingual = z.object({ vi: z.string(), en: z.string() });
+
+/** The person on the screen, as far as their owner needs to see it. The number is masked by the station. */
+const holderSchema = z.object({
+  fullName: z.string(),
+  maskedIdNumber: z.string().nullable(),
+  birthYear: z.string().nullable(),
+  sex: z.enum(['male', 'female']).nullable(),
+  /** `proven`: the chip said so. `claimed`: a code or a number said so. */
+  identity: z.enum(['proven', 'claimed']),
+});
+export type Holder = z.infer<typeof holderSchema>;
+
+/** Base64 of the chip's portrait; only in the steps that need it. */
+const portraitSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/jp2']), base64: z.string() });
+
+const insuranceSchema = z.object({
+  outcome: z.enum(['covered', 'not-covered', 'check-name', 'unknown']),
+  /** Masked to the last three digits. */
+  maskedNumber: z.string().nullable(),
+  validTo: z.string().nullable(),
+});
+
+const clinicSchema = z.object({
+  id: z.string(),
+  name: bilingual,
+  room: z.string(),
+  floor: z.string(),
+  open: z.boolean(),
+  waiting: z.number().int().nullable(),
+});
+export type Clinic = z.infer<typeof clinicSchema>;
+
+const appointmentSchema = z.object({ clinicId: z.string(), time: z.string(), practitioner: z.string().nullable() });
+
+export const cardProblemSchema = z.enum(['pulled', 'wrong-key', 'not-a-document', 'reader-gone', 'unreadable']);
+export type CardProblem = z.infer<typeof cardProblemSchema>;
+
+const cardSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('awaited') }),
+  z.object({ state: z.literal('reading'), bytes: z.number(), total: z.number() }),
+  z.object({ state: z.literal('problem'), problem: cardProblemSchema, triesLeft: z.number().int() }),
+  /** Read: the greeting. `stillThere` until the card is taken back. */
+  z.object({ state: z.literal('read'), stillThere: z.boolean() }),
+]);
+
+export const faceInstructionSchema = z.enum([
+  'look-here',
+  'no-face',
+  'several-faces',
+  'come-closer',
+  'step-back',
+  'more-light',
+  'less-light',
+  'hold-still',
+  'look-straight',
+]);
+export type FaceInstruction = z.infer<typeof faceInstructionSchema>;
+
+export const deskReasonSchema = z.enum([
+  'face-not-matched',
+  'card-conflict',
+  'chip-invalid',
+  'several-patients',
+  'record-conflict',
+  'insurance-at-counter',
+  'patient-unknown',
+  'no-clinic',
+  'asked-for-staff',
+  'step-failed',
+]);
+
+export const visitSnapshotSchema = z.discriminatedUnion('step', [
+  z.object({
+    step: z.literal('attract'),
+    /** `show-code`: a card was laid down first. The others: what was shown is no code we can use. */
+    prompt: z.enum(['welcome', 'show-code', 'unknown-code', 'unreadable-code', 'card-forgotten']),
+  }),
+  z.object({
+    step: z.literal('identify'),
+    holder: holderSchema,
+    portrait: portraitSchema.nullable(),
+    card: cardSchema,
+  }),
+  z.object({
+    step: z.literal('verify'),
+    /** Which comparison this is; what the worker measured for another one, an earlier patient's, is dropped. */
+    comparison: z.int(),
+    holder: holderSchema,
+    /** The chip's portrait, to be compared in the screen's worker. */
+    portrait: portraitSchema,
+    cardStillThere: z.boolean(),
+    face: z.object({
+      state: z.enum(['looking', 'retry', 'matched']),
+      instruction: faceInstructionSchema,
+      triesLeft: z.number().int(),
+    }),
+  }),
+  z.object({
+    step: z.literal('choose'),
+    /** `looking-up`: the hospital is being asked; the list follows. */
+    state: z.enum(['looking-up', 'ready']),
+    holder: holderSchema,
+    cardStillThere: z.boolean(),
+    clinics: z.array(clinicSchema),
+    appointment: appointmentSchema.nullable(),
+    insurance: insuranceSchema,
+    hospitalReachable: z.boolean(),
+  }),
+  z.object({
+    step: z.literal('confirm'),
+    state: z.enum(['asking', 'committing']),
+    holder: holderSchema,
+    cardStillThere: z.boolean(),
+    clinic: clinicSchema,
+    insurance: insuranceSchema,
+    stream: z.enum(['insured', 'paying', 'priority']),
+  }),
+  z.object({
+    step: z.literal('ticket'),
+    key: z.string(),
+    number: z.string(),
+    official: z.boolean(),
+    /** null on a ticket offered again after a restart: no name is kept for it. */
+    maskedName: z.string().nullable(),
+    identity: z.enum(['proven', 'claimed']).nullable(),
+    clinic: clinicSchema.nullable(),
+    stream: z.enum(['insured', 'paying', 'priority']).nullable(),
+    issuedAt: z.string(),
+    /** `new`; `existing`: already registered today; `again`: committed before a restart and not yet seen. */
+    origin: z.enum(['new', 'existing', 'again']),
+    sync: z.enum(['pending', 'confirmed', 'refused']),
+    cardStillThere: z.boolean(),
+  }),
+  z.object({
+    step: z.literal('desk'),
+    key: z.string().nullable(),
+    number: z.string(),
+    reason: deskReasonSchema,
+    issuedAt: z.string(),
+    cardStillThere: z.boolean(),
+  }),
+]);
+export type VisitSnapshot = z.infer<typeof visitSnapshotSchema>;
+export type VisitStep = VisitSnapshot['step'];
+export type VisitAt<Step extends VisitStep> = Extract<VisitSnapshot, { step: Step }>;
+
+const deviceStateSchema = z.enum(['ready', 'not-configured', 'not-reachable', 'not-responding', 'hardware-error']);
+
+export const kioskSnapshotSchema = z.object({
+  /** Grows by one with each snapshot of a station process. */
+  sequence: z.number().int(),
+  hospital: bilingual,
+  kioskId: z.string(),
+  location: z.string(),
+  language: languageSchema,
+  devices: z.object({
+    scanner: deviceStateSchema,
+    reader: deviceStateSchema,
+    camera: deviceStateSchema,
+    hospital: z.enum(['reachable', 'unreachable']),
+  }),
+  /** `closed`: no way to identify works. */
+  service: z.enum(['open', 'closed']),
+  /** Sentences for a notice bar, each its own text in both languages. */
+  notices: z.array(z.enum(['configuration-wrong', 'data-folder-unwritable', 'queue-damaged', 'simulated-devices'])),
+  /** Staff were called and the hospital (or the local page) knows. */
+  staffCalled: z.boolean(),
+  /** Seconds until the visit is wiped, shown once the warning is due; null before. */
+  idleSecondsLeft: z.number().int().nullable(),
+  visit: visitSnapshotSchema,
+});
+export type KioskSnapshot = z.infer<typeof kioskSnapshotSchema>;

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { defaultDelays } from './delays.ts';
+import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { chipOf, hanh, khoa } from './visit-testing-people.ts';
+
+describe('the card is pulled', () => {
+  it('before its code: the welcome is back', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.reader.layCard();
+    kiosk.reader.takeCard();
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+  });
+
+  it('while another card is awaited: nothing changes', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.awaiting(kiosk);
+    kiosk.reader.takeCard();
+    expect(kiosk.at('identify').card.state).toBe('awaited');
+  });
+
+  it('while it is read: said at once, the read is given up, its late answer changes nothing', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    const { read } = kiosk.reader;
+    kiosk.reader.takeCard();
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'pulled', triesLeft: 2 });
+    expect(read.options.signal?.aborted).toBe(true);
+    read.answer(chipOf(hanh));
+    await settle();
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'pulled', triesLeft: 2 });
+  });
+
+  it('and another one laid: late bytes, name and answer of the first do not appear', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    const first = kiosk.reader.read;
+    kiosk.reader.takeCard();
+    kiosk.reader.layCard();
+    first.options.onProgress?.({ bytes: 9, total: 10 });
+    first.options.onNames?.({ dg1: new TextEncoder().encode(JSON.stringify(khoa)), dg13: null });
+    first.answer(chipOf(khoa));
+    await settle();
+    expect(kiosk.at('identify')).toMatchObject({
+      card: { state: 'reading', bytes: 0, total: 0 },
+      holder: { fullName: hanh.fullName },
+    });
+    expect(kiosk.memory()).not.toContain(khoa.fullName);
+  });
+
+  it('and another one laid without the reader noticing the gap: the new one is read', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    kiosk.reader.layCard();
+    expect(kiosk.reader.reads).toHaveLength(2);
+    expect(kiosk.reader.reads[0]?.options.signal?.aborted).toBe(true);
+    kiosk.reader.reads[0]?.answer(chipOf(khoa));
+    await settle();
+    expect(kiosk.at('identify').card.state).toBe('reading');
+  });
+
+  it('is not what a repeated status of the same card means', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    kiosk.reader.tellCard();
+    expect(kiosk.reader.reads).toHaveLength(1);
+    expect(kiosk.reader.read.options.signal?.aborted).toBe(false);
+  });
+
+  it('and the name it had shown goes with it', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    kiosk.reader.read.options.onNames?.({ dg1: new TextEncoder().encode(JSON.stringify(khoa)), dg13: null });
+    expect(kiosk.at('identify').holder.fullName).toBe(khoa.fullName);
+    kiosk.reader.takeCard();
+    expect(kiosk.at('identify').holder.fullName).toBe(hanh.fullName);
+  });
+
+  it('at the greeting: the visit goes on at once', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.greeting(kiosk);
+    kiosk.reader.takeCard();
+    expect(kiosk.at('verify').cardStillThere).toBe(false);
+  });
+
+  it('during the face, the choice, the last look and at the ticket: only the reminder goes', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.greeting(kiosk);
+    await kiosk.advance(defaultDelays.greetMs);
+    for (const step of ['verify', 'choose', 'confirm', 'ticket'] as const) {
+      expect(kiosk.at(step).cardStillThere).toBe(true);
+      kiosk.reader.takeCard();
+      expect(kiosk.at(step).cardStillThere).toBe(false);
+      kiosk.reader.layCard();
+      expect(kiosk.at(step).cardStillThere).toBe(true);
+      if (step === 'verify') await kiosk.send('skip-face');
+      if (step === 'choose') await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+      if (step === 'confirm') await kiosk.send('confirm');
+    }
+    expect(kiosk.reader.reads).toHaveLength(1);
+  });
+
+  it('only after the visit: the forgotten card is asked for until it is taken', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.greeting(kiosk);
+    await kiosk.send('start-over');
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'card-forgotten' });
+    kiosk.reader.takeCard();
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+  });
+
+  it('after the visit has ended: a read that was under way leaves nothing', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    const { read } = kiosk.reader;
+    await kiosk.send('start-over');
+    expect(read.options.signal?.aborted).toBe(true);
+    read.options.onProgress?.({ bytes: 1, total: 2 });
+    read.answer(chipOf(hanh));
+    await settle();
+    expect(kiosk.shown().step).toBe('attract');
+    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+  });
+});

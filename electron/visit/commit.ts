@@ -1,0 +1,84 @@
+import type { LeaseRequest } from '../../sync/his/hospital-api.ts';
+import type { CommitResult } from '../../sync/queue/port.ts';
+import type { RegistrationDraft } from '../../sync/registration.ts';
+import type { IssuedTicket, VisitContext } from './context.ts';
+import { deskDraft, visitDraft } from './drafts.ts';
+import type { VisitPorts } from './ports.ts';
+
+/**
+ * Number, then commit. The number comes from a lease of the hospital where one can be had in time; without one the queue
+ * gives the kiosk's own number, which the hospital adopts later.
+ */
+
+type Choice = Pick<VisitContext, 'ports' | 'clinic' | 'stream'>;
+
+/** Whether the queue holds an official number for this choice. */
+export const numbersLeft = ({ ports, clinic, stream }: Choice): boolean =>
+  clinic !== null && stream !== null && ports.queue.remainingNumbers(clinic.id, stream) > 0;
+
+/**
+ * Asks the hospital for a block of numbers and gives it to the queue. Not called off when the visit stops waiting: the
+ * hospital would have given the block away for nothing, and a late one serves the next patient.
+ */
+export async function leaseNumbers({ ports, clinic, stream }: Choice): Promise<void> {
+  if (!clinic || !stream) return;
+  const request: LeaseRequest = {
+    kioskId: ports.kioskId,
+    clinicId: clinic.id,
+    ...ports.day(),
+    stream,
+    size: ports.leaseSize,
+  };
+  const lease = await ports.hospital.leaseNumbers(request);
+  if (lease.ok) ports.queue.addLease(request, lease.value);
+}
+
+/** A queue that throws has failed like one that says so: the patient still gets a screen, and staff. */
+function commit(ports: VisitPorts, draft: RegistrationDraft): CommitResult {
+  try {
+    return ports.queue.commit(draft);
+  } catch {
+    return { kind: 'failed', detail: 'the queue threw' };
+  }
+}
+
+function issued(ports: VisitPorts, result: CommitResult): IssuedTicket | null {
+  if (result.kind === 'failed') return null;
+  const issuedAt = ports.now().toISOString();
+  return result.kind === 'committed'
+    ? { key: result.registration.key, ...result.registration.ticket, issuedAt, origin: 'new', sync: 'pending' }
+    : { key: result.key, ...result.ticket, issuedAt, origin: 'existing', sync: 'pending' };
+}
+
+/**
+ * Commits the visit and gives its ticket, or null when nothing was committed. Synchronous, so that nobody can leave between
+ * the commit and the screen that shows its number.
+ */
+export function issueTicket(
+  context: Pick<VisitContext, 'ports' | 'identity' | 'lookup' | 'clinic'>,
+): IssuedTicket | null {
+  const { ports, identity, lookup, clinic } = context;
+  if (!identity || !lookup || !clinic) return null;
+  return issued(ports, commit(ports, visitDraft(ports, identity, lookup, clinic)));
+}
+
+/** Commits what was captured for staff; without a queue the paper has no number. */
+export function issueDeskTicket(
+  context: Pick<VisitContext, 'ports' | 'deskReason' | 'identity' | 'lookup' | 'conflicts'>,
+): IssuedTicket {
+  const { ports, identity, lookup, conflicts } = context;
+  const ticket = issued(ports, commit(ports, deskDraft(deskReasonOf(context), identity, lookup, conflicts)));
+  const issuedAt = ports.now().toISOString();
+  return ticket ?? { key: null, number: '', official: false, issuedAt, origin: 'new', sync: 'pending' };
+}
+
+/** The ticket with what the hospital has made of its registration by now. */
+export function syncedTicket({ ports, ticket }: Pick<VisitContext, 'ports' | 'ticket'>): IssuedTicket | null {
+  const entry = ticket?.key ? ports.queue.entry(ticket.key) : null;
+  if (!ticket || !entry) return ticket;
+  const { state } = entry;
+  return { ...ticket, sync: state === 'confirmed' ? 'confirmed' : state === 'dead' ? 'refused' : 'pending' };
+}
+
+/** The reason as staff and screen are told. */
+export const deskReasonOf = ({ deskReason }: Pick<VisitContext, 'deskReason'>) => deskReason ?? 'step-failed';

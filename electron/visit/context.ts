@@ -1,0 +1,130 @@
+import type { ChipFailure, ReadProgress } from '../../native/emrtd/chip.ts';
+import type { ReaderStatus } from '../../native/readers/port.ts';
+import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
+import type { DeskReason, QueueStream } from '../../sync/registration.ts';
+import type { VisitIntent } from '../bridge/intent.ts';
+import type { CardProblem, Language } from '../bridge/snapshot.ts';
+import { type FaceComparison, startComparison } from './face-decision.ts';
+import type { Conflict, Identity, UsableCode } from './identity.ts';
+import type { Lookup } from './lookup.ts';
+import type { VisitPorts } from './ports.ts';
+
+/** What happens around a visit; what the patient does arrives as `VisitIntent`. */
+export type VisitEvent =
+  | VisitIntent
+  | { type: 'scan'; code: UsableCode; codeSha256: string }
+  /** A code, but none of ours. */
+  | { type: 'scan-unknown' }
+  /** No code at all: cut off, too long. */
+  | { type: 'scan-rejected' }
+  | { type: 'reader'; status: ReaderStatus }
+  | { type: 'chip-progress'; progress: ReadProgress }
+  | { type: 'chip-names'; fullName: string }
+  | { type: 'queue-changed'; key: string };
+
+/** What one part of the machine tells another. */
+export type InternalEvent =
+  | { type: 'begun' }
+  | { type: 'ended' }
+  | { type: 'identified' }
+  | { type: 'lookup-abandoned' }
+  | { type: 'idle-expired' };
+
+export interface VisitInput {
+  ports: VisitPorts;
+  language: Language;
+  reader: ReaderStatus;
+  cameraConfigured: boolean;
+  /** A ticket committed before a restart that its patient has not seen. */
+  unshown: IssuedTicket | null;
+}
+
+/** A ticket or desk ticket on the screen. */
+export interface IssuedTicket {
+  key: string | null;
+  number: string;
+  official: boolean;
+  issuedAt: string;
+  origin: 'new' | 'existing' | 'again';
+  sync: 'pending' | 'confirmed' | 'refused';
+}
+
+/** Everything a visit knows. `wiped` returns it to what a new patient may find. */
+export interface VisitContext {
+  ports: VisitPorts;
+  homeLanguage: Language;
+  language: Language;
+  reader: ReaderStatus;
+  cameraConfigured: boolean;
+  /** What the screen last said of the camera. */
+  camera: 'ready' | 'not-reachable' | 'not-responding';
+  prompt: 'welcome' | 'show-code' | 'unknown-code' | 'unreadable-code' | 'card-forgotten';
+  identity: Identity | null;
+  lookup: Lookup | null;
+  progress: ReadProgress;
+  /** The name as the chip spells it, before the portrait has arrived. */
+  chipName: string | null;
+  cardProblem: CardProblem | null;
+  cardTriesLeft: number;
+  /** Counts comparisons, of all visits. */
+  comparison: number;
+  face: FaceComparison;
+  clinic: ClinicInfo | null;
+  stream: QueueStream | null;
+  /** Why staff take over; null when a step of ours failed. */
+  deskReason: DeskReason | null;
+  conflicts: Conflict[];
+  ticket: IssuedTicket | null;
+  /** When the countdown of the idle question ends, in ms of `ports.now`; null while nobody is asked. */
+  idleEndsAt: number | null;
+}
+
+/** Everything of a person, gone. */
+export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
+  return {
+    language: context.homeLanguage,
+    identity: null,
+    lookup: null,
+    progress: { bytes: 0, total: 0 },
+    chipName: null,
+    cardProblem: null,
+    cardTriesLeft: context.ports.policies.card.tries,
+    face: startComparison(context.ports.policies.face.tries),
+    clinic: null,
+    stream: null,
+    deskReason: null,
+    conflicts: [],
+    ticket: null,
+    idleEndsAt: null,
+  } satisfies Partial<VisitContext>;
+}
+
+export function initialContext(input: VisitInput): VisitContext {
+  const { ports, language, reader, cameraConfigured, unshown } = input;
+  const base = { ports, homeLanguage: language, reader, cameraConfigured };
+  return {
+    ...base,
+    comparison: 0,
+    camera: cameraConfigured ? 'ready' : 'not-reachable',
+    prompt: 'welcome',
+    ...wiped(base),
+    ticket: unshown,
+  };
+}
+
+/** The words for a failed read on the patient's side. */
+export function cardProblemOf(failure: ChipFailure): CardProblem {
+  switch (failure.kind) {
+    case 'card-lost':
+      return 'pulled';
+    case 'reader-lost':
+      return 'reader-gone';
+    case 'wrong-key':
+      return 'wrong-key';
+    case 'not-a-document':
+      return 'not-a-document';
+    case 'protocol':
+    case 'cancelled':
+      return 'unreadable';
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Every duration of a visit, in one place. A hospital may change each in `[delays]` of its configuration; tests run them
+ * on a simulated clock.
+ */
+export const defaultDelays = {
+  /** The greeting stays this long, so that a name can be read aloud; taking the card back ends it at once. */
+  greetMs: 2_500,
+  /** A camera that has not answered by then is treated as absent: the visit goes on without a face. */
+  cameraStartMs: 8_000,
+  /** No usable picture in this time: the visit goes on, marked "face not compared". */
+  faceSearchMs: 25_000,
+  /** "Thank you" after a match, before the next question. */
+  matchedMs: 700,
+  /** The hospital's answers are worth this wait; after it the visit goes on as offline. */
+  lookupMs: 3_000,
+  /** Wait for an official number (his-and-sync: at most 1.5 s), then the kiosk's own number is printed. */
+  leaseMs: 1_500,
+  /** Nobody touched anything: ask "are you still there?"; before a visit, return to the first words and language. */
+  idleWarningMs: 30_000,
+  /** Countdown of that question; then the visit is wiped. */
+  idleGraceMs: 15_000,
+  /** A ticket or desk ticket stays this long before its countdown. */
+  endWarningMs: 12_000,
+  /** Countdown on a ticket: with endWarningMs the kiosk is free within 20 seconds. */
+  endGraceMs: 8_000,
+} as const;
+
+export type VisitDelays = { [Name in keyof typeof defaultDelays]: number };

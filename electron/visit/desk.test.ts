@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { deskReasonSchema } from '../bridge/snapshot.ts';
+import { framesPerTry } from './face-decision.ts';
+import { type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { chipOf, closedClinic, covered, hanh, khoa, patientCode, recordFor, sample } from './visit-testing-people.ts';
+
+async function readAs(kiosk: FullKiosk, chip: ReturnType<typeof chipOf>): Promise<void> {
+  await usualVisit.reading(kiosk);
+  kiosk.reader.read.answer(chip);
+  await settle();
+}
+
+/** By code alone to the hospital's answer. */
+async function byCode(kiosk: FullKiosk): Promise<void> {
+  await usualVisit.awaiting(kiosk);
+  await kiosk.send('continue-without-card');
+}
+
+/** How each reason is reached. */
+const ways: Record<ReturnType<typeof deskReasonSchema.parse>, (kiosk: FullKiosk) => Promise<void>> = {
+  'face-not-matched': async (kiosk) => {
+    await usualVisit.verify(kiosk);
+    for (let sent = 0; sent <= framesPerTry; sent += 1) await kiosk.send(sample(0.05));
+  },
+  'card-conflict': (kiosk) => readAs(kiosk, chipOf(khoa)),
+  'chip-invalid': (kiosk) => readAs(kiosk, chipOf(hanh, { verdict: 'invalid' })),
+  'several-patients': async (kiosk) => {
+    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'several', count: 2 } };
+    await byCode(kiosk);
+  },
+  'record-conflict': async (kiosk) => {
+    const patient = { ...recordFor(hanh), birthDate: '1991-03-14' };
+    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient } };
+    await byCode(kiosk);
+  },
+  'insurance-at-counter': async (kiosk) => {
+    kiosk.hospital.answers.eligibility = { ok: true, value: { ...covered, outcome: 'counter' } };
+    await byCode(kiosk);
+  },
+  'patient-unknown': async (kiosk) => {
+    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
+    kiosk.scanner.show(patientCode);
+    await settle();
+  },
+  'no-clinic': async (kiosk) => {
+    kiosk.hospital.answers.clinics = { ok: true, value: [closedClinic] };
+    await byCode(kiosk);
+  },
+  'asked-for-staff': async (kiosk) => {
+    await usualVisit.awaiting(kiosk);
+    await kiosk.send('ask-for-staff');
+  },
+  'step-failed': async (kiosk) => {
+    await usualVisit.confirm(kiosk);
+    const { queue } = kiosk;
+    const commit = queue.commit.bind(queue);
+    queue.commit = (draft) => (draft.kind === 'visit' ? { kind: 'failed', detail: 'a bad page' } : commit(draft));
+    await kiosk.send('confirm');
+  },
+};
+
+describe('the desk', () => {
+  it.each(deskReasonSchema.options)(
+    'is reached because of %s, with a ticket for staff to go on from',
+    async (reason) => {
+      const kiosk = openFullKiosk();
+      await ways[reason](kiosk);
+      expect(kiosk.at('desk')).toMatchObject({ reason, key: 'key-1', number: 'K-1' });
+      expect(kiosk.queue.drafts).toHaveLength(1);
+      expect(kiosk.queue.lastDraft).toMatchObject({ kind: 'desk', reason });
+      await kiosk.send('finish');
+      expect(kiosk.shown().step).toBe('attract');
+      expect(kiosk.memory()).not.toContain(hanh.fullName);
+    },
+  );
+
+  it('gets the pairs that contradict each other, code and chip', async () => {
+    const kiosk = openFullKiosk();
+    await ways['card-conflict'](kiosk);
+    expect(kiosk.queue.lastDraft).toMatchObject({
+      conflicts: [
+        { field: 'idNumber', shown: hanh.idNumber, found: khoa.idNumber },
+        { field: 'birthDate', shown: hanh.birthDate, found: khoa.birthDate },
+        { field: 'fullName', shown: hanh.fullName, found: khoa.fullName },
+      ],
+    });
+  });
+
+  it('gets the pairs that contradict each other, documents and record', async () => {
+    const kiosk = openFullKiosk();
+    await ways['record-conflict'](kiosk);
+    expect(kiosk.queue.lastDraft).toMatchObject({
+      conflicts: [{ field: 'birthDate', shown: hanh.birthDate, found: '1991-03-14' }],
+      patient: { kind: 'known' },
+    });
+  });
+
+  it('keeps no portrait, whatever brought the patient there', async () => {
+    for (const reason of ['card-conflict', 'chip-invalid', 'face-not-matched'] as const) {
+      const kiosk = openFullKiosk();
+      await ways[reason](kiosk);
+      expect(kiosk.memory()).not.toContain('portrait of');
+      expect(kiosk.state().context.face.portrait).toBeNull();
+    }
+  });
+
+  it('sees a chip whose issuer is not anchored only where the hospital wants it so', async () => {
+    const strict = openFullKiosk({ policies: { consistentChip: 'desk' } });
+    await readAs(strict, chipOf(hanh, { verdict: 'consistent' }));
+    expect(strict.at('desk').reason).toBe('chip-invalid');
+
+    const usual = openFullKiosk();
+    await readAs(usual, chipOf(hanh, { verdict: 'consistent' }));
+    expect(usual.at('identify').card.state).toBe('read');
+  });
+
+  it.each(['awaiting', 'reading', 'greeting', 'verify', 'choose', 'confirm'] as const)(
+    'is one touch away at %s',
+    async (step) => {
+      const kiosk = openFullKiosk();
+      await usualVisit[step](kiosk);
+      await kiosk.send('ask-for-staff');
+      expect(kiosk.at('desk').reason).toBe('asked-for-staff');
+    },
+  );
+
+  it.each(['full', 'throwing'] as const)('has no number to give when the queue is %s', async (state) => {
+    const kiosk = openFullKiosk();
+    await usualVisit.confirm(kiosk);
+    kiosk.queue.state = state;
+    await kiosk.send('confirm');
+    expect(kiosk.at('desk')).toMatchObject({ reason: 'step-failed', key: null, number: '' });
+    await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
+    await kiosk.send('finish');
+    expect(kiosk.shown().step).toBe('attract');
+  });
+
+  it('shows the desk ticket that the patient has already', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'D-9', official: false } };
+    await ways['asked-for-staff'](kiosk);
+    expect(kiosk.at('desk')).toMatchObject({ key: 'key-9', number: 'D-9' });
+  });
+
+  it('marks its own ticket as shown, and no other', async () => {
+    const kiosk = openFullKiosk();
+    await ways['asked-for-staff'](kiosk);
+    await kiosk.send({ type: 'ticket-shown', key: 'key-7' });
+    expect(kiosk.queue.entry('key-1')?.ticketShown).toBe(false);
+    await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
+    expect(kiosk.queue.entry('key-1')?.ticketShown).toBe(true);
+  });
+
+  it('is left by the next code, not by the same', async () => {
+    const kiosk = openFullKiosk();
+    await ways['asked-for-staff'](kiosk);
+    await usualVisit.awaiting(kiosk, hanh);
+    expect(kiosk.shown().step).toBe('desk');
+    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
+    await usualVisit.awaiting(kiosk, khoa);
+    expect(kiosk.at('identify').holder.fullName).toBe(khoa.fullName);
+    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+  });
+});

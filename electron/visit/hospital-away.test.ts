@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { defaultDelays } from './delays.ts';
+import { askHospital, lookUp } from './lookup.ts';
+import { FakeHospital, fakePorts, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
+import { codeOf, eyeClinic, hanh, patientCode } from './visit-testing-people.ts';
+
+/** A visit by code whose look-up is not answered. */
+async function waiting(knownClinics?: () => (typeof eyeClinic)[]) {
+  const kiosk = openFullKiosk(knownClinics ? { knownClinics } : {});
+  kiosk.hospital.held.add('findPatient');
+  await usualVisit.awaiting(kiosk);
+  await kiosk.send('continue-without-card');
+  return kiosk;
+}
+
+describe('the hospital does not answer', () => {
+  it('in time: the visit goes on offline, with the clinics it knows, and a late answer is ignored', async () => {
+    const kiosk = await waiting();
+    await kiosk.advance(defaultDelays.lookupMs - 100);
+    expect(kiosk.at('choose').state).toBe('looking-up');
+    await kiosk.advance(100);
+    const offline = kiosk.at('choose');
+    expect(offline).toMatchObject({
+      state: 'ready',
+      clinics: [eyeClinic],
+      appointment: null,
+      insurance: { outcome: 'unknown', maskedNumber: null, validTo: null },
+      hospitalReachable: false,
+    });
+    const call = kiosk.hospital.lastCallOf('findPatient');
+    expect(call.signal?.aborted).toBe(true);
+    call.answer();
+    await settle();
+    expect(kiosk.at('choose')).toEqual(offline);
+
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    kiosk.hospital.answers.leaseNumbers = unreachable;
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'K-1', official: false, stream: 'paying' });
+    expect(kiosk.queue.lastDraft).toMatchObject({
+      patient: { kind: 'provisional', reason: 'hospital-unreachable' },
+      coverage: null,
+      appointmentId: null,
+    });
+  });
+
+  it('before the clinics are asked for, but then: its answer counts', async () => {
+    const kiosk = await waiting();
+    await kiosk.advance(defaultDelays.lookupMs - 100);
+    kiosk.hospital.lastCallOf('findPatient').answer();
+    await settle();
+    expect(kiosk.at('choose')).toMatchObject({ state: 'ready', hospitalReachable: true });
+    await kiosk.advance(defaultDelays.lookupMs);
+    expect(kiosk.at('choose').hospitalReachable).toBe(true);
+  });
+
+  it('and no clinic is known: to the desk', async () => {
+    const kiosk = await waiting(() => []);
+    await kiosk.advance(defaultDelays.lookupMs);
+    expect(kiosk.at('desk').reason).toBe('no-clinic');
+  });
+
+  it('about a paper code: to the desk, since nobody knows whose it is', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.hospital.answers.findPatient = unreachable;
+    kiosk.scanner.show(patientCode);
+    await settle();
+    expect(kiosk.at('desk').reason).toBe('patient-unknown');
+  });
+
+  it('after the visit has ended: the late answer reaches nobody', async () => {
+    const kiosk = await waiting();
+    await kiosk.send('start-over');
+    const call = kiosk.hospital.lastCallOf('findPatient');
+    expect(call.signal?.aborted).toBe(true);
+    call.answer();
+    await settle();
+    expect(kiosk.state().context.lookup).toBeNull();
+    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+  });
+});
+
+describe('the hospital fails', () => {
+  it('by saying so: the visit goes on offline at once', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.hospital.answers.findPatient = unreachable;
+    kiosk.hospital.answers.clinics = unreachable;
+    await usualVisit.awaiting(kiosk);
+    await kiosk.send('continue-without-card');
+    expect(kiosk.at('choose')).toMatchObject({ state: 'ready', clinics: [eyeClinic], hospitalReachable: false });
+    expect(kiosk.hospital.callsOf('eligibility')).toEqual([]);
+  });
+
+  it('by an exception of its adapter: the visit goes on offline at once', async () => {
+    const kiosk = await waiting();
+    kiosk.hospital.lastCallOf('findPatient').crash();
+    await settle();
+    expect(kiosk.at('choose')).toMatchObject({ state: 'ready', hospitalReachable: false });
+  });
+
+  it('only in parts: what did not answer is missing', async () => {
+    const hospital = new FakeHospital();
+    hospital.answers.eligibility = unreachable;
+    hospital.answers.appointments = unreachable;
+    const signal = new AbortController().signal;
+    const identity = { code: codeOf(hanh), codeSha256: '', chip: null, chipSkipped: null, face: null };
+    expect(await askHospital({ ports: fakePorts({ hospital }), identity }, signal)).toMatchObject({
+      reachable: true,
+      patient: { kind: 'one' },
+      eligibility: null,
+      appointment: null,
+    });
+  });
+});
+
+describe('what the hospital is asked', () => {
+  it('is nothing for nobody', async () => {
+    const hospital = new FakeHospital();
+    const signal = new AbortController().signal;
+    const lookup = await askHospital({ ports: fakePorts({ hospital }), identity: null }, signal);
+    expect(lookup).toEqual({
+      reachable: false,
+      patient: { kind: 'not-asked' },
+      eligibility: null,
+      appointment: null,
+      clinics: [eyeClinic],
+    });
+    expect(hospital.calls).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: 'none' } as const, ['findPatient', 'clinics', 'eligibility']],
+    [{ kind: 'several', count: 2 } as const, ['findPatient', 'clinics']],
+  ])('about %o is no appointment', async (value, methods) => {
+    const hospital = new FakeHospital();
+    hospital.answers.findPatient = { ok: true, value };
+    hospital.answers.appointments = { ok: true, value: [] };
+    const person = {
+      idNumber: hanh.idNumber,
+      oldIdNumber: hanh.oldIdNumber,
+      insuranceNumber: null,
+      passportNumber: null,
+      patientCode: null,
+      fullName: hanh.fullName,
+      birthDate: hanh.birthDate,
+      sex: null,
+      residence: null,
+    };
+    const lookup = await lookUp(fakePorts({ hospital }), person, new AbortController().signal);
+    expect(lookup.patient).toEqual({ kind: value.kind });
+    expect(hospital.calls.map(({ method }) => method)).toEqual(methods);
+  });
+});

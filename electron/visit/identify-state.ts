@@ -1,0 +1,110 @@
+import { and, assign, not } from 'xstate';
+import type { VisitEvent } from './context.ts';
+import { visitSetup } from './machine-setup.ts';
+import { afterRead, triedInVain } from './read-chip.ts';
+import { chipVerdictReason } from './rules.ts';
+
+/** The card: awaited, read, judged, greeted by name; or a claim by code when it stays closed. */
+export const identifyState = visitSetup.createStateConfig({
+  initial: 'awaiting',
+  states: {
+    awaiting: {
+      on: {
+        reader: [
+          { guard: 'cardLaidNow', target: 'reading' },
+          {
+            guard: 'readerGone',
+            target: '#visit.flow.visit.route',
+            actions: { type: 'skipChip', params: 'no-reader' },
+          },
+        ],
+        scan: { guard: and(['citizenCode', not('sameCode')]), actions: 'identify' },
+        'continue-without-card': {
+          target: '#visit.flow.visit.route',
+          actions: { type: 'skipChip', params: 'no-card' },
+        },
+      },
+    },
+    reading: {
+      entry: assign({ progress: { bytes: 0, total: 0 }, chipName: null, cardProblem: null }),
+      invoke: {
+        src: 'readChip',
+        input: ({ context, self }) => ({
+          ports: context.ports,
+          reader: context.reader,
+          identity: context.identity,
+          report: (event: VisitEvent) => {
+            self.send(event);
+          },
+        }),
+        onDone: { target: 'judged', actions: assign(({ context, event }) => afterRead(context, event.output)) },
+        onError: {
+          target: 'problem',
+          actions: assign(({ context }) => ({ ...triedInVain(context), cardProblem: 'unreadable' as const })),
+        },
+      },
+      on: {
+        // The read of a card that is gone is given up at once: leaving this state drops its answer.
+        reader: [
+          { guard: 'otherCardLaid', target: 'reading', reenter: true },
+          {
+            guard: 'readerGone',
+            target: '#visit.flow.visit.route',
+            actions: [{ type: 'skipChip', params: 'no-reader' }, assign({ chipName: null })],
+          },
+          {
+            guard: 'cardTaken',
+            target: 'problem',
+            actions: assign(({ context }) => ({ ...triedInVain(context), cardProblem: 'pulled' as const })),
+          },
+        ],
+        'chip-progress': { actions: assign(({ event }) => ({ progress: event.progress })) },
+        'chip-names': { actions: assign(({ event }) => ({ chipName: event.fullName })) },
+      },
+    },
+    problem: {
+      always: {
+        guard: not('triesLeft'),
+        target: '#visit.flow.visit.route',
+        actions: { type: 'skipChip', params: 'not-opened' },
+      },
+      on: {
+        reader: [
+          { guard: 'cardLaidNow', target: 'reading' },
+          {
+            guard: 'readerGone',
+            target: '#visit.flow.visit.route',
+            actions: { type: 'skipChip', params: 'no-reader' },
+          },
+        ],
+        'try-card-again': [{ guard: 'cardLaid', target: 'reading' }, { target: 'awaiting' }],
+        scan: [
+          { guard: 'sameCode' },
+          { guard: and(['citizenCode', 'cardLaid']), target: 'reading', actions: 'identify' },
+          { guard: 'citizenCode', target: 'awaiting', actions: 'identify' },
+        ],
+        'continue-without-card': {
+          target: '#visit.flow.visit.route',
+          actions: { type: 'skipChip', params: 'not-opened' },
+        },
+      },
+    },
+    judged: {
+      always: [
+        { guard: not('cardRead'), target: 'problem' },
+        {
+          guard: 'deskByChip',
+          target: '#visit.flow.desk',
+          actions: { type: 'deskBecause', params: ({ context }) => chipVerdictReason(context) },
+        },
+        { target: 'greeting' },
+      ],
+    },
+    greeting: {
+      on: {
+        reader: { guard: 'cardTaken', target: '#visit.flow.visit.route' },
+      },
+      after: { greet: '#visit.flow.visit.route' },
+    },
+  },
+});

@@ -1,0 +1,58 @@
+import { assign, not, raise } from 'xstate';
+import type { VisitEvent } from './context.ts';
+import { visitSetup } from './machine-setup.ts';
+
+type PersonEvent = Exclude<
+  VisitEvent,
+  { type: 'face-sample' | 'face-portrait' | 'camera' | 'ticket-shown' | 'queue-changed' }
+>;
+
+/** Signs that somebody is there. A face alone is none: people stand in the queue behind. */
+const presence: readonly PersonEvent['type'][] = [
+  'scan',
+  'scan-unknown',
+  'scan-rejected',
+  'chip-progress',
+  'presence',
+  'choose-language',
+  'continue-without-card',
+  'try-card-again',
+  'skip-face',
+  'choose-clinic',
+  'confirm',
+  'back',
+  'start-over',
+  'ask-for-staff',
+  'call-staff',
+];
+
+const restart = { target: 'watching', reenter: true } as const;
+
+const presenceRestartsWatch = {
+  ...(Object.fromEntries(presence.map((type) => [type, restart])) as Record<PersonEvent['type'], typeof restart>),
+  // Laying and taking a card is a person's doing, a cable that comes loose is not.
+  reader: { ...restart, guard: not('readerGone') },
+};
+
+/** Asks "are you still there?" and wipes the visit of somebody who walked away. */
+export const idleState = visitSetup.createStateConfig({
+  initial: 'off',
+  on: { ended: '.off', begun: '.watching' },
+  states: {
+    off: { entry: assign({ idleEndsAt: null }) },
+    watching: {
+      entry: assign({ idleEndsAt: null }),
+      on: presenceRestartsWatch,
+      after: { idleWarning: 'warned' },
+    },
+    warned: {
+      entry: assign(({ context }) => ({
+        idleEndsAt:
+          context.ports.now().getTime() +
+          (context.ticket ? context.ports.delays.endGraceMs : context.ports.delays.idleGraceMs),
+      })),
+      on: presenceRestartsWatch,
+      after: { idleGrace: { target: 'off', actions: raise({ type: 'idle-expired' }) } },
+    },
+  },
+});

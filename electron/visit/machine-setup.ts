@@ -1,0 +1,103 @@
+import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
+import type { ChipReadResult } from '../../native/emrtd/chip.ts';
+import type { DeskReason } from '../../sync/registration.ts';
+import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft, syncedTicket } from './commit.ts';
+import { type InternalEvent, type VisitContext, type VisitEvent, type VisitInput, wiped } from './context.ts';
+import { startComparison } from './face-decision.ts';
+import type { ChipSkipped, FaceOutcome } from './identity.ts';
+import { askHospital, type Lookup } from './lookup.ts';
+import { readChipOf } from './read-chip.ts';
+import { chipVerdictReason, clinicChoice, faceSkipped, lookupReason, withFace, withoutPortrait } from './rules.ts';
+
+/** The words of the machine: actors, actions, guards and delays, each by name. */
+export const visitSetup = setup({
+  types: {
+    context: {} as VisitContext,
+    events: {} as VisitEvent | InternalEvent,
+    input: {} as VisitInput,
+  },
+  actors: {
+    readChip: fromPromise<ChipReadResult, Parameters<typeof readChipOf>[0]>(({ input, signal }) =>
+      readChipOf(input, signal),
+    ),
+    lookUp: fromPromise<Lookup, Parameters<typeof askHospital>[0]>(({ input, signal }) => askHospital(input, signal)),
+    lease: fromPromise<void, Parameters<typeof leaseNumbers>[0]>(({ input }) => leaseNumbers(input)),
+  },
+  actions: {
+    wipe: assign(({ context }) => wiped(context)),
+    attractPrompt: assign(({ context }) => ({
+      prompt: context.reader.state === 'card' ? ('card-forgotten' as const) : ('welcome' as const),
+    })),
+    /** A new code is a new person: nothing of an earlier one stays. */
+    identify: enqueueActions(({ enqueue, event, context }) => {
+      assertEvent(event, 'scan');
+      const { code, codeSha256 } = event;
+      const chipSkipped: ChipSkipped | null =
+        code.kind === 'cccd' && context.reader.state === 'unavailable' ? 'no-reader' : null;
+      enqueue.assign({
+        ...wiped(context),
+        language: context.language,
+        identity: { code, codeSha256, chip: null, chipSkipped, face: null },
+      });
+      enqueue.raise({ type: 'identified' });
+    }),
+    skipChip: assign(({ context }, reason: ChipSkipped) => ({
+      identity: context.identity && { ...context.identity, chipSkipped: reason },
+    })),
+    setFace: assign(({ context }, face: FaceOutcome) => ({ identity: withFace(context.identity, face) })),
+    forgetPortrait: assign(({ context }) => ({
+      identity: withoutPortrait(context.identity),
+      face: startComparison(context.ports.policies.face.tries),
+    })),
+    deskBecause: assign((_, deskReason: DeskReason | null) => ({ deskReason })),
+    issueTicket: assign(({ context }) => ({ ticket: issueTicket(context) })),
+    /** Shown once committed; without a queue the paper has no number, and staff are told why. */
+    issueDeskTicket: assign(({ context }) => ({ ticket: issueDeskTicket(context) })),
+    markShown: ({ context, event }) => {
+      assertEvent(event, 'ticket-shown');
+      context.ports.queue.markTicketShown(event.key);
+    },
+    refreshSync: assign(({ context }) => ({ ticket: syncedTicket(context) })),
+  },
+  guards: {
+    citizenCode: ({ event }) => event.type === 'scan' && event.code.kind === 'cccd',
+    /** The same code again is a scanner that repeats itself, not a new patient. */
+    sameCode: ({ context, event }) => event.type === 'scan' && event.codeSha256 === context.identity?.codeSha256,
+    cardLaid: ({ context }) => context.reader.state === 'card',
+    cardLaidNow: ({ event }) => event.type === 'reader' && event.status.state === 'card',
+    /** A laid card that is not the one being read. */
+    otherCardLaid: ({ context: { reader }, event }) =>
+      event.type === 'reader' &&
+      event.status.state === 'card' &&
+      (reader.state !== 'card' || reader.generation !== event.status.generation),
+    readerUsable: ({ context }) => context.reader.state !== 'unavailable',
+    readerGone: ({ event }) => event.type === 'reader' && event.status.state === 'unavailable',
+    cardTaken: ({ event }) => event.type === 'reader' && event.status.state !== 'card',
+    cardRead: ({ context }) => Boolean(context.identity?.chip),
+    triesLeft: ({ context }) => context.cardTriesLeft > 0,
+    deskByChip: ({ context }) => chipVerdictReason(context) !== null,
+    compareFace: ({ context }) => Boolean(context.identity?.chip) && faceSkipped(context) === null,
+    faceMatched: ({ context }) => context.identity?.face?.method === 'face-matches-chip',
+    faceNotMatched: ({ context }) => context.identity?.face?.method === 'face-not-matched',
+    lookedUp: ({ context }) => context.lookup !== null,
+    deskByLookup: ({ context }) => lookupReason(context) !== null,
+    clinicOpen: ({ context, event }) =>
+      event.type === 'choose-clinic' && clinicChoice(context, event.clinicId) !== null,
+    numbersLeft: ({ context }) => numbersLeft(context),
+    ticketIssued: ({ context }) => context.ticket !== null,
+    ofThisTicket: ({ context, event }) =>
+      (event.type === 'ticket-shown' || event.type === 'queue-changed') && event.key === context.ticket?.key,
+  },
+  delays: {
+    greet: ({ context }) => context.ports.delays.greetMs,
+    cameraStart: ({ context }) => context.ports.delays.cameraStartMs,
+    faceSearch: ({ context }) => context.ports.delays.faceSearchMs,
+    matched: ({ context }) => context.ports.delays.matchedMs,
+    lookup: ({ context }) => context.ports.delays.lookupMs,
+    lease: ({ context }) => context.ports.delays.leaseMs,
+    /** Words on the attract screen stay as long as somebody may be reading them. */
+    prompt: ({ context }) => context.ports.delays.idleWarningMs,
+    idleWarning: ({ context: { ports, ticket } }) => (ticket ? ports.delays.endWarningMs : ports.delays.idleWarningMs),
+    idleGrace: ({ context: { ports, ticket } }) => (ticket ? ports.delays.endGraceMs : ports.delays.idleGraceMs),
+  },
+});

@@ -1,0 +1,127 @@
+import { and, assign, raise } from 'xstate';
+import { chooseState, confirmState } from './choose-state.ts';
+import { initialContext } from './context.ts';
+import { identifyState } from './identify-state.ts';
+import { idleState } from './idle-state.ts';
+import { unanswered } from './lookup.ts';
+import { visitSetup } from './machine-setup.ts';
+import { faceSkipped, withFace } from './rules.ts';
+import { verifyState } from './verify-state.ts';
+
+/** A code begins a visit, also while the last ticket is still on the screen; the same code again does not. */
+const scanStartsVisit = [
+  { guard: 'sameCode' },
+  { guard: and(['citizenCode', 'readerUsable', 'cardLaid']), target: 'visit.identify.reading', actions: 'identify' },
+  { guard: and(['citizenCode', 'readerUsable']), target: 'visit.identify.awaiting', actions: 'identify' },
+  { target: 'visit.route', actions: 'identify' },
+] as const;
+
+/**
+ * One visit, from the first code to the paper: attract, identify, verify, choose, confirm, ticket or desk ticket. Four
+ * regions run side by side: what is always noticed, the flow, the question to the hospital, and the watch for somebody who
+ * walked away. A handler of the root would rest whenever a region takes the same event, so there is none.
+ */
+export const visitMachine = visitSetup.createMachine({
+  id: 'visit',
+  context: ({ input }) => initialContext(input),
+  type: 'parallel',
+  states: {
+    /** The first region, so that its actions have run when the flow enters a state. */
+    noticed: {
+      on: {
+        reader: { actions: assign(({ event }) => ({ reader: event.status })) },
+        'choose-language': { actions: assign(({ event }) => ({ language: event.language })) },
+        camera: { actions: assign(({ event }) => ({ camera: event.state })) },
+      },
+    },
+    flow: {
+      initial: 'start',
+      on: { 'idle-expired': '.attract' },
+      states: {
+        start: { always: [{ guard: 'ticketIssued', target: 'ticket' }, { target: 'attract' }] },
+        attract: {
+          entry: ['wipe', 'attractPrompt', raise({ type: 'ended' })],
+          initial: 'quiet',
+          on: {
+            scan: [...scanStartsVisit],
+            'scan-unknown': { target: '.used', actions: assign({ prompt: 'unknown-code' }) },
+            'scan-rejected': { target: '.used', actions: assign({ prompt: 'unreadable-code' }) },
+            reader: {
+              target: '.used',
+              actions: assign(({ event }) => ({
+                prompt: event.status.state === 'card' ? ('show-code' as const) : ('welcome' as const),
+              })),
+            },
+            'choose-language': '.used',
+            presence: '.used',
+          },
+          states: {
+            quiet: {},
+            /** Somebody tried something and may have left: the next one finds first words in the hospital's language. */
+            used: { after: { prompt: { target: '#visit.flow.attract', reenter: true } } },
+          },
+        },
+        visit: {
+          initial: 'route',
+          entry: raise({ type: 'begun' }),
+          on: {
+            'start-over': 'attract',
+            'ask-for-staff': { target: 'desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
+          },
+          states: {
+            identify: identifyState,
+            route: {
+              always: [
+                { guard: 'compareFace', target: 'verify' },
+                {
+                  target: 'choose',
+                  actions: assign(({ context }) => {
+                    const skipped = faceSkipped(context);
+                    return skipped ? { identity: withFace(context.identity, skipped) } : {};
+                  }),
+                },
+              ],
+            },
+            verify: verifyState,
+            choose: chooseState,
+            confirm: confirmState,
+          },
+        },
+        ticket: {
+          entry: ['refreshSync', raise({ type: 'begun' })],
+          on: {
+            'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
+            'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
+            finish: 'attract',
+            scan: [...scanStartsVisit],
+          },
+        },
+        desk: {
+          entry: ['forgetPortrait', 'issueDeskTicket', raise({ type: 'begun' })],
+          on: {
+            'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
+            finish: 'attract',
+            scan: [...scanStartsVisit],
+          },
+        },
+      },
+    },
+    hospital: {
+      initial: 'off',
+      on: { ended: '.off', identified: '.asking' },
+      states: {
+        off: {},
+        asking: {
+          invoke: {
+            src: 'lookUp',
+            input: ({ context }) => ({ ports: context.ports, identity: context.identity }),
+            onDone: { target: 'off', actions: assign(({ event }) => ({ lookup: event.output })) },
+            onError: { target: 'off', actions: assign(({ context }) => ({ lookup: unanswered(context.ports) })) },
+          },
+          on: { 'lookup-abandoned': 'off' },
+        },
+      },
+    },
+    idle: idleState,
+  },
+});

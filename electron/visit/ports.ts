@@ -1,0 +1,60 @@
+import type { AccessKey, ChipData } from '../../native/emrtd/chip.ts';
+import type { CitizenCode } from '../../native/citizen-id/code.ts';
+import type { ClinicInfo, HospitalApi } from '../../sync/his/hospital-api.ts';
+import type { RegistrationQueue } from '../../sync/queue/port.ts';
+import type { VisitDelays } from './delays.ts';
+
+/** What the chip says about its holder. Dates are ISO; null where the chip does not say. */
+export interface ChipHolder {
+  idNumber: string | null;
+  oldIdNumber: string | null;
+  fullName: string | null;
+  birthDate: string | null;
+  sex: 'male' | 'female' | null;
+  residence: string | null;
+  passportNumber: string | null;
+}
+
+/** The formats of documents, as the visit needs them; behind it stands `native/citizen-id`. */
+export interface Documents {
+  accessKeys(code: CitizenCode): AccessKey[];
+  /** The holder's name from the first groups of a read, or null. */
+  nameOf(groups: { dg1: Uint8Array; dg13: Uint8Array | null }): string | null;
+  holderOf(chip: Pick<ChipData, 'mrz' | 'dataGroups'>): ChipHolder;
+  /** True when both spell the same name, diacritics and MRZ truncation aside. */
+  sameName(one: string, other: string): boolean;
+  maskIdNumber(idNumber: string): string;
+  maskName(fullName: string): string;
+  /** Code of the legal priority that follows from age or insurance, or null. */
+  priority(person: { birthDate: string | null; insuranceNumber: string | null }, today: string): string | null;
+}
+
+export interface VisitPolicies {
+  face: {
+    accept: number;
+    retry: number;
+    tries: number;
+    /** Nobody younger is compared by face. */
+    minimumAge: number;
+  };
+  card: { tries: number };
+  /** What a chip whose issuer is not anchored may do. */
+  consistentChip: 'accept' | 'desk';
+}
+
+export interface VisitPorts {
+  now(): Date;
+  /** The hospital's day, YYYY-MM-DD, and half of the day. */
+  day(): { serviceDate: string; session: 'morning' | 'afternoon' };
+  /** HH:MM in the hospital's time zone. */
+  localTime(isoInstant: string): string;
+  kioskId: string;
+  /** Shown while the hospital's own list of clinics has never arrived. */
+  knownClinics(): ClinicInfo[];
+  leaseSize: number;
+  hospital: Pick<HospitalApi, 'findPatient' | 'eligibility' | 'appointments' | 'clinics' | 'leaseNumbers'>;
+  queue: Pick<RegistrationQueue, 'commit' | 'markTicketShown' | 'entry' | 'addLease' | 'remainingNumbers'>;
+  documents: Documents;
+  policies: VisitPolicies;
+  delays: VisitDelays;
+}

@@ -1,0 +1,55 @@
+import type { ChipReadResult } from '../../native/emrtd/chip.ts';
+import { cardProblemOf, type VisitContext, type VisitEvent } from './context.ts';
+import { codeAgainstChip } from './identity.ts';
+
+const noCost = { apdus: 0, bytesSent: 0, bytesReceived: 0 };
+
+/** Reads the laid card with the keys that the scanned code gives, reporting bytes and the name as they come. */
+export async function readChipOf(
+  input: Pick<VisitContext, 'ports' | 'reader' | 'identity'> & { report: (event: VisitEvent) => void },
+  signal: AbortSignal,
+): Promise<ChipReadResult> {
+  const { ports, reader, identity } = input;
+  if (reader.state !== 'card' || identity?.code.kind !== 'cccd') {
+    return { ok: false, failure: { kind: 'card-lost', detail: 'no card on the reader' }, cost: noCost };
+  }
+  const keys = ports.documents.accessKeys(identity.code);
+  if (keys.length === 0) return { ok: false, failure: { kind: 'wrong-key', tried: 0 }, cost: noCost };
+  // A read that was given up may still call back: its bytes and its name belong to no visit any more.
+  const report = (event: VisitEvent) => {
+    if (!signal.aborted) input.report(event);
+  };
+  return reader.read({
+    keys,
+    signal,
+    onProgress: (progress) => {
+      report({ type: 'chip-progress', progress });
+    },
+    onNames: (groups) => {
+      const fullName = ports.documents.nameOf(groups);
+      if (fullName !== null) report({ type: 'chip-names', fullName });
+    },
+  });
+}
+
+/** What a read leaves in the visit: the holder and how far the chip is trusted, or the problem and one try less. */
+export function afterRead(
+  context: Pick<VisitContext, 'ports' | 'identity' | 'cardTriesLeft'>,
+  result: ChipReadResult,
+): Partial<VisitContext> {
+  const { ports, identity } = context;
+  if (!result.ok) return { ...triedInVain(context), cardProblem: cardProblemOf(result.failure) };
+  if (identity?.code.kind !== 'cccd') return {};
+  const { portrait, authenticity } = result.chip;
+  const holder = ports.documents.holderOf(result.chip);
+  return {
+    identity: { ...identity, chip: { holder, verdict: authenticity.verdict, portrait } },
+    conflicts: codeAgainstChip(identity.code, holder, ports.documents),
+  };
+}
+
+/** The name a failed read may already have shown goes with it. */
+export const triedInVain = (context: Pick<VisitContext, 'cardTriesLeft'>) => ({
+  cardTriesLeft: context.cardTriesLeft - 1,
+  chipName: null,
+});

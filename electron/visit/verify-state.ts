@@ -1,0 +1,88 @@
+import { assign } from 'xstate';
+import { startComparison, takeFrame } from './face-decision.ts';
+import { visitSetup } from './machine-setup.ts';
+import { withFace } from './rules.ts';
+
+/** The live face against the portrait of the chip; every way out goes on or ends at the desk. */
+export const verifyState = visitSetup.createStateConfig({
+  initial: 'starting',
+  entry: assign(({ context }) => ({
+    comparison: context.comparison + 1,
+    face: startComparison(context.ports.policies.face.tries),
+  })),
+  on: {
+    'face-portrait': [
+      {
+        guard: ({ event }) => event.embedding === null,
+        target: 'choose',
+        actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-portrait' } },
+      },
+      {
+        actions: assign(({ context, event }) => ({ face: { ...context.face, portrait: event.embedding } })),
+      },
+    ],
+    'skip-face': {
+      target: 'choose',
+      actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'declined' } },
+    },
+    camera: {
+      guard: ({ event }) => event.state !== 'ready',
+      target: 'choose',
+      actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-camera' } },
+    },
+  },
+  states: {
+    starting: {
+      on: {
+        'face-sample': 'comparing',
+        // It answered; what still takes its time is the loading of the face models.
+        camera: { guard: ({ event }) => event.state === 'ready', target: 'comparing' },
+      },
+      after: {
+        cameraStart: {
+          target: '#visit.flow.visit.choose',
+          actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-camera' } },
+        },
+      },
+    },
+    comparing: {
+      always: [
+        { guard: 'faceMatched', target: 'matched' },
+        {
+          guard: 'faceNotMatched',
+          target: '#visit.flow.desk',
+          actions: { type: 'deskBecause', params: 'face-not-matched' },
+        },
+      ],
+      on: {
+        'face-sample': {
+          actions: assign(({ context, event }) => {
+            const step = takeFrame(context.face, event, context.ports.policies.face);
+            if (step.kind === 'go-on') return { face: step.comparison };
+            const similarity = Math.round(step.similarity * 100) / 100;
+            return step.kind === 'matched'
+              ? {
+                  face: step.comparison,
+                  identity: withFace(context.identity, { method: 'face-matches-chip', similarity }),
+                }
+              : { identity: withFace(context.identity, { method: 'face-not-matched', similarity }) };
+          }),
+        },
+      },
+      after: {
+        faceSearch: {
+          target: '#visit.flow.visit.choose',
+          actions: {
+            type: 'setFace',
+            params: { method: 'face-not-compared', reason: 'no-usable-picture' },
+          },
+        },
+      },
+    },
+    matched: {
+      // The match stands, whatever camera and screen still say.
+      on: { 'face-portrait': {}, 'skip-face': {}, camera: {} },
+      after: { matched: '#visit.flow.visit.choose' },
+    },
+  },
+});

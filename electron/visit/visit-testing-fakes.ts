@@ -1,0 +1,273 @@
+import type { ScannedCode } from '../../native/citizen-id/code.ts';
+import type { ChipReadResult } from '../../native/emrtd/chip.ts';
+import type { DocumentReader, DocumentReadOptions, ReaderStatus } from '../../native/readers/port.ts';
+import type { Scanner, ScannerEvent } from '../../native/scanner/port.ts';
+import type { HospitalResult } from '../../sync/his/hospital-api.ts';
+import type { CommitResult, QueueEntry } from '../../sync/queue/port.ts';
+import type { QueueStream, RegistrationDraft, Ticket } from '../../sync/registration.ts';
+import type { ChipHolder, Documents, VisitPorts } from './ports.ts';
+import {
+  accessKey,
+  appointment,
+  asText,
+  closedClinic,
+  covered,
+  eyeClinic,
+  hanh,
+  recordFor,
+} from './visit-testing-people.ts';
+
+/** Stand-ins for what surrounds a visit: reader, scanner, hospital, queue and documents, each driven by the test. */
+
+class Listeners<Event> {
+  readonly #listeners = new Set<(event: Event) => void>();
+  readonly subscribe = (listener: (event: Event) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  tell(event: Event): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+  get count(): number {
+    return this.#listeners.size;
+  }
+}
+
+/** One read that the machine asked for, answered by the test whenever it likes. */
+export interface PendingRead {
+  options: DocumentReadOptions;
+  answer(result: ChipReadResult): void;
+  crash(): void;
+}
+
+export class FakeReader implements DocumentReader {
+  status: ReaderStatus = { state: 'empty', reader: 'fake' };
+  readonly reads: PendingRead[] = [];
+  readonly listeners = new Listeners<ReaderStatus>();
+  readonly subscribe = this.listeners.subscribe;
+  #generation = 0;
+
+  #become(status: ReaderStatus): void {
+    this.status = status;
+    this.listeners.tell(status);
+  }
+
+  layCard(): void {
+    this.#generation += 1;
+    this.tellCard();
+  }
+
+  /** The card's status, also when the reader repeats it without need. */
+  tellCard(): void {
+    this.#become({
+      state: 'card',
+      reader: 'fake',
+      generation: this.#generation,
+      atr: new Uint8Array(),
+      read: (options) => {
+        const { promise, resolve, reject } = Promise.withResolvers<ChipReadResult>();
+        this.reads.push({
+          options,
+          answer: resolve,
+          crash: () => {
+            reject(new Error('the reader crashed'));
+          },
+        });
+        return promise;
+      },
+    });
+  }
+
+  takeCard(): void {
+    this.#become({ state: 'empty', reader: 'fake' });
+  }
+
+  unplug(): void {
+    this.#become({ state: 'unavailable', reason: 'not-reachable', detail: 'unplugged' });
+  }
+
+  /** The newest read. */
+  get read(): PendingRead {
+    const read = this.reads.at(-1);
+    if (!read) throw new Error('no read was asked for');
+    return read;
+  }
+
+  async close(): Promise<void> {}
+}
+
+export class FakeScanner implements Scanner {
+  status = { state: 'ready', source: 'fake' } as const;
+  readonly listeners = new Listeners<ScannerEvent>();
+  readonly subscribe = this.listeners.subscribe;
+
+  /** Shows a code; the fake parser reads it back. */
+  show(code: ScannedCode): void {
+    const bytes = new TextEncoder().encode(JSON.stringify(code));
+    this.listeners.tell({ type: 'scan', scan: { source: 'fake', bytes } });
+  }
+
+  garble(): void {
+    this.listeners.tell({ type: 'rejected', rejection: { source: 'fake', reason: 'incomplete' } });
+  }
+
+  async close(): Promise<void> {}
+}
+
+type HospitalCalls = VisitPorts['hospital'];
+export type HospitalMethod = keyof HospitalCalls;
+type Answer<Method extends HospitalMethod> = Awaited<ReturnType<HospitalCalls[Method]>>;
+
+const ok = <T>(value: T): HospitalResult<T> => ({ ok: true, value });
+export const unreachable = { ok: false, failure: { kind: 'unreachable', detail: 'no route' } } as const;
+
+interface HospitalCall {
+  method: HospitalMethod;
+  request: unknown;
+  signal: AbortSignal | undefined;
+  answer(): void;
+  crash(): void;
+}
+
+/** Answers at once with `answers`; a method in `held` waits until the test answers its call. */
+export class FakeHospital implements HospitalCalls {
+  readonly calls: HospitalCall[] = [];
+  readonly held = new Set<HospitalMethod>();
+  answers: { [Method in HospitalMethod]: Answer<Method> } = {
+    findPatient: ok({ kind: 'one', patient: recordFor(hanh) }),
+    eligibility: ok(covered),
+    appointments: ok([appointment]),
+    clinics: ok([eyeClinic, closedClinic]),
+    leaseNumbers: ok({ prefix: 'M', first: 1, last: 5 }),
+  };
+
+  #ask<Method extends HospitalMethod>(method: Method, request: unknown, signal?: AbortSignal): Promise<Answer<Method>> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer<Method>>();
+    const call: HospitalCall = {
+      method,
+      request,
+      signal,
+      answer: () => {
+        resolve(this.answers[method]);
+      },
+      crash: () => {
+        reject(new Error('the adapter crashed'));
+      },
+    };
+    this.calls.push(call);
+    if (!this.held.has(method)) call.answer();
+    return promise;
+  }
+
+  callsOf(method: HospitalMethod): HospitalCall[] {
+    return this.calls.filter((call) => call.method === method);
+  }
+
+  lastCallOf(method: HospitalMethod): HospitalCall {
+    const call = this.callsOf(method).at(-1);
+    if (!call) throw new Error(`${method} was not called`);
+    return call;
+  }
+
+  findPatient: HospitalCalls['findPatient'] = (keys, signal) => this.#ask('findPatient', keys, signal);
+  eligibility: HospitalCalls['eligibility'] = (subject, signal) => this.#ask('eligibility', subject, signal);
+  appointments: HospitalCalls['appointments'] = (patientId, _, signal) => this.#ask('appointments', patientId, signal);
+  clinics: HospitalCalls['clinics'] = (signal) => this.#ask('clinics', null, signal);
+  leaseNumbers: HospitalCalls['leaseNumbers'] = (request, signal) => this.#ask('leaseNumbers', request, signal);
+}
+
+/** Keeps what is committed in memory; can be full, broken, or know the patient already. */
+export class FakeQueue {
+  readonly drafts: RegistrationDraft[] = [];
+  readonly rows = new Map<string, QueueEntry>();
+  readonly listeners = new Listeners<string>();
+  readonly onChange = this.listeners.subscribe;
+  state: 'working' | 'full' | 'throwing' = 'working';
+  alreadyTheirs: { key: string; ticket: Ticket } | null = null;
+  officialNumbers = 0;
+  #next = 1;
+
+  commit(draft: RegistrationDraft): CommitResult {
+    if (this.state === 'full') return { kind: 'failed', detail: 'disk full' };
+    if (this.state === 'throwing') throw new Error('a bug of the queue');
+    if (this.alreadyTheirs) return { kind: 'already-registered', ...this.alreadyTheirs };
+    const official = draft.kind === 'visit' && this.officialNumbers > 0;
+    if (official) this.officialNumbers -= 1;
+    const ticket = { number: `${official ? 'M' : 'K'}-${this.#next}`, official };
+    const key = `key-${this.#next}`;
+    this.#next += 1;
+    const registeredAt = '2026-03-02T08:05:00+07:00';
+    this.drafts.push(draft);
+    this.rows.set(key, {
+      key,
+      kind: draft.kind,
+      ticket,
+      clinicId: draft.kind === 'visit' ? draft.clinic.id : null,
+      serviceDate: '2026-03-02',
+      state: 'pending',
+      attempts: 0,
+      lastError: null,
+      encounterId: null,
+      ticketShown: false,
+      registeredAt,
+    });
+    const stamp = {
+      key,
+      kioskId: 'kiosk-1',
+      registeredAt,
+      serviceDate: '2026-03-02',
+      session: 'morning',
+      ticket,
+    } as const;
+    return { kind: 'committed', registration: { ...draft, ...stamp } };
+  }
+
+  entry(key: string): QueueEntry | null {
+    return this.rows.get(key) ?? null;
+  }
+
+  #change(key: string, changes: Partial<QueueEntry>): void {
+    const row = this.rows.get(key);
+    if (!row) throw new Error(`no row ${key}`);
+    this.rows.set(key, { ...row, ...changes });
+    this.listeners.tell(key);
+  }
+
+  /** The outbox moved this row on. */
+  become(key: string, state: QueueEntry['state']): void {
+    this.#change(key, { state });
+  }
+
+  markTicketShown(key: string): void {
+    this.#change(key, { ticketShown: true });
+  }
+
+  unshownTicket(): QueueEntry | null {
+    return [...this.rows.values()].findLast((row) => !row.ticketShown) ?? null;
+  }
+
+  addLease(_: unknown, lease: { first: number; last: number }): void {
+    this.officialNumbers += lease.last - lease.first + 1;
+  }
+
+  remainingNumbers(_clinicId: string, _stream: QueueStream): number {
+    return this.officialNumbers;
+  }
+
+  get lastDraft(): RegistrationDraft {
+    const draft = this.drafts.at(-1);
+    if (!draft) throw new Error('nothing was committed');
+    return draft;
+  }
+}
+
+/** Documents without their formats: the holder stands in group 1 as JSON, names are the same in any letter case. */
+export const fakeDocuments: Documents = {
+  accessKeys: (code) => code.expiryCandidates.map(() => accessKey),
+  nameOf: ({ dg1 }) => (JSON.parse(asText(dg1)) as ChipHolder).fullName,
+  holderOf: ({ dataGroups }) => JSON.parse(asText(dataGroups.get(1) ?? new Uint8Array())) as ChipHolder,
+  sameName: (one, other) => one.toLowerCase() === other.toLowerCase(),
+  maskIdNumber: (number) => number.slice(-3).padStart(number.length, '*'),
+  maskName: (fullName) => `${fullName.slice(0, 1)}.`,
+  priority: ({ birthDate }) => (birthDate !== null && birthDate <= '1951-03-02' ? 'age-75-or-more' : null),
+};

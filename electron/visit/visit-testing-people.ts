@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import type { AccessKey, ChipData, ChipReadResult, Verdict } from '../../native/emrtd/chip.ts';
+import type { CitizenCode, PatientCode } from '../../native/citizen-id/code.ts';
+import type { Appointment, ClinicInfo, Eligibility, HospitalPatient } from '../../sync/his/hospital-api.ts';
+import type { FaceQuality, VisitIntent } from '../bridge/intent.ts';
+import type { ChipHolder } from './ports.ts';
+
+/** People, cards, clinics and faces for the tests of the visit; nobody here exists. */
+
+export const hanh = {
+  fullName: 'Nguyễn Thị Bích Hạnh',
+  idNumber: '001190012345',
+  oldIdNumber: '012345678',
+  birthDate: '1990-03-14',
+  residence: '12 Phố Hàng Mơ, Hà Nội',
+} as const;
+
+export const khoa = {
+  fullName: 'Trần Đăng Khoa',
+  idNumber: '079088054321',
+  oldIdNumber: null,
+  birthDate: '1988-11-02',
+  residence: null,
+} as const;
+
+export interface Person {
+  fullName: string;
+  idNumber: string;
+  oldIdNumber: string | null;
+  birthDate: string;
+  residence: string | null;
+}
+
+export const codeOf = (person: Person): CitizenCode => ({
+  kind: 'cccd',
+  ...person,
+  sex: null,
+  issueDate: null,
+  expiryCandidates: ['2030-03-14'],
+  warnings: [],
+});
+
+export const patientCode: PatientCode = { kind: 'patient-code', patientCode: 'BN-00417' };
+
+export const recordFor = (person: Person): HospitalPatient => ({
+  id: `patient-${person.idNumber}`,
+  fullName: person.fullName,
+  birthDate: person.birthDate,
+  sex: 'female',
+  patientCode: 'BN-00417',
+});
+
+export const holderOf = (person: Person): ChipHolder => ({ ...person, sex: 'female', passportNumber: null });
+
+const asBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+export const asText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** The marker in the portrait's bytes, so that a leftover picture is found. */
+export const portraitMark = (person: Person): string => `portrait of ${person.fullName}`;
+
+/** What the reader gives for this person's card; the fake documents find the holder in group 1. */
+export function chipOf(
+  person: Person,
+  changes: { verdict?: Verdict; portrait?: ChipData['portrait']; holder?: Partial<ChipHolder> } = {},
+): ChipReadResult {
+  const group = asBytes({ ...holderOf(person), ...changes.holder });
+  const portrait = { mediaType: 'image/jpeg' as const, bytes: asBytes(portraitMark(person)) };
+  return {
+    ok: true,
+    chip: {
+      mrz: {
+        format: 'TD1',
+        documentCode: 'ID',
+        issuingState: 'VNM',
+        documentNumber: '190012345',
+        optionalData: person.idNumber,
+        birthDate: '900314',
+        sex: 'F',
+        expiryDate: '300314',
+        nationality: 'VNM',
+        name: { primary: 'NGUYEN', secondary: 'THI BICH HANH' },
+        wrongCheckDigits: [],
+      },
+      portrait: changes.portrait === undefined ? portrait : changes.portrait,
+      dataGroups: new Map([[1, group]]),
+      sod: asBytes(`signature over ${person.idNumber}`),
+      authenticity: { verdict: changes.verdict ?? 'anchored', findings: [], documentSigner: null },
+      findings: [],
+      cost: { apdus: 1, bytesSent: 1, bytesReceived: 1 },
+    },
+  };
+}
+
+export const accessKey: AccessKey = { documentNumber: '190012345', birthDate: '900314', expiryDate: '300314' };
+
+/** Everything by which this person would be recognised in a snapshot or in memory. */
+export const tracesOf = (person: Person): string[] =>
+  [
+    person.fullName,
+    person.idNumber,
+    person.oldIdNumber,
+    person.birthDate,
+    person.residence,
+    createHash('sha256')
+      .update(JSON.stringify(codeOf(person)))
+      .digest('hex'),
+    ...(person === hanh ? [patientCode.patientCode, covered.insuranceNumber, appointment.id] : []),
+  ].filter((trace) => trace !== null);
+
+export const eyeClinic: ClinicInfo = {
+  id: 'eye',
+  name: { vi: 'Khám Mắt', en: 'Eye clinic' },
+  room: '203',
+  floor: '2',
+  open: true,
+  waiting: 4,
+};
+
+export const closedClinic: ClinicInfo = {
+  id: 'skin',
+  name: { vi: 'Da liễu', en: 'Dermatology' },
+  room: '105',
+  floor: '1',
+  open: false,
+  waiting: null,
+};
+
+export const covered: Eligibility = {
+  code: '000',
+  outcome: 'covered',
+  insuranceNumber: 'DN4010112345678',
+  validFrom: '2026-01-01',
+  validTo: '2026-12-31',
+};
+
+export const appointment: Appointment = {
+  id: 'appointment-7',
+  clinicId: 'eye',
+  start: '2026-03-02T08:30:00+07:00',
+  practitioner: 'BS. Lê Mai',
+};
+
+/** A unit vector with this cosine to `embedding(1)`. */
+export function embedding(cosine: number): number[] {
+  const values = new Array<number>(512).fill(0);
+  values[0] = cosine;
+  values[1] = Math.sqrt(1 - cosine * cosine);
+  return values;
+}
+
+export const goodFrame: FaceQuality = {
+  faces: 1,
+  widthPx: 180,
+  luma: 120,
+  sharpness: 200,
+  yawDegrees: 2,
+  pitchDegrees: -3,
+  rollDegrees: 1,
+};
+
+export const sample = (cosine: number, quality: Partial<FaceQuality> = {}, comparison = 1): VisitIntent => ({
+  type: 'face-sample',
+  comparison,
+  embedding: embedding(cosine),
+  quality: { ...goodFrame, ...quality },
+});

@@ -1,0 +1,171 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type InspectionEvent, SimulatedClock } from 'xstate';
+import type { ScannedCode } from '../../native/citizen-id/code.ts';
+import type { VisitIntent } from '../bridge/intent.ts';
+import { type VisitAt, type VisitSnapshot, type VisitStep, visitSnapshotSchema } from '../bridge/snapshot.ts';
+import type { VisitContext } from './context.ts';
+import { defaultDelays } from './delays.ts';
+import type { VisitPolicies, VisitPorts } from './ports.ts';
+import { startVisit } from './visit.ts';
+import { fakeDocuments, FakeHospital, FakeQueue, FakeReader, FakeScanner } from './visit-testing-fakes.ts';
+import { asText, chipOf, codeOf, embedding, eyeClinic, hanh, type Person, sample } from './visit-testing-people.ts';
+
+export * from './visit-testing-fakes.ts';
+
+/** A kiosk of fakes around the real visit: devices, hospital, queue and clock are driven by the test. */
+
+/** Lets every promise that can go on go on. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export const testPolicies: VisitPolicies = {
+  face: { accept: 0.5, retry: 0.2, tries: 2, minimumAge: 14 },
+  card: { tries: 3 },
+  consistentChip: 'accept',
+};
+
+const openingTime = Date.parse('2026-03-02T08:00:00+07:00');
+
+/** Smaller than every delay and a divisor of each, so that timers fire at their own instant. */
+const clockStepMs = 100;
+
+export interface KioskOptions {
+  reader?: FakeReader | null;
+  scanner?: FakeScanner | null;
+  cameraConfigured?: boolean;
+  queue?: FakeQueue;
+  hospital?: FakeHospital;
+  policies?: Partial<VisitPolicies>;
+  knownClinics?: VisitPorts['knownClinics'];
+}
+
+/** Ports over the fakes, for the pure functions too. */
+export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () => 0): VisitPorts {
+  return {
+    now: () => new Date(openingTime + nowMs()),
+    day: () => ({ serviceDate: '2026-03-02', session: 'morning' }),
+    localTime: (instant) => instant.slice(11, 16),
+    kioskId: 'kiosk-1',
+    knownClinics: options.knownClinics ?? (() => [eyeClinic]),
+    leaseSize: 5,
+    hospital: options.hospital ?? new FakeHospital(),
+    queue: options.queue ?? new FakeQueue(),
+    documents: fakeDocuments,
+    policies: { ...testPolicies, ...options.policies },
+    delays: defaultDelays,
+  };
+}
+
+export function openKiosk(options: KioskOptions = {}) {
+  const clock = new SimulatedClock();
+  const reader = options.reader === undefined ? new FakeReader() : options.reader;
+  const scanner = options.scanner === undefined ? new FakeScanner() : options.scanner;
+  const queue = options.queue ?? new FakeQueue();
+  const hospital = options.hospital ?? new FakeHospital();
+  const ports = fakePorts({ ...options, queue, hospital }, () => clock.now());
+  let root: InspectionEvent['actorRef'] | undefined;
+  const visit = startVisit({
+    ports,
+    queue,
+    devices: {
+      scanner,
+      reader,
+      parseCode: (bytes) => JSON.parse(asText(bytes)) as ScannedCode,
+      cameraConfigured: options.cameraConfigured ?? true,
+    },
+    language: 'vi',
+    clock,
+    inspect: (event) => {
+      if (event.rootId === event.actorRef.sessionId) root = event.actorRef;
+    },
+  });
+
+  /** The screen's part; every snapshot that a test looks at is what the bridge's schema lets through, no field more. */
+  const shown = (): VisitSnapshot => {
+    const sent = visit.view().visit;
+    const arrived = visitSnapshotSchema.parse(sent);
+    if (!isDeepStrictEqual(sent, arrived)) throw new Error(`the snapshot of ${sent.step} has more than its schema`);
+    return arrived;
+  };
+  const at = <Step extends VisitStep>(step: Step): VisitAt<Step> => {
+    const snapshot = shown();
+    if (snapshot.step !== step) throw new Error(`at ${snapshot.step}, not at ${step}`);
+    return snapshot as VisitAt<Step>;
+  };
+  const state = () =>
+    root?.getSnapshot() as { context: VisitContext; children: Record<string, unknown>; status: string; value: unknown };
+  /** All that the machine remembers, bytes as text, without the ports (they are the world, not the memory). */
+  const memory = (): string => {
+    const { context, children, value } = state();
+    return JSON.stringify({ ...context, ports: null, children: Object.keys(children), value }, (_, item: unknown) =>
+      item instanceof Uint8Array ? asText(item) : item instanceof Map ? [...item] : item,
+    );
+  };
+  const send = async (intent: VisitIntent | Exclude<VisitIntent['type'], IntentWithContent>): Promise<void> => {
+    const message = typeof intent === 'string' ? { type: intent } : intent;
+    const present = visit.view().visit;
+    // A worker measures for the comparison on its screen.
+    const isMeasured = 'comparison' in message && present.step === 'verify';
+    visit.intent(isMeasured ? { ...message, comparison: present.comparison } : message);
+    await settle();
+  };
+  const advance = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += clockStepMs) clock.increment(Math.min(clockStepMs, ms - passed));
+    await settle();
+  };
+  return { visit, reader, scanner, queue, hospital, ports, clock, shown, at, state, memory, send, advance };
+}
+
+type IntentWithContent = Extract<
+  VisitIntent,
+  { language: unknown } | { state: unknown } | { embedding: unknown } | { clinicId: unknown } | { key: unknown }
+>['type'];
+
+/** A kiosk whose reader and scanner work, as most tests want it. */
+export function openFullKiosk(options: Omit<KioskOptions, 'reader' | 'scanner'> = {}) {
+  const reader = new FakeReader();
+  const scanner = new FakeScanner();
+  return { ...openKiosk({ ...options, reader, scanner }), reader, scanner };
+}
+export type FullKiosk = ReturnType<typeof openFullKiosk>;
+
+/** The steps of the usual visit by card, each going on from the one before. */
+export const usualVisit = {
+  awaiting: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    kiosk.scanner.show(codeOf(person));
+    await settle();
+  },
+  reading: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    await usualVisit.awaiting(kiosk, person);
+    kiosk.reader.layCard();
+    await settle();
+  },
+  greeting: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    await usualVisit.reading(kiosk, person);
+    kiosk.reader.read.answer(chipOf(person));
+    await settle();
+  },
+  verify: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    await usualVisit.greeting(kiosk, person);
+    kiosk.reader.takeCard();
+    await kiosk.send({ type: 'face-portrait', comparison: 1, embedding: embedding(1) });
+  },
+  choose: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    await usualVisit.verify(kiosk, person);
+    // The first frame says that the camera runs, the second counts.
+    await kiosk.send(sample(0.9));
+    await kiosk.send(sample(0.9));
+    await kiosk.advance(defaultDelays.matchedMs);
+  },
+  confirm: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    await usualVisit.choose(kiosk, person);
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+  },
+  ticket: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    await usualVisit.confirm(kiosk, person);
+    await kiosk.send('confirm');
+  },
+  desk: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    await usualVisit.choose(kiosk, person);
+    await kiosk.send('ask-for-staff');
+  },
+} as const;

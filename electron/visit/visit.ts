@@ -1,0 +1,117 @@
+import { type ActorOptions, createActor } from 'xstate';
+import { createHash } from 'node:crypto';
+import type { DocumentReader } from '../../native/readers/port.ts';
+import type { Scanner } from '../../native/scanner/port.ts';
+import type { ScannedCode, UnknownCode } from '../../native/citizen-id/code.ts';
+import type { QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
+import type { VisitIntent } from '../bridge/intent.ts';
+import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
+import type { IssuedTicket } from './context.ts';
+import { visitMachine } from './machine.ts';
+import type { VisitPorts } from './ports.ts';
+import { visitView } from './view.ts';
+
+/** Timers of the visit; tests pass a simulated clock. */
+export interface VisitClock {
+  setTimeout(callback: () => void, delayMs: number): unknown;
+  clearTimeout(id: unknown): void;
+}
+
+export interface VisitDevices {
+  scanner: Scanner | null;
+  reader: DocumentReader | null;
+  parseCode(bytes: Uint8Array): ScannedCode;
+  cameraConfigured: boolean;
+}
+
+export interface VisitView {
+  visit: VisitSnapshot;
+  language: Language;
+  camera: 'ready' | 'not-reachable' | 'not-responding';
+  idleSecondsLeft: number | null;
+}
+
+export interface Visit {
+  view(): VisitView;
+  subscribe(listener: () => void): () => void;
+  intent(intent: VisitIntent): void;
+  stop(): void;
+}
+
+function issuedFrom(entry: QueueEntry | null): IssuedTicket | null {
+  if (!entry || entry.kind !== 'visit') return null;
+  return { key: entry.key, ...entry.ticket, issuedAt: entry.registeredAt, origin: 'again', sync: 'pending' };
+}
+
+/** A code of ours that did not arrive whole: showing it again helps, showing another does not. */
+const isDamaged = ({ reason }: UnknownCode): boolean => reason !== 'no-known-format';
+
+/** Runs visits one after the other: devices and queue in, snapshots out. */
+export function startVisit(options: {
+  ports: VisitPorts;
+  queue: Pick<RegistrationQueue, 'unshownTicket' | 'onChange'>;
+  devices: VisitDevices;
+  language: Language;
+  clock?: VisitClock;
+  /** Sees every event and state, personal data included: a log takes types and state values only. */
+  inspect?: NonNullable<ActorOptions<typeof visitMachine>['inspect']>;
+}): Visit {
+  const { ports, queue, devices, language, clock, inspect } = options;
+  const absent = { state: 'unavailable', reason: 'not-configured', detail: 'no reader configured' } as const;
+  const actor = createActor(visitMachine, {
+    ...(clock ? { clock } : {}),
+    ...(inspect ? { inspect } : {}),
+    input: {
+      ports,
+      language,
+      reader: devices.reader?.status ?? absent,
+      cameraConfigured: devices.cameraConfigured,
+      unshown: issuedFrom(queue.unshownTicket()),
+    },
+  });
+  const stops = [
+    devices.reader?.subscribe((status) => {
+      actor.send({ type: 'reader', status });
+    }),
+    devices.scanner?.subscribe((event) => {
+      if (event.type === 'rejected') actor.send({ type: 'scan-rejected' });
+      if (event.type !== 'scan') return;
+      const code = devices.parseCode(event.scan.bytes);
+      const codeSha256 = createHash('sha256').update(event.scan.bytes).digest('hex');
+      if (code.kind !== 'unknown') actor.send({ type: 'scan', code, codeSha256 });
+      else actor.send({ type: isDamaged(code) ? 'scan-rejected' : 'scan-unknown' });
+    }),
+    queue.onChange((key) => {
+      actor.send({ type: 'queue-changed', key });
+    }),
+  ];
+  actor.start();
+  return {
+    view: () => {
+      const state = actor.getSnapshot();
+      const { idleEndsAt } = state.context;
+      const leftMs = idleEndsAt === null ? null : Math.max(0, idleEndsAt - ports.now().getTime());
+      return {
+        visit: visitView(state),
+        language: state.context.language,
+        camera: state.context.camera,
+        idleSecondsLeft: leftMs === null ? null : Math.ceil(leftMs / 1000),
+      };
+    },
+    subscribe: (listener) => {
+      const subscription = actor.subscribe(listener);
+      return () => {
+        subscription.unsubscribe();
+      };
+    },
+    intent: (intent) => {
+      const isMeasured = intent.type === 'face-portrait' || intent.type === 'face-sample';
+      if (isMeasured && intent.comparison !== actor.getSnapshot().context.comparison) return;
+      actor.send(intent);
+    },
+    stop: () => {
+      for (const stop of stops) stop?.();
+      actor.stop();
+    },
+  };
+}

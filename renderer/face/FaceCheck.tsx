@@ -9,6 +9,8 @@ import { watchFace } from './watch-face.ts';
 import type { Portrait } from './worker-messages.ts';
 
 export interface FaceCheckProps {
+  /** Number of this comparison in the station. */
+  comparison: number;
   /** The chip's portrait, compared with the face before the camera. */
   portrait: Portrait;
   language: Language;
@@ -21,7 +23,7 @@ export interface FaceCheckProps {
  * The patient's own picture in a round mirror. While it is on the screen, and only then, the camera runs and its frames are
  * measured; with it go camera, worker, models and portrait.
  */
-export function FaceCheck({ portrait, language, send, cameraDeviceId }: FaceCheckProps) {
+export function FaceCheck({ comparison, portrait, language, send, cameraDeviceId }: FaceCheckProps) {
   const video = useRef<HTMLVideoElement>(null);
   const simulated = useSyncExternalStore(simulatedFace.subscribe, simulatedFace.get).camera === 'simulated';
   const text = useTexts(language);
@@ -33,6 +35,7 @@ export function FaceCheck({ portrait, language, send, cameraDeviceId }: FaceChec
     const element = video.current;
     if (!element) return;
     return watchFace({
+      comparison,
       portrait: { mediaType, base64 },
       worker: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'face' }),
       openCamera: (onState) =>
@@ -47,7 +50,7 @@ export function FaceCheck({ portrait, language, send, cameraDeviceId }: FaceChec
       send: (intent) => onIntent(intent),
       clock: () => performance.now(),
     });
-  }, [mediaType, base64, simulated, cameraDeviceId]);
+  }, [comparison, mediaType, base64, simulated, cameraDeviceId]);
 
   return (
     <div className="face-check" role="img" aria-label={text('verify.instruction.look-here')}>

@@ -40,6 +40,7 @@ function setUp(base64 = btoa('JPEG')) {
   const picture = { close: vi.fn() };
   const camera = { capture: vi.fn(async () => picture as unknown as ImageBitmap | null), close: vi.fn() };
   const stop = watchFace({
+    comparison: 7,
     portrait: { mediaType: 'image/jpeg', base64 },
     worker,
     openCamera: (onState) => {
@@ -68,7 +69,7 @@ describe('face watch', () => {
     if (message?.type !== 'portrait') throw new Error('the portrait comes first');
     expect(new TextDecoder().decode(message.bytes)).toBe('JPEG');
     worker.say({ type: 'portrait', embedding: null });
-    expect(sent).toEqual([{ type: 'face-portrait', embedding: null }]);
+    expect(sent).toEqual([{ type: 'face-portrait', comparison: 7, embedding: null }]);
     stop();
   });
 
@@ -104,8 +105,8 @@ describe('face watch', () => {
     await elapse(1);
     expect(worker.frames).toBe(3);
     expect(sent).toEqual([
-      { type: 'face-sample', embedding: [1], quality },
-      { type: 'face-sample', embedding: null, quality },
+      { type: 'face-sample', comparison: 7, embedding: [1], quality },
+      { type: 'face-sample', comparison: 7, embedding: null, quality },
     ]);
     stop();
   });

@@ -12,6 +12,8 @@ export interface FaceWorker {
 }
 
 export interface FaceWatchParts {
+  /** Named in every measurement, so that the station knows which comparison it belongs to. */
+  comparison: number;
   portrait: Portrait;
   worker: FaceWorker;
   openCamera: (onState: (state: CameraState) => void) => Camera;
@@ -24,7 +26,7 @@ export interface FaceWatchParts {
 export const sampleIntervalMs = 333;
 
 /** Starts at once; the answer ends it and releases everything. */
-export function watchFace({ portrait, worker, openCamera, send, clock }: FaceWatchParts): () => void {
+export function watchFace({ comparison, portrait, worker, openCamera, send, clock }: FaceWatchParts): () => void {
   let running = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let startedMs = clock();
@@ -63,10 +65,10 @@ export function watchFace({ portrait, worker, openCamera, send, clock }: FaceWat
     if (!running) return;
     switch (data.type) {
       case 'portrait':
-        send({ type: 'face-portrait', embedding: data.embedding });
+        send({ type: 'face-portrait', comparison, embedding: data.embedding });
         return;
       case 'sample':
-        send({ type: 'face-sample', embedding: data.embedding, quality: data.quality });
+        send({ type: 'face-sample', comparison, embedding: data.embedding, quality: data.quality });
         next();
         return;
       case 'failed':

@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
+import { languageNames, languages } from '../language/index.ts';
+import { AttentionIcon, CardIcon, CheckIcon, EmergencyIcon, InfoIcon, RestartIcon, StaffIcon } from './icons.tsx';
+import { useKiosk, useKioskTexts } from './kiosk-context.ts';
+import { KioskButton } from './KioskButton.tsx';
+
+/** What stays in its place on every screen: whose kiosk this is, the language, and the way to a human being. */
+export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; children: ReactNode }) {
+  const t = useKioskTexts();
+  const { visit, language } = snapshot;
+  return (
+    <div className="frame">
+      <header className="header">
+        <div className="hospital">
+          <p className="hospital-name">{snapshot.hospital[language]}</p>
+          <p className="hospital-kiosk">
+            {t('frame.kiosk', { kioskId: snapshot.kioskId, location: snapshot.location })}
+          </p>
+        </div>
+        <LanguageSwitch />
+        <div className="notices">
+          {snapshot.notices.map((notice) => (
+            <p key={notice} className={`notice ${notice === 'simulated-devices' ? 'notice-info' : 'notice-attention'}`}>
+              {notice === 'simulated-devices' ? <InfoIcon /> : <AttentionIcon />}
+              {t(`notices.${notice}`)}
+            </p>
+          ))}
+        </div>
+      </header>
+      {cardIsStillThere(visit) && (
+        <p className="take-card" role="status">
+          <CardIcon />
+          {t('frame.takeCard')}
+        </p>
+      )}
+      <main className="main" data-step={visit.step}>
+        {children}
+      </main>
+      {visit.step === 'attract' && (
+        <aside className="emergency">
+          <EmergencyIcon />
+          <p>{t('attract.emergency')}</p>
+        </aside>
+      )}
+      <footer className="footer">
+        <CallStaffButton staffCalled={snapshot.staffCalled} />
+        {canStartOver(visit) && (
+          <KioskButton look="quiet" does={{ type: 'start-over' }}>
+            <RestartIcon />
+            {t('frame.startOver')}
+          </KioskButton>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+function CallStaffButton({ staffCalled }: { staffCalled: boolean }) {
+  const t = useKioskTexts();
+  return (
+    <div className="call-staff" aria-live="polite">
+      {staffCalled ? (
+        <p className="staff-called">
+          <CheckIcon />
+          {t('frame.staffCalled')}
+        </p>
+      ) : (
+        <KioskButton look="quiet" does={{ type: 'call-staff' }}>
+          <StaffIcon />
+          {t('frame.callStaff')}
+        </KioskButton>
+      )}
+    </div>
+  );
+}
+
+function LanguageSwitch() {
+  const t = useKioskTexts();
+  const { language, send, pressCounts } = useKiosk();
+  return (
+    <ToggleButtonGroup
+      className="language-switch"
+      aria-label={t('frame.language')}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[language]}
+      onSelectionChange={(keys) => {
+        const chosen = languages.find((each) => keys.has(each));
+        if (chosen && chosen !== language && pressCounts()) send({ type: 'choose-language', language: chosen });
+      }}
+    >
+      {languages.map((each) => (
+        <ToggleButton key={each} id={each} className="language">
+          <span lang={each}>{languageNames[each]}</span>
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+function cardIsStillThere(visit: KioskSnapshot['visit']): boolean {
+  if (visit.step === 'attract') return false;
+  if (visit.step === 'identify') return visit.card.state === 'read' && visit.card.stillThere;
+  return visit.cardStillThere;
+}
+
+/** Not while the number is being committed, and not once the visit has ended: `finish` ends those. */
+function canStartOver(visit: KioskSnapshot['visit']): boolean {
+  if (visit.step === 'confirm') return visit.state === 'asking';
+  return visit.step === 'identify' || visit.step === 'verify' || visit.step === 'choose';
+}

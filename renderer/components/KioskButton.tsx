@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { VisitIntent } from '../../electron/bridge/intent.ts';
+import { useKiosk } from './kiosk-context.ts';
+
+interface KioskButtonProps {
+  /** `primary`: the likely act, one a screen. `quiet`: the others. `tile`: a large target in a list. */
+  look: 'primary' | 'quiet' | 'tile';
+  children: ReactNode;
+  /** What a press tells the station, or does on the screen itself (paging). */
+  does: VisitIntent | (() => void);
+  isDisabled?: boolean;
+  autoFocus?: boolean;
+  className?: string;
+  label?: string;
+}
+
+/** Acts on release; a second hit within half a second is ignored. */
+export function KioskButton({ look, children, does, isDisabled, autoFocus, className, label }: KioskButtonProps) {
+  const { send, pressCounts } = useKiosk();
+  return (
+    <Button
+      className={`button button-${look} ${className ?? ''}`}
+      isDisabled={isDisabled ?? false}
+      autoFocus={autoFocus ?? false}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      onPress={() => {
+        if (!pressCounts()) return;
+        if (typeof does === 'function') does();
+        else send(does);
+      }}
+    >
+      {children}
+    </Button>
+  );
+}

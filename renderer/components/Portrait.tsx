@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from 'react';
+import { Silhouette } from './drawings.tsx';
+
+interface PortraitProps {
+  portrait: { mediaType: 'image/jpeg' | 'image/jp2'; base64: string } | null;
+  label: string;
+}
+
+/**
+ * The chip's portrait for its owner's eyes. Painted on a canvas: no data: or blob: address exists that a content
+ * security policy would have to allow. Browsers do not decode JPEG 2000; a silhouette stands in.
+ */
+export function Portrait({ portrait, label }: PortraitProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [painted, setPainted] = useState<string | null>(null);
+  const base64 = portrait?.mediaType === 'image/jpeg' ? portrait.base64 : null;
+
+  useEffect(() => {
+    if (base64 === null) return;
+    let current = true;
+    void decodeJpeg(base64).then((picture) => {
+      const target = canvas.current;
+      if (picture && current && target) {
+        target.width = picture.width;
+        target.height = picture.height;
+        target.getContext('2d')?.drawImage(picture, 0, 0);
+        setPainted(base64);
+      }
+      picture?.close();
+    });
+    return () => {
+      current = false;
+    };
+  }, [base64]);
+
+  const isPainted = base64 !== null && painted === base64;
+  return (
+    <div className="portrait">
+      {!isPainted && <Silhouette />}
+      {base64 !== null && <canvas ref={canvas} role="img" aria-label={label} hidden={!isPainted} />}
+    </div>
+  );
+}
+
+/** null when the bytes are no picture. */
+async function decodeJpeg(base64: string): Promise<ImageBitmap | null> {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+
+interface SceneProps {
+  picture: ReactNode;
+  title: string;
+  detail?: string | undefined;
+  /** Above the title: a greeting. */
+  greeting?: string | undefined;
+  /** `attention`: something did not work out; an icon or words always say so too. */
+  tone?: 'calm' | 'attention';
+  children?: ReactNode;
+  actions?: ReactNode;
+}
+
+/**
+ * One question a screen: a picture, a sentence, at most three actions. Keyed by its step and state, so that the title
+ * takes the focus when the question changes: a screen reader says it, and Tab goes on to the actions.
+ */
+export function Scene({ picture, title, detail, greeting, tone = 'calm', children, actions }: SceneProps) {
+  return (
+    <div className={`scene scene-${tone}`}>
+      <div className="scene-picture">{picture}</div>
+      <div className="scene-words">
+        {greeting !== undefined && <p className="greeting">{greeting}</p>}
+        <Title>{title}</Title>
+        {detail !== undefined && <p className="detail">{detail}</p>}
+        {children}
+      </div>
+      {actions !== undefined && <div className="actions">{actions}</div>}
+    </div>
+  );
+}
+
+export function Title({ children }: { children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <h1 ref={heading} tabIndex={-1} className="title">
+      {children}
+    </h1>
+  );
+}

@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react';
+import type { VisitIntent } from '../../electron/bridge/intent.ts';
+import type { Language } from '../../electron/bridge/snapshot.ts';
+import { useTexts } from '../language/index.ts';
+
+/** What every part of the screen may use; the snapshot itself travels by props. */
+export interface Kiosk {
+  language: Language;
+  /** Tell the station at once, whatever was sent before: measurements and acknowledgements. */
+  send: (intent: VisitIntent) => void;
+  /** Whether this press counts; a second hit within half a second does not, on whatever button it lands. */
+  pressCounts: () => boolean;
+}
+
+export const KioskContext = createContext<Kiosk | null>(null);
+
+export function useKiosk(): Kiosk {
+  const kiosk = useContext(KioskContext);
+  if (!kiosk) throw new Error('outside of KioskContext');
+  return kiosk;
+}
+
+/** The texts in the language of the snapshot. */
+export function useKioskTexts() {
+  return useTexts(useKiosk().language);
+}

@@ -1,0 +1,36 @@
+import type { Language } from '../../electron/bridge/snapshot.ts';
+
+/** Days and hours are the hospital's, never the process's time zone. */
+const hospitalTimeZone = 'Asia/Ho_Chi_Minh';
+
+/** English as written in Viet Nam: the day before the month. */
+const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
+
+/** The clock time of an ISO instant at the hospital; a text that is no instant (such as "09:30") stays as it is. */
+export function formatTime(instant: string, language: Language): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  return new Intl.DateTimeFormat(locales[language], {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: hospitalTimeZone,
+  }).format(date);
+}
+
+/** A calendar day (YYYY-MM-DD) or the hospital's day of an instant; a text that is neither stays as it is. */
+export function formatDay(day: string, language: Language): string {
+  // A day without a time is read as UTC midnight, which is the same day in Viet Nam (UTC+7).
+  const date = new Date(day);
+  if (Number.isNaN(date.getTime())) return day;
+  return new Intl.DateTimeFormat(locales[language], {
+    day: '2-digit',
+    month: language === 'vi' ? '2-digit' : 'long',
+    year: 'numeric',
+    timeZone: hospitalTimeZone,
+  }).format(date);
+}
+
+export function formatPercent(share: number, language: Language): string {
+  return new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { keepCompoundsTogether } from './compounds.ts';
+import { en } from './en.ts';
+import { formatDay, formatPercent, formatTime } from './format.ts';
+import { languages, texts } from './index.ts';
+import { vi } from './vi.ts';
+
+type Texts = { readonly [key: string]: string | Texts };
+
+function flatten(tree: Texts, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, text]) =>
+      typeof text === 'string' ? [[path + key, text] as const] : [...flatten(text, `${path}${key}.`)],
+    ),
+  );
+}
+
+const flat = { vi: flatten(vi), en: flatten(en) };
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
+/** A plural form of one language stands for the same sentence as `_other` of another. */
+const sentence = (key: string) => key.replace(/_(one|other)$/, '');
+
+describe('the two languages', () => {
+  it('say the same sentences', () => {
+    expect(new Set([...flat.en.keys()].map(sentence))).toEqual(new Set([...flat.vi.keys()].map(sentence)));
+  });
+
+  it.each(languages)('%s has every plural form that its grammar asks for', (language) => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const stems = [...flat.vi.keys()].filter((key) => key.endsWith('_other')).map(sentence);
+    expect(stems.length).toBeGreaterThan(3);
+    for (const stem of stems) for (const form of forms) expect(flat[language].get(`${stem}_${form}`)).toBeTruthy();
+  });
+
+  it('fill in the same values', () => {
+    for (const [key, text] of flat.en) {
+      const vietnamese = flat.vi.get(key) ?? flat.vi.get(`${sentence(key)}_other`) ?? '';
+      expect([key, placeholders(text)]).toEqual([key, placeholders(vietnamese)]);
+    }
+  });
+
+  it.each(languages)('%s leaves nothing empty, and ask one thing in at most 12 words', (language) => {
+    for (const [key, text] of flat[language]) {
+      expect(text.trim(), key).toBe(text);
+      expect(text, key).not.toBe('');
+      for (const part of text.split(/[.?!]\s/))
+        expect(part.split(/\s+/).length, `${key}: ${part}`).toBeLessThanOrEqual(15);
+      if (key.endsWith('title')) expect(text.split(/\s+/).length, key).toBeLessThanOrEqual(12);
+    }
+  });
+
+  it('count people in the grammar of each', () => {
+    const say = (language: 'vi' | 'en', count: number) => texts.getFixedT(language)('tries.left', { count });
+    expect([say('en', 1), say('en', 2), say('vi', 1)]).toEqual(['1 try left', '2 tries left', 'Còn 1 lần thử']);
+  });
+
+  it('show a name as it is: React escapes', () => {
+    expect(texts.getFixedT('en')('identify.hello', { name: "O'Brien & Trần" })).toBe("Hello, O'Brien & Trần");
+  });
+});
+
+describe('keepCompoundsTogether', () => {
+  it('joins the syllables of a word and leaves other spaces', () => {
+    expect(keepCompoundsTogether({ a: { b: 'Không cần chạm màn hình. Đăng ký ở đây' } })).toEqual({
+      a: { b: 'Không cần chạm màn\u00a0hình. Đăng\u00a0ký ở đây' },
+    });
+  });
+
+  it('does not join parts of longer syllables', () => {
+    expect(keepCompoundsTogether({ a: 'đăng kýx' })).toEqual({ a: 'đăng kýx' });
+  });
+});
+
+describe('formats', () => {
+  it('tell the hospital’s clock time, whatever the process’s time zone', () => {
+    expect(formatTime('2026-11-22T01:41:00Z', 'vi')).toBe('08:41');
+    expect(formatTime('2026-11-22T23:05:00+07:00', 'en')).toBe('23:05');
+  });
+
+  it('leave a clock time that already is one', () => {
+    expect(formatTime('09:30', 'vi')).toBe('09:30');
+  });
+
+  it('write days as each language does', () => {
+    expect(formatDay('2027-03-31', 'vi')).toBe('31/03/2027');
+    expect(formatDay('2027-03-31', 'en')).toBe('31 March 2027');
+    expect(formatDay('2026-12-31T20:00:00Z', 'vi')).toBe('01/01/2027');
+    expect(formatDay('soon', 'en')).toBe('soon');
+  });
+
+  it('write percentages', () => {
+    expect([formatPercent(0.426, 'vi'), formatPercent(1, 'en')]).toEqual(['43%', '100%']);
+  });
+});

@@ -1,0 +1,20 @@
+import './no-eval.ts';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { connectBridge } from './bridge-client.ts';
+import './styles/index.css';
+
+// Development only: the panel beside this page chooses whom the camera sees. Absent from builds.
+if (import.meta.env.DEV) void import('./dock/face-link.ts').then(({ followDock }) => followDock());
+
+const bridge = connectBridge();
+const root = document.getElementById('root');
+if (!root) throw new Error('no #root');
+
+// React prints caught errors to the console with what was on the screen; a kiosk's console is a log.
+createRoot(root, { onCaughtError: () => undefined, onRecoverableError: () => undefined }).render(
+  <StrictMode>
+    <App bridge={bridge} />
+  </StrictMode>,
+);

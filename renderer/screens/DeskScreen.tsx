@@ -1,0 +1,32 @@
+import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { StaffPerson } from '../components/drawings.tsx';
+import { CheckIcon } from '../components/icons.tsx';
+import { useKioskTexts } from '../components/kiosk-context.ts';
+import { EndActions } from '../components/EndActions.tsx';
+import { NumberSlip } from '../components/NumberSlip.tsx';
+import { Title } from '../components/Scene.tsx';
+import { useTicketShown } from '../components/use-ticket-shown.ts';
+
+/** People go on where the kiosk stopped: a number for the desk, and why, in kind words. */
+export function DeskScreen({ visit, secondsLeft }: { visit: VisitAt<'desk'>; secondsLeft: number | null }) {
+  const t = useKioskTexts();
+  useTicketShown(visit.key);
+  return (
+    <div className="ticket desk">
+      <Title>{t('desk.title')}</Title>
+      <NumberSlip label={t('desk.numberLabel')} number={visit.number}>
+        <StaffPerson />
+      </NumberSlip>
+      <div className="ticket-lines">
+        <p className="detail">
+          {t(`desk.reason.${visit.reason}`)} {t('desk.next')}
+        </p>
+        <p className="line line-good">
+          <CheckIcon />
+          <span>{t('desk.kept')}</span>
+        </p>
+      </div>
+      <EndActions finish={t('desk.finish')} secondsLeft={secondsLeft} />
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { AttentionIcon, CheckIcon, InfoIcon } from '../components/icons.tsx';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { EndActions } from '../components/EndActions.tsx';
+import { NumberSlip } from '../components/NumberSlip.tsx';
+import { Place } from '../components/Place.tsx';
+import { Title } from '../components/Scene.tsx';
+import { useTicketShown } from '../components/use-ticket-shown.ts';
+import { formatTime } from '../language/format.ts';
+
+/** The queue number, where to go with it, and whether the hospital knows already. */
+export function TicketScreen({ visit, secondsLeft }: { visit: VisitAt<'ticket'>; secondsLeft: number | null }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  const { clinic } = visit;
+  useTicketShown(visit.key);
+  return (
+    <div className="ticket">
+      <Title>{t(`ticket.title.${visit.origin}`)}</Title>
+      <NumberSlip label={t('ticket.numberLabel')} number={visit.number}>
+        {!visit.official && <p className="slip-note">{t('ticket.unofficial')}</p>}
+        {clinic && (
+          <div className="slip-clinic">
+            <p className="slip-clinic-name">{clinic.name[language]}</p>
+            <Place clinic={clinic} />
+          </div>
+        )}
+        <p className="slip-small">
+          {visit.maskedName !== null && <span>{visit.maskedName}</span>}
+          {visit.stream !== null && <span>{t(`stream.${visit.stream}`)}</span>}
+          <span className="figure">{t('ticket.issuedAt', { time: formatTime(visit.issuedAt, language) })}</span>
+        </p>
+      </NumberSlip>
+      <div className="ticket-lines">
+        <p className="detail">
+          {clinic && <>{t('ticket.goTo')} </>}
+          {visit.identity === 'claimed' ? t('ticket.claimed') : t('ticket.remember')}
+        </p>
+        <SyncLine sync={visit.sync} />
+      </div>
+      <EndActions finish={t('ticket.finish')} secondsLeft={secondsLeft} />
+    </div>
+  );
+}
+
+const syncLooks = {
+  pending: { tone: 'info', Sign: InfoIcon },
+  confirmed: { tone: 'good', Sign: CheckIcon },
+  refused: { tone: 'attention', Sign: AttentionIcon },
+} as const;
+
+function SyncLine({ sync }: { sync: VisitAt<'ticket'>['sync'] }) {
+  const t = useKioskTexts();
+  const { tone, Sign } = syncLooks[sync];
+  return (
+    <p className={`line line-${tone}`} role="status" data-sync={sync}>
+      <Sign />
+      <span>{t(`ticket.sync.${sync}`)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+import {
+  describeConfiguration,
+  describeProblem,
+  loadConfiguration,
+  writeDefaultConfiguration,
+} from '../operations/configuration.ts';
+import { dataFolderAt, defaultDataFolder, openDataFolder } from '../operations/data-folder.ts';
+import { complain, type ExitCode, exitCodes, print } from './output.ts';
+
+interface ConfigOptions {
+  json: boolean;
+  data: string | undefined;
+}
+
+const pathOf = ({ data }: ConfigOptions): string => dataFolderAt(data ?? defaultDataFolder(process.env)).path;
+
+/** `tiepdon config check`: every mistake with file, line and key. */
+export async function checkConfiguration(options: ConfigOptions): Promise<ExitCode> {
+  const loaded = loadConfiguration(pathOf(options));
+  if (!loaded.ok) {
+    print(options.json, { ok: false, problems: loaded.problems }, () => loaded.problems.map(describeProblem));
+    return exitCodes.invalid;
+  }
+  print(options.json, { ok: true, source: loaded.source }, () => [
+    loaded.source === 'file'
+      ? `${dataFolderAt(pathOf(options)).configurationFile}: correct`
+      : `no configuration file in ${pathOf(options)}: the defaults are in force`,
+  ]);
+  return exitCodes.done;
+}
+
+/** `tiepdon config show`: what is in force; secrets are references. */
+export async function showConfiguration(options: ConfigOptions): Promise<ExitCode> {
+  const loaded = loadConfiguration(pathOf(options));
+  if (!loaded.ok) {
+    print(options.json, { ok: false, problems: loaded.problems }, () => loaded.problems.map(describeProblem));
+    return exitCodes.invalid;
+  }
+  print(options.json, loaded.configuration, () => [describeConfiguration(loaded.configuration)]);
+  return exitCodes.done;
+}
+
+/** `tiepdon config init`: the documented default file, in a folder that has none. */
+export async function initConfiguration(options: ConfigOptions): Promise<ExitCode> {
+  const opened = openDataFolder(pathOf(options));
+  if (!opened.ok) {
+    complain(options.json, opened.message);
+    return exitCodes.failed;
+  }
+  const { configurationFile } = opened.folder;
+  if (!writeDefaultConfiguration(opened.folder.path)) {
+    complain(options.json, `${configurationFile} exists already and stays as it is`);
+    return exitCodes.failed;
+  }
+  print(options.json, { file: configurationFile }, () => [configurationFile]);
+  return exitCodes.done;
+}

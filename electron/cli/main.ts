@@ -1,0 +1,3 @@
+import { runCommandLine } from './tiepdon.ts';
+
+process.exit(await runCommandLine(process.argv.slice(2)));

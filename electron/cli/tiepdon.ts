@@ -1,0 +1,108 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { createRequire } from 'node:module';
+import { readCard } from './card.ts';
+import { checkConfiguration, initConfiguration, showConfiguration } from './config.ts';
+import { serveHis } from './his.ts';
+import { type ExitCode, exitCodes, print } from './output.ts';
+import { listPeople } from './people.ts';
+import { listQueue } from './queue.ts';
+import { visit } from './visit.ts';
+
+interface Shared {
+  json: boolean;
+  data: string | undefined;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is 0 to 65535');
+  return port;
+}
+
+const version = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
+
+/** The `tiepdon` command line; answers with the exit code. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = new Command('tiepdon').description('Runs, checks and steers a Tiếp Đón kiosk.').exitOverride();
+
+  const command = <Options extends Shared>(parent: Command, name: string, description: string) => {
+    const sub = parent
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .option('--json', 'print one JSON value', false)
+      .option('--data <folder>', 'the kiosk’s data folder (default: $TIEPDON_DATA or the user’s data folder)');
+    return {
+      sub,
+      does: (run: (options: Options) => Promise<ExitCode>) =>
+        sub.action(async (options: Options) => {
+          code = await run(options);
+        }),
+    };
+  };
+
+  const visitCommand = command<Shared & { person: string; via: 'card' | 'qr'; clinic?: string }>(
+    program,
+    'visit',
+    'one whole visit of a specimen person, on simulated devices',
+  );
+  visitCommand.sub
+    .requiredOption('--person <id>', 'who visits; see tiepdon people')
+    .addOption(new Option('--via <way>', 'how they identify').choices(['card', 'qr']).makeOptionMandatory())
+    .option('--clinic <id>', 'the clinic to choose (default: the appointment’s, else the first open one)');
+  visitCommand.does(visit);
+
+  command<Shared>(program, 'people', 'the specimen people and how their visits must end').does(listPeople);
+
+  const his = command<Shared & { port: number; database?: string }>(
+    program,
+    'his',
+    'serves the mock hospital until Ctrl+C',
+  );
+  his.sub
+    .option('--port <number>', 'port on 127.0.0.1', portNumber, 8090)
+    .option('--database <file>', 'keep its data in this file (default: in memory)');
+  his.does(serveHis);
+
+  const queue = program.command('queue').description('the local queue of registrations').exitOverride();
+  const queueList = command<Shared & { limit: number }>(
+    queue,
+    'list',
+    'newest registrations and whether they are confirmed',
+  );
+  queueList.sub.option('--limit <number>', 'how many', Number, 50);
+  queueList.does(listQueue);
+
+  const config = program.command('config').description('the configuration file').exitOverride();
+  command<Shared>(config, 'check', 'says what is wrong with it, with lines').does(checkConfiguration);
+  command<Shared>(config, 'show', 'prints what is in force, secrets left out').does(showConfiguration);
+
+  command<Shared>(config, 'init', 'writes the documented default file').does(initConfiguration);
+
+  const card = program.command('card').description('the document on the reader').exitOverride();
+  const cardRead = command<Shared & { qr: string; person?: string; seconds: number; portrait?: string }>(
+    card,
+    'read',
+    'opens the chip with the card’s code and prints what it says',
+  );
+  cardRead.sub
+    .requiredOption('--qr <text>', 'the code of the card, as the scanner reads it')
+    .option('--person <id>', 'lay this specimen person’s card on the virtual reader first')
+    .option('--portrait <file>', 'save the portrait here')
+    .option('--seconds <number>', 'wait this long for a card', Number, 30);
+  cardRead.does(readCard);
+
+  command<Shared>(program, 'version', 'prints the version').does(async ({ json }) => {
+    print(json, { version, node: process.versions.node }, () => [version]);
+    return exitCodes.done;
+  });
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  }
+  return code;
+}

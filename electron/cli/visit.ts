@@ -1,0 +1,62 @@
+import { openStation } from './station-client.ts';
+import { loadPatient, loadPatientFace, loadPeople, noFixtures } from './fixtures.ts';
+import { complain, type ExitCode, exitCodes, print } from './output.ts';
+
+export interface VisitOptions {
+  json: boolean;
+  data: string | undefined;
+  person: string;
+  via: 'card' | 'qr';
+  clinic?: string | undefined;
+}
+
+/** `tiepdon visit`: one whole visit of a specimen person, against the running station or one of its own. */
+export async function visit(options: VisitOptions): Promise<ExitCode> {
+  const [people, patient, patientFace] = await Promise.all([loadPeople(), loadPatient(), loadPatientFace()]);
+  if (!people || !patient || !patientFace) {
+    complain(options.json, noFixtures);
+    return exitCodes.failed;
+  }
+  const person = people.specimenPeople().find(({ id }) => id === options.person);
+  if (!person) {
+    complain(options.json, `there is no specimen person ${options.person}; see tiepdon people`);
+    return exitCodes.usage;
+  }
+  if (options.via === 'qr' ? !person.citizen : !person.card) {
+    const carried = people.carries(person).join(', ') || 'nothing';
+    complain(options.json, `${person.id} has no such document; carries: ${carried}`);
+    return exitCodes.usage;
+  }
+  const client = await openStation(options.data);
+  if (!client.ok) {
+    complain(options.json, client.detail);
+    return exitCodes.failed;
+  }
+  const camera = options.via === 'card' && person.pictures !== null ? await patientFace.openPatientCamera() : null;
+  if (camera && !camera.ok) process.stderr.write(`tiepdon: no face is compared: ${camera.detail}\n`);
+  try {
+    if (!client.station.simulator()) {
+      complain(options.json, 'the running station has real devices; a specimen person cannot use them');
+      return exitCodes.failed;
+    }
+    const report = await patient.runVisit(client.station, person, options.via, {
+      face: camera?.ok ? camera.camera.of(person) : null,
+      ...(options.clinic === undefined ? {} : { clinicId: options.clinic }),
+    });
+    print(options.json, report, () => [
+      `${person.id} ${options.via}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}`,
+      ...(report.ticket
+        ? [`number ${report.ticket.number}${report.ticket.official ? '' : ' (not yet official)'}`]
+        : []),
+      `evidence: ${report.evidence.join(', ') || 'none'}`,
+      `steps: ${Object.entries(report.stepsMs)
+        .map(([step, ms]) => `${step} ${String(ms)} ms`)
+        .join(', ')}`,
+      report.confirmed ? `confirmed by the hospital: ${report.encounterId ?? 'task only'}` : 'not confirmed yet',
+    ]);
+    return report.outcome === 'stopped' ? exitCodes.failed : exitCodes.done;
+  } finally {
+    if (camera?.ok) await camera.camera.close();
+    await client.close();
+  }
+}

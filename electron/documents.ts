@@ -1,0 +1,62 @@
+import { accessKeys } from '../native/citizen-id/access-key.ts';
+import { type Dg13, parseDg13 } from '../native/citizen-id/dg13.ts';
+import { maskIdNumber, maskName, sameNameAsMrz } from '../native/citizen-id/names.ts';
+import { legalPriority } from '../native/citizen-id/priority.ts';
+import type { Mrz } from '../native/emrtd/chip.ts';
+import { parseDg1 } from '../native/emrtd/dg1.ts';
+import type { ChipHolder, Documents } from './visit/ports.ts';
+
+/** The formats of Vietnamese documents, behind the visit's port. */
+
+const detailsGroup = 13;
+
+/** Name as an MRZ has it: no diacritics, family name first. */
+const mrzName = (mrz: Mrz): string | null => [mrz.name.primary, mrz.name.secondary].filter(Boolean).join(' ') || null;
+
+/** YYMMDD of a birth date as ISO: the latest such day that is not in the future. */
+function birthDateOf(mrz: Mrz, today: string): string | null {
+  if (!/^\d{6}$/.test(mrz.birthDate)) return null;
+  const [year, month, day] = [mrz.birthDate.slice(0, 2), mrz.birthDate.slice(2, 4), mrz.birthDate.slice(4, 6)];
+  const recent = `20${year}-${month}-${day}`;
+  return recent <= today ? recent : `19${year}-${month}-${day}`;
+}
+
+function details(dataGroups: ReadonlyMap<number, Uint8Array>): Dg13 | null {
+  const bytes = dataGroups.get(detailsGroup);
+  const parsed = bytes ? parseDg13(bytes) : null;
+  return parsed?.ok === true ? parsed.fields : null;
+}
+
+/** DG13 where the card has one, else what the MRZ says. */
+function holderOf(mrz: Mrz, fields: Dg13 | null, today: string): ChipHolder {
+  const mrzNumber = /^\d{12}/.exec(mrz.optionalData)?.[0] ?? null;
+  return {
+    idNumber: fields?.idNumber ?? mrzNumber,
+    oldIdNumber: fields?.oldIdNumber ?? null,
+    fullName: fields?.fullName ?? mrzName(mrz),
+    birthDate: fields?.birthDate ?? birthDateOf(mrz, today),
+    sex: fields?.sex ?? (mrz.sex === '<' ? null : mrz.sex === 'M' ? 'male' : 'female'),
+    residence: fields?.residence ?? null,
+    passportNumber: mrz.format === 'TD3' ? mrz.documentNumber : null,
+  };
+}
+
+/** The documents of a Vietnamese hospital; `today` is the hospital's day. */
+export function vietnameseDocuments(today: () => string): Documents {
+  return {
+    accessKeys,
+    maskIdNumber,
+    maskName,
+    priority: legalPriority,
+    sameName: (one, other) =>
+      sameNameAsMrz(one, { format: 'TD1', name: { primary: other, secondary: '' } }) ||
+      sameNameAsMrz(other, { format: 'TD1', name: { primary: one, secondary: '' } }),
+    nameOf: ({ dg1, dg13 }) => {
+      const parsed = dg13 && parseDg13(dg13);
+      if (parsed?.ok === true && parsed.fields.fullName !== null) return parsed.fields.fullName;
+      const mrz = parseDg1(dg1);
+      return mrz.ok ? mrzName(mrz.mrz) : null;
+    },
+    holderOf: ({ mrz, dataGroups }) => holderOf(mrz, details(dataGroups), today()),
+  };
+}

@@ -1,0 +1,55 @@
+import type { ClinicInfo, HospitalApi } from '../sync/his/hospital-api.ts';
+
+/** Keeps the last list of clinics and whether the hospital answers, so that a visit starts with both known. */
+export interface HospitalWatch {
+  reachable(): boolean;
+  clinics(): ClinicInfo[];
+  /** Somebody else found out: the sync engine, a look-up. */
+  report(reachable: boolean): void;
+  stop(): void;
+}
+
+export interface HospitalWatchOptions {
+  hospital: Pick<HospitalApi, 'clinics'>;
+  /** Shown until the hospital has answered once. */
+  fallback: ClinicInfo[];
+  everyMs: number;
+  setTimeout(callback: () => void, delayMs: number): unknown;
+  clearTimeout(id: unknown): void;
+  onChange(reachable: boolean): void;
+}
+
+/** While the hospital is away it is asked this often: patients see "sent" soon after it is back. */
+const awayMs = 2_000;
+
+/** Asks for the clinics at once and then regularly. Optimistic until the first answer. */
+export function watchHospital(options: HospitalWatchOptions): HospitalWatch {
+  let reachable = true;
+  let clinics = options.fallback;
+  let timer: unknown = null;
+  const stopping = new AbortController();
+
+  const report = (now: boolean): void => {
+    if (now === reachable) return;
+    reachable = now;
+    options.onChange(now);
+  };
+  const ask = async (): Promise<void> => {
+    const answer = await options.hospital.clinics(stopping.signal);
+    if (stopping.signal.aborted) return;
+    if (answer.ok && answer.value.length > 0) clinics = answer.value;
+    report(answer.ok || answer.failure.kind === 'refused');
+    timer = options.setTimeout(() => void ask(), reachable ? options.everyMs : awayMs);
+  };
+  void ask();
+
+  return {
+    reachable: () => reachable,
+    clinics: () => clinics,
+    report,
+    stop: () => {
+      stopping.abort();
+      if (timer !== null) options.clearTimeout(timer);
+    },
+  };
+}

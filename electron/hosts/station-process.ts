@@ -1,0 +1,14 @@
+import { startStation } from '../station.ts';
+
+/** The station as a plain Node process of the browser host. */
+
+const station = await startStation({ dataFolder: null, echoLog: process.env['TIEPDON_LOG'] === 'echo' });
+process.send?.({ problem: station.problem, hospitalUrl: station.hospitalUrl });
+
+const stop = (): void => {
+  void station.stop().then(() => process.exit(0));
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+// The host is gone: a station without one would hold the data folder for ever.
+process.on('disconnect', stop);

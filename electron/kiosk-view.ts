@@ -1,0 +1,72 @@
+import type { ReaderStatus } from '../native/readers/port.ts';
+import type { ScannerStatus } from '../native/scanner/port.ts';
+import type { KioskSnapshot } from './bridge/snapshot.ts';
+import type { Configuration } from './operations/configuration.ts';
+import type { VisitView } from './visit/visit.ts';
+
+type DeviceState = KioskSnapshot['devices']['scanner'];
+
+const notConfigured = { state: 'unavailable', reason: 'not-configured' } as const;
+
+const stateOf = (status: ScannerStatus | ReaderStatus | typeof notConfigured): DeviceState =>
+  status.state === 'unavailable' ? status.reason : 'ready';
+
+export interface KioskParts {
+  configuration: Configuration;
+  scanner: ScannerStatus | null;
+  reader: ReaderStatus | null;
+  cameraConfigured: boolean;
+  hospitalReachable: boolean;
+  staffCalled: boolean;
+  notices: KioskSnapshot['notices'];
+  visit: VisitView;
+}
+
+/** The whole snapshot but its sequence. The kiosk is open while any one way to identify works. */
+export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
+  const { configuration, visit } = parts;
+  const scanner = stateOf(parts.scanner ?? notConfigured);
+  // A chip opens only with the code's data, so a reader alone identifies nobody; a visit under way goes on.
+  const open = scanner === 'ready' || visit.visit.step !== 'attract';
+  return {
+    hospital: configuration.hospital.name,
+    kioskId: configuration.kiosk.id,
+    location: configuration.kiosk.location,
+    language: visit.language,
+    devices: {
+      scanner,
+      reader: stateOf(parts.reader ?? notConfigured),
+      camera: parts.cameraConfigured ? visit.camera : 'not-configured',
+      hospital: parts.hospitalReachable ? 'reachable' : 'unreachable',
+    },
+    service: open ? 'open' : 'closed',
+    notices: parts.notices,
+    staffCalled: parts.staffCalled,
+    idleSecondsLeft: visit.idleSecondsLeft,
+    visit: visit.visit,
+  };
+}
+
+/** What a station shows that cannot take registrations: a closed kiosk, with the reason for staff. */
+export function closedView(
+  configuration: Configuration,
+  notices: KioskSnapshot['notices'],
+): Omit<KioskSnapshot, 'sequence'> {
+  return {
+    hospital: configuration.hospital.name,
+    kioskId: configuration.kiosk.id,
+    location: configuration.kiosk.location,
+    language: configuration.kiosk.language,
+    devices: {
+      scanner: 'not-configured',
+      reader: 'not-configured',
+      camera: 'not-configured',
+      hospital: 'unreachable',
+    },
+    service: 'closed',
+    notices,
+    staffCalled: false,
+    idleSecondsLeft: null,
+    visit: { step: 'attract', prompt: 'welcome' },
+  };
+}

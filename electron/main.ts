@@ -1,0 +1,216 @@
+import {
+  app,
+  BrowserWindow,
+  Menu,
+  MessageChannelMain,
+  powerSaveBlocker,
+  protocol,
+  type UtilityProcess,
+  utilityProcess,
+  type WebContents,
+} from 'electron';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createBroker } from './shell-broker.ts';
+import { appFile, chromiumSwitches, launchMode, mayNavigate, profileFolder } from './shell-policy.ts';
+import { isPageOld, recoverGpu, type Rendering, renderingOf, softwareArguments } from './shell-recovery.ts';
+import { type StationProcess, superviseStation } from './supervisor.ts';
+import { lockContents, lockSession, openWindow } from './window.ts';
+
+/** The shell: one window, the app:// protocol, a supervised station. No business rule. */
+
+const distribution = import.meta.dirname;
+const development = !app.isPackaged;
+/** The station has this long to end its visit and close the queue; whatever it committed is on disk before. */
+const stationStopMs = 5_000;
+const pageAgeCheckMs = 10 * 60_000;
+
+// Electron would show a dialog, which nobody in a lobby can answer. systemd starts the kiosk again.
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+]);
+
+const mode = launchMode(process.argv);
+if (mode.kind === 'command-line') {
+  // Electron gets ready only when this module is evaluated: commands need neither a display nor a graphics process.
+  const { runCommandLine } = await import('./cli/tiepdon.ts');
+  app.exit(await runCommandLine(mode.args));
+} else {
+  startKiosk();
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  app.exit(1);
+}
+
+function startKiosk(): void {
+  useProfile(profileFolder(process.env));
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  app.on('second-instance', () => {
+    for (const window of BrowserWindow.getAllWindows()) window.focus();
+  });
+  app.enableSandbox();
+  for (const [name, value] of chromiumSwitches) app.commandLine.appendSwitch(name, value);
+  const rendering = renderingOf(process.argv, graphicsGivenUpAtMs(), Date.now());
+  if (rendering === 'software') app.disableHardwareAcceleration();
+  watchGraphics(rendering);
+  if (!development) Menu.setApplicationMenu(null);
+  app.on('web-contents-created', (_, contents) => {
+    lockContents(contents, development);
+  });
+  // Not awaited here: Electron waits for this module before it gets ready, and both would wait for ever.
+  void app.whenReady().then(openKiosk);
+}
+
+function openKiosk(): void {
+  lockSession(development);
+  const pages = join(distribution, '..', 'renderer');
+  protocol.handle('app', (request) => serve(request.url, pages));
+
+  let atRest = false;
+  let loadedAtMs = Date.now();
+  const broker = createBroker<WebContents, UtilityProcess>(connect);
+  const window = openWindow({
+    preload: join(distribution, 'preload.cjs'),
+    development,
+    onLoaded: (contents) => {
+      loadedAtMs = Date.now();
+      broker.pageLoaded(contents);
+    },
+    onGone: () => {
+      broker.pageGone();
+    },
+    onHopeless: () => {
+      app.exit(1);
+    },
+  });
+
+  let isStationRunning = true;
+  const supervisor = superviseStation({
+    spawn: () =>
+      startStationProcess((resting) => {
+        atRest = resting;
+      }),
+    onStarted: ({ utility }) => {
+      broker.stationStarted(utility);
+    },
+    onGone: (detail, restartInMs) => {
+      atRest = false;
+      broker.stationGone();
+      process.stderr.write(`The station stopped (${detail}); it starts again in ${String(restartInMs)} ms.\n`);
+    },
+    onStopped: () => {
+      isStationRunning = false;
+      app.quit();
+    },
+    stopTimeoutMs: stationStopMs,
+    now: Date.now,
+    setTimeout,
+    clearTimeout: (id) => {
+      clearTimeout(id as NodeJS.Timeout);
+    },
+  });
+
+  setInterval(() => {
+    // The dead page is loaded again in a fresh process; reloading it would keep the old one.
+    if (!window.isDestroyed() && isPageOld(Date.now() - loadedAtMs, atRest)) {
+      window.webContents.forcefullyCrashRenderer();
+    }
+  }, pageAgeCheckMs);
+  if (!development) powerSaveBlocker.start('prevent-display-sleep');
+  app.on('before-quit', (event) => {
+    if (!isStationRunning) return;
+    event.preventDefault();
+    supervisor.stop();
+  });
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+}
+
+async function serve(url: string, pages: string): Promise<Response> {
+  const file = appFile(url, pages);
+  const bytes = file.kind === 'file' ? await readFile(file.path).catch(() => null) : null;
+  return file.kind === 'file' && bytes
+    ? new Response(bytes, { headers: file.headers })
+    : new Response(null, { status: 404 });
+}
+
+/** A new pair of ports for each page and each station: one end to either, and to no page but the kiosk's. */
+function connect(page: WebContents, station: UtilityProcess): void {
+  if (!mayNavigate(page.getURL())) return;
+  const { port1, port2 } = new MessageChannelMain();
+  station.postMessage('screen', [port1]);
+  page.postMessage('tiepdon-bridge', null, [port2]);
+}
+
+function startStationProcess(onRest: (atRest: boolean) => void): StationProcess & { utility: UtilityProcess } {
+  // The environment is ours: TIEPDON_DATA and secrets by reference reach the station with it.
+  const utility = utilityProcess.fork(join(distribution, 'shell-station.js'), [], { serviceName: 'tiepdon-station' });
+  // An engine error without a listener would end the shell as well; `exit` follows.
+  utility.on('error', () => undefined);
+  utility.on('message', (message) => {
+    if (message === 'at-rest' || message === 'in-use') onRest(message === 'at-rest');
+  });
+  return {
+    utility,
+    onExit: (listener) => {
+      utility.on('exit', (code) => {
+        listener(`exit code ${String(code)}`);
+      });
+    },
+    askToStop: () => {
+      utility.postMessage('stop');
+    },
+    kill: () => {
+      utility.kill();
+    },
+  };
+}
+
+/** An unwritable data folder is the station's to explain, on the screen; the window then uses Electron's default place. */
+function useProfile(folder: string | null): void {
+  if (folder === null) return;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    return;
+  }
+  app.setPath('userData', folder);
+}
+
+const graphicsMark = (): string => join(app.getPath('userData'), 'graphics-given-up');
+
+function graphicsGivenUpAtMs(): number | null {
+  return statSync(graphicsMark(), { throwIfNoEntry: false })?.mtimeMs ?? null;
+}
+
+function watchGraphics(rendering: Rendering): void {
+  const deathsMs: number[] = [];
+  app.on('child-process-gone', (_, { type, reason }) => {
+    if (type !== 'GPU' || reason === 'clean-exit') return;
+    deathsMs.push(Date.now());
+    const step = recoverGpu(deathsMs, rendering);
+    if (step.kind === 'wait') return;
+    if (step.kind === 'quit') {
+      app.exit(1);
+      return;
+    }
+    try {
+      writeFileSync(graphicsMark(), '');
+    } catch {
+      // The relaunch's own switch says the same, unless systemd is the one who starts us again.
+    }
+    const appImage = process.env['APPIMAGE'];
+    app.relaunch({ args: softwareArguments(process.argv), ...(appImage ? { execPath: appImage } : {}) });
+    app.quit();
+  });
+}

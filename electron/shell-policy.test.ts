@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import {
+  appFile,
+  contentSecurityPolicy,
+  isForbiddenKey,
+  launchMode,
+  mayLoad,
+  mayNavigate,
+  mayUse,
+  profileFolder,
+  startUrl,
+  windowOptions,
+} from './shell-policy.ts';
+
+const folder = '/opt/tiepdon/renderer';
+
+describe('app:// files', () => {
+  it('serves the page with its policy and isolation headers', () => {
+    const file = appFile(startUrl, folder);
+    expect(file).toMatchObject({ kind: 'file', path: `${folder}/index.html` });
+    expect(file.kind === 'file' && file.headers['content-security-policy']).toBe(contentSecurityPolicy);
+    expect(file.kind === 'file' && file.headers['cross-origin-opener-policy']).toBe('same-origin');
+  });
+
+  it.each(['app://kiosk/../secret.js', 'app://kiosk/%2e%2e/%2e%2e/etc/passwd.js', 'app://kiosk/a/../../b.js'])(
+    'stays in its folder for %s',
+    (url) => {
+      expect(appFile(url, folder)).toMatchObject({
+        path: expect.stringMatching(/^\/opt\/tiepdon\/renderer\//) as string,
+      });
+    },
+  );
+
+  it.each([
+    'app://kiosk/..%2f..%2fsecret.js',
+    'app://kiosk/a%00.js',
+    'app://other/index.html',
+    'https://kiosk/index.html',
+    'app://kiosk/data.toml',
+    'app://kiosk/%E0%A4%A.js',
+    'not an address',
+  ])('refuses %s', (url) => {
+    expect(appFile(url, folder)).toEqual({ kind: 'refused' });
+  });
+
+  it('evaluates no code but WebAssembly and reaches no other origin', () => {
+    expect(contentSecurityPolicy).toContain("default-src 'none'");
+    expect(contentSecurityPolicy).not.toContain("'unsafe-eval'");
+    expect(contentSecurityPolicy).not.toContain("'unsafe-inline'");
+    expect(contentSecurityPolicy).not.toMatch(/https?:|\*/);
+  });
+});
+
+describe('permissions and navigation', () => {
+  it('lets the page use the camera picture only', () => {
+    expect(mayUse('media', startUrl, ['video'])).toBe(true);
+    expect(mayUse('media', startUrl, ['video', 'audio'])).toBe(false);
+    expect(mayUse('media', startUrl, ['unknown'])).toBe(false);
+    expect(mayUse('media', startUrl, [])).toBe(false);
+    expect(mayUse('media', 'https://elsewhere.example/', ['video'])).toBe(false);
+    for (const permission of [
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'hid',
+      'serial',
+      'usb',
+      'midi',
+      'openExternal',
+    ]) {
+      expect(mayUse(permission, startUrl, ['video'])).toBe(false);
+    }
+  });
+
+  it('navigates nowhere else', () => {
+    expect(mayNavigate(startUrl)).toBe(true);
+    for (const url of ['https://example.org', 'file:///etc/passwd', 'app://other/', 'javascript:alert(1)', '']) {
+      expect(mayNavigate(url)).toBe(false);
+    }
+  });
+
+  it('loads nothing from elsewhere', () => {
+    for (const url of [startUrl, 'blob:app://kiosk/3f0c', 'data:image/png;base64,AA==']) {
+      expect(mayLoad(url, false)).toBe(true);
+    }
+    for (const url of ['https://example.org/a.js', 'http://127.0.0.1/', 'ws://kiosk/', 'blob:https://example.org/1']) {
+      expect(mayLoad(url, true)).toBe(false);
+    }
+    expect(mayLoad('devtools://devtools/bundled/inspector.html', false)).toBe(false);
+    expect(mayLoad('devtools://devtools/bundled/inspector.html', true)).toBe(true);
+  });
+
+  it('keeps every weakening option of the window off', () => {
+    const { webPreferences, kiosk } = windowOptions('/preload.js', false);
+    expect(kiosk).toBe(true);
+    expect(webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      devTools: false,
+    });
+    expect(windowOptions('/preload.js', true).webPreferences.devTools).toBe(true);
+  });
+
+  it('swallows keys that leave, print, zoom or reload', () => {
+    const plain = { control: false, meta: false, alt: false };
+    expect(isForbiddenKey({ ...plain, key: 'F5' })).toBe(true);
+    expect(isForbiddenKey({ ...plain, key: 'ContextMenu' })).toBe(true);
+    expect(isForbiddenKey({ ...plain, key: 'BrowserHome' })).toBe(true);
+    expect(isForbiddenKey({ ...plain, key: 'LaunchMail' })).toBe(true);
+    expect(isForbiddenKey({ ...plain, key: 'p', control: true })).toBe(true);
+    expect(isForbiddenKey({ ...plain, key: 'l', meta: true })).toBe(true);
+    expect(isForbiddenKey({ ...plain, key: 'ArrowLeft', alt: true })).toBe(true);
+    for (const key of ['Enter', 'Tab', 'ArrowLeft', 'a', '5', 'Escape'])
+      expect(isForbiddenKey({ ...plain, key })).toBe(false);
+  });
+});
+
+describe('launchMode', () => {
+  it('runs the command line without a window', () => {
+    expect(launchMode(['/opt/tiepdon/tiepdon', 'cli', 'queue', 'list'])).toEqual({
+      kind: 'command-line',
+      args: ['queue', 'list'],
+    });
+    expect(launchMode(['/opt/tiepdon/tiepdon'])).toEqual({ kind: 'kiosk' });
+  });
+});
+
+describe('profileFolder', () => {
+  it('keeps two kiosks of one machine apart', () => {
+    expect(profileFolder({ TIEPDON_DATA: '/srv/kiosk-1/' })).toBe('/srv/kiosk-1/window');
+    expect(profileFolder({})).toBeNull();
+    expect(profileFolder({ TIEPDON_DATA: '' })).toBeNull();
+  });
+});

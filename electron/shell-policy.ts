@@ -1,0 +1,146 @@
+import { extname, join, normalize, resolve, sep } from 'node:path';
+
+/**
+ * Every decision of the shell, without Electron: what the page may load, ask for and open. What happens when something
+ * dies stands in shell-recovery.ts. The checklist is Electron's own list of twenty security points.
+ */
+
+export const appOrigin = 'app://kiosk';
+export const startUrl = `${appOrigin}/index.html`;
+
+/** Served with every file. `wasm-unsafe-eval` is for the face models' WebAssembly; nothing else evaluates code. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.wasm': 'application/wasm',
+  '.onnx': 'application/octet-stream',
+};
+
+export type AppFile = { kind: 'file'; path: string; headers: Record<string, string> } | { kind: 'refused' };
+
+/** The file behind an app:// address: inside `folder`, of a known type, without tricks in its path; else refused. */
+export function appFile(url: string, folder: string): AppFile {
+  if (!isKiosk(url)) return { kind: 'refused' };
+  let pathname: string;
+  try {
+    pathname = decodeURIComponent(new URL(url).pathname);
+  } catch {
+    return { kind: 'refused' };
+  }
+  const path = normalize(join(folder, pathname));
+  const contentType = contentTypes[extname(path)];
+  if (!path.startsWith(folder + sep) || pathname.includes('\0') || contentType === undefined)
+    return { kind: 'refused' };
+  return {
+    kind: 'file',
+    path,
+    headers: {
+      'content-type': contentType,
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      // Cross-origin isolation lets the face models use threads.
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    },
+  };
+}
+
+function isKiosk(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed?.protocol === 'app:' && parsed.host === 'kiosk';
+}
+
+/** The page may go nowhere but to itself. */
+export const mayNavigate = isKiosk;
+
+/** What may be fetched at all, whoever asks: the kiosk's own files. The developer tools are pages too. */
+export function mayLoad(url: string, development: boolean): boolean {
+  const own = url.startsWith('blob:') ? url.slice('blob:'.length) : url;
+  return isKiosk(own) || url.startsWith('data:') || (development && url.startsWith('devtools:'));
+}
+
+/** Electron grants every permission by default; the kiosk's page gets the camera's picture and nothing else. */
+export function mayUse(permission: string, url: string, mediaTypes: readonly string[]): boolean {
+  const onlyVideo = mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
+  return permission === 'media' && isKiosk(url) && onlyVideo;
+}
+
+/** Options of the one window; everything that weakens the page stays off. */
+export function windowOptions(preload: string, development: boolean) {
+  return {
+    kiosk: !development,
+    fullscreen: !development,
+    width: 1080,
+    height: development ? 960 : 1920,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: '#fbf8f3',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: development,
+      navigateOnDragDrop: false,
+    },
+  };
+}
+
+/** Touch gestures that would zoom the page or swipe back out of it; nobody at a kiosk can undo them. */
+export const chromiumSwitches: readonly (readonly [name: string, value?: string])[] = [
+  ['disable-pinch'],
+  ['overscroll-history-navigation', '0'],
+];
+
+/** Keys that would leave the page, print it, zoom it or reload it; a scanner in keyboard mode can be made to type them. */
+export function isForbiddenKey(input: { key: string; control: boolean; meta: boolean; alt: boolean }): boolean {
+  if (/^F\d{1,2}$/.test(input.key)) return true;
+  if (/^(ContextMenu|PrintScreen|Browser.*|Launch.*|Zoom.*)$/.test(input.key)) return true;
+  if (input.alt && ['F4', 'Tab', 'ArrowLeft', 'ArrowRight', 'Home'].includes(input.key)) return true;
+  return input.control || input.meta;
+}
+
+export type LaunchMode = { kind: 'kiosk' } | { kind: 'command-line'; args: string[] };
+
+/** `tiepdon cli …` is the command line in the same binary, without a window. */
+export function launchMode(args: readonly string[]): LaunchMode {
+  const at = args.indexOf('cli');
+  return at === -1 ? { kind: 'kiosk' } : { kind: 'command-line', args: args.slice(at + 1) };
+}
+
+/**
+ * Chromium's own folder (caches, the lock that allows one window): inside the data folder where one is named, so that two
+ * kiosks of one machine share nothing. null: Electron's default place, beside which the default data folder lies too.
+ */
+export function profileFolder(environment: Readonly<Record<string, string | undefined>>): string | null {
+  const dataFolder = environment['TIEPDON_DATA'];
+  return dataFolder ? join(resolve(dataFolder), 'window') : null;
+}

@@ -1,0 +1,67 @@
+import type { BridgePeer } from './bridge/hub.ts';
+import type { FromStation } from './bridge/messages.ts';
+import { startStation } from './station.ts';
+
+/** The station inside Electron's utility process: screens arrive as MessagePorts over the parent port. */
+
+const started = startStation({ dataFolder: null, echoLog: false });
+
+// Listened to from the start: a screen or a stop that comes while the station starts is not lost.
+process.parentPort.on('message', ({ data, ports: [port] }) => {
+  if (data === 'screen' && port) void started.then((station) => station.attach(peerOf(port)));
+  if (data === 'stop') stop();
+});
+// systemd and a terminal signal every process of the kiosk at once.
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+void started.then(
+  (station) => {
+    station.attach(
+      restWatcher((message) => {
+        process.parentPort.postMessage(message);
+      }),
+    );
+  },
+  (error: unknown) => {
+    process.stderr.write(`The station did not start: ${(error as Error).stack ?? ''}\n`);
+    process.exit(1);
+  },
+);
+
+function stop(): void {
+  void started.then((running) => running.stop()).then(() => process.exit(0));
+}
+
+function peerOf(port: Electron.MessagePortMain): BridgePeer {
+  return {
+    send: (text) => {
+      port.postMessage(text);
+    },
+    onMessage: (listener) => {
+      port.on('message', ({ data }) => {
+        if (typeof data === 'string') listener(data);
+      });
+      port.start();
+    },
+    onClose: (listener) => {
+      port.on('close', listener);
+    },
+  };
+}
+
+/** Tells the shell whether somebody is at the kiosk, and nothing else about the visit. */
+function restWatcher(tell: (message: 'at-rest' | 'in-use') => void): BridgePeer {
+  let last: 'at-rest' | 'in-use' | null = null;
+  return {
+    send: (text) => {
+      const message = JSON.parse(text) as FromStation;
+      if (message.kind !== 'snapshot') return;
+      const now = message.snapshot.visit.step === 'attract' ? 'at-rest' : 'in-use';
+      if (now !== last) tell(now);
+      last = now;
+    },
+    onMessage: () => undefined,
+    onClose: () => undefined,
+  };
+}

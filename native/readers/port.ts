@@ -1,0 +1,37 @@
+import type { AccessKey, ChipReadResult, ReadProgress } from '../emrtd/chip.ts';
+
+/** Why a device cannot be used (the vocabulary of CUSS 2). */
+export type UnavailableReason = 'not-configured' | 'not-reachable' | 'not-responding' | 'hardware-error';
+
+export interface DocumentReadOptions {
+  /** Candidate keys, likeliest first; each is tried once. */
+  keys: readonly AccessKey[];
+  onProgress?: (progress: ReadProgress) => void;
+  /** Called as soon as names are known, before the portrait is there. DG13 is null where the document has none. */
+  onNames?: (groups: { dg1: Uint8Array; dg13: Uint8Array | null }) => void;
+  signal?: AbortSignal;
+}
+
+/** A document reader as one union: only a laid card can be read. */
+export type ReaderStatus =
+  | { state: 'unavailable'; reason: UnavailableReason; detail: string }
+  | { state: 'empty'; reader: string }
+  | {
+      state: 'card';
+      reader: string;
+      /** Counts laid cards: a late answer of an earlier card carries an older number. */
+      generation: number;
+      atr: Uint8Array;
+      read(options: DocumentReadOptions): Promise<ChipReadResult>;
+    };
+
+/**
+ * A reader of identity documents. Readers that open the chip through APDUs and readers that deliver data groups and SOD
+ * by themselves both stand behind this port.
+ */
+export interface DocumentReader {
+  readonly status: ReaderStatus;
+  /** Calls back at every change of status, from the next one on; returns the way to stop. */
+  subscribe(listener: (status: ReaderStatus) => void): () => void;
+  close(): Promise<void>;
+}

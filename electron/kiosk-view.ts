@@ -15,7 +15,6 @@ export interface KioskParts {
   configuration: Configuration;
   scanner: ScannerStatus | null;
   reader: ReaderStatus | null;
-  cameraConfigured: boolean;
   hospitalReachable: boolean;
   staffCalled: boolean;
   notices: KioskSnapshot['notices'];
@@ -36,9 +35,10 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     devices: {
       scanner,
       reader: stateOf(parts.reader ?? notConfigured),
-      camera: parts.cameraConfigured ? visit.camera : 'not-configured',
+      camera: configuration.devices.camera.kind === 'none' ? 'not-configured' : visit.camera,
       hospital: parts.hospitalReachable ? 'reachable' : 'unreachable',
     },
+    camera: configuration.devices.camera,
     service: open ? 'open' : 'closed',
     notices: parts.notices,
     staffCalled: parts.staffCalled,
@@ -63,6 +63,7 @@ export function closedView(
       camera: 'not-configured',
       hospital: 'unreachable',
     },
+    camera: { kind: 'none' },
     service: 'closed',
     notices,
     staffCalled: false,

@@ -187,7 +187,9 @@ function useProfile(folder: string | null): void {
   app.setPath('userData', folder);
 }
 
-const graphicsMark = (): string => join(app.getPath('userData'), 'graphics-given-up');
+function graphicsMark(): string {
+  return join(app.getPath('userData'), 'graphics-given-up');
+}
 
 function graphicsGivenUpAtMs(): number | null {
   return statSync(graphicsMark(), { throwIfNoEntry: false })?.mtimeMs ?? null;

@@ -104,7 +104,6 @@ export async function startStation(options: StationOptions): Promise<Station> {
   const anchors = loadAnchors(within(folder.path, configuration.trust.cscaFolder));
   const reader = await openReader(configuration.devices.reader, world?.cardSlot ?? null, anchors);
   const scanner = openScanner(configuration.devices.scanner, world?.scannerSource ?? null);
-  const cameraConfigured = configuration.devices.camera.kind !== 'none';
 
   const hospital = createFhirHospital({
     baseUrl: hospitalUrl(configuration, world?.hospitalUrl ?? null),
@@ -177,7 +176,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
       scanner,
       reader,
       parseCode: (bytes) => parseCode(bytes, { patientCode, today: today() }),
-      cameraConfigured,
+      cameraConfigured: configuration.devices.camera.kind !== 'none',
     },
     language: kiosk.language,
   });
@@ -192,7 +191,6 @@ export async function startStation(options: StationOptions): Promise<Station> {
           configuration,
           scanner: scanner?.status ?? null,
           reader: reader?.status ?? null,
-          cameraConfigured,
           hospitalReachable: watch.reachable(),
           staffCalled: staff.isKnown(),
           notices: world ? ['simulated-devices'] : [],

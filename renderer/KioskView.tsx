@@ -58,7 +58,7 @@ function Screen({ snapshot, FaceCheck }: { snapshot: KioskSnapshot; FaceCheck: F
     case 'identify':
       return <IdentifyScreen visit={visit} />;
     case 'verify':
-      return <VerifyScreen visit={visit} FaceCheck={FaceCheck} />;
+      return <VerifyScreen visit={visit} camera={snapshot.camera} FaceCheck={FaceCheck} />;
     case 'choose':
       return <ChooseScreen visit={visit} />;
     case 'confirm':

@@ -10,6 +10,7 @@ const base = {
   location: 'Sảnh A',
   language: 'vi',
   devices: { scanner: 'ready', reader: 'ready', camera: 'ready', hospital: 'reachable' },
+  camera: { kind: 'simulated' },
   service: 'open',
   notices: [],
   staffCalled: false,

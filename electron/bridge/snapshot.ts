@@ -170,6 +170,12 @@ export const kioskSnapshotSchema = z.object({
     camera: deviceStateSchema,
     hospital: z.enum(['reachable', 'unreachable']),
   }),
+  /** Which camera the face check opens; a device by its id where one is pinned. */
+  camera: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('simulated') }),
+    z.object({ kind: z.literal('device'), deviceId: z.string().nullable() }),
+  ]),
   /** `closed`: no way to identify works. */
   service: z.enum(['open', 'closed']),
   /** Sentences for a notice bar, each its own text in both languages. */

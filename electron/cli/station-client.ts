@@ -19,7 +19,7 @@ export async function openStation(dataFolder: string | undefined): Promise<Stati
     };
   }
   const own = await startStation({ dataFolder: dataFolder ?? null, echoLog: false });
-  const station = await connectToStation(own.socketPath);
+  const station = own.problem === null ? await connectToStation(own.socketPath) : null;
   if (!station) {
     await own.stop();
     return { ok: false, detail: own.problem ?? 'the station did not start' };

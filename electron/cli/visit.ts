@@ -36,7 +36,14 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
   if (camera && !camera.ok) process.stderr.write(`tiepdon: no face is compared: ${camera.detail}\n`);
   try {
     if (!client.station.simulator()) {
-      complain(options.json, 'the running station has real devices; a specimen person cannot use them');
+      const { service, notices } = client.station.snapshot();
+      const closed = service === 'closed' && notices.length > 0;
+      complain(
+        options.json,
+        closed
+          ? `the running station is closed: ${notices.join(', ')}`
+          : 'the running station has real devices; a specimen person cannot use them',
+      );
       return exitCodes.failed;
     }
     const report = await patient.runVisit(client.station, person, options.via, {

@@ -4,7 +4,7 @@
  */
 export const defaultConfigurationText = `# Tiếp Đón, configuration of one kiosk.
 # Whatever is left out has the value shown here. An unknown key is an error.
-# Check after editing:  tiepdon config show
+# Check after editing:  tiepdon config check
 
 # Version of this file's format.
 version = 1

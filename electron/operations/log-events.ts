@@ -40,7 +40,7 @@ export const logEvents = {
   'configuration-wrong': {
     level: 'error',
     meaning: 'The configuration has mistakes; the kiosk is out of service.',
-    disposition: 'Run "tiepdon config show" and correct the lines it names.',
+    disposition: 'Run "tiepdon config check" and correct the lines it names.',
     fields: { problems: 'count', firstLine: 'count' },
   },
   'data-folder-refused': {

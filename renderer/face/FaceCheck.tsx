@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
-import type { Language } from '../../electron/bridge/snapshot.ts';
+import type { KioskSnapshot, Language } from '../../electron/bridge/snapshot.ts';
 import { useTexts } from '../language/index.ts';
 import { openCamera, openDeviceStream } from './camera.ts';
 import './face-check.css';
@@ -15,17 +15,19 @@ export interface FaceCheckProps {
   portrait: Portrait;
   language: Language;
   send: (intent: VisitIntent) => void;
-  /** Pins the camera; without it the browser's default one is taken. */
-  cameraDeviceId?: string | undefined;
+  /** As configured; a pinned device and no other. */
+  camera: KioskSnapshot['camera'];
 }
 
 /**
  * The patient's own picture in a round mirror. While it is on the screen, and only then, the camera runs and its frames are
  * measured; with it go camera, worker, models and portrait.
  */
-export function FaceCheck({ comparison, portrait, language, send, cameraDeviceId }: FaceCheckProps) {
+export function FaceCheck({ comparison, camera, portrait, language, send }: FaceCheckProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const simulated = useSyncExternalStore(simulatedFace.subscribe, simulatedFace.get).camera === 'simulated';
+  const chosen = useSyncExternalStore(simulatedFace.subscribe, simulatedFace.get).camera;
+  const simulated = camera.kind === 'simulated' && chosen === 'simulated';
+  const deviceId = camera.kind === 'device' ? (camera.deviceId ?? undefined) : undefined;
   const text = useTexts(language);
   const onIntent = useEffectEvent((intent: VisitIntent) => send(intent));
   // Each snapshot brings the same portrait in a new object.
@@ -42,15 +44,13 @@ export function FaceCheck({ comparison, portrait, language, send, cameraDeviceId
         openCamera({
           video: element,
           openStream: async () =>
-            simulated
-              ? (await import('./simulated-camera.ts')).openSimulatedStream()
-              : openDeviceStream(cameraDeviceId),
+            simulated ? (await import('./simulated-camera.ts')).openSimulatedStream() : openDeviceStream(deviceId),
           onState,
         }),
       send: (intent) => onIntent(intent),
       clock: () => performance.now(),
     });
-  }, [comparison, mediaType, base64, simulated, cameraDeviceId]);
+  }, [comparison, mediaType, base64, simulated, deviceId]);
 
   return (
     <div className="face-check" role="img" aria-label={text('verify.instruction.look-here')}>

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
-import type { Language, VisitAt } from '../../electron/bridge/snapshot.ts';
+import type { KioskSnapshot, Language, VisitAt } from '../../electron/bridge/snapshot.ts';
 import { FaceInFrame } from '../components/drawings.tsx';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
 import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
@@ -11,13 +11,22 @@ import { Title } from '../components/Scene.tsx';
 /** The camera's part of the screen (renderer/face). */
 export type FaceCheckComponent = ComponentType<{
   comparison: number;
+  camera: KioskSnapshot['camera'];
   portrait: VisitAt<'verify'>['portrait'];
   language: Language;
   send: (intent: VisitIntent) => void;
 }>;
 
 /** The live face beside the chip's portrait; a way without a camera is always there (EN 301 549, 5.3). */
-export function VerifyScreen({ visit, FaceCheck }: { visit: VisitAt<'verify'>; FaceCheck: FaceCheckComponent }) {
+export function VerifyScreen({
+  visit,
+  camera,
+  FaceCheck,
+}: {
+  visit: VisitAt<'verify'>;
+  camera: KioskSnapshot['camera'];
+  FaceCheck: FaceCheckComponent;
+}) {
   const t = useKioskTexts();
   const { language, send } = useKiosk();
   const { face } = visit;
@@ -28,7 +37,13 @@ export function VerifyScreen({ visit, FaceCheck }: { visit: VisitAt<'verify'>; F
         <div className="face-slot">
           {/* A camera part that breaks leaves the way without a camera open. */}
           <ErrorBoundary fallback={<FaceInFrame />}>
-            <FaceCheck comparison={visit.comparison} portrait={visit.portrait} language={language} send={send} />
+            <FaceCheck
+              comparison={visit.comparison}
+              camera={camera}
+              portrait={visit.portrait}
+              language={language}
+              send={send}
+            />
           </ErrorBoundary>
         </div>
       </div>

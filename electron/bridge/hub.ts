@@ -38,7 +38,7 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
         return;
       case 'simulator': {
         const refusal = handlers.simulate
-          ? await handlers.simulate(message.command)
+          ? await handlers.simulate(message.command).catch(() => 'The simulated device failed.')
           : 'This kiosk has no simulated devices.';
         if (refusal !== null) send(peer, { kind: 'simulator-refused', detail: refusal });
         return;

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { personaliseCard, personalisePassport } from '../fixtures/cards/personalise.ts';
+import { type SpecimenPerson, specimenPeople } from '../fixtures/people/person.ts';
+import { parseDg1 } from '../native/emrtd/dg1.ts';
+import { vietnameseDocuments } from './documents.ts';
+
+const documents = vietnameseDocuments(() => '2026-11-22');
+
+const person = (id: string): SpecimenPerson => {
+  const found = specimenPeople().find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`no specimen person ${id}`);
+  return found;
+};
+
+function chipOf(image: { files: ReadonlyMap<number, Uint8Array> }, groups: readonly number[]) {
+  const dataGroups = new Map(groups.map((group) => [group, image.files.get(0x0100 + group) ?? new Uint8Array()]));
+  const mrz = parseDg1(dataGroups.get(1) ?? new Uint8Array());
+  if (!mrz.ok) throw new Error(mrz.detail);
+  return { mrz: mrz.mrz, dataGroups };
+}
+
+describe('the holder of a chip', () => {
+  it('is described by DG13 where the card has one', () => {
+    const khai = person('p01');
+    const holder = documents.holderOf(chipOf(personaliseCard(khai, { portrait: null }), [1, 13]));
+    expect(holder).toEqual({
+      idNumber: khai.citizen?.idNumber,
+      oldIdNumber: khai.citizen?.oldIdNumber,
+      fullName: khai.fullName,
+      birthDate: khai.birthDate,
+      sex: khai.sex,
+      residence: khai.citizen?.residence,
+      passportNumber: null,
+    });
+  });
+
+  it('is described by the MRZ alone where DG13 is missing', () => {
+    const khai = person('p01');
+    const holder = documents.holderOf(chipOf(personaliseCard(khai, { portrait: null }), [1]));
+    expect(holder).toMatchObject({ idNumber: khai.citizen?.idNumber, birthDate: khai.birthDate, sex: khai.sex });
+    expect(documents.sameName(khai.fullName, holder.fullName ?? '')).toBe(true);
+  });
+
+  it('of a passport has its number', () => {
+    const guest = person('p11');
+    const holder = documents.holderOf(chipOf(personalisePassport(guest, { portrait: null }), [1]));
+    expect(holder).toMatchObject({
+      passportNumber: guest.passport?.number,
+      idNumber: null,
+      birthDate: guest.birthDate,
+    });
+  });
+
+  it('born in the last century is no child of this one', () => {
+    const old = person('p06');
+    const holder = documents.holderOf(chipOf(personaliseCard(old, { portrait: null }), [1]));
+    expect(holder.birthDate).toBe(old.birthDate);
+  });
+
+  it('is greeted by the name of DG13, else of the MRZ', () => {
+    const khai = person('p01');
+    const { dataGroups } = chipOf(personaliseCard(khai, { portrait: null }), [1, 13]);
+    const [dg1, dg13] = [dataGroups.get(1) ?? new Uint8Array(), dataGroups.get(13) ?? null];
+    expect(documents.nameOf({ dg1, dg13 })).toBe(khai.fullName);
+    expect(documents.nameOf({ dg1, dg13: null })).toMatch(/^[A-Z ]+$/);
+    expect(documents.nameOf({ dg1: new Uint8Array(), dg13: null })).toBeNull();
+  });
+});
+
+describe('names', () => {
+  it('are the same with and without diacritics, and when an MRZ had no room', () => {
+    const long = person('f06').fullName;
+    expect(documents.sameName('Đặng Quốc Khải', 'DANG QUOC KHAI')).toBe(true);
+    expect(documents.sameName('DANG QUOC KHAI', 'Đặng Quốc Khải')).toBe(true);
+    expect(documents.sameName(long, 'NGUYEN TRINH HOANG DO QUYNH PH')).toBe(true);
+    expect(documents.sameName('Đặng Quốc Khải', 'Đặng Quốc Khánh')).toBe(false);
+  });
+});

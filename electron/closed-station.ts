@@ -1,4 +1,7 @@
-import { createBridgeHub } from './bridge/hub.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BridgeHub, createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
 import type { KioskSnapshot } from './bridge/snapshot.ts';
 import { closedView } from './kiosk-view.ts';
@@ -17,16 +20,21 @@ export async function closedStation(
 ): Promise<Station> {
   process.stderr.write(`Tiếp Đón is closed: ${problem}\n`);
   let sequence = 0;
-  const view = closedView(defaultConfiguration(), [notice]);
+  let view = closedView(defaultConfiguration(), [notice]);
+  const snapshot = () => ({ kind: 'snapshot', snapshot: { sequence: (sequence += 1), ...view } }) as const;
   const hub = createBridgeHub({
-    intent: () => undefined,
+    intent: (intent) => {
+      if (intent.type !== 'choose-language') return;
+      view = { ...view, language: intent.language };
+      hub.broadcast(snapshot());
+    },
     queueRows: () => [],
-    greeting: () => [{ kind: 'snapshot', snapshot: { sequence: (sequence += 1), ...view } }],
+    greeting: () => [snapshot()],
     rejected: () => undefined,
   });
-  const socket = socketPath === null ? null : await serveLocalSocket(socketPath, hub).catch(() => null);
+  const socket = socketPath === null ? null : await serveSomewhere(socketPath, hub);
   return {
-    socketPath: socketPath ?? '',
+    socketPath: socket?.path ?? '',
     problem,
     hospitalUrl: null,
     attach: (peer) => {
@@ -37,4 +45,21 @@ export async function closedStation(
       release();
     },
   };
+}
+
+/** In the data folder, or in a private temporary folder where that one is what cannot be used; null where neither can. */
+async function serveSomewhere(path: string, hub: BridgeHub): Promise<{ path: string; close(): Promise<void> } | null> {
+  try {
+    return { path, ...(await serveLocalSocket(path, hub)) };
+  } catch {
+    const folder = await mkdtemp(join(tmpdir(), 'tiepdon-closed-')).catch(() => null);
+    if (folder === null) return null;
+    const elsewhere = join(folder, 'station.sock');
+    const socket = await serveLocalSocket(elsewhere, hub).catch(() => null);
+    const close = async (): Promise<void> => {
+      await socket?.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return socket && { path: elsewhere, close };
+  }
 }

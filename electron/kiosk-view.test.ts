@@ -39,7 +39,15 @@ describe('the kiosk’s snapshot', () => {
     expect(kioskView({ ...parts, scanner: null }).devices.scanner).toBe('not-configured');
     const visit = {
       ...parts.visit,
-      visit: { step: 'desk', key: null, number: '', reason: 'step-failed', issuedAt: '', cardStillThere: false },
+      visit: {
+        step: 'desk',
+        key: null,
+        number: '',
+        reason: 'step-failed',
+        issuedAt: '',
+        sync: 'pending',
+        cardStillThere: false,
+      },
     } as const;
     expect(kioskView({ ...parts, scanner: unplugged, visit }).service).toBe('open');
   });

@@ -228,6 +228,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
             number: 'TD-003',
             reason,
             issuedAt: ticket.issuedAt,
+            sync: reason === 'asked-for-staff' ? 'pending' : 'confirmed',
             cardStillThere: reason === 'card-conflict',
           },
         },

@@ -144,10 +144,12 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
   }),
   z.object({
     step: z.literal('desk'),
+    /** null, and no number, when the queue could not be written: then staff have nothing but the patient. */
     key: z.string().nullable(),
     number: z.string(),
     reason: deskReasonSchema,
     issuedAt: z.string(),
+    sync: z.enum(['pending', 'confirmed', 'refused']),
     cardStillThere: z.boolean(),
   }),
 ]);

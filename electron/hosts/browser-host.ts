@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import { type StationProcess, superviseStation } from '../supervisor.ts';
+import type { StationHello } from './station-process.ts';
 
 /**
  * The kiosk in any browser: station, Vite and a guarded way from one to the other. For development and for machines
@@ -50,13 +51,16 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const address = vite.httpServer?.address();
   if (!address || typeof address === 'string') return { ok: false, detail: 'The page server has no address.' };
   const origin = `http://127.0.0.1:${String(address.port)}`;
+  let socketPath = options.socketPath;
   vite.httpServer?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (request.url === '/bridge')
-      joinStation(request, socket, head, { token, origin, socketPath: options.socketPath });
+    if (request.url === '/bridge') joinStation(request, socket, head, { token, origin, socketPath });
   });
 
   const supervisor = superviseStation({
-    spawn: () => stationProcess(options.dataFolder),
+    spawn: () =>
+      stationProcess(options.dataFolder, (path) => {
+        socketPath = path;
+      }),
     onGone: (detail, restartInMs) => {
       options.say(`The station stopped (${detail}); it starts again in ${String(restartInMs)} ms.`);
     },
@@ -92,10 +96,17 @@ function explain(error: NodeJS.ErrnoException, port: number): string {
   return taken ? `Port ${String(port)} is taken by another program; choose another with --port.` : error.message;
 }
 
-function stationProcess(dataFolder: string): StationProcess & { pid: number | undefined } {
+function stationProcess(
+  dataFolder: string,
+  onListening: (socketPath: string) => void,
+): StationProcess & { pid: number | undefined } {
   const child = fork(join(root, 'electron', 'hosts', 'station-process.ts'), [], {
     env: { ...process.env, TIEPDON_DATA: dataFolder },
     stdio: 'inherit',
+  });
+  // A data folder that cannot be used holds no socket either: its closed station listens elsewhere.
+  child.on('message', ({ socketPath }: StationHello) => {
+    if (socketPath !== '') onListening(socketPath);
   });
   return {
     pid: child.pid,

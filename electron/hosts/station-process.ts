@@ -2,8 +2,13 @@ import { startStation } from '../station.ts';
 
 /** The station as a plain Node process of the browser host. */
 
+/** What it tells the host once it runs; an empty path is a station that listens nowhere. */
+export interface StationHello {
+  socketPath: string;
+}
+
 const station = await startStation({ dataFolder: null, echoLog: process.env['TIEPDON_LOG'] === 'echo' });
-process.send?.({ problem: station.problem, hospitalUrl: station.hospitalUrl });
+process.send?.({ socketPath: station.socketPath } satisfies StationHello);
 
 const stop = (): void => {
   void station.stop().then(() => process.exit(0));

@@ -2,7 +2,7 @@
  * `npm run build`: what the packaged kiosk is made of. The screen goes to `renderer/`, the shell, the station and the command
  * line to `shell/`. Nothing of `fixtures/` or `electron/hosts/` gets in, and the developer panel is no input of the screen.
  */
-import { copyFile, rm } from 'node:fs/promises';
+import { appendFile, readFile, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as viteBuild } from 'vite';
@@ -14,7 +14,19 @@ const root = resolve(fileURLToPath(import.meta.url), '..', '..', '..');
  * @param {{ quiet?: boolean, outDir?: string, fixtures?: boolean }} [options] `outDir` gets `renderer` and `shell`;
  *   `fixtures` bundles the simulated world for an unpackaged window, with its pictures where the sources have them
  */
-export async function build({ quiet = false, outDir = join(root, 'dist'), fixtures = false } = {}) {
+export async function build(options) {
+  // Vite takes NODE_ENV from its surroundings: a developer's would ship React's and our own development parts.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await buildAll(options);
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+}
+
+async function buildAll({ quiet = false, outDir = join(root, 'dist'), fixtures = false } = {}) {
   const weights = await ensureFaceWeights(root, quiet ? () => undefined : console.log);
   if (!weights.ok) throw new Error(weights.reason);
   const logLevel = quiet ? 'warn' : 'info';
@@ -27,10 +39,7 @@ export async function build({ quiet = false, outDir = join(root, 'dist'), fixtur
     logLevel,
     build: { outDir: join(outDir, 'renderer'), emptyOutDir: true, license: { fileName: 'licenses.md' } },
   });
-  await copyFile(
-    join(root, 'renderer', 'face', 'weights', 'LICENSE'),
-    join(outDir, 'renderer', 'licenses-face-models.txt'),
-  );
+  await appendFile(join(outDir, 'renderer', 'licenses.md'), await furtherLicenses());
   await viteBuild({
     ...node(logLevel, shell),
     plugins: [fixtures ? fixturesInPlace() : leaveOut()],
@@ -58,6 +67,19 @@ export async function build({ quiet = false, outDir = join(root, 'dist'), fixtur
       },
     },
   });
+}
+
+/** Of what ships with the screen and is no part of its main bundle, which Vite looks at. */
+async function furtherLicenses() {
+  const { version } = JSON.parse(await readFile(join(root, 'node_modules/onnxruntime-web/package.json'), 'utf8'));
+  const typeface = await readFile(join(root, 'node_modules/@fontsource/be-vietnam-pro/LICENSE'), 'utf8');
+  const models = await readFile(join(root, 'renderer/face/weights/LICENSE'), 'utf8');
+  const onnx = `Copyright (c) Microsoft Corporation. MIT License: https://github.com/microsoft/onnxruntime/blob/main/LICENSE`;
+  return [
+    `\n## onnxruntime-web - ${version} (MIT)\n\n${onnx}`,
+    `## Be Vietnam Pro (OFL-1.1)\n\n${typeface.trim()}`,
+    `## Face models\n\n${models.trim()}\n`,
+  ].join('\n\n');
 }
 
 /** Our own sources become one bundle; packages stay what package.json says, beside it in node_modules. */

@@ -162,3 +162,14 @@ describe('the desk', () => {
     expect(kiosk.memory()).not.toContain(hanh.idNumber);
   });
 });
+
+describe('a desk ticket', () => {
+  it('says whether staff have what was captured, as soon as that is known', async () => {
+    const kiosk = openFullKiosk();
+    await ways['chip-invalid'](kiosk);
+    const { key, sync } = kiosk.at('desk');
+    expect(sync).toBe('pending');
+    kiosk.queue.become(key ?? '', 'confirmed');
+    expect(kiosk.at('desk').sync).toBe('confirmed');
+  });
+});

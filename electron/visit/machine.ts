@@ -97,9 +97,10 @@ export const visitMachine = visitSetup.createMachine({
           },
         },
         desk: {
-          entry: ['forgetPortrait', 'issueDeskTicket', raise({ type: 'begun' })],
+          entry: ['forgetPortrait', 'issueDeskTicket', 'refreshSync', raise({ type: 'begun' })],
           on: {
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
+            'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
             finish: 'attract',
             scan: [...scanStartsVisit],
           },

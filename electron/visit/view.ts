@@ -143,8 +143,16 @@ export function visitView(state: MachineState): VisitSnapshot {
   const { identity, ticket } = context;
   if (identity && state.matches({ flow: 'visit' })) return stepView(state, identity);
   if (ticket && state.matches({ flow: 'desk' })) {
-    const { key, number, issuedAt } = ticket;
-    return { step: 'desk', key, number, reason: deskReasonOf(context), issuedAt, cardStillThere: cardThere(context) };
+    const { key, number, issuedAt, sync } = ticket;
+    return {
+      step: 'desk',
+      key,
+      number,
+      reason: deskReasonOf(context),
+      issuedAt,
+      sync,
+      cardStillThere: cardThere(context),
+    };
   }
   if (ticket && isNumbered(ticket) && state.matches({ flow: 'ticket' })) return ticketView(context, ticket);
   return { step: 'attract', prompt: context.prompt };

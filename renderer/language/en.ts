@@ -206,7 +206,11 @@ export const en: Translation = {
       'step-failed': 'The kiosk could not finish one step. Our staff will.',
     },
     next: 'Please remember this number and wait to be called at reception.',
-    kept: 'Staff already have the details you gave.',
+    sync: {
+      pending: 'The kiosk will send staff the details you gave.',
+      confirmed: 'Staff already have the details you gave.',
+      refused: 'Please show staff your papers again.',
+    },
     finish: 'Done',
   },
   idle: {

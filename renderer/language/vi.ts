@@ -204,7 +204,11 @@ export const vi = {
       'step-failed': 'Máy chưa làm xong một bước, nhân viên sẽ làm tiếp.',
     },
     next: 'Quý khách xin nhớ số này và chờ gọi tại quầy.',
-    kept: 'Nhân viên đã có thông tin Quý khách vừa đưa.',
+    sync: {
+      pending: 'Máy sẽ gửi thông tin vừa nhận đến nhân viên.',
+      confirmed: 'Nhân viên đã có thông tin Quý khách vừa đưa.',
+      refused: 'Xin đưa lại giấy tờ cho nhân viên.',
+    },
     finish: 'Xong',
   },
   idle: {

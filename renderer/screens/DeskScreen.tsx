@@ -1,9 +1,9 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { StaffPerson } from '../components/drawings.tsx';
-import { CheckIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { EndActions } from '../components/EndActions.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
+import { SyncLine } from '../components/SyncLine.tsx';
 import { Title } from '../components/Scene.tsx';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
 
@@ -14,17 +14,18 @@ export function DeskScreen({ visit, secondsLeft }: { visit: VisitAt<'desk'>; sec
   return (
     <div className="ticket desk">
       <Title>{t('desk.title')}</Title>
-      <NumberSlip label={t('desk.numberLabel')} number={visit.number}>
+      {visit.key === null ? (
         <StaffPerson />
-      </NumberSlip>
+      ) : (
+        <NumberSlip label={t('desk.numberLabel')} number={visit.number}>
+          <StaffPerson />
+        </NumberSlip>
+      )}
       <div className="ticket-lines">
         <p className="detail">
-          {t(`desk.reason.${visit.reason}`)} {t('desk.next')}
+          {t(`desk.reason.${visit.reason}`)} {visit.key !== null && t('desk.next')}
         </p>
-        <p className="line line-good">
-          <CheckIcon />
-          <span>{t('desk.kept')}</span>
-        </p>
+        {visit.key !== null && <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>}
       </div>
       <EndActions finish={t('desk.finish')} secondsLeft={secondsLeft} />
     </div>

@@ -1,9 +1,9 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
-import { AttentionIcon, CheckIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { EndActions } from '../components/EndActions.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
 import { Place } from '../components/Place.tsx';
+import { SyncLine } from '../components/SyncLine.tsx';
 import { Title } from '../components/Scene.tsx';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
 import { formatTime } from '../language/format.ts';
@@ -36,26 +36,9 @@ export function TicketScreen({ visit, secondsLeft }: { visit: VisitAt<'ticket'>;
           {clinic && <>{t('ticket.goTo')} </>}
           {visit.identity === 'claimed' ? t('ticket.claimed') : t('ticket.remember')}
         </p>
-        <SyncLine sync={visit.sync} />
+        <SyncLine sync={visit.sync}>{t(`ticket.sync.${visit.sync}`)}</SyncLine>
       </div>
       <EndActions finish={t('ticket.finish')} secondsLeft={secondsLeft} />
     </div>
-  );
-}
-
-const syncLooks = {
-  pending: { tone: 'info', Sign: InfoIcon },
-  confirmed: { tone: 'good', Sign: CheckIcon },
-  refused: { tone: 'attention', Sign: AttentionIcon },
-} as const;
-
-function SyncLine({ sync }: { sync: VisitAt<'ticket'>['sync'] }) {
-  const t = useKioskTexts();
-  const { tone, Sign } = syncLooks[sync];
-  return (
-    <p className={`line line-${tone}`} role="status" data-sync={sync}>
-      <Sign />
-      <span>{t(`ticket.sync.${sync}`)}</span>
-    </p>
   );
 }

@@ -138,7 +138,7 @@ export function launchMode(args: readonly string[]): LaunchMode {
 
 /**
  * Chromium's own folder (caches, the lock that allows one window): inside the data folder where one is named, so that two
- * kiosks of one machine share nothing. null: Electron's default place, beside which the default data folder lies too.
+ * kiosks of one machine share nothing. null: Electron's default place.
  */
 export function profileFolder(environment: Readonly<Record<string, string | undefined>>): string | null {
   const dataFolder = environment['TIEPDON_DATA'];

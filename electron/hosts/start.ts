@@ -58,8 +58,11 @@ async function startElectron(dataFolder: string): Promise<string | null> {
   }
   const { build } = await import('../setup/build.mjs');
   say('Building the window …');
-  await build({ quiet: true });
-  const window = spawn(binary.path, [root], { stdio: 'inherit', env: { ...process.env, TIEPDON_DATA: dataFolder } });
+  const outDir = join(root, 'dist', 'development');
+  await build({ quiet: true, fixtures: true, outDir });
+  const env = { ...process.env, TIEPDON_DATA: dataFolder };
+  const window = spawn(binary.path, [join(outDir, 'shell', 'main.js')], { stdio: 'inherit', env });
+  say('The developer panel, with cards, codes and faces, is in the browser: npm run dev.');
   window.on('exit', (code) => process.exit(code ?? 0));
   return null;
 }

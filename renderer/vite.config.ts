@@ -7,8 +7,9 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
-  // Found only when the first face check starts; bundling it then would reload the page in mid-visit.
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // What is found late is bundled late, and that reloads the page: every page is scanned at the start, and the runtime of
+  // the face models, found when the first face check begins, is left as it is.
+  optimizeDeps: { entries: ['*.html'], exclude: ['onnxruntime-web'] },
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

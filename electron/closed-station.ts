@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BridgeHub, createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
-import type { KioskSnapshot } from './bridge/snapshot.ts';
-import { closedView } from './kiosk-view.ts';
-import { defaultConfiguration } from './operations/configuration.ts';
+import { type ClosedNotice, closedView } from './kiosk-view.ts';
+import { type Configuration, defaultConfiguration } from './operations/configuration.ts';
 import type { Station } from './station.ts';
 
 /**
@@ -14,13 +13,15 @@ import type { Station } from './station.ts';
  */
 export async function closedStation(
   socketPath: string | null,
-  notice: KioskSnapshot['notices'][number],
+  notice: ClosedNotice,
   problem: string,
   release: () => void = () => undefined,
+  /** Whose kiosk it is, where that is known. */
+  configuration: Configuration = defaultConfiguration(),
 ): Promise<Station> {
   process.stderr.write(`Tiếp Đón is closed: ${problem}\n`);
   let sequence = 0;
-  let view = closedView(defaultConfiguration(), [notice]);
+  let view = closedView(configuration, notice);
   const snapshot = () => ({ kind: 'snapshot', snapshot: { sequence: (sequence += 1), ...view } }) as const;
   const hub = createBridgeHub({
     intent: (intent) => {
@@ -31,6 +32,7 @@ export async function closedStation(
     queueRows: () => [],
     greeting: () => [snapshot()],
     rejected: () => undefined,
+    failed: () => undefined,
   });
   const socket = socketPath === null ? null : await serveSomewhere(socketPath, hub);
   return {

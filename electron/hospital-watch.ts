@@ -1,4 +1,4 @@
-import type { ClinicInfo, HospitalApi } from '../sync/his/hospital-api.ts';
+import type { ClinicInfo, HospitalApi, HospitalResult } from '../sync/his/hospital-api.ts';
 
 /** Keeps the last list of clinics and whether the hospital answers, so that a visit starts with both known. */
 export interface HospitalWatch {
@@ -22,6 +22,12 @@ export interface HospitalWatchOptions {
 /** While the hospital is away it is asked this often: patients see "sent" soon after it is back. */
 const awayMs = 2_000;
 
+/** An adapter that throws is a hospital that cannot be asked. */
+const crashed = (): HospitalResult<ClinicInfo[]> => ({
+  ok: false,
+  failure: { kind: 'bad-answer', detail: 'the adapter failed' },
+});
+
 /** Asks for the clinics at once and then regularly. Optimistic until the first answer. */
 export function watchHospital(options: HospitalWatchOptions): HospitalWatch {
   let reachable = true;
@@ -32,14 +38,26 @@ export function watchHospital(options: HospitalWatchOptions): HospitalWatch {
   const report = (now: boolean): void => {
     if (now === reachable) return;
     reachable = now;
+    // Somebody else noticed first: from now on it is asked as often as one does while it is away.
+    if (!now && timer !== null) wait();
     options.onChange(now);
   };
+  const wait = (): void => {
+    if (timer !== null) options.clearTimeout(timer);
+    timer = options.setTimeout(
+      () => {
+        timer = null;
+        void ask();
+      },
+      reachable ? options.everyMs : awayMs,
+    );
+  };
   const ask = async (): Promise<void> => {
-    const answer = await options.hospital.clinics(stopping.signal);
+    const answer = await options.hospital.clinics(stopping.signal).catch(crashed);
     if (stopping.signal.aborted) return;
     if (answer.ok && answer.value.length > 0) clinics = answer.value;
     report(answer.ok || answer.failure.kind === 'refused');
-    timer = options.setTimeout(() => void ask(), reachable ? options.everyMs : awayMs);
+    wait();
   };
   void ask();
 

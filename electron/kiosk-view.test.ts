@@ -8,7 +8,7 @@ const parts: KioskParts = {
   scanner: { state: 'ready', source: 'test' },
   reader: { state: 'empty', reader: 'test' },
   hospitalReachable: true,
-  staffCalled: false,
+  staffCall: 'none',
   notices: [],
   visit: { visit: { step: 'attract', prompt: 'welcome' }, language: 'vi', camera: 'ready', idleSecondsLeft: null },
 };
@@ -17,8 +17,10 @@ const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone
 describe('the kiosk’s snapshot', () => {
   it('fits the schema, open and closed', () => {
     expect(kioskSnapshotSchema.parse({ sequence: 1, ...kioskView(parts) })).toMatchObject({ service: 'open' });
-    const closed = closedView(defaultConfiguration(), ['configuration-wrong']);
-    expect(kioskSnapshotSchema.parse({ sequence: 1, ...closed })).toMatchObject({ service: 'closed' });
+  });
+
+  it('passes on what is known of a call for staff', () => {
+    expect(kioskView({ ...parts, staffCall: 'not-sent' }).staffCall).toBe('not-sent');
   });
 
   it('is open without reader, camera or hospital', () => {
@@ -50,5 +52,27 @@ describe('the kiosk’s snapshot', () => {
       },
     } as const;
     expect(kioskView({ ...parts, scanner: unplugged, visit }).service).toBe('open');
+  });
+});
+
+describe('the snapshot of a station that cannot work', () => {
+  const reasons = [
+    'configuration-wrong',
+    'data-folder-unwritable',
+    'folder-in-use',
+    'queue-damaged',
+    'start-failed',
+    'simulation-absent',
+  ] as const;
+
+  it.each(reasons)('says %s, and offers no call that nobody would hear', (reason) => {
+    const closed = kioskSnapshotSchema.parse({ sequence: 1, ...closedView(defaultConfiguration(), reason) });
+    expect(closed).toMatchObject({ service: 'closed', notices: [reason], staffCall: 'unavailable' });
+  });
+
+  it('names the hospital and the kiosk where they are known', () => {
+    const configuration = defaultConfiguration();
+    const named = { ...configuration, kiosk: { ...configuration.kiosk, id: 'K9', language: 'en' as const } };
+    expect(closedView(named, 'queue-damaged')).toMatchObject({ kioskId: 'K9', language: 'en' });
   });
 });

@@ -16,7 +16,7 @@ export interface KioskParts {
   scanner: ScannerStatus | null;
   reader: ReaderStatus | null;
   hospitalReachable: boolean;
-  staffCalled: boolean;
+  staffCall: KioskSnapshot['staffCall'];
   notices: KioskSnapshot['notices'];
   visit: VisitView;
 }
@@ -41,17 +41,17 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     camera: configuration.devices.camera,
     service: open ? 'open' : 'closed',
     notices: parts.notices,
-    staffCalled: parts.staffCalled,
+    staffCall: parts.staffCall,
     idleSecondsLeft: visit.idleSecondsLeft,
     visit: visit.visit,
   };
 }
 
+/** Why a station that started cannot take registrations. */
+export type ClosedNotice = Exclude<KioskSnapshot['notices'][number], 'simulated-devices'>;
+
 /** What a station shows that cannot take registrations: a closed kiosk, with the reason for staff. */
-export function closedView(
-  configuration: Configuration,
-  notices: KioskSnapshot['notices'],
-): Omit<KioskSnapshot, 'sequence'> {
+export function closedView(configuration: Configuration, notice: ClosedNotice): Omit<KioskSnapshot, 'sequence'> {
   return {
     hospital: configuration.hospital.name,
     kioskId: configuration.kiosk.id,
@@ -65,8 +65,9 @@ export function closedView(
     },
     camera: { kind: 'none' },
     service: 'closed',
-    notices,
-    staffCalled: false,
+    notices: [notice],
+    // Without a working configuration there is no hospital to tell: the screen offers no button that does nothing.
+    staffCall: 'unavailable',
     idleSecondsLeft: null,
     visit: { step: 'attract', prompt: 'welcome' },
   };

@@ -14,21 +14,26 @@ export interface Simulation {
   close(): Promise<void>;
 }
 
+const wantedParts = ({ devices, his }: Configuration) => ({
+  scanner: devices.scanner.kind === 'simulated',
+  reader: devices.reader.kind === 'simulated',
+  hospital: his.kind === 'mock',
+});
+
+/** Whether the configuration asks for anything that is not real. */
+export const wantsSimulation = (configuration: Configuration): boolean =>
+  Object.values(wantedParts(configuration)).includes(true);
+
 /**
  * The simulated devices that the configuration asks for; null when it asks for none, and in a packaged kiosk, whose build
  * leaves `fixtures` out.
  */
 export async function openSimulation(configuration: Configuration, dataFolder: string): Promise<Simulation | null> {
-  const { devices, his, hospital } = configuration;
-  const wanted = {
-    scanner: devices.scanner.kind === 'simulated',
-    reader: devices.reader.kind === 'simulated',
-    hospital: his.kind === 'mock',
-  };
-  if (!wanted.scanner && !wanted.reader && !wanted.hospital) return null;
+  if (!wantsSimulation(configuration)) return null;
   try {
     const { openWorld } = await import('../fixtures/simulators/world.ts');
-    return await openWorld({ ...wanted, dataFolder, timeZone: hospital.timeZone, now: () => new Date() });
+    const { timeZone } = configuration.hospital;
+    return await openWorld({ ...wantedParts(configuration), dataFolder, timeZone, now: () => new Date() });
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND') return null;
     throw error;

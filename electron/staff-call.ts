@@ -1,46 +1,146 @@
 import { randomUUID } from 'node:crypto';
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
+import type { KioskSnapshot } from './bridge/snapshot.ts';
 
-/** One call for staff at a time: sent at once, and again when the hospital comes back, under the same key. */
+type StaffCallState = Exclude<KioskSnapshot['staffCall'], 'unavailable'>;
+
+/** One call for staff at a time, under one key until the hospital has it or it is too old to be of use. */
 export interface StaffCall {
+  /** Somebody pressed: a new call, or the open one sent again at once. */
   call(): void;
   /** The hospital is reachable (again). */
   wake(): void;
-  /** True once the hospital has it. */
-  isKnown(): boolean;
-  /** The visit is over: the next patient has not called anybody. */
+  /** What the person in front of the screen may be told. */
+  state(): StaffCallState;
+  /** The visit is over: the next patient has not called anybody. An unsent call is still sent: it was made here. */
   reset(): void;
+  stop(): void;
 }
 
-export function createStaffCall(options: {
+export interface StaffCallOptions {
   hospital: Pick<HospitalApi, 'callStaff'>;
   kioskId: string;
   location: string;
-  onChange(): void;
-}): StaffCall {
-  let pending: string | null = null;
+  now: () => Date;
+  setTimeout: (callback: () => void, delayMs: number) => unknown;
+  clearTimeout: (id: unknown) => void;
+  onChange: () => void;
+}
+
+const firstRetryMs = 2_000;
+const longestRetryMs = 15_000;
+/** Staff who come later than this find somebody else in front of the kiosk: the call is dropped unsent. */
+const expiresMs = 10 * 60_000;
+/** A refused connection fails within a millisecond; "being told" stays readable, so that every press shows. */
+const sendingShownMs = 700;
+/** After that staff may be called again: whoever stands there then may be somebody else. */
+const knownShownMs = 2 * 60_000;
+
+interface OpenCall {
+  key: string;
+  pressedMs: number;
+  /** False once the visit it was made in is over: nobody else is told about it. */
+  shown: boolean;
+  /** Failed since the last press. */
+  failed: boolean;
+}
+
+export function createStaffCall(options: StaffCallOptions): StaffCall {
+  let open: OpenCall | null = null;
   let known = false;
+  let retryMs = firstRetryMs;
+  const stopping = new AbortController();
+  let inFlight = false;
+  const retry = timerOf(options);
+  const sendingShown = timerOf(options);
+  const knownShown = timerOf(options);
 
   const send = async (): Promise<void> => {
-    const key = pending;
-    if (key === null) return;
-    const answer = await options.hospital.callStaff({ key, kioskId: options.kioskId, location: options.location });
-    if (pending !== key || !answer.ok) return;
-    pending = null;
-    known = true;
+    const call = open;
+    if (call === null || inFlight) return;
+    retry.stop();
+    if (options.now().getTime() - call.pressedMs >= expiresMs) {
+      open = null;
+      options.onChange();
+      return;
+    }
+    inFlight = true;
+    const { kioskId, location } = options;
+    const told = await options.hospital
+      .callStaff({ key: call.key, kioskId, location }, stopping.signal)
+      .then(({ ok }) => ok)
+      // An adapter that throws is a hospital that was not told.
+      .catch(() => false);
+    inFlight = false;
+    if (stopping.signal.aborted) return;
+    if (told) {
+      open = null;
+      if (call.shown) showKnown();
+    } else {
+      call.failed = true;
+      retry.start(() => void send(), retryMs);
+      retryMs = Math.min(retryMs * 2, longestRetryMs);
+    }
     options.onChange();
+  };
+
+  const showKnown = (): void => {
+    known = true;
+    sendingShown.stop();
+    knownShown.start(() => {
+      known = false;
+      options.onChange();
+    }, knownShownMs);
   };
 
   return {
     call: () => {
-      if (pending !== null || known) return;
-      pending = randomUUID();
+      if (known || stopping.signal.aborted) return;
+      // An earlier patient's unsent call is joined: one request to come to this kiosk is enough.
+      open ??= { key: randomUUID(), pressedMs: 0, shown: true, failed: false };
+      open.pressedMs = options.now().getTime();
+      open.shown = true;
+      open.failed = false;
+      retryMs = firstRetryMs;
+      sendingShown.start(options.onChange, sendingShownMs);
+      options.onChange();
       void send();
     },
     wake: () => void send(),
-    isKnown: () => known,
+    state: () => {
+      if (known) return 'known';
+      if (!open?.shown) return 'none';
+      return open.failed && !sendingShown.runs() ? 'not-sent' : 'sending';
+    },
     reset: () => {
       known = false;
+      knownShown.stop();
+      sendingShown.stop();
+      if (open) open.shown = false;
     },
+    stop: () => {
+      stopping.abort();
+      for (const timer of [retry, sendingShown, knownShown]) timer.stop();
+    },
+  };
+}
+
+function timerOf({ setTimeout, clearTimeout }: Pick<StaffCallOptions, 'setTimeout' | 'clearTimeout'>) {
+  let timer: { id: unknown } | null = null;
+  const stop = (): void => {
+    if (timer) clearTimeout(timer.id);
+    timer = null;
+  };
+  return {
+    start: (callback: () => void, delayMs: number): void => {
+      stop();
+      const id = setTimeout(() => {
+        timer = null;
+        callback();
+      }, delayMs);
+      timer = { id };
+    },
+    stop,
+    runs: () => timer !== null,
   };
 }

@@ -1,28 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { isAbsolute, join } from 'node:path';
-import { parseCode } from '../native/citizen-id/parse-code.ts';
+import { resolve } from 'node:path';
+import packageFile from '../package.json' with { type: 'json' };
 import { bodyBuilder } from '../sync/his/bundle.ts';
 import { createFhirHospital } from '../sync/his/fhir-hospital.ts';
 import { fhirSystems } from '../sync/his/identifiers.ts';
 import { openQueue } from '../sync/queue/queue.ts';
-import { serviceMoment } from '../sync/queue/service-day.ts';
 import { startSyncEngine } from '../sync/queue/sync-engine.ts';
 import { type BridgePeer, createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
 import { closedStation } from './closed-station.ts';
 import { openReader, openScanner } from './devices.ts';
-import { vietnameseDocuments } from './documents.ts';
 import { watchHospital } from './hospital-watch.ts';
 import { kioskView } from './kiosk-view.ts';
 import { type Configuration, describeProblem, loadConfiguration } from './operations/configuration.ts';
-import { dataFolderAt, defaultDataFolder, openDataFolder, takeDataFolder } from './operations/data-folder.ts';
+import {
+  type DataFolder,
+  dataFolderAt,
+  defaultDataFolder,
+  openDataFolder,
+  takeDataFolder,
+} from './operations/data-folder.ts';
 import { databaseKey } from './operations/database-key.ts';
-import { openLog } from './operations/log.ts';
+import { type Log, openLog } from './operations/log.ts';
 import { resolveSecret } from './operations/secrets.ts';
-import { openSimulation } from './simulation.ts';
+import { openSimulation, wantsSimulation } from './simulation.ts';
+import { logStation } from './station-log.ts';
 import { createStaffCall } from './staff-call.ts';
 import { loadAnchors } from './trust.ts';
 import { startVisit } from './visit/visit.ts';
+import { visitPorts } from './visit-ports.ts';
 
 /**
  * The station: devices, the visit, the queue, sync. The composition root of everything that is not a screen. It dies and
@@ -45,6 +51,9 @@ export interface StationOptions {
   echoLog: boolean;
 }
 
+type KioskLog = Log & { close(): void };
+
+const { version } = packageFile;
 const now = (): Date => new Date();
 const timers = {
   setTimeout: (callback: () => void, delayMs: number): unknown => setTimeout(callback, delayMs),
@@ -55,13 +64,14 @@ const timers = {
 
 /** Starts the station of one data folder. Never fails: a kiosk that cannot work starts closed and says why. */
 export async function startStation(options: StationOptions): Promise<Station> {
-  const startedMs = performance.now();
+  // Whatever a library creates in the data folder is for this user only.
+  process.umask(0o077);
   const path = options.dataFolder ?? defaultDataFolder(process.env);
   const opened = openDataFolder(path);
   if (!opened.ok) return closedStation(dataFolderAt(path).socketFile, 'data-folder-unwritable', opened.message);
   const { folder } = opened;
   const taken = takeDataFolder(folder);
-  if (!taken.ok) return closedStation(null, 'data-folder-unwritable', taken.message);
+  if (!taken.ok) return closedStation(null, taken.inUse ? 'folder-in-use' : 'data-folder-unwritable', taken.message);
 
   const log = openLog({
     logsFolder: folder.logsFolder,
@@ -69,15 +79,32 @@ export async function startStation(options: StationOptions): Promise<Station> {
     now,
     ...(options.echoLog ? { echo: process.stderr } : {}),
   });
+  try {
+    return await openStation(folder, log, taken.release);
+  } catch (error) {
+    log.write('unexpected-error', { where: 'start', error });
+    return closedStation(folder.socketFile, 'start-failed', describe(error), taken.release);
+  }
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : 'the program failed');
+
+async function openStation(folder: DataFolder, log: KioskLog, release: () => void): Promise<Station> {
+  const startedMs = performance.now();
+  const closed = (notice: Parameters<typeof closedStation>[1], problem: string): Promise<Station> => {
+    log.write('station-refused', { reason: notice });
+    return closedStation(folder.socketFile, notice, problem, release);
+  };
   const loaded = loadConfiguration(folder.path);
   if (!loaded.ok) {
     const problem = loaded.problems.map(describeProblem).join('\n');
     log.write('configuration-wrong', { problems: loaded.problems.length, firstLine: loaded.problems[0]?.line ?? null });
-    return closedStation(folder.socketFile, 'configuration-wrong', problem, taken.release);
+    return closed('configuration-wrong', problem);
   }
   const { configuration } = loaded;
+  log.write('configuration-loaded', { source: loaded.source });
   const key = databaseKey({ kind: 'file', keyFile: folder.keyFile, databaseFile: folder.databaseFile });
-  if (!key.ok) return closedStation(folder.socketFile, 'queue-damaged', key.message, taken.release);
+  if (!key.ok) return closed('queue-damaged', key.message);
 
   const { hospital: site, kiosk } = configuration;
   const systems = fhirSystems(configuration.his.systems);
@@ -90,18 +117,27 @@ export async function startStation(options: StationOptions): Promise<Station> {
     afternoonFrom: site.afternoonFrom,
     newKey: randomUUID,
     buildBody: bodyBuilder(systems, { facilityCode: site.facilityCode, hospitalName: site.name.vi }),
+    onListenerError: (error) => {
+      log.write('unexpected-error', { where: 'queue-listener', error });
+    },
     onWriteFailure: (operation) => {
       log.write('queue-write-failed', { operation });
     },
   });
   if (!queueOpened.ok) {
     log.write('queue-not-opened', { problem: queueOpened.problem });
-    return closedStation(folder.socketFile, 'queue-damaged', queueOpened.detail, taken.release);
+    return closed('queue-damaged', queueOpened.detail);
   }
   const { queue } = queueOpened;
+  const { pending, dead, confirmed } = queue.statistics();
+  log.write('queue-opened', { pending, dead, confirmed });
 
   const world = await openSimulation(configuration, folder.path);
-  const anchors = loadAnchors(within(folder.path, configuration.trust.cscaFolder));
+  if (!world && wantsSimulation(configuration)) {
+    queue.close();
+    return closed('simulation-absent', 'The configuration names simulated devices, which this installation lacks.');
+  }
+  const anchors = loadAnchors(resolve(folder.path, configuration.trust.cscaFolder));
   const reader = await openReader(configuration.devices.reader, world?.cardSlot ?? null, anchors);
   const scanner = openScanner(configuration.devices.scanner, world?.scannerSource ?? null);
 
@@ -118,6 +154,8 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
   const staff = createStaffCall({
     hospital,
+    now,
+    ...timers,
     kioskId: kiosk.id,
     location: kiosk.location,
     onChange: () => {
@@ -132,7 +170,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     onChange: (reachable) => {
       log.write(reachable ? 'hospital-reachable' : 'hospital-unreachable', {});
       if (reachable) {
-        sync.wake();
+        sync.networkUp();
         staff.wake();
       }
       show();
@@ -140,7 +178,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
   });
   const sync = startSyncEngine({
     queue,
-    submit: (registrationKey, body, signal) => hospital.submit(registrationKey, body, signal),
+    submit: async (registrationKey, body, signal) => {
+      const answer = await hospital.submit(registrationKey, body, signal);
+      if (answer.kind === 'paused') log.write('sync-paused', {});
+      return answer;
+    },
     random: Math.random,
     timers,
     lanesInFlight: configuration.sync.lanesInFlight,
@@ -150,34 +192,11 @@ export async function startStation(options: StationOptions): Promise<Station> {
     },
   });
 
-  const moment = () => serviceMoment(now(), site.timeZone, site.afternoonFrom);
-  const today = () => moment().serviceDate;
-  const patientCode = new RegExp(configuration.codes.patientCode, 'u');
-  const clockTime = new Intl.DateTimeFormat('en-GB', { timeZone: site.timeZone, hour: '2-digit', minute: '2-digit' });
+  const { ports, parse } = visitPorts({ configuration, hospital, queue, clinics: () => watch.clinics(), now });
   const visit = startVisit({
-    ports: {
-      now,
-      day: () => {
-        const { serviceDate, session } = moment();
-        return { serviceDate, session };
-      },
-      localTime: (instant) => clockTime.format(new Date(instant)),
-      kioskId: kiosk.id,
-      knownClinics: () => watch.clinics(),
-      leaseSize: configuration.numbers.leaseSize,
-      hospital,
-      queue,
-      documents: vietnameseDocuments(today),
-      policies: configuration.policies,
-      delays: configuration.delays,
-    },
+    ports,
     queue,
-    devices: {
-      scanner,
-      reader,
-      parseCode: (bytes) => parseCode(bytes, { patientCode, today: today() }),
-      cameraConfigured: configuration.devices.camera.kind !== 'none',
-    },
+    devices: { scanner, reader, parseCode: parse, cameraConfigured: configuration.devices.camera.kind !== 'none' },
     language: kiosk.language,
   });
 
@@ -192,7 +211,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
           scanner: scanner?.status ?? null,
           reader: reader?.status ?? null,
           hospitalReachable: watch.reachable(),
-          staffCalled: staff.isKnown(),
+          staffCall: staff.state(),
           notices: world ? ['simulated-devices'] : [],
           visit: visit.view(),
         }),
@@ -207,9 +226,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
     ...(world ? { simulate: (command) => world.handle(command) } : {}),
     queueRows: (limit) =>
       queue.rows(limit).map(({ ticket, ...row }) => ({ ...row, number: ticket.number, official: ticket.official })),
+    settleQueueRow: (registrationKey, decision) => queue.decideDead(registrationKey, decision),
     greeting: () => [snapshot(), ...simulatorState()],
     rejected: () => {
       log.write('message-refused', {});
+    },
+    failed: (error) => {
+      log.write('unexpected-error', { where: 'bridge', error });
     },
   });
   const show = (): void => {
@@ -218,9 +241,9 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
   let step = visit.view().visit.step;
   const stops = [
+    logStation({ log, visit, queue, scanner, reader, nowMs: () => performance.now() }),
     visit.subscribe(() => {
       const next = visit.view().visit.step;
-      if (next !== step) log.write('visit-step', { from: step, to: next });
       if (next === 'attract' && step !== 'attract') staff.reset();
       step = next;
       show();
@@ -238,8 +261,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
     if (visit.view().idleSecondsLeft !== null) show();
   }, 1_000);
 
-  const socket = await serveLocalSocket(folder.socketFile, hub);
+  // Without the local socket the command line and the browser host have no way in; the screen still has.
+  const socket = await serveLocalSocket(folder.socketFile, hub).catch((error: unknown) => {
+    log.write('unexpected-error', { where: 'local-socket', error });
+    return null;
+  });
   log.write('station-started', {
+    version,
     simulatedDevices: world !== null,
     startMs: Math.round(performance.now() - startedMs),
   });
@@ -253,26 +281,24 @@ export async function startStation(options: StationOptions): Promise<Station> {
     stop: async () => {
       clearInterval(countdown);
       for (const stop of stops) stop?.();
-      await socket.close();
+      await socket?.close();
       visit.stop();
       watch.stop();
+      staff.stop();
       await sync.stop();
       await Promise.all([scanner?.close(), reader?.close(), hospital.close()]);
       await world?.close();
       queue.close();
-      taken.release();
+      release();
       log.write('station-stopped', {});
       log.close();
     },
   };
 }
 
-const within = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
-
 /** The mock hospital's address, or the configured one. */
 function hospitalUrl({ his }: Configuration, mockUrl: string | null): string {
-  // Port 9 discards: a mock that is absent from a packaged kiosk is a hospital that never answers.
-  return his.kind === 'fhir' ? his.url : (mockUrl ?? 'http://127.0.0.1:9');
+  return his.kind === 'fhir' ? his.url : (mockUrl ?? '');
 }
 
 function hospitalToken({ his }: Configuration, folder: string): string | null {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,6 +22,7 @@ describe('loadAnchors', () => {
     writeFileSync(join(folder, 'a.cer'), csca);
     writeFileSync(join(folder, 'b.pem'), `# two\n${pem(csca)}${pem(csca)}`);
     writeFileSync(join(folder, 'notes.txt'), 'no certificate');
+    mkdirSync(join(folder, 'old.pem'));
     expect(loadAnchors(folder).map((der) => Buffer.from(der).equals(csca))).toEqual([true, true, true]);
   });
 

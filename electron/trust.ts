@@ -12,11 +12,18 @@ export function loadAnchors(folder: string): Uint8Array[] {
   return names
     .filter((name) => /\.(cer|crt|der|pem)$/i.test(name))
     .sort()
-    .flatMap((name) => certificatesIn(readFileSync(join(folder, name))));
+    .flatMap((name) => certificatesIn(join(folder, name)));
 }
 
 /** DER bytes as they are; every CERTIFICATE block of a PEM text (RFC 7468). */
-function certificatesIn(content: Buffer): Uint8Array[] {
+function certificatesIn(file: string): Uint8Array[] {
+  let content: Buffer;
+  try {
+    content = readFileSync(file);
+  } catch {
+    // What cannot be read anchors nothing; the verdict says so.
+    return [];
+  }
   const blocks = [
     ...content.toString('latin1').matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g),
   ];

@@ -16,7 +16,7 @@ import { DeskScreen } from './screens/DeskScreen.tsx';
 import { IdentifyScreen } from './screens/IdentifyScreen.tsx';
 import { TicketScreen } from './screens/TicketScreen.tsx';
 import { VerifyScreen, type FaceCheckComponent } from './screens/VerifyScreen.tsx';
-import { waysToBegin } from './screens/ways-to-begin.ts';
+import { closedReason } from './screens/out-of-service.ts';
 
 interface KioskViewProps {
   snapshot: KioskSnapshot;
@@ -38,7 +38,10 @@ export function KioskView({ snapshot, send, FaceCheck }: KioskViewProps) {
   return (
     <I18nProvider locale={language === 'vi' ? 'vi-VN' : 'en-GB'}>
       <KioskContext value={kiosk}>
-        <ErrorBoundary key={visit.step} fallback={<BrokenScreen onCallStaff={() => send({ type: 'call-staff' })} />}>
+        <ErrorBoundary
+          key={visit.step}
+          fallback={<BrokenScreen staffCall={snapshot.staffCall} onCallStaff={() => send({ type: 'call-staff' })} />}
+        >
           <Frame snapshot={snapshot}>
             <Screen snapshot={snapshot} FaceCheck={FaceCheck} />
           </Frame>
@@ -51,9 +54,10 @@ export function KioskView({ snapshot, send, FaceCheck }: KioskViewProps) {
 
 function Screen({ snapshot, FaceCheck }: { snapshot: KioskSnapshot; FaceCheck: FaceCheckComponent }) {
   const { visit } = snapshot;
+  const closedBecause = closedReason(snapshot);
   switch (visit.step) {
     case 'attract':
-      if (snapshot.service === 'closed' || waysToBegin(snapshot.devices).length === 0) return <ClosedScreen />;
+      if (closedBecause !== null) return <ClosedScreen reason={closedBecause} />;
       return <AttractScreen visit={visit} devices={snapshot.devices} />;
     case 'identify':
       return <IdentifyScreen visit={visit} />;

@@ -1,5 +1,5 @@
 import type { CardProblem, Clinic, Holder, KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
-import { deskReasonSchema } from '../electron/bridge/snapshot.ts';
+import { deskReasonSchema, kioskSnapshotSchema } from '../electron/bridge/snapshot.ts';
 
 /** Sample snapshots of every screen; all people and places are made up. */
 
@@ -13,7 +13,7 @@ const base = {
   camera: { kind: 'simulated' },
   service: 'open',
   notices: [],
-  staffCalled: false,
+  staffCall: 'none',
   idleSecondsLeft: null,
 } satisfies Omit<KioskSnapshot, 'visit'>;
 
@@ -105,6 +105,10 @@ const cardProblem = (problem: CardProblem, triesLeft: number): KioskSnapshot => 
   visit: { step: 'identify', holder: claimed, portrait: null, card: { state: 'problem', problem, triesLeft } },
 });
 
+const closingNotices = kioskSnapshotSchema.shape.notices.element.options.filter(
+  (notice) => notice !== 'simulated-devices',
+);
+
 /** The made-up portrait is handed in, because only a browser can draw one. */
 export function gallerySamples(portraitBase64: string): Record<string, KioskSnapshot> {
   const portrait = { mediaType: 'image/jpeg' as const, base64: portraitBase64 };
@@ -131,10 +135,37 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'attract-hospital-away': {
       ...attract('welcome'),
       devices: { ...base.devices, hospital: 'unreachable' },
-      staffCalled: true,
+      staffCall: 'known',
     },
-    'attract-notices': { ...attract('welcome'), notices: ['simulated-devices', 'configuration-wrong'] },
-    closed: { ...attract('welcome'), service: 'closed' },
+    'attract-camera-away': { ...attract('welcome'), devices: { ...base.devices, camera: 'not-responding' } },
+    'attract-all-away': {
+      ...attract('welcome'),
+      devices: { scanner: 'ready', reader: 'hardware-error', camera: 'not-reachable', hospital: 'unreachable' },
+      notices: ['simulated-devices'],
+      staffCall: 'not-sent',
+    },
+    'attract-camera-hospital-away': {
+      ...attract('welcome'),
+      devices: { ...base.devices, camera: 'not-responding', hospital: 'unreachable' },
+    },
+    'attract-staff-sending': { ...attract('welcome'), staffCall: 'sending' },
+    ...Object.fromEntries(
+      closingNotices.map((notice): [string, KioskSnapshot] => [
+        `closed-${notice}`,
+        {
+          ...attract('welcome'),
+          devices: { ...base.devices, scanner: 'not-configured' },
+          service: 'closed',
+          notices: [notice],
+          staffCall: 'unavailable',
+        },
+      ]),
+    ),
+    'closed-no-scanner': {
+      ...attract('welcome'),
+      devices: { ...base.devices, scanner: 'not-reachable' },
+      service: 'closed',
+    },
     'identify-awaited': {
       ...base,
       visit: { step: 'identify', holder: claimed, portrait: null, card: { state: 'awaited' } },
@@ -152,11 +183,13 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       ...base,
       visit: { ...verify, cardStillThere: true, face: { ...verify.face, instruction: 'less-light' } },
     },
+    'verify-staff-not-sent': { ...base, staffCall: 'not-sent', visit: { ...verify, cardStillThere: true } },
     'verify-retry': { ...base, visit: { ...verify, face: { state: 'retry', instruction: 'look-here', triesLeft: 1 } } },
     'verify-broken-camera': { ...base, visit: verify },
     'verify-matched': { ...base, visit: { ...verify, face: { ...verify.face, state: 'matched' } } },
     'choose-looking-up': { ...base, visit: { ...choose, state: 'looking-up', clinics: [], cardStillThere: true } },
     choose: { ...base, visit: choose },
+    'choose-camera-away': { ...base, devices: { ...base.devices, camera: 'not-responding' }, visit: choose },
     'choose-appointment': {
       ...base,
       visit: {

@@ -61,7 +61,7 @@ function Gallery() {
   }, [sent]);
 
   if (state === 'one-moment') return <OneMomentScreen />;
-  if (state === 'broken') return <BrokenScreen onCallStaff={() => undefined} />;
+  if (state === 'broken') return <BrokenScreen staffCall="none" onCallStaff={() => undefined} />;
   const sample = samples[state];
   if (!sample) {
     return (

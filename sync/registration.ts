@@ -41,6 +41,7 @@ export type DeskReason =
   | 'record-conflict'
   | 'insurance-at-counter'
   | 'patient-unknown'
+  | 'hospital-away'
   | 'no-clinic'
   | 'asked-for-staff'
   | 'step-failed';

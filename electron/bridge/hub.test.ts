@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type BridgeHandlers, type BridgePeer, createBridgeHub } from './hub.ts';
+import type { QueueRow } from './messages.ts';
 
 function peer() {
   const heard: unknown[] = [];
@@ -20,7 +21,7 @@ function peer() {
 const refused = (detail: string) => ({ kind: 'simulator-refused' as const, detail });
 
 function hub(handlers: Partial<BridgeHandlers> = {}) {
-  const calls = { intent: vi.fn(), rejected: vi.fn() };
+  const calls = { intent: vi.fn(), rejected: vi.fn(), failed: vi.fn() };
   const made = createBridgeHub({
     ...calls,
     queueRows: () => [],
@@ -59,6 +60,7 @@ describe('the bridge hub', () => {
     '{"kind":"intent","intent":{"type":"choose-clinic","clinicId":7}}',
     '{"kind":"intent","intent":{"type":"face-sample","comparison":1,"embedding":[1,2],"quality":{}}}',
     '{"kind":"queue-list","limit":0}',
+    '{"kind":"queue-settle","key":"key-1","decision":"forget"}',
     'null',
   ])('drops %s', (text) => {
     const { hub: bridge, intent, rejected } = hub();
@@ -80,6 +82,43 @@ describe('the bridge hub', () => {
     expect(queueRows).toHaveBeenCalledWith(5);
     expect(one.heard).toContainEqual({ kind: 'queue', rows: [] });
     expect(other.heard).toHaveLength(1);
+  });
+
+  it('settles a refused row and answers with it', () => {
+    const row: QueueRow = {
+      key: 'key-1',
+      kind: 'visit',
+      number: 'K1-001',
+      official: false,
+      clinicId: 'eye',
+      serviceDate: '2026-03-02',
+      state: 'pending',
+      attempts: 1,
+      lastError: '422: refused',
+      encounterId: null,
+      hospitalNumber: null,
+      ticketShown: true,
+      registeredAt: '2026-03-02T08:30:00+07:00',
+      evidence: [],
+    };
+    const settleQueueRow = vi.fn((key: string) => key === 'key-1');
+    const { hub: bridge } = hub({ settleQueueRow, queueRows: () => [{ ...row, key: 'key-2' }, row] });
+    const client = peer();
+    bridge.attach(client.end);
+    client.says('{"kind":"queue-settle","key":"key-1","decision":"send-again"}');
+    expect(settleQueueRow).toHaveBeenLastCalledWith('key-1', 'send-again');
+    expect(client.heard.at(-1)).toEqual({ kind: 'queue', rows: [row] });
+    client.says('{"kind":"queue-settle","key":"key-3","decision":"set-aside"}');
+    expect(settleQueueRow).toHaveBeenLastCalledWith('key-3', 'set-aside');
+    expect(client.heard.at(-1)).toEqual({ kind: 'queue', rows: [] });
+  });
+
+  it('has nothing to settle where no queue is open', () => {
+    const { hub: bridge } = hub();
+    const client = peer();
+    bridge.attach(client.end);
+    client.says('{"kind":"queue-settle","key":"key-1","decision":"set-aside"}');
+    expect(client.heard.at(-1)).toEqual({ kind: 'queue', rows: [] });
   });
 
   it('steers the simulated world, and says why it cannot', async () => {
@@ -104,6 +143,26 @@ describe('the bridge hub', () => {
     await vi.waitFor(() => {
       expect(panel.heard).toEqual([refused('hello'), refused('The simulated device failed.')]);
     });
+  });
+
+  it('reports a fault and goes on: to other messages, and to other peers', async () => {
+    const intent = vi.fn(() => {
+      throw new Error('a bug');
+    });
+    const { hub: bridge, failed } = hub({ intent });
+    const [one, other] = [peer(), peer()];
+    bridge.attach(one.end);
+    bridge.attach(other.end);
+    one.says('{"kind":"intent","intent":{"type":"confirm"}}');
+    await vi.waitFor(() => {
+      expect(failed).toHaveBeenCalledOnce();
+    });
+    one.end.send = () => {
+      throw new Error('a broken pipe');
+    };
+    bridge.broadcast(refused('news'));
+    expect(failed).toHaveBeenCalledTimes(2);
+    expect(other.heard).toContainEqual(refused('news'));
   });
 
   it('has nothing to steer in a real kiosk', () => {

@@ -1,5 +1,11 @@
 import type { VisitIntent } from './intent.ts';
-import { type FromStation, type SimulatorCommand, type ToStation, toStationSchema } from './messages.ts';
+import {
+  type DeadRowDecision,
+  type FromStation,
+  type SimulatorCommand,
+  type ToStation,
+  toStationSchema,
+} from './messages.ts';
 
 /** One connected screen, panel or command line. Messages are JSON texts on every transport. */
 export interface BridgePeer {
@@ -13,10 +19,14 @@ export interface BridgeHandlers {
   /** Answers a refusal in one sentence, or null. Absent where nothing is simulated. */
   simulate?(command: SimulatorCommand): Promise<string | null>;
   queueRows(limit: number): Extract<FromStation, { kind: 'queue' }>['rows'];
+  /** False when no dead row has this key. Absent where no queue is open. */
+  settleQueueRow?(key: string, decision: DeadRowDecision): boolean;
   /** What a peer gets when it arrives. */
   greeting(): FromStation[];
   /** A message that does not parse; nothing of it is repeated. */
   rejected(): void;
+  /** A fault of the program while it worked on a message. The station goes on. */
+  failed: (error: unknown) => void;
 }
 
 export interface BridgeHub {
@@ -24,11 +34,19 @@ export interface BridgeHub {
   broadcast(message: FromStation): void;
 }
 
+/** A row may have been refused long ago. */
+const everyRow = 1_000_000;
+
 /** Parses what peers send, hands it on, and tells all of them what changed. */
 export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
   const peers = new Set<BridgePeer>();
   const send = (peer: BridgePeer, message: FromStation): void => {
-    peer.send(JSON.stringify(message));
+    try {
+      peer.send(JSON.stringify(message));
+    } catch (error) {
+      // One connection that breaks must not keep the news from the others.
+      handlers.failed(error);
+    }
   };
 
   const handle = async (peer: BridgePeer, message: ToStation): Promise<void> => {
@@ -45,6 +63,12 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
       }
       case 'queue-list':
         send(peer, { kind: 'queue', rows: handlers.queueRows(message.limit) });
+        return;
+      case 'queue-settle': {
+        const settled = handlers.settleQueueRow?.(message.key, message.decision) ?? false;
+        const rows = settled ? handlers.queueRows(everyRow).filter(({ key }) => key === message.key) : [];
+        send(peer, { kind: 'queue', rows });
+      }
     }
   };
 
@@ -56,7 +80,7 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
       });
       peer.onMessage((text) => {
         const message = parse(text);
-        if (message) void handle(peer, message);
+        if (message) handle(peer, message).catch(handlers.failed);
         else handlers.rejected();
       });
       for (const message of handlers.greeting()) send(peer, message);

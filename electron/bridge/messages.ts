@@ -54,17 +54,25 @@ export const queueRowSchema = z.object({
   attempts: z.number().int(),
   lastError: z.string().nullable(),
   encounterId: z.string().nullable(),
+  /** The number the hospital calls; null until it has confirmed, or when it named none. */
+  hospitalNumber: z.string().nullable(),
   ticketShown: z.boolean(),
   registeredAt: z.string(),
   evidence: z.array(z.string()),
 });
 export type QueueRow = z.infer<typeof queueRowSchema>;
 
+/** What staff decide about a row the hospital refused; `set-aside`: settled by hand, its lane goes on. */
+export const deadRowDecisionSchema = z.enum(['send-again', 'set-aside']);
+export type DeadRowDecision = z.infer<typeof deadRowDecisionSchema>;
+
 /** To the station. */
 export const toStationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('intent'), intent: visitIntentSchema }),
   z.strictObject({ kind: z.literal('simulator'), command: simulatorCommandSchema }),
   z.strictObject({ kind: z.literal('queue-list'), limit: z.number().int().positive().max(10_000) }),
+  /** Answered by `queue` with the row that was settled, or with none when no dead row has this key. */
+  z.strictObject({ kind: z.literal('queue-settle'), key: z.string().max(100), decision: deadRowDecisionSchema }),
 ]);
 export type ToStation = z.infer<typeof toStationSchema>;
 

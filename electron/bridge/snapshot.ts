@@ -75,6 +75,7 @@ export const deskReasonSchema = z.enum([
   'record-conflict',
   'insurance-at-counter',
   'patient-unknown',
+  'hospital-away',
   'no-clinic',
   'asked-for-staff',
   'step-failed',
@@ -180,10 +181,23 @@ export const kioskSnapshotSchema = z.object({
   ]),
   /** `closed`: no way to identify works. */
   service: z.enum(['open', 'closed']),
-  /** Sentences for a notice bar, each its own text in both languages. */
-  notices: z.array(z.enum(['configuration-wrong', 'data-folder-unwritable', 'queue-damaged', 'simulated-devices'])),
-  /** Staff were called and the hospital (or the local page) knows. */
-  staffCalled: z.boolean(),
+  /** Each has its own text in both languages. All but `simulated-devices` close the kiosk and name the cause to staff. */
+  notices: z.array(
+    z.enum([
+      'configuration-wrong',
+      'data-folder-unwritable',
+      'folder-in-use',
+      'queue-damaged',
+      'start-failed',
+      'simulation-absent',
+      'simulated-devices',
+    ]),
+  ),
+  /**
+   * A call for staff, as far as the station knows. `sending`: just pressed; `known`: the hospital has taken it, which does
+   * not say that anybody is coming; `not-sent`: tried, failed, still trying; `unavailable`: this kiosk cannot call anybody.
+   */
+  staffCall: z.enum(['none', 'sending', 'known', 'not-sent', 'unavailable']),
   /** Seconds until the visit is wiped, shown once the warning is due; null before. */
   idleSecondsLeft: z.number().int().nullable(),
   visit: visitSnapshotSchema,

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { accessKeys } from '../../native/citizen-id/access-key.ts';
 import { parseCode } from '../../native/citizen-id/parse-code.ts';
 import type { ChipData } from '../../native/emrtd/chip.ts';
@@ -50,7 +50,7 @@ export async function readCard(options: CardOptions): Promise<ExitCode> {
     },
     path,
   );
-  const anchors = loadAnchors(join(path, configuration.trust.cscaFolder));
+  const anchors = loadAnchors(resolve(path, configuration.trust.cscaFolder));
   const reader = await openReader(configuration.devices.reader, simulation?.cardSlot ?? null, anchors);
   if (!reader) {
     complain(options.json, 'no reader is configured');

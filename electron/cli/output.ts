@@ -14,6 +14,23 @@ export function complain(json: boolean, message: string): void {
   process.stderr.write(`tiepdon: ${message}\n`);
 }
 
+/**
+ * Says that a command broke, which is a bug of ours: one line, and the stack only for whoever asks with TIEPDON_DEBUG=1. The
+ * answer is the exit code.
+ */
+export function reportUnexpected(
+  json: boolean,
+  error: unknown,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): ExitCode {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  complain(json, `unexpected error: ${message.replace(/\s+/g, ' ').trim()}`);
+  if (environment['TIEPDON_DEBUG'] === '1' && error instanceof Error) {
+    process.stderr.write(`${error.stack ?? 'no stack'}\n`);
+  }
+  return exitCodes.failed;
+}
+
 /** Columns as wide as their widest cell. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

@@ -1,22 +1,17 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { createRequire } from 'node:module';
+import { portNumber, positiveInteger } from './arguments.ts';
 import { readCard } from './card.ts';
 import { checkConfiguration, initConfiguration, showConfiguration } from './config.ts';
 import { serveHis } from './his.ts';
-import { type ExitCode, exitCodes, print } from './output.ts';
+import { type ExitCode, exitCodes, print, reportUnexpected } from './output.ts';
 import { listPeople } from './people.ts';
-import { listQueue } from './queue.ts';
+import { listQueue, settleRow } from './queue.ts';
 import { visit } from './visit.ts';
 
 interface Shared {
   json: boolean;
   data: string | undefined;
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is 0 to 65535');
-  return port;
 }
 
 const version = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
@@ -71,8 +66,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     'list',
     'newest registrations and whether they are confirmed',
   );
-  queueList.sub.option('--limit <number>', 'how many', Number, 50);
+  queueList.sub.option('--limit <number>', 'how many', positiveInteger, 50);
   queueList.does(listQueue);
+  command<Shared>(queue, 'settle', 'what staff decided about a registration that the hospital refused')
+    .sub.argument('<key>', 'the key of the row, as the list prints it')
+    .option('--send-again', 'the cause is mended: send it as it is')
+    .option('--set-aside', 'settled by hand: the patient’s later registrations go on without it')
+    .action(async (key: string, options: Shared & { sendAgain?: boolean; setAside?: boolean }) => {
+      code = await settleRow({ ...options, key });
+    });
 
   const config = program.command('config').description('the configuration file').exitOverride();
   command<Shared>(config, 'check', 'says what is wrong with it, with lines').does(checkConfiguration);
@@ -90,7 +92,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .requiredOption('--qr <text>', 'the code of the card, as the scanner reads it')
     .option('--person <id>', 'lay this specimen person’s card on the virtual reader first')
     .option('--portrait <file>', 'save the portrait here')
-    .option('--seconds <number>', 'wait this long for a card', Number, 30);
+    .option('--seconds <number>', 'wait this long for a card', positiveInteger, 30);
   cardRead.does(readCard);
 
   command<Shared>(program, 'version', 'prints the version').does(async ({ json }) => {
@@ -101,7 +103,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) return reportUnexpected(args.includes('--json'), error);
     return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   }
   return code;

@@ -39,7 +39,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     vite = await createServer({
       configFile: join(root, 'renderer', 'vite.config.ts'),
       root: join(root, 'renderer'),
-      server: { host: '127.0.0.1', port: options.port, strictPort: options.strictPort },
+      server: {
+        host: '127.0.0.1',
+        port: options.port,
+        strictPort: options.strictPort,
+        // The page's own sources and packages, not everything that lies in the checkout.
+        fs: { allow: ['renderer', 'electron/bridge', 'node_modules', 'package.json'].map((path) => join(root, path)) },
+      },
       clearScreen: false,
       logLevel: 'warn',
       plugins: [specimenPictures()],
@@ -161,6 +167,8 @@ function joinStation(
   head: Buffer,
   guard: { token: string; origin: string; socketPath: string },
 ): void {
+  // A peer that hangs up in the middle is ordinary; without a listener it would end the host.
+  socket.on('error', () => socket.destroy());
   const protocol = request.headers['sec-websocket-protocol'];
   if (request.headers.origin !== guard.origin || !tokenFits(protocol, guard.token)) {
     socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');

@@ -63,7 +63,7 @@ async function startElectron(dataFolder: string): Promise<string | null> {
   const env = { ...process.env, TIEPDON_DATA: dataFolder };
   const window = spawn(binary.path, [join(outDir, 'shell', 'main.js')], { stdio: 'inherit', env });
   say('The developer panel, with cards, codes and faces, is in the browser: npm run dev.');
-  window.on('exit', (code) => process.exit(code ?? 0));
+  window.on('exit', (code) => process.exit(code ?? 1));
   return null;
 }
 

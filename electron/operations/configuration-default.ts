@@ -106,6 +106,8 @@ heartbeatMs = 30000
 [delays]
 # The greeting stays this long, in ms (as all below).
 greetMs = 2500
+# A card whose reading takes longer counts as unreadable, and may be laid again.
+readMs = 20000
 # A camera that has not answered by then counts as absent.
 cameraStartMs = 8000
 # No usable picture in this time: the visit goes on without a face.

@@ -98,6 +98,7 @@ describe('taking', () => {
     expect(first.ok).toBe(true);
     expect(takeDataFolder(folder)).toEqual({
       ok: false,
+      inUse: true,
       message: `Another station already uses the data folder ${folder.path}; stop it first or choose another folder with TIEPDON_DATA.`,
     });
     if (first.ok) first.release();
@@ -131,6 +132,7 @@ describe('taking', () => {
     mkdirSync(folder.lockFile);
     expect(takeDataFolder(folder)).toEqual({
       ok: false,
+      inUse: false,
       message: `The data folder ${folder.path} cannot be locked (SQLITE_CANTOPEN).`,
     });
   });

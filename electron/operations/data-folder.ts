@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import SqliteDatabase from 'better-sqlite3-multiple-ciphers';
@@ -20,7 +20,7 @@ export interface DataFolder {
 
 export type DataFolderResult = { ok: true; folder: DataFolder } | { ok: false; message: string };
 
-export type TakeFolderResult = { ok: true; release: () => void } | { ok: false; message: string };
+export type TakeFolderResult = { ok: true; release: () => void } | { ok: false; inUse: boolean; message: string };
 
 /** `sun_path` of a Unix socket: 108 bytes on Linux, 104 elsewhere, with the terminating zero. */
 const longestSocketPathBytes = 103;
@@ -56,6 +56,8 @@ export function openDataFolder(path: string): DataFolderResult {
     for (const each of [folder.path, folder.logsFolder, folder.secretsFolder]) {
       mkdirSync(each, { recursive: true, mode: privateFolderMode });
     }
+    // A folder made beforehand keeps its own mode otherwise, and the socket in it relies on this one.
+    chmodSync(folder.path, privateFolderMode);
     const probe = join(folder.path, `.write-probe-${process.pid}`);
     writeFileSync(probe, 'probe');
     rmSync(probe);
@@ -81,12 +83,13 @@ export function takeDataFolder(folder: DataFolder): TakeFolderResult {
     return { ok: true, release: () => void lock.close() };
   } catch (error) {
     const code = (error as { code?: string }).code;
+    const inUse = code === 'SQLITE_BUSY';
     return {
       ok: false,
-      message:
-        code === 'SQLITE_BUSY'
-          ? `Another station already uses the data folder ${folder.path}; stop it first or choose another folder with TIEPDON_DATA.`
-          : `The data folder ${folder.path} cannot be locked (${code}).`,
+      inUse,
+      message: inUse
+        ? `Another station already uses the data folder ${folder.path}; stop it first or choose another folder with TIEPDON_DATA.`
+        : `The data folder ${folder.path} cannot be locked (${code}).`,
     };
   }
 }

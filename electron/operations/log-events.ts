@@ -43,12 +43,6 @@ export const logEvents = {
     disposition: 'Run "tiepdon config check" and correct the lines it names.',
     fields: { problems: 'count', firstLine: 'count' },
   },
-  'data-folder-refused': {
-    level: 'error',
-    meaning: 'The data folder cannot be used.',
-    disposition: 'Check the disk and the rights of the folder.',
-    fields: { reason: 'word', code: 'code' },
-  },
   'queue-opened': {
     level: 'info',
     meaning: 'The queue is open; what was in flight is pending again.',

@@ -1,4 +1,6 @@
-import { ensureSetup, runProject } from './setup.mjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureSetup, root, runProject } from './setup.mjs';
 
 const checks = [
   { name: 'Format', args: ['prettier', '--check', '--log-level', 'warn', '.'] },
@@ -8,18 +10,26 @@ const checks = [
   { name: 'Types of the screen', args: ['tsc', '--noEmit', '-p', 'renderer/tsconfig.json'] },
 ];
 
-/** Sets up, then runs every check and all tests (or those that the arguments name); exits with 1 when one fails. */
-export async function test(args) {
-  if (!(await ensureSetup('test'))) process.exit(1);
-  const failed =
-    args.length > 0
-      ? []
-      : checks.filter(({ name, args: command }) => {
-          console.log(`${name} …`);
-          return runProject(command) !== 0;
-        });
-  const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/vitest.json'];
-  const tests = runProject(['vitest', 'run', ...reporters, ...args]);
-  for (const { name } of failed) console.log(`${name}: failed, see above.`);
-  process.exit(failed.length > 0 || tests !== 0 ? 1 : 0);
+const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/vitest.json'];
+
+/** Where ci-summary.mjs finds which checks ran and which of them failed. */
+function writeChecks(results) {
+  mkdirSync(join(root, 'test-results'), { recursive: true });
+  writeFileSync(join(root, 'test-results', 'checks.json'), JSON.stringify(results));
+}
+
+const ownParts = { ensureSetup, runProject, writeChecks, say: (line) => console.log(line) };
+
+/** Sets up, then runs every check and all tests (or those that the arguments name); answers with the exit code. */
+export async function test(args, parts = ownParts) {
+  if (!(await parts.ensureSetup('test'))) return 1;
+  const results = (args.length > 0 ? [] : checks).map(({ name, args: command }) => {
+    parts.say(`${name} …`);
+    return { name, passed: parts.runProject(command) === 0 };
+  });
+  parts.writeChecks(results);
+  const tests = parts.runProject(['vitest', 'run', ...reporters, ...args]);
+  const failed = results.filter(({ passed }) => !passed);
+  for (const { name } of failed) parts.say(`${name}: failed, see above.`);
+  return failed.length > 0 || tests !== 0 ? 1 : 0;
 }

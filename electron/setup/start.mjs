@@ -6,6 +6,10 @@ if (reason !== null) {
   console.log(reason);
   process.exit(1);
 }
-import('./run-start.mjs').then(function (step) {
-  return step.start(process.argv.slice(2));
-});
+import('./run-start.mjs')
+  .then(function (step) {
+    return step.start(process.argv.slice(2));
+  })
+  .then(function (code) {
+    process.exit(code);
+  });

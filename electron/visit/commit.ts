@@ -1,5 +1,5 @@
 import type { LeaseRequest } from '../../sync/his/hospital-api.ts';
-import type { CommitResult } from '../../sync/queue/port.ts';
+import type { CommitResult, QueueEntry } from '../../sync/queue/port.ts';
 import type { RegistrationDraft } from '../../sync/registration.ts';
 import type { IssuedTicket, VisitContext } from './context.ts';
 import { deskDraft, visitDraft } from './drafts.ts';
@@ -12,9 +12,18 @@ import type { VisitPorts } from './ports.ts';
 
 type Choice = Pick<VisitContext, 'ports' | 'clinic' | 'stream'>;
 
+/** What the queue says, or the answer for a queue that throws (a damaged page): it must not end the visit. */
+export function orElse<T>(otherwise: T, ask: () => T): T {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
+}
+
 /** Whether the queue holds an official number for this choice. */
 export const numbersLeft = ({ ports, clinic, stream }: Choice): boolean =>
-  clinic !== null && stream !== null && ports.queue.remainingNumbers(clinic.id, stream) > 0;
+  clinic !== null && stream !== null && orElse(0, () => ports.queue.remainingNumbers(clinic.id, stream)) > 0;
 
 /**
  * Asks the hospital for a block of numbers and gives it to the queue. Not called off when the visit stops waiting: the
@@ -35,11 +44,7 @@ export async function leaseNumbers({ ports, clinic, stream }: Choice): Promise<v
 
 /** A queue that throws has failed like one that says so: the patient still gets a screen, and staff. */
 function commit(ports: VisitPorts, draft: RegistrationDraft): CommitResult {
-  try {
-    return ports.queue.commit(draft);
-  } catch {
-    return { kind: 'failed', detail: 'the queue threw' };
-  }
+  return orElse<CommitResult>({ kind: 'failed', detail: 'the queue threw' }, () => ports.queue.commit(draft));
 }
 
 function issued(ports: VisitPorts, result: CommitResult): IssuedTicket | null {
@@ -74,10 +79,24 @@ export function issueDeskTicket(
 
 /** The ticket with what the hospital has made of its registration by now. */
 export function syncedTicket({ ports, ticket }: Pick<VisitContext, 'ports' | 'ticket'>): IssuedTicket | null {
-  const entry = ticket?.key ? ports.queue.entry(ticket.key) : null;
+  const key = ticket?.key ?? null;
+  const entry = key === null ? null : orElse(null, () => ports.queue.entry(key));
   if (!ticket || !entry) return ticket;
   const { state } = entry;
-  return { ...ticket, sync: state === 'confirmed' ? 'confirmed' : state === 'dead' ? 'refused' : 'pending' };
+  return {
+    ...ticket,
+    ...earlierTicket(entry),
+    sync: state === 'confirmed' ? 'confirmed' : state === 'dead' ? 'refused' : 'pending',
+  };
+}
+
+/**
+ * Where the patient had registered already, at the counter or another kiosk, the hospital calls that number. For a number
+ * of ours that the hospital adopted, its own later one is an alias: what is on the paper stays what is called.
+ */
+function earlierTicket({ kind, alreadyThere, hospitalNumber, ticket }: QueueEntry): Partial<IssuedTicket> {
+  if (kind !== 'visit' || !alreadyThere || hospitalNumber === null || hospitalNumber === ticket.number) return {};
+  return { number: hospitalNumber, official: true, origin: 'existing' };
 }
 
 /** The reason as staff and screen are told. */

@@ -35,8 +35,8 @@ export interface VisitInput {
   language: Language;
   reader: ReaderStatus;
   cameraConfigured: boolean;
-  /** A ticket committed before a restart that its patient has not seen. */
-  unshown: IssuedTicket | null;
+  /** Tickets committed before a restart that their patients have not seen, in the order they are offered. */
+  unshown: UnshownTicket[];
 }
 
 /** A ticket or desk ticket on the screen. */
@@ -47,6 +47,13 @@ export interface IssuedTicket {
   issuedAt: string;
   origin: 'new' | 'existing' | 'again';
   sync: 'pending' | 'confirmed' | 'refused';
+}
+
+/** A committed ticket to be offered again; nothing of a person. */
+export interface UnshownTicket {
+  kind: 'visit' | 'desk';
+  clinicId: string | null;
+  ticket: IssuedTicket;
 }
 
 /** Everything a visit knows. `wiped` returns it to what a new patient may find. */
@@ -75,6 +82,8 @@ export interface VisitContext {
   deskReason: DeskReason | null;
   conflicts: Conflict[];
   ticket: IssuedTicket | null;
+  /** Still to be offered; not of this visit, and so not wiped with it. */
+  unshown: UnshownTicket[];
   /** When the countdown of the idle question ends, in ms of `ports.now`; null while nobody is asked. */
   idleEndsAt: number | null;
 }
@@ -108,7 +117,7 @@ export function initialContext(input: VisitInput): VisitContext {
     camera: cameraConfigured ? 'ready' : 'not-reachable',
     prompt: 'welcome',
     ...wiped(base),
-    ticket: unshown,
+    unshown,
   };
 }
 

@@ -5,6 +5,8 @@
 export const defaultDelays = {
   /** The greeting stays this long, so that a name can be read aloud; taking the card back ends it at once. */
   greetMs: 2_500,
+  /** Longest read of a chip, shorter than the idle warning: a reader that hangs costs a try, not the visit. */
+  readMs: 20_000,
   /** A camera that has not answered by then is treated as absent: the visit goes on without a face. */
   cameraStartMs: 8_000,
   /** No usable picture in this time: the visit goes on, marked "face not compared". */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deskReasonSchema } from '../bridge/snapshot.ts';
 import { framesPerTry } from './face-decision.ts';
-import { type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { type FullKiosk, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
 import { chipOf, closedClinic, covered, hanh, khoa, patientCode, recordFor, sample } from './visit-testing-people.ts';
 
 async function readAs(kiosk: FullKiosk, chip: ReturnType<typeof chipOf>): Promise<void> {
@@ -39,6 +39,11 @@ const ways: Record<ReturnType<typeof deskReasonSchema.parse>, (kiosk: FullKiosk)
   },
   'patient-unknown': async (kiosk) => {
     kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
+    kiosk.scanner.show(patientCode);
+    await settle();
+  },
+  'hospital-away': async (kiosk) => {
+    kiosk.hospital.answers.findPatient = unreachable;
     kiosk.scanner.show(patientCode);
     await settle();
   },

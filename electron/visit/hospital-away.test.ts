@@ -65,7 +65,7 @@ describe('the hospital does not answer', () => {
     kiosk.hospital.answers.findPatient = unreachable;
     kiosk.scanner.show(patientCode);
     await settle();
-    expect(kiosk.at('desk').reason).toBe('patient-unknown');
+    expect(kiosk.at('desk').reason).toBe('hospital-away');
   });
 
   it('after the visit has ended: the late answer reaches nobody', async () => {

@@ -61,6 +61,12 @@ export const identifyState = visitSetup.createStateConfig({
         'chip-progress': { actions: assign(({ event }) => ({ progress: event.progress })) },
         'chip-names': { actions: assign(({ event }) => ({ chipName: event.fullName })) },
       },
+      after: {
+        read: {
+          target: 'problem',
+          actions: assign(({ context }) => ({ ...triedInVain(context), cardProblem: 'unreadable' as const })),
+        },
+      },
     },
     problem: {
       always: {

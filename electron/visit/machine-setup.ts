@@ -1,13 +1,14 @@
 import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
 import type { ChipReadResult } from '../../native/emrtd/chip.ts';
 import type { DeskReason } from '../../sync/registration.ts';
-import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft, syncedTicket } from './commit.ts';
+import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft, orElse, syncedTicket } from './commit.ts';
 import { type InternalEvent, type VisitContext, type VisitEvent, type VisitInput, wiped } from './context.ts';
 import { startComparison } from './face-decision.ts';
 import type { ChipSkipped, FaceOutcome } from './identity.ts';
 import { askHospital, type Lookup } from './lookup.ts';
 import { readChipOf } from './read-chip.ts';
 import { chipVerdictReason, clinicChoice, faceSkipped, lookupReason, withFace, withoutPortrait } from './rules.ts';
+import { offerNext } from './unshown.ts';
 
 /** The words of the machine: actors, actions, guards and delays, each by name. */
 export const visitSetup = setup({
@@ -51,12 +52,16 @@ export const visitSetup = setup({
     })),
     deskBecause: assign((_, deskReason: DeskReason | null) => ({ deskReason })),
     issueTicket: assign(({ context }) => ({ ticket: issueTicket(context) })),
-    /** Shown once committed; without a queue the paper has no number, and staff are told why. */
-    issueDeskTicket: assign(({ context }) => ({ ticket: issueDeskTicket(context) })),
-    markShown: ({ context, event }) => {
+    /** Shown once committed; without a queue the paper has no number, and staff are told why. One offered again has its number. */
+    issueDeskTicket: assign(({ context }) => ({ ticket: context.ticket ?? issueDeskTicket(context) })),
+    offerUnshown: assign(({ context }) => offerNext(context)),
+    markShown: assign(({ context, event }) => {
       assertEvent(event, 'ticket-shown');
-      context.ports.queue.markTicketShown(event.key);
-    },
+      orElse(undefined, () => {
+        context.ports.queue.markTicketShown(event.key);
+      });
+      return { unshown: context.unshown.filter(({ ticket }) => ticket.key !== event.key) };
+    }),
     refreshSync: assign(({ context }) => ({ ticket: syncedTicket(context) })),
   },
   guards: {
@@ -85,11 +90,14 @@ export const visitSetup = setup({
       event.type === 'choose-clinic' && clinicChoice(context, event.clinicId) !== null,
     numbersLeft: ({ context }) => numbersLeft(context),
     ticketIssued: ({ context }) => context.ticket !== null,
+    unshownVisit: ({ context }) => context.unshown[0]?.kind === 'visit',
+    unshownDesk: ({ context }) => context.unshown[0]?.kind === 'desk',
     ofThisTicket: ({ context, event }) =>
       (event.type === 'ticket-shown' || event.type === 'queue-changed') && event.key === context.ticket?.key,
   },
   delays: {
     greet: ({ context }) => context.ports.delays.greetMs,
+    read: ({ context }) => context.ports.delays.readMs,
     cameraStart: ({ context }) => context.ports.delays.cameraStartMs,
     faceSearch: ({ context }) => context.ports.delays.faceSearchMs,
     matched: ({ context }) => context.ports.delays.matchedMs,

@@ -35,13 +35,16 @@ export const visitMachine = visitSetup.createMachine({
       },
     },
     flow: {
-      initial: 'start',
+      initial: 'attract',
       on: { 'idle-expired': '.attract' },
       states: {
-        start: { always: [{ guard: 'ticketIssued', target: 'ticket' }, { target: 'attract' }] },
         attract: {
           entry: ['wipe', 'attractPrompt', raise({ type: 'ended' })],
           initial: 'quiet',
+          always: [
+            { guard: 'unshownVisit', target: 'ticket', actions: 'offerUnshown' },
+            { guard: 'unshownDesk', target: 'desk', actions: 'offerUnshown' },
+          ],
           on: {
             scan: [...scanStartsVisit],
             'scan-unknown': { target: '.used', actions: assign({ prompt: 'unknown-code' }) },

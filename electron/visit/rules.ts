@@ -26,7 +26,9 @@ export function lookupReason(context: Pick<VisitContext, 'identity' | 'lookup' |
   if (!lookup) return null;
   if (lookup.patient.kind === 'several') return 'several-patients';
   if (context.conflicts.length > 0) return 'record-conflict';
-  if (context.identity?.code.kind === 'patient-code' && lookup.patient.kind !== 'one') return 'patient-unknown';
+  if (context.identity?.code.kind === 'patient-code' && lookup.patient.kind !== 'one') {
+    return lookup.patient.kind === 'none' ? 'patient-unknown' : 'hospital-away';
+  }
   if (lookup.eligibility?.outcome === 'counter') return 'insurance-at-counter';
   return lookup.clinics.some((clinic) => clinic.open) ? null : 'no-clinic';
 }

@@ -93,55 +93,37 @@ describe('the ticket', () => {
   });
 });
 
-describe('after a restart', () => {
-  async function restarted() {
-    const queue = new FakeQueue();
-    const before = openFullKiosk({ queue });
-    await usualVisit.ticket(before);
-    before.visit.stop();
-    return { queue, kiosk: openFullKiosk({ queue }) };
-  }
-
-  it('the ticket that nobody has seen is offered again, without a name', async () => {
-    const { kiosk, queue } = await restarted();
-    expect(kiosk.at('ticket')).toEqual({
-      step: 'ticket',
+describe('the number that is called', () => {
+  it('is that of the earlier registration when the patient has one already', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.ticket(kiosk);
+    kiosk.queue.become('key-1', 'confirmed', { hospitalNumber: 'K2-017', alreadyThere: true });
+    expect(kiosk.at('ticket')).toMatchObject({
       key: 'key-1',
-      number: 'M-1',
+      number: 'K2-017',
       official: true,
-      maskedName: null,
-      identity: null,
-      clinic: null,
-      stream: null,
-      issuedAt: '2026-03-02T08:05:00+07:00',
-      origin: 'again',
-      sync: 'pending',
-      cardStillThere: false,
+      origin: 'existing',
+      sync: 'confirmed',
+      maskedName: 'N.',
     });
-    await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
-    await kiosk.advance(defaultDelays.endWarningMs + defaultDelays.endGraceMs);
-    expect(kiosk.shown().step).toBe('attract');
-    expect(openFullKiosk({ queue }).shown().step).toBe('attract');
   });
 
-  it('it shows what the hospital made of it meanwhile', async () => {
-    const { queue } = await restarted();
-    queue.become('key-1', 'confirmed');
-    expect(openFullKiosk({ queue }).at('ticket').sync).toBe('confirmed');
+  it.each([
+    ['a number of ours that the hospital adopted under another', { hospitalNumber: 'A007', alreadyThere: false }],
+    ['a registration that had arrived before', { hospitalNumber: 'M-1', alreadyThere: true }],
+    ['a hospital that names no number', { hospitalNumber: null, alreadyThere: true }],
+  ])('stays that of the paper for %s', async (_, answer) => {
+    const kiosk = openFullKiosk();
+    await usualVisit.ticket(kiosk);
+    kiosk.queue.become('key-1', 'confirmed', answer);
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', origin: 'new', sync: 'confirmed' });
   });
 
-  it('any code begins a visit, also that of the same patient', async () => {
-    const { kiosk } = await restarted();
-    await usualVisit.awaiting(kiosk, hanh);
-    expect(kiosk.shown().step).toBe('identify');
-  });
-
-  it('a desk ticket is not offered again', async () => {
-    const queue = new FakeQueue();
-    const before = openFullKiosk({ queue });
-    await usualVisit.desk(before);
-    before.visit.stop();
-    expect(openFullKiosk({ queue }).shown().step).toBe('attract');
+  it('stays that of the paper at the desk', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.desk(kiosk);
+    kiosk.queue.become('key-1', 'confirmed', { hospitalNumber: 'X-9', alreadyThere: true });
+    expect(kiosk.at('desk')).toMatchObject({ number: 'K-1', sync: 'confirmed' });
   });
 });
 

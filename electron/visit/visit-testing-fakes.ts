@@ -182,7 +182,7 @@ export class FakeQueue {
   readonly rows = new Map<string, QueueEntry>();
   readonly listeners = new Listeners<string>();
   readonly onChange = this.listeners.subscribe;
-  state: 'working' | 'full' | 'throwing' = 'working';
+  state: 'working' | 'full' | 'throwing' | 'unreadable' = 'working';
   alreadyTheirs: { key: string; ticket: Ticket } | null = null;
   officialNumbers = 0;
   #next = 1;
@@ -208,6 +208,8 @@ export class FakeQueue {
       attempts: 0,
       lastError: null,
       encounterId: null,
+      hospitalNumber: null,
+      alreadyThere: false,
       ticketShown: false,
       registeredAt,
     });
@@ -223,7 +225,7 @@ export class FakeQueue {
   }
 
   entry(key: string): QueueEntry | null {
-    return this.rows.get(key) ?? null;
+    return this.#read(this.rows.get(key) ?? null);
   }
 
   #change(key: string, changes: Partial<QueueEntry>): void {
@@ -234,16 +236,23 @@ export class FakeQueue {
   }
 
   /** The outbox moved this row on. */
-  become(key: string, state: QueueEntry['state']): void {
-    this.#change(key, { state });
+  become(key: string, state: QueueEntry['state'], answer: Partial<QueueEntry> = {}): void {
+    this.#change(key, { ...answer, state });
+  }
+
+  /** Like a database with a damaged page. */
+  #read<T>(value: T): T {
+    if (this.state === 'unreadable') throw new Error('a damaged page');
+    return value;
   }
 
   markTicketShown(key: string): void {
+    this.#read(null);
     this.#change(key, { ticketShown: true });
   }
 
-  unshownTicket(): QueueEntry | null {
-    return [...this.rows.values()].findLast((row) => !row.ticketShown) ?? null;
+  unshownTickets(): QueueEntry[] {
+    return this.#read([...this.rows.values()].filter((row) => !row.ticketShown));
   }
 
   addLease(_: unknown, lease: { first: number; last: number }): void {
@@ -251,7 +260,7 @@ export class FakeQueue {
   }
 
   remainingNumbers(_clinicId: string, _stream: QueueStream): number {
-    return this.officialNumbers;
+    return this.#read(this.officialNumbers);
   }
 
   get lastDraft(): RegistrationDraft {

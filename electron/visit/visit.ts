@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import type { DocumentReader } from '../../native/readers/port.ts';
 import type { Scanner } from '../../native/scanner/port.ts';
 import type { ScannedCode, UnknownCode } from '../../native/citizen-id/code.ts';
-import type { QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
+import type { RegistrationQueue } from '../../sync/queue/port.ts';
 import type { VisitIntent } from '../bridge/intent.ts';
 import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
-import type { IssuedTicket } from './context.ts';
 import { visitMachine } from './machine.ts';
 import type { VisitPorts } from './ports.ts';
+import { unshownTickets } from './unshown.ts';
 import { visitView } from './view.ts';
 
 /** Timers of the visit; tests pass a simulated clock. */
@@ -38,18 +38,13 @@ export interface Visit {
   stop(): void;
 }
 
-function issuedFrom(entry: QueueEntry | null): IssuedTicket | null {
-  if (!entry || entry.kind !== 'visit') return null;
-  return { key: entry.key, ...entry.ticket, issuedAt: entry.registeredAt, origin: 'again', sync: 'pending' };
-}
-
 /** A code of ours that did not arrive whole: showing it again helps, showing another does not. */
 const isDamaged = ({ reason }: UnknownCode): boolean => reason !== 'no-known-format';
 
 /** Runs visits one after the other: devices and queue in, snapshots out. */
 export function startVisit(options: {
   ports: VisitPorts;
-  queue: Pick<RegistrationQueue, 'unshownTicket' | 'onChange'>;
+  queue: Pick<RegistrationQueue, 'unshownTickets' | 'onChange'>;
   devices: VisitDevices;
   language: Language;
   clock?: VisitClock;
@@ -66,7 +61,7 @@ export function startVisit(options: {
       language,
       reader: devices.reader?.status ?? absent,
       cameraConfigured: devices.cameraConfigured,
-      unshown: issuedFrom(queue.unshownTicket()),
+      unshown: unshownTickets(queue),
     },
   });
   const stops = [

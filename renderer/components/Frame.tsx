@@ -3,7 +3,9 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { languageNames, languages } from '../language/index.ts';
-import { AttentionIcon, CardIcon, CheckIcon, EmergencyIcon, InfoIcon, RestartIcon, StaffIcon } from './icons.tsx';
+import { partsAway } from '../screens/out-of-service.ts';
+import { CallStaff } from './CallStaff.tsx';
+import { CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
 
@@ -22,10 +24,16 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
         </div>
         <LanguageSwitch />
         <div className="notices">
-          {snapshot.notices.map((notice) => (
-            <p key={notice} className={`notice ${notice === 'simulated-devices' ? 'notice-info' : 'notice-attention'}`}>
-              {notice === 'simulated-devices' ? <InfoIcon /> : <AttentionIcon />}
-              {t(`notices.${notice}`)}
+          {snapshot.notices.includes('simulated-devices') && (
+            <p className="notice notice-info">
+              <InfoIcon />
+              {t('notices.simulated-devices')}
+            </p>
+          )}
+          {partsAway(snapshot).map((part) => (
+            <p key={part} className="notice notice-quiet">
+              <InfoIcon />
+              {t(`away.${part}`)}
             </p>
           ))}
         </div>
@@ -46,7 +54,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
         </aside>
       )}
       <footer className="footer">
-        <CallStaffButton staffCalled={snapshot.staffCalled} />
+        <CallStaff state={snapshot.staffCall} />
         {canStartOver(visit) && (
           <KioskButton look="quiet" does={{ type: 'start-over' }}>
             <RestartIcon />
@@ -54,25 +62,6 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
           </KioskButton>
         )}
       </footer>
-    </div>
-  );
-}
-
-function CallStaffButton({ staffCalled }: { staffCalled: boolean }) {
-  const t = useKioskTexts();
-  return (
-    <div className="call-staff" aria-live="polite">
-      {staffCalled ? (
-        <p className="staff-called">
-          <CheckIcon />
-          {t('frame.staffCalled')}
-        </p>
-      ) : (
-        <KioskButton look="quiet" does={{ type: 'call-staff' }}>
-          <StaffIcon />
-          {t('frame.callStaff')}
-        </KioskButton>
-      )}
     </div>
   );
 }

@@ -111,6 +111,19 @@ describe('camera', () => {
     expect(stream.track.stopped).toBe(true);
   });
 
+  it('that opens after its end leaves the next face check’s picture on the element', async () => {
+    const late = Promise.withResolvers<FakeStream>();
+    const { camera, video, settle } = setUp(() => late.promise);
+    camera.close();
+    const next = new FakeStream();
+    video.srcObject = next;
+    const stream = new FakeStream();
+    late.resolve(stream);
+    await settle();
+    expect(stream.track.stopped).toBe(true);
+    expect(video.srcObject).toBe(next);
+  });
+
   it('stays silent when opening fails after the end', async () => {
     const late = Promise.withResolvers<FakeStream>();
     const { camera, states, settle } = setUp(() => late.promise);

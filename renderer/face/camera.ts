@@ -58,8 +58,9 @@ export function openCamera({ video, openStream, onState }: CameraParts): Camera 
     clearTimeout(timer);
     listening.abort();
     for (const track of stream?.getTracks() ?? []) track.stop();
+    // The element may show the next face check's stream by now: one that opened late must not blind it.
+    if (stream !== null && video.srcObject === stream) video.srcObject = null;
     stream = null;
-    video.srcObject = null;
   };
 
   const fail = (next: CameraState): void => {

@@ -4,7 +4,12 @@ import type { Translation } from './index.ts';
 export const en: Translation = {
   frame: {
     callStaff: 'Call staff',
-    staffCalled: 'Staff are on their way',
+    staffCall: {
+      sending: 'Telling staff…',
+      known: 'Staff have been told',
+      'not-sent': 'Could not reach staff yet, still trying. Please ask anyone nearby.',
+      unavailable: 'This kiosk cannot call staff. Please ask anyone nearby.',
+    },
     startOver: 'Start over',
     language: 'Language',
     takeCard: 'Please take your card back',
@@ -13,8 +18,17 @@ export const en: Translation = {
   notices: {
     'configuration-wrong': 'This kiosk is set up wrongly. Technical staff need to look at it.',
     'data-folder-unwritable': 'This kiosk cannot save data. Technical staff need to look at it.',
+    'folder-in-use': 'Another program is already using this kiosk’s data folder.',
     'queue-damaged': 'Data saved on this kiosk is damaged. Technical staff need to look at it.',
+    'start-failed': 'The program could not start. Technical staff need to look at it.',
+    'simulation-absent': 'This kiosk is set up for simulated devices, which are not installed.',
+    'no-scanner': 'The code scanner is not working. Check its cable, power and settings.',
     'simulated-devices': 'Simulated devices: not for real check-ins.',
+  },
+  away: {
+    reader: 'The card reader is off for now. Please check in with your code.',
+    camera: 'The camera is off for now. You can still check in.',
+    hospital: 'The link to the hospital is down. You can still check in with your card.',
   },
   attract: {
     prompt: {
@@ -54,7 +68,8 @@ export const en: Translation = {
   },
   closed: {
     title: 'This kiosk is out of service',
-    detail: 'Its readers are being looked at. Please go to the reception desk.',
+    detail: 'Please go to the reception desk, or to another kiosk nearby.',
+    forStaff: 'For staff',
   },
   identify: {
     hello: 'Hello, {{name}}',
@@ -201,6 +216,7 @@ export const en: Translation = {
       'record-conflict': 'Your card and our record differ. Our staff will put it right.',
       'insurance-at-counter': 'Your health insurance needs a check at the desk.',
       'patient-unknown': 'We have no record of you yet. Our staff will make one.',
+      'hospital-away': 'The hospital cannot be reached now; staff will find your record.',
       'no-clinic': 'No clinic fits right now. Our staff will arrange one.',
       'asked-for-staff': 'Our staff will check you in.',
       'step-failed': 'The kiosk could not finish one step. Our staff will.',

@@ -5,7 +5,12 @@
 export const vi = {
   frame: {
     callStaff: 'Gọi nhân viên',
-    staffCalled: 'Nhân viên đang đến',
+    staffCall: {
+      sending: 'Đang báo nhân viên…',
+      known: 'Đã báo nhân viên',
+      'not-sent': 'Chưa báo được, máy đang thử lại. Xin gọi người gần nhất.',
+      unavailable: 'Máy không gọi được nhân viên. Xin gọi người gần nhất.',
+    },
     startOver: 'Làm lại từ đầu',
     language: 'Ngôn ngữ',
     takeCard: 'Quý khách vui lòng lấy lại thẻ',
@@ -14,8 +19,17 @@ export const vi = {
   notices: {
     'configuration-wrong': 'Cấu hình máy có lỗi, nhân viên kỹ thuật cần kiểm tra.',
     'data-folder-unwritable': 'Máy không ghi được dữ liệu, nhân viên kỹ thuật cần kiểm tra.',
+    'folder-in-use': 'Một chương trình khác đang dùng dữ liệu của máy này.',
     'queue-damaged': 'Dữ liệu lưu trên máy bị hỏng, nhân viên kỹ thuật cần kiểm tra.',
+    'start-failed': 'Chương trình không khởi động được, nhân viên kỹ thuật cần kiểm tra.',
+    'simulation-absent': 'Cấu hình dùng thiết bị mô phỏng mà bản cài đặt này không có.',
+    'no-scanner': 'Máy quét mã không hoạt động, xin kiểm tra dây, nguồn và cấu hình.',
     'simulated-devices': 'Thiết bị mô phỏng: không dùng để đăng ký thật.',
+  },
+  away: {
+    reader: 'Đầu đọc thẻ đang tạm nghỉ, Quý khách đăng ký bằng mã.',
+    camera: 'Máy ảnh đang tạm nghỉ, Quý khách vẫn đăng ký được.',
+    hospital: 'Tạm mất kết nối với bệnh viện, Quý khách vẫn lấy số được bằng thẻ.',
   },
   attract: {
     prompt: {
@@ -55,7 +69,8 @@ export const vi = {
   },
   closed: {
     title: 'Máy tạm ngưng phục vụ',
-    detail: 'Đầu đọc đang được kiểm tra. Kính mời Quý khách đến quầy tiếp đón.',
+    detail: 'Kính mời Quý khách đến quầy tiếp đón hoặc máy khác gần đây.',
+    forStaff: 'Dành cho nhân viên',
   },
   identify: {
     hello: 'Xin chào {{name}}',
@@ -199,6 +214,7 @@ export const vi = {
       'record-conflict': 'Thông tin trên thẻ và hồ sơ khác nhau, nhân viên sẽ sửa giúp.',
       'insurance-at-counter': 'Thẻ bảo hiểm y tế cần được kiểm tra tại quầy.',
       'patient-unknown': 'Chưa có hồ sơ của Quý khách, nhân viên sẽ lập hồ sơ.',
+      'hospital-away': 'Chưa liên lạc được với bệnh viện, nhân viên sẽ tìm hồ sơ giúp.',
       'no-clinic': 'Hiện chưa có phòng khám phù hợp, nhân viên sẽ sắp xếp.',
       'asked-for-staff': 'Nhân viên sẽ đăng ký giúp Quý khách.',
       'step-failed': 'Máy chưa làm xong một bước, nhân viên sẽ làm tiếp.',

@@ -1,3 +1,4 @@
+import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { RestingKiosk, StaffPerson } from '../components/drawings.tsx';
 import { languages, useTexts } from '../language/index.ts';
 
@@ -6,12 +7,17 @@ export function OneMomentScreen() {
   return <BothLanguages about="oneMoment" />;
 }
 
-/** In place of a screen that broke. It uses nothing of the visit, which may be what broke it. */
-export function BrokenScreen({ onCallStaff }: { onCallStaff: () => void }) {
-  return <BothLanguages about="broken" onCallStaff={onCallStaff} />;
+interface StaffCallProps {
+  staffCall: KioskSnapshot['staffCall'];
+  onCallStaff: () => void;
 }
 
-function BothLanguages({ about, onCallStaff }: { about: 'oneMoment' | 'broken'; onCallStaff?: () => void }) {
+/** In place of a screen that broke. It uses nothing of the visit, which may be what broke it. */
+export function BrokenScreen({ staffCall, onCallStaff }: StaffCallProps) {
+  return <BothLanguages about="broken" help={{ staffCall, onCallStaff }} />;
+}
+
+function BothLanguages({ about, help }: { about: 'oneMoment' | 'broken'; help?: StaffCallProps }) {
   const translate = { vi: useTexts('vi'), en: useTexts('en') };
   return (
     <main className="alone" data-step={about}>
@@ -26,10 +32,22 @@ function BothLanguages({ about, onCallStaff }: { about: 'oneMoment' | 'broken'; 
           <p className="detail">{translate[language](`${about}.detail`)}</p>
         </div>
       ))}
-      {onCallStaff && (
-        <button type="button" className="button button-primary" onClick={onCallStaff}>
-          {translate.vi('frame.callStaff')} · <span lang="en">{translate.en('frame.callStaff')}</span>
-        </button>
+      {help && (
+        <div className="alone-help" aria-live="polite">
+          {help.staffCall !== 'none' && (
+            <p className={`line line-${help.staffCall === 'known' ? 'good' : 'attention'}`}>
+              <span>
+                {translate.vi(`frame.staffCall.${help.staffCall}`)} ·{' '}
+                <span lang="en">{translate.en(`frame.staffCall.${help.staffCall}`)}</span>
+              </span>
+            </p>
+          )}
+          {(help.staffCall === 'none' || help.staffCall === 'not-sent') && (
+            <button type="button" className="button button-primary" onClick={help.onCallStaff}>
+              {translate.vi('frame.callStaff')} · <span lang="en">{translate.en('frame.callStaff')}</span>
+            </button>
+          )}
+        </div>
       )}
     </main>
   );

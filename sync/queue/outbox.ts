@@ -36,16 +36,24 @@ export function openOutbox(database: Database): Outbox {
   const insertRow = database.prepare<[sequence: number, lane: string, body: string, sha256: string]>(
     `INSERT INTO outbox (sequence, lane, state, body, body_sha256) VALUES (?, ?, 'pending', ?, ?)`,
   );
-  // Any earlier row that is not confirmed, a dead one too, holds back its lane and no other.
+  // The first term of each condition is that of the partial index, which SQLite uses only when it finds it word for word.
+  const unsettled = (row: string) => `${row}.state <> 'confirmed' AND ${row}.lane = outbox.lane`;
+  // A dead row holds back the visits behind it until staff settle it; a person at the desk does not wait for that.
+  const isHeldBack = (kind: string, sequence: string) => `(${kind} <> 'desk' AND EXISTS (
+    SELECT 1 FROM outbox AS dead
+    WHERE ${unsettled('dead')} AND dead.state = 'dead' AND dead.set_aside = 0 AND dead.sequence < ${sequence}))`;
+  // Of each lane the oldest pending row that is not held back, while nothing else of the lane travels.
   const sendable = database.prepare<[restingLanes: string, limit: number], OutboxItem>(`
     SELECT registration.key, outbox.lane, outbox.body FROM outbox
     JOIN registration USING (sequence)
     WHERE outbox.state = 'pending'
       AND outbox.lane NOT IN (SELECT value FROM json_each(?))
+      AND NOT ${isHeldBack('registration.kind', 'outbox.sequence')}
+      AND NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE ${unsettled('busy')} AND busy.state = 'in-flight')
       AND NOT EXISTS (
-        SELECT 1 FROM outbox AS earlier
-        WHERE earlier.lane = outbox.lane AND earlier.sequence < outbox.sequence AND earlier.state <> 'confirmed'
-          AND earlier.set_aside = 0
+        SELECT 1 FROM outbox AS earlier JOIN registration AS owner ON owner.sequence = earlier.sequence
+        WHERE ${unsettled('earlier')} AND earlier.state = 'pending' AND earlier.sequence < outbox.sequence
+          AND NOT ${isHeldBack('owner.kind', 'earlier.sequence')}
       )
     ORDER BY outbox.sequence LIMIT ?`);
   const ofKey = 'sequence = (SELECT sequence FROM registration WHERE key = @key)';

@@ -21,6 +21,10 @@ export interface QueueEntry {
   attempts: number;
   lastError: string | null;
   encounterId: string | null;
+  /** The number the hospital calls, once it has confirmed: the ticket's own, an alias of it, or an earlier ticket's. */
+  hospitalNumber: string | null;
+  /** The hospital had this registration before the attempt that was confirmed. */
+  alreadyThere: boolean;
   ticketShown: boolean;
   registeredAt: string;
 }
@@ -37,8 +41,8 @@ export interface QueueStatistics {
 export interface RegistrationQueue {
   commit(draft: VisitDraft | DeskDraft): CommitResult;
   markTicketShown(key: string): void;
-  /** The newest committed ticket that its patient has not seen, or null. */
-  unshownTicket(): QueueEntry | null;
+  /** Today's committed tickets that their patients have not seen, oldest first. */
+  unshownTickets(): QueueEntry[];
   addLease(request: LeaseRequest, lease: NumberLease): void;
   remainingNumbers(clinicId: string, stream: QueueStream): number;
   entry(key: string): QueueEntry | null;

@@ -120,15 +120,18 @@ describe('the same person twice', () => {
 });
 
 describe('tickets not seen', () => {
-  it('offers the newest, until it is shown', () => {
+  it('are offered oldest first, until they are shown', () => {
     const queue = testQueue();
     const older = commit(queue, visit('001080000001'));
     const newer = commit(queue, desk('001080000002'));
-    expect(queue.unshownTicket()).toMatchObject({ key: newer.key, kind: 'desk', clinicId: null, ticketShown: false });
-    queue.markTicketShown(newer.key);
-    expect(queue.unshownTicket()?.key).toBe(older.key);
+    expect(queue.unshownTickets()).toMatchObject([
+      { key: older.key, kind: 'visit', clinicId: 'mat', ticketShown: false },
+      { key: newer.key, kind: 'desk', clinicId: null, ticketShown: false },
+    ]);
     queue.markTicketShown(older.key);
-    expect(queue.unshownTicket()).toBeNull();
+    expect(queue.unshownTickets().map(({ key }) => key)).toEqual([newer.key]);
+    queue.markTicketShown(newer.key);
+    expect(queue.unshownTickets()).toEqual([]);
     expect(queue.entry(older.key)?.ticketShown).toBe(true);
   });
 
@@ -137,7 +140,7 @@ describe('tickets not seen', () => {
     const queue = testQueue({ now: clock.now });
     commit(queue, visit('001080000001'));
     clock.set('2026-03-02T17:00:00Z');
-    expect(queue.unshownTicket()).toBeNull();
+    expect(queue.unshownTickets()).toEqual([]);
   });
 });
 
@@ -176,6 +179,7 @@ describe('rows', () => {
       { key: keys[1]!, state: 'dead', detail: '400: no' },
     ]);
     clock.set('2026-03-02T01:31:00Z');
+    expect(queue.entry(keys[0]!)).toMatchObject({ alreadyThere: true, hospitalNumber: null });
     expect(queue.statistics()).toEqual({ pending: 1, inFlight: 1, confirmed: 1, dead: 1, oldestPendingAgeMs: 60_000 });
     clock.set('2026-03-01T01:31:00Z');
     expect(queue.statistics().oldestPendingAgeMs).toBe(0);

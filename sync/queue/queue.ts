@@ -30,6 +30,8 @@ export interface QueueOptions {
    * personal data.
    */
   onWriteFailure?: (operation: QueueOperation, detail: string) => void;
+  /** A listener of `onChange` that threw: a bug of its own, and no reason to call a written row unwritten. */
+  onListenerError?: (error: unknown) => void;
 }
 
 export type QueueOperation = 'mark-ticket-shown' | 'add-lease' | 'claim' | 'settle' | 'decide';
@@ -103,7 +105,16 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   let senderAttached = false;
 
   function announce(keys: readonly string[]): void {
-    for (const key of keys) for (const listener of [...listeners]) listener(key);
+    for (const key of keys) for (const listener of [...listeners]) tell(listener, key);
+  }
+
+  /** The disk has it already: whatever a listener makes of the news, the write succeeded. */
+  function tell(listener: (key: string) => void, key: string): void {
+    try {
+      listener(key);
+    } catch (error) {
+      options.onListenerError?.(error);
+    }
   }
 
   /** Runs a transaction; a disk that refuses is an expected answer, anything else is a bug and passes. */
@@ -166,7 +177,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
       if (done?.value === 1) announce([key]);
     },
 
-    unshownTicket: () => rows.unshown(moment().serviceDate),
+    unshownTickets: () => rows.unshown(moment().serviceDate),
 
     addLease(request, lease) {
       write('add-lease', () => numbers.addLease(request, lease));

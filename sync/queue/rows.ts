@@ -10,7 +10,8 @@ export interface Rows {
   byKey(key: string): QueueRow | null;
   /** Newest first. */
   newest(limit: number): QueueRow[];
-  unshown(serviceDate: string): QueueRow | null;
+  /** Oldest first. */
+  unshown(serviceDate: string): QueueRow[];
   /** The living registration of this lane for a clinic and half-day. */
   ofSameVisit(visit: { lane: string; clinicId: string; serviceDate: string; session: string }): QueueRow | null;
   statistics(now: Date): QueueStatistics;
@@ -27,6 +28,8 @@ interface StoredRow {
   attempts: number;
   lastError: string | null;
   encounterId: string | null;
+  hospitalNumber: string | null;
+  alreadyThere: number;
   ticketShown: number;
   registeredAt: string;
   evidence: string;
@@ -35,14 +38,14 @@ interface StoredRow {
 const select = `
   SELECT key, kind, ticket_number AS number, ticket_official AS official, clinic_id AS clinicId,
     service_date AS serviceDate, state, attempts, last_error AS lastError, encounter_id AS encounterId,
-    ticket_shown AS ticketShown, registered_at AS registeredAt, evidence
+    hospital_number AS hospitalNumber, already_there AS alreadyThere, ticket_shown AS ticketShown, registered_at AS registeredAt, evidence
   FROM registration JOIN outbox USING (sequence)`;
 
 export function openRows(database: Database): Rows {
   const byKey = database.prepare<[key: string], StoredRow>(`${select} WHERE key = ?`);
   const newest = database.prepare<[limit: number], StoredRow>(`${select} ORDER BY sequence DESC LIMIT ?`);
   const unshown = database.prepare<[serviceDate: string], StoredRow>(
-    `${select} WHERE ticket_shown = 0 AND service_date = ? ORDER BY sequence DESC LIMIT 1`,
+    `${select} WHERE ticket_shown = 0 AND service_date = ? ORDER BY sequence`,
   );
   const sameVisit = database.prepare<
     { lane: string; clinicId: string; serviceDate: string; session: string },
@@ -65,7 +68,7 @@ export function openRows(database: Database): Rows {
   return {
     byKey: (key) => toRow(byKey.get(key)),
     newest: (limit) => newest.all(limit).map(fromStored),
-    unshown: (serviceDate) => toRow(unshown.get(serviceDate)),
+    unshown: (serviceDate) => unshown.all(serviceDate).map(fromStored),
     ofSameVisit: (visit) => toRow(sameVisit.get(visit)),
 
     statistics(now) {
@@ -95,10 +98,11 @@ function toRow(stored: StoredRow | undefined): QueueRow | null {
   return stored === undefined ? null : fromStored(stored);
 }
 
-function fromStored({ number, official, ticketShown, evidence, ...rest }: StoredRow): QueueRow {
+function fromStored({ number, official, alreadyThere, ticketShown, evidence, ...rest }: StoredRow): QueueRow {
   return {
     ...rest,
     ticket: { number, official: official === 1 },
+    alreadyThere: alreadyThere === 1,
     ticketShown: ticketShown === 1,
     evidence: JSON.parse(evidence) as string[],
   };

@@ -83,10 +83,12 @@ describe('sending', () => {
     const { queue, attempts, reachability } = setUp();
     const { key } = commit(queue, visit('001080000001'));
     await settled();
-    await attempts[0]!.answer(confirmed);
+    await attempts[0]!.answer({ ...confirmed, number: 'A007' });
     expect(queue.entry(key)).toMatchObject({
       state: 'confirmed',
       encounterId: 'encounter-1',
+      hospitalNumber: 'A007',
+      alreadyThere: false,
       attempts: 1,
       lastError: null,
     });
@@ -164,7 +166,7 @@ describe('waiting', () => {
     expect(timers.pending()[0]).toBe(longestRetryAfterMs);
   });
 
-  it('ends at once when the network is up again', async () => {
+  it('ends at once, whatever it was, when staff say so', async () => {
     const { queue, attempts, engine, reachability } = setUp();
     commit(queue, visit('001080000001'));
     await settled();
@@ -175,6 +177,23 @@ describe('waiting', () => {
     expect(attempts).toHaveLength(2);
     await attempts[1]!.answer(confirmed);
     expect(reachability).toEqual([false, true]);
+  });
+
+  it('ends by news of the network only where the hospital named no time', async () => {
+    const { queue, timers, attempts, engine } = setUp({ heartbeatMs: 24 * 60 * 60_000 });
+    const keys = ['1', '2'].map((digit) => commit(queue, visit(`00108000000${digit}`)).key);
+    await settled();
+    await attempts[0]!.answer(retry(60_000));
+    await attempts[1]!.answer(retry());
+    engine.networkUp();
+    await settled();
+    expect(attempts.slice(2).map(({ key }) => key)).toEqual([keys[1]]);
+    await attempts[2]!.answer(paused);
+    engine.networkUp();
+    await timers.advance(59_999);
+    expect(attempts).toHaveLength(3);
+    await timers.advance(pausedRetryMs);
+    expect(attempts.slice(3).map(({ key }) => key)).toEqual(keys);
   });
 
   it('of one lane leaves the others alone, one at a time while the hospital is away', async () => {

@@ -27,8 +27,10 @@ export interface SyncEngineOptions {
 }
 
 export interface SyncEngine {
-  /** The network is up again, or staff pressed "send now": no wait counts any more. */
+  /** Staff pressed "send now": no wait counts any more. */
   wake(): void;
+  /** The hospital can be reached again: lanes that only backed off go on. Times it named itself, and its refusal of the kiosk's credentials, stand. */
+  networkUp(): void;
   /** Claims nothing more, waits for what is in flight and writes the answers down. Call before `queue.close`. */
   stop(): Promise<void>;
 }
@@ -157,7 +159,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   function noteReachable(now: boolean): void {
     if (stopping || now === reachable) return;
     reachable = now;
-    if (now) release(({ isBound }) => !isBound);
+    if (now) releaseUnbound();
     options.onReachability(now);
   }
 
@@ -179,6 +181,10 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
       cancel(rest.timer);
       resting.delete(lane);
     }
+  }
+
+  function releaseUnbound(): void {
+    release(({ isBound }) => !isBound);
   }
 
   function pause(): void {
@@ -224,6 +230,11 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   return {
     wake() {
       cancelWaits();
+      pumpSoon();
+    },
+
+    networkUp() {
+      releaseUnbound();
       pumpSoon();
     },
 

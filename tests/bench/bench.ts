@@ -13,7 +13,7 @@ const only = values.only ?? '';
 
 const chosen = benches.filter(({ prefix }) => prefix.startsWith(only) || only.startsWith(prefix));
 const measured: Measurement[] = [];
-for (const { run } of chosen) measured.push(...(await run()).filter(({ name }) => name.startsWith(only)));
+for (const group of chosen) measured.push(...(await group.run()).filter(({ name }) => name.startsWith(only)));
 
 const shown = (value: number | boolean | null): string => (value === null ? '-' : String(value));
 console.log(

@@ -1,0 +1,42 @@
+import { parseCode } from '../native/citizen-id/parse-code.ts';
+import type { ScannedCode } from '../native/citizen-id/code.ts';
+import type { ClinicInfo } from '../sync/his/hospital-api.ts';
+import { serviceMoment } from '../sync/queue/service-day.ts';
+import { vietnameseDocuments } from './documents.ts';
+import type { Configuration } from './operations/configuration.ts';
+import type { VisitPorts } from './visit/ports.ts';
+
+/** What the visit needs, from the configuration and the parts of the station. Days and times are the hospital's. */
+export function visitPorts(parts: {
+  configuration: Configuration;
+  hospital: VisitPorts['hospital'];
+  queue: VisitPorts['queue'];
+  clinics: () => ClinicInfo[];
+  now: () => Date;
+}): { ports: VisitPorts; parse: (bytes: Uint8Array) => ScannedCode } {
+  const { configuration, hospital, queue, clinics, now } = parts;
+  const { timeZone, afternoonFrom } = configuration.hospital;
+  const day = () => {
+    const { serviceDate, session } = serviceMoment(now(), timeZone, afternoonFrom);
+    return { serviceDate, session };
+  };
+  const today = () => day().serviceDate;
+  const patientCode = new RegExp(configuration.codes.patientCode, 'u');
+  const clockTime = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+  return {
+    ports: {
+      now,
+      day,
+      localTime: (instant) => clockTime.format(new Date(instant)),
+      kioskId: configuration.kiosk.id,
+      knownClinics: clinics,
+      leaseSize: configuration.numbers.leaseSize,
+      hospital,
+      queue,
+      documents: vietnameseDocuments(today),
+      policies: configuration.policies,
+      delays: configuration.delays,
+    },
+    parse: (bytes) => parseCode(bytes, { patientCode, today: today() }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
+import { orElse } from './commit.ts';
+import type { UnshownTicket, VisitContext } from './context.ts';
+
+/** Tickets committed before a restart that their patients have not seen: offered one after another, to whoever waits. */
+
+/** Oldest first; a queue that cannot be read has none. */
+export const unshownTickets = (queue: Pick<RegistrationQueue, 'unshownTickets'>): UnshownTicket[] =>
+  orElse([], () => queue.unshownTickets()).map(unshownOf);
+
+const unshownOf = ({ key, kind, clinicId, ticket, registeredAt }: QueueEntry): UnshownTicket => ({
+  kind,
+  clinicId,
+  ticket: { key, ...ticket, issuedAt: registeredAt, origin: 'again', sync: 'pending' },
+});
+
+/** The next of them on the screen. No name: the queue keeps none. */
+export function offerNext({ ports, unshown }: Pick<VisitContext, 'ports' | 'unshown'>) {
+  const [next, ...later] = unshown;
+  if (!next) return {};
+  const clinic = ports.knownClinics().find(({ id }) => id === next.clinicId) ?? null;
+  return { unshown: later, ticket: next.ticket, clinic };
+}

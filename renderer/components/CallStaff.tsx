@@ -1,0 +1,36 @@
+import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
+import { AttentionIcon, CheckIcon, InfoIcon, StaffIcon } from './icons.tsx';
+import { useKioskTexts } from './kiosk-context.ts';
+import { KioskButton } from './KioskButton.tsx';
+
+const looks = {
+  sending: { tone: 'sending', Sign: InfoIcon },
+  known: { tone: 'known', Sign: CheckIcon },
+  'not-sent': { tone: 'not-sent', Sign: AttentionIcon },
+  unavailable: { tone: 'not-sent', Sign: AttentionIcon },
+} as const;
+
+/** Always in the same place. The button stays while a press still does something; the words claim what is known. */
+export function CallStaff({ state }: { state: KioskSnapshot['staffCall'] }) {
+  const t = useKioskTexts();
+  const mayPress = state === 'none' || state === 'not-sent';
+  const said = state === 'none' ? null : { ...looks[state], words: t(`frame.staffCall.${state}`) };
+  return (
+    <div className="call-staff">
+      <div className="call-staff-words" role="status">
+        {said && (
+          <p className={`staff-call staff-call-${said.tone}`} data-staff-call={state}>
+            <said.Sign />
+            <span>{said.words}</span>
+          </p>
+        )}
+      </div>
+      {mayPress && (
+        <KioskButton look="quiet" does={{ type: 'call-staff' }}>
+          <StaffIcon />
+          {t('frame.callStaff')}
+        </KioskButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
+import { kioskSnapshotSchema } from '../../electron/bridge/snapshot.ts';
+import { en } from '../language/en.ts';
+import { vi } from '../language/vi.ts';
+import { gallerySamples } from '../gallery-samples.ts';
+import { closedReason, partsAway } from './out-of-service.ts';
+
+const samples = gallerySamples('');
+const sample = (name: string): KioskSnapshot => {
+  const found = samples[name];
+  if (!found) throw new Error(`no sample ${name}`);
+  return found;
+};
+const open = sample('attract-welcome');
+const withDevices = (change: Partial<KioskSnapshot['devices']>, of = open): KioskSnapshot => ({
+  ...of,
+  devices: { ...of.devices, ...change },
+});
+const closing = kioskSnapshotSchema.shape.notices.element.options.filter((notice) => notice !== 'simulated-devices');
+
+describe('closedReason', () => {
+  it('is none while the kiosk is open', () => {
+    expect(closedReason(open)).toBeNull();
+    expect(closedReason({ ...open, notices: ['simulated-devices'] })).toBeNull();
+  });
+
+  it('is the scanner when nothing else is wrong', () => {
+    expect(closedReason(withDevices({ scanner: 'not-reachable' }))).toBe('no-scanner');
+    expect(closedReason({ ...open, service: 'closed', notices: ['simulated-devices'] })).toBe('no-scanner');
+  });
+
+  it.each(closing)('is what the station says of itself: %s', (notice) => {
+    const closed: KioskSnapshot = { ...open, service: 'closed', notices: ['simulated-devices', notice] };
+    expect(closedReason(withDevices({ scanner: 'not-configured' }, closed))).toBe(notice);
+  });
+
+  it('does not end a visit that is under way', () => {
+    expect(closedReason(withDevices({ scanner: 'not-reachable' }, sample('choose')))).toBeNull();
+  });
+
+  it('has a sentence of its own for every reason, in both languages', () => {
+    for (const { notices } of [vi, en]) expect(new Set(Object.values(notices)).size).toBe(closing.length + 2);
+  });
+});
+
+describe('partsAway', () => {
+  it('is silent while everything works, and about what was never meant to be there', () => {
+    expect(partsAway(open)).toEqual([]);
+    expect(partsAway(withDevices({ reader: 'not-configured', camera: 'not-configured' }))).toEqual([]);
+  });
+
+  it.each(['not-reachable', 'not-responding', 'hardware-error'] as const)('names a part that is %s', (state) => {
+    expect(partsAway(withDevices({ reader: state }))).toEqual(['reader']);
+    expect(partsAway(withDevices({ camera: state, hospital: 'unreachable' }))).toEqual(['camera', 'hospital']);
+  });
+
+  it('does not speak of the camera where no chip is read: there is nothing to compare a face with', () => {
+    expect(partsAway(withDevices({ reader: 'not-reachable', camera: 'not-reachable' }))).toEqual(['reader']);
+    expect(partsAway(withDevices({ reader: 'not-configured', camera: 'not-reachable' }))).toEqual([]);
+  });
+
+  it('leaves a closed kiosk to its own screen', () => {
+    expect(partsAway(withDevices({ scanner: 'not-reachable', reader: 'not-reachable' }))).toEqual([]);
+  });
+
+  it('tells during a visit only what its steps do not: the camera, to who has shown a chip', () => {
+    const away = { reader: 'not-reachable', camera: 'not-responding', hospital: 'unreachable' } as const;
+    expect(partsAway(withDevices(away, sample('choose')))).toEqual(['camera']);
+    expect(partsAway(withDevices({ ...away, camera: 'ready' }, sample('choose')))).toEqual([]);
+    expect(partsAway(withDevices(away, sample('choose-offline')))).toEqual([]);
+    expect(partsAway(withDevices(away, sample('identify-awaited')))).toEqual([]);
+  });
+});

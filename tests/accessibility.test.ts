@@ -1,0 +1,138 @@
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { en } from '../renderer/language/en.ts';
+import { vi } from '../renderer/language/vi.ts';
+import type { Screen } from './harness/screen.ts';
+import type { StationHand } from './harness/station-client.ts';
+import { kioskOfTest, screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
+
+/** WCAG 2.2 AA as far as a machine can judge it, on every screen of a visit, in both languages. */
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const rules: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  resultTypes: ['violations'],
+};
+
+declare global {
+  interface Window {
+    axe: { run(options: RunOptions): Promise<AxeResults> };
+  }
+}
+
+const browser = useBrowser();
+const kiosk = useKiosk({ settings: ['delays.greetMs = 20000', 'delays.faceSearchMs = 60000'] });
+
+interface Finding {
+  where: string;
+  rule: string;
+  target: string;
+  why: string;
+}
+
+/** Looks at the present screen in Vietnamese and in English. */
+async function look(screen: Screen, hand: StationHand, where: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const { step } = hand.connection.snapshot().visit;
+  await screen.step(step).waitFor();
+  for (const language of ['vi', 'en'] as const) {
+    hand.intent({ type: 'choose-language', language });
+    await screen.page.locator(`html[lang="${language}"]`).waitFor();
+    // Colours are judged once nothing moves between two of them.
+    await screen.page.evaluate(() => {
+      for (const each of document.getAnimations()) {
+        if (each.effect?.getComputedTiming().endTime !== Infinity) each.finish();
+      }
+    });
+    const { violations } = await screen.page.evaluate((options) => window.axe.run(options), rules);
+    findings.push(
+      ...violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => ({
+          where: `${where}, ${language}`,
+          rule: id,
+          target: target.join(' '),
+          why: failureSummary ?? '',
+        })),
+      ),
+    );
+  }
+  // Looked at to the end, not left in between.
+  expect(await screen.page.locator('main').getAttribute('data-step')).toBe(step);
+  return findings;
+}
+
+describe('every screen', () => {
+  it('of a visit by card has no violation', async () => {
+    const screen = await screenOfTest(browser(), kiosk().url);
+    const hand = await kiosk().join();
+    await screen.step('attract').waitFor();
+    await screen.page.addScriptTag({ path: axePath });
+    const findings = await look(screen, hand, 'attract');
+    hand.simulate({ type: 'scan', text: 'nothing we know' });
+    await hand.at('attract', ({ prompt }) => prompt === 'unknown-code');
+    findings.push(...(await look(screen, hand, 'unknown code')));
+
+    hand.simulate({ type: 'scan-person', personId: 'p14', code: 'cccd' });
+    await screen.step('identify').waitFor();
+    findings.push(...(await look(screen, hand, 'card awaited')));
+    hand.simulate({ type: 'fail-next', device: 'reader' });
+    hand.simulate({ type: 'insert-card', personId: 'p14' });
+    await hand.at('identify', ({ card }) => card.state === 'problem');
+    findings.push(...(await look(screen, hand, 'card pulled')));
+    hand.simulate({ type: 'insert-card', personId: 'p14' });
+    await hand.at('identify', ({ card }) => card.state === 'read');
+    findings.push(...(await look(screen, hand, 'greeting')));
+    hand.simulate({ type: 'remove-card' });
+    await screen.step('verify').waitFor();
+    findings.push(...(await look(screen, hand, 'face check')));
+    hand.intent({ type: 'skip-face' });
+    await hand.at('choose', ({ state }) => state === 'ready');
+    findings.push(...(await look(screen, hand, 'clinics')));
+
+    await screen.press(screen.page.getByRole('list', { name: en.choose.clinics }).getByRole('button').first());
+    await screen.step('confirm').waitFor();
+    findings.push(...(await look(screen, hand, 'confirm')));
+    await screen.press(screen.button(en.confirm.takeNumber));
+    await screen.page.locator('[data-sync="confirmed"]').waitFor();
+    findings.push(...(await look(screen, hand, 'ticket')));
+    hand.intent({ type: 'finish' });
+    await screen.says(vi.attract.prompt.welcome.title).waitFor();
+    expect(findings).toEqual([]);
+  });
+
+  it('of the desk, the warning and a closed kiosk has no violation', async () => {
+    const screen = await screenOfTest(browser(), kiosk().url);
+    const hand = await kiosk().join();
+    hand.intent({ type: 'start-over' });
+    await screen.step('attract').waitFor();
+    await screen.page.addScriptTag({ path: axePath });
+    hand.simulate({ type: 'scan-person', personId: 'f04', code: 'cccd' });
+    await screen.step('identify').waitFor();
+    hand.intent({ type: 'ask-for-staff' });
+    await screen.step('desk').waitFor();
+    const findings = await look(screen, hand, 'desk');
+    // The countdown beside the number.
+    await screen.page.getByRole('button', { name: /^Keep it/ }).waitFor();
+    findings.push(...(await look(screen, hand, 'desk, ending')));
+    hand.intent({ type: 'finish' });
+    await screen.step('attract').waitFor();
+    hand.simulate({ type: 'plug', device: 'scanner', plugged: false });
+    await screen.says(en.closed.title).or(screen.says(vi.closed.title)).waitFor();
+    findings.push(...(await look(screen, hand, 'closed')));
+    hand.simulate({ type: 'plug', device: 'scanner', plugged: true });
+    expect(findings).toEqual([]);
+  });
+
+  it('that warns of the end has no violation', async () => {
+    const impatient = await kioskOfTest({ settings: ['delays.idleWarningMs = 500'] });
+    const screen = await screenOfTest(browser(), impatient.url);
+    const hand = await impatient.join();
+    await screen.step('attract').waitFor();
+    await screen.page.addScriptTag({ path: axePath });
+    hand.simulate({ type: 'scan-person', personId: 'f04', code: 'cccd' });
+    await screen.page.getByRole('alertdialog', { name: vi.idle.title }).waitFor();
+    const { violations } = await screen.page.evaluate((options) => window.axe.run(options), rules);
+    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** No traffic of the browser's own, and nothing that asks on first use. */
+const quietSwitches = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
+function onPath(name: string): string | null {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return null;
+}
+
+/** Starts the machine's own Chromium without a window and with a fresh profile. */
+export async function launchBrowser(switches: readonly string[] = []): Promise<Browser> {
+  const executablePath = names.map(onPath).find((path) => path !== null);
+  if (!executablePath) throw new Error(`No browser on PATH (${names.join(', ')}): install chromium.`);
+  // Chromium's sandbox refuses to run as root.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath, args: [...quietSwitches, ...sandbox, ...switches] });
+}

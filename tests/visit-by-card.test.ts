@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { vi } from '../renderer/language/vi.ts';
+import { person } from './harness/people.ts';
+import { screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
+
+/** A visit by code and chip card with a face check: over real PC/SC where the machine has it. */
+
+const browser = useBrowser();
+const kiosk = useKiosk();
+const patient = person('p02');
+const face = { camera: 'simulated', url: `/people/${patient.pictures ?? ''}/live1.jpg` } as const;
+
+describe('a visit by card', () => {
+  it('greets by name with the portrait, compares the face, and tells the hospital what proves it', async ({
+    annotate,
+  }) => {
+    const screen = await screenOfTest(browser(), kiosk().url, { face });
+    const hand = await kiosk().join();
+    await annotate(`card path: ${hand.connection.simulator()?.readerPath ?? 'none'}`);
+    await screen.step('attract').waitFor();
+
+    hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
+    await screen.says(vi.identify.awaited.title).waitFor();
+    hand.simulate({ type: 'insert-card', personId: patient.id });
+
+    // Greeting, face check, clinics: the card is not needed any more, and the screen says so until it is taken.
+    await screen.says(`Xin chào ${patient.fullName}`).and(screen.page.locator('h1')).waitFor();
+    await screen.page.getByRole('img', { name: vi.identify.portraitOf }).waitFor();
+    await screen.says(vi.frame.takeCard).waitFor();
+    hand.simulate({ type: 'remove-card' });
+    await screen.says(vi.frame.takeCard).waitFor({ state: 'detached' });
+    await screen.step('verify').waitFor();
+    await screen.says(vi.verify.matched).waitFor();
+
+    await screen.says(vi.choose.title).waitFor();
+    await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+    await screen.step('confirm').waitFor();
+    expect(await screen.says(vi.confirm.claimed).count()).toBe(0);
+    await screen.press(screen.button(vi.confirm.takeNumber));
+    await screen.page.locator('[data-sync="confirmed"]').waitFor();
+    const number = await screen.page.locator('[data-ticket-number]').getAttribute('data-ticket-number');
+
+    const [arrival] = kiosk().hospital.desk().arrivals;
+    expect(arrival?.number).toBe(number);
+    expect(arrival?.evidence).toEqual([
+      { method: 'code-scanned', finding: null },
+      { method: 'chip-read', finding: 'consistent' },
+      { method: 'face-matches-chip', finding: expect.stringMatching(/^0\.\d\d$|^1\.00$/) as string },
+    ]);
+    expect(kiosk().hospital.counts()).toMatchObject({ encounters: 1 });
+    const [row] = await hand.queue();
+    expect(row).toMatchObject({ number, state: 'confirmed' });
+    await hand.row(row?.key ?? '', ({ ticketShown }) => ticketShown);
+  });
+
+  it('of somebody whose face is not that of the chip ends at the desk, with what was captured', async () => {
+    const other = person('p03');
+    const url = `/people/${other.pictures ?? ''}/live1.jpg`;
+    const screen = await screenOfTest(browser(), kiosk().url, { face: { camera: 'simulated', url } });
+    const hand = await kiosk().join();
+    hand.intent({ type: 'finish' });
+    await screen.step('attract').waitFor();
+    hand.simulate({ type: 'scan-person', personId: other.id, code: 'cccd' });
+    await screen.step('identify').waitFor();
+    hand.simulate({ type: 'insert-card', personId: other.id });
+    await screen.step('desk').waitFor({ timeout: 60_000 });
+    await screen.step('desk').getByText(vi.desk.reason['face-not-matched']).waitFor();
+    const { number } = await hand.at('desk');
+    const [row] = (await hand.queue()).filter(({ kind }) => kind === 'desk');
+    await hand.row(row?.key ?? '', ({ state, ticketShown }) => state === 'confirmed' && ticketShown);
+    expect(row?.number).toBe(number);
+    expect(kiosk().hospital.desk().followUps).toMatchObject([
+      { number, reason: 'face-not-matched', patientKnown: true },
+    ]);
+    hand.simulate({ type: 'remove-card' });
+    await screen.says(vi.frame.takeCard).waitFor({ state: 'detached' });
+  });
+});

@@ -151,19 +151,19 @@ name = { vi = "Nhi", en = "Paediatrics" }
 
 [[clinics]]
 id = "mat"
-room = "205"
+room = "207"
 floor = "2"
 name = { vi = "Mắt", en = "Eyes" }
 
 [[clinics]]
 id = "tai-mui-hong"
-room = "207"
+room = "208"
 floor = "2"
 name = { vi = "Tai mũi họng", en = "Ear, nose and throat" }
 
 [[clinics]]
 id = "da-lieu"
-room = "301"
+room = "302"
 floor = "3"
 name = { vi = "Da liễu", en = "Dermatology" }
 

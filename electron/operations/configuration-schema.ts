@@ -108,9 +108,9 @@ const fallbackClinics: FallbackClinic[] = [
   { id: 'noi-tong-quat', name: { vi: 'Nội tổng quát', en: 'General medicine' }, room: '101', floor: '1' },
   { id: 'ngoai', name: { vi: 'Ngoại', en: 'Surgery' }, room: '104', floor: '1' },
   { id: 'nhi', name: { vi: 'Nhi', en: 'Paediatrics' }, room: '203', floor: '2' },
-  { id: 'mat', name: { vi: 'Mắt', en: 'Eyes' }, room: '205', floor: '2' },
-  { id: 'tai-mui-hong', name: { vi: 'Tai mũi họng', en: 'Ear, nose and throat' }, room: '207', floor: '2' },
-  { id: 'da-lieu', name: { vi: 'Da liễu', en: 'Dermatology' }, room: '301', floor: '3' },
+  { id: 'mat', name: { vi: 'Mắt', en: 'Eyes' }, room: '207', floor: '2' },
+  { id: 'tai-mui-hong', name: { vi: 'Tai mũi họng', en: 'Ear, nose and throat' }, room: '208', floor: '2' },
+  { id: 'da-lieu', name: { vi: 'Da liễu', en: 'Dermatology' }, room: '302', floor: '3' },
   { id: 'san', name: { vi: 'Sản phụ khoa', en: 'Obstetrics and gynaecology' }, room: '305', floor: '3' },
 ];
 

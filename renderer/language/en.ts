@@ -176,7 +176,7 @@ export const en: Translation = {
     name: 'Name',
     idNumber: 'ID number',
     birthYear: 'Born in',
-    stream: 'Paid by',
+    stream: 'Queue',
     takeNumber: 'Take my number',
     back: 'Choose another clinic',
     claimed: 'These details come from the code. Staff will check them.',

@@ -66,13 +66,16 @@ describe('an answered registration', () => {
   it('hands back the number the hospital calls, its own before the kiosk’s', () => {
     const printed = { system: systems.queueNumber, use: 'temp', value: 'K1-001' };
     const official = { system: systems.queueNumber, use: 'official', value: 'A007' };
-    const number = (...identifier: object[]) => {
-      const answer = submitAnswer(reply(200, transaction(encounter('201'), ticket(...identifier))), 2, systems);
+    const number = (status: string, ...identifier: object[]) => {
+      const answer = submitAnswer(reply(200, transaction(encounter(status), ticket(...identifier))), 2, systems);
       return answer.kind === 'confirmed' ? answer.number : undefined;
     };
-    expect(number(printed, official)).toBe('A007');
-    expect(number(printed)).toBe('K1-001');
-    expect(number({ system: 'other', value: 'X' })).toBeNull();
+    expect(number('201', printed, official)).toBe('A007');
+    expect(number('201', printed)).toBe('K1-001');
+    expect(number('201', { system: 'other', value: 'X' })).toBeNull();
+    // It was there already: its patient holds a paper with this number.
+    expect(number('200', printed, official)).toBe('K1-001');
+    expect(number('200', official)).toBe('A007');
   });
 });
 

@@ -33,16 +33,20 @@ function confirmation(answer: TransactionResponse, reply: ReplyOf<'reply'>, syst
     .find(({ id }) => id !== null);
   // A desk registration has no Encounter; its first entry is the Task that stands for it.
   const existed = encounter?.existed ?? answer.entry[0]?.response.status.startsWith('200') ?? false;
+  const alreadyThere = reply.replayed || existed;
   return {
     kind: 'confirmed',
     encounterId: encounter?.id ?? null,
-    alreadyThere: reply.replayed || existed,
-    number: calledNumber(answer, systems),
+    alreadyThere,
+    number: calledNumber(answer, systems, alreadyThere),
   };
 }
 
-/** The number the hospital calls: its own where it has one, else the kiosk's that it adopted. */
-function calledNumber(answer: TransactionResponse, systems: FhirSystems): string | null {
+/**
+ * The number the hospital has for the ticket. Of a registration that was there before, it is the one on the paper that its
+ * patient holds: an official alias given later is never a second large number.
+ */
+function calledNumber(answer: TransactionResponse, systems: FhirSystems, alreadyThere: boolean): string | null {
   const tickets = answer.entry
     .map(({ resource }) => taskSchema.safeParse(resource))
     .flatMap((task) => (task.success ? [task.data] : []))
@@ -50,7 +54,8 @@ function calledNumber(answer: TransactionResponse, systems: FhirSystems): string
   const numbers = tickets
     .flatMap(({ identifier }) => identifier ?? [])
     .filter(({ system, value }) => system === systems.queueNumber && value !== undefined);
-  return (numbers.find(({ use }) => use === 'official') ?? numbers[0])?.value ?? null;
+  const wanted = alreadyThere ? 'temp' : 'official';
+  return (numbers.find(({ use }) => use === wanted) ?? numbers[0])?.value ?? null;
 }
 
 /** Every status but success: the request is wrong (dead), the kiosk is not allowed (paused), or later will do (retry). */

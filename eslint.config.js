@@ -135,7 +135,7 @@ export default tseslint.config(
     rules: reactHooks.configs.recommended.rules,
   },
   {
-    files: ['electron/cli/**', 'electron/setup/**', 'electron/hosts/**', 'tests/bench/**', 'fixtures/his/main.ts'],
+    files: ['electron/cli/**', 'electron/setup/**', 'electron/hosts/**', 'tests/bench/**'],
     rules: { 'no-console': 'off' },
   },
   { files: ['**/*.mjs', '*.js'], ...tseslint.configs.disableTypeChecked },

@@ -103,7 +103,7 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
   }
   const { configuration } = loaded;
   log.write('configuration-loaded', { source: loaded.source });
-  const key = databaseKey({ kind: 'file', keyFile: folder.keyFile, databaseFile: folder.databaseFile });
+  const key = databaseKey(folder);
   if (!key.ok) return closed('queue-damaged', key.message);
 
   const { hospital: site, kiosk } = configuration;

@@ -10,8 +10,6 @@ export const defaultConfigurationText = `# Tiếp Đón, configuration of one ki
 version = 1
 
 [hospital]
-# Name of the hospital in identifiers: letters, digits, - and _.
-id = "benh-vien-mau"
 # Facility code of the social insurance (mã cơ sở KCB), as the hospital information system knows it.
 facilityCode = "00000"
 # Days, ages and midnight are those of this time zone.

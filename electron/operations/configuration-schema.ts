@@ -120,7 +120,6 @@ export const configurationSchema = z.strictObject({
   }),
   hospital: z
     .strictObject({
-      id: word.default('benh-vien-mau'),
       facilityCode: word.default('00000'),
       name: bilingual.default({ vi: 'Bệnh viện Mẫu', en: 'Specimen Hospital' }),
       timeZone: timeZone.default('Asia/Ho_Chi_Minh'),

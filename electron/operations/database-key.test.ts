@@ -7,7 +7,7 @@ import { databaseKey } from './database-key.ts';
 function files(): { kind: 'file'; keyFile: string; databaseFile: string } {
   const folder = mkdtempSync(join(tmpdir(), 'tiepdon-key-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return { kind: 'file', keyFile: join(folder, 'queue.key'), databaseFile: join(folder, 'queue.db') };
+  return { keyFile: join(folder, 'queue.key'), databaseFile: join(folder, 'queue.db') };
 }
 
 describe('the key file', () => {
@@ -59,20 +59,5 @@ describe('the key file', () => {
     expect(databaseKey(source)).toEqual({ ok: false, message: `${source.keyFile} cannot be used (EISDIR).` });
     const keyFile = join(source.keyFile, 'gone', 'queue.key');
     expect(databaseKey({ ...source, keyFile })).toEqual({ ok: false, message: `${keyFile} cannot be used (ENOENT).` });
-  });
-});
-
-describe('a key handed over', () => {
-  it('is taken as it is', () => {
-    const keyHex = '5a'.repeat(32);
-    expect(databaseKey({ kind: 'handed-over', keyHex })).toEqual({ ok: true, keyHex, isNew: false });
-  });
-
-  it('that is none is refused, unquoted', () => {
-    const result = databaseKey({ kind: 'handed-over', keyHex: 'abc' });
-    expect(result).toEqual({
-      ok: false,
-      message: 'The database key that was handed over is not 32 bytes in hexadecimal.',
-    });
   });
 });

@@ -3,14 +3,12 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, s
 import { dirname } from 'node:path';
 import { isPrivateMode } from './secrets.ts';
 
-/**
- * The queue's key: 32 random bytes. Here it lies in a file that only the kiosk's user may read. Where the operating system
- * keeps secrets, the shell unwraps the key instead and hands it to the station over its parent port.
- */
-export type DatabaseKeySource =
-  | { kind: 'handed-over'; keyHex: string }
-  /** `databaseFile` tells a first start, which makes a key, from a key that was lost. */
-  | { kind: 'file'; keyFile: string; databaseFile: string };
+/** The queue's key: 32 random bytes, in a file that only the kiosk's user may read. */
+export interface DatabaseKeyFiles {
+  keyFile: string;
+  /** Tells a first start, which makes a key, from a key that was lost. */
+  databaseFile: string;
+}
 
 export type DatabaseKeyResult = { ok: true; keyHex: string; isNew: boolean } | { ok: false; message: string };
 
@@ -18,13 +16,7 @@ const keySizeBytes = 32;
 const keyPattern = /^[0-9a-f]{64}$/;
 
 /** The key in hexadecimal. Messages never contain it. */
-export function databaseKey(source: DatabaseKeySource): DatabaseKeyResult {
-  if (source.kind === 'handed-over') {
-    return keyPattern.test(source.keyHex)
-      ? { ok: true, keyHex: source.keyHex, isNew: false }
-      : { ok: false, message: 'The database key that was handed over is not 32 bytes in hexadecimal.' };
-  }
-  const { keyFile, databaseFile } = source;
+export function databaseKey({ keyFile, databaseFile }: DatabaseKeyFiles): DatabaseKeyResult {
   try {
     if (existsSync(keyFile)) return readKey(keyFile);
     if (existsSync(databaseFile)) {

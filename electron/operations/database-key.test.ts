@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { databaseKey } from './database-key.ts';
 
-function files(): { kind: 'file'; keyFile: string; databaseFile: string } {
+function files(): { keyFile: string; databaseFile: string } {
   const folder = mkdtempSync(join(tmpdir(), 'tiepdon-key-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return { keyFile: join(folder, 'queue.key'), databaseFile: join(folder, 'queue.db') };

@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'units',
+          sequence: { groupOrder: 0 },
           include: ['{electron,native,sync,fixtures,renderer}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],
         },
@@ -13,6 +14,8 @@ export default defineConfig({
       {
         test: {
           name: 'house',
+          // After the units: both drive the one virtual card reader a machine has.
+          sequence: { groupOrder: 1 },
           include: ['tests/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

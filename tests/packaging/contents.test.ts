@@ -138,7 +138,7 @@ describe('the built station', () => {
     const { status, stdout, stderr } = runScript('run-station.ts', [join(application.shell, 'shell-station.js')], {
       TIEPDON_DATA: join(application.folder, 'station data'),
     });
-    expect(stderr).toBe('');
+    expect(stderr).toContain('names simulated devices');
     expect(status).toBe(0);
     const answer = JSON.parse(stdout) as {
       message: { snapshot: { service: string; devices: object } };
@@ -148,6 +148,7 @@ describe('the built station', () => {
     // The default configuration asks for simulated devices, which are not there.
     expect(answer.message.snapshot).toMatchObject({
       service: 'closed',
+      notices: ['simulation-absent'],
       devices: { scanner: 'not-configured', reader: 'not-configured' },
     });
     expect(answer.toShell).toEqual(['at-rest']);

@@ -69,6 +69,15 @@ describe('electron-builder.yml', () => {
   });
 });
 
+/** Nothing simulated, and a hospital that never answers. */
+const realKiosk = `version = 1
+devices.scanner.kind = "none"
+devices.reader.kind = "pcsc"
+devices.camera.kind = "device"
+his.kind = "fhir"
+his.url = "http://127.0.0.1:9/fhir"
+`;
+
 describe('the package', () => {
   it('has every fuse set as a kiosk needs it', async () => {
     const wire = await getCurrentFuseWire(join(folder, 'linux-unpacked', 'tiepdon'));
@@ -113,8 +122,11 @@ describe('the package', () => {
   });
 
   it('is complete: its station starts with the packages it brings', () => {
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    writeFileSync(join(data, 'kiosk.toml'), realKiosk);
     const { status, stdout, stderr } = runScript('run-station.ts', [join(packed, 'dist/shell/shell-station.js')], {
-      TIEPDON_DATA: join(folder, 'data'),
+      TIEPDON_DATA: data,
     });
     expect(stderr).toBe('');
     expect(status).toBe(0);

@@ -10,7 +10,7 @@ export type IdentityEvidence =
   | { method: 'face-matches-chip'; similarity: number }
   | { method: 'face-not-compared'; reason: 'no-camera' | 'declined' | 'no-portrait' | 'no-usable-picture' | 'child' }
   | { method: 'face-not-matched'; similarity: number }
-  | { method: 'chip-not-read'; reason: 'no-card' | 'no-reader' | 'not-opened' | 'declined' };
+  | { method: 'chip-not-read'; reason: 'no-card' | 'no-reader' | 'not-opened' };
 
 /** The person as the documents state it. Dates are ISO, partial when the document has no more. */
 export interface RegistrationPerson {

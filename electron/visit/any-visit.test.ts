@@ -1,3 +1,4 @@
+import { NO_COST } from '../../native/emrtd/chip.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChipReadResult } from '../../native/emrtd/chip.ts';
@@ -41,12 +42,12 @@ const intents: VisitIntent[] = [
   { type: 'finish' },
 ];
 
-const cost = { apdus: 0, bytesSent: 0, bytesReceived: 0 };
+const cost = NO_COST;
 const readResults: ChipReadResult[] = [
   chipOf(hanh),
   chipOf(hanh, { portrait: null, verdict: 'consistent' }),
   chipOf(khoa),
-  { ok: false, failure: { kind: 'wrong-key', tried: 1 }, cost },
+  { ok: false, failure: { kind: 'wrong-key', tried: 1, ask: 'mrz' }, cost },
   { ok: false, failure: { kind: 'cancelled' }, cost },
 ];
 

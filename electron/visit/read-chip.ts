@@ -2,7 +2,7 @@ import type { ChipReadResult } from '../../native/emrtd/chip.ts';
 import { cardProblemOf, type VisitContext, type VisitEvent } from './context.ts';
 import { codeAgainstChip } from './identity.ts';
 
-const noCost = { apdus: 0, bytesSent: 0, bytesReceived: 0 };
+const noCost = { apdus: 0, bytesSent: 0, bytesReceived: 0, proofApdus: 0, phases: [] };
 
 /** Reads the laid card with the keys that the scanned code gives, reporting bytes and the name as they come. */
 export async function readChipOf(
@@ -14,7 +14,7 @@ export async function readChipOf(
     return { ok: false, failure: { kind: 'card-lost', detail: 'no card on the reader' }, cost: noCost };
   }
   const keys = ports.documents.accessKeys(identity.code);
-  if (keys.length === 0) return { ok: false, failure: { kind: 'wrong-key', tried: 0 }, cost: noCost };
+  if (keys.length === 0) return { ok: false, failure: { kind: 'wrong-key', tried: 0, ask: 'mrz' }, cost: noCost };
   // A read that was given up may still call back: its bytes and its name belong to no visit any more.
   const report = (event: VisitEvent) => {
     if (!signal.aborted) input.report(event);

@@ -1,3 +1,4 @@
+import { NO_COST } from '../../native/emrtd/chip.ts';
 import { describe, expect, it } from 'vitest';
 import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import { chipOf, hanh, khoa } from './visit-testing-people.ts';
@@ -53,7 +54,7 @@ describe('the reader is unplugged', () => {
     kiosk.reader.read.answer({
       ok: false,
       failure: { kind: 'reader-lost', detail: 'gone' },
-      cost: { apdus: 0, bytesSent: 0, bytesReceived: 0 },
+      cost: NO_COST,
     });
     kiosk.reader.unplug();
     await settle();

@@ -1,3 +1,4 @@
+import { NO_COST } from '../../native/emrtd/chip.ts';
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
 import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
@@ -165,11 +166,11 @@ describe('a card that does not open', () => {
     await usualVisit.reading(kiosk);
     const failure =
       kind === 'wrong-key'
-        ? { kind, tried: 1 }
+        ? { kind, tried: 1, ask: 'mrz' as const }
         : kind === 'cancelled'
           ? { kind }
           : { kind, detail: 'as the test wants it' };
-    kiosk.reader.read.answer({ ok: false, failure, cost: { apdus: 0, bytesSent: 0, bytesReceived: 0 } });
+    kiosk.reader.read.answer({ ok: false, failure, cost: NO_COST });
     await settle();
     return kiosk;
   };

@@ -1,3 +1,4 @@
+import { NO_COST } from '../../native/emrtd/chip.ts';
 import { createHash } from 'node:crypto';
 import type { AccessKey, ChipData, ChipReadResult, Verdict } from '../../native/emrtd/chip.ts';
 import type { CitizenCode, PatientCode } from '../../native/citizen-id/code.ts';
@@ -84,9 +85,17 @@ export function chipOf(
       portrait: changes.portrait === undefined ? portrait : changes.portrait,
       dataGroups: new Map([[1, group]]),
       sod: asBytes(`signature over ${person.idNumber}`),
-      authenticity: { verdict: changes.verdict ?? 'anchored', findings: [], documentSigner: null },
+      authenticity: {
+        verdict: changes.verdict ?? 'anchored',
+        findings: [],
+        documentSigner: null,
+        dataGroups: new Map(),
+        chain: [],
+      },
+      access: { protocol: 'bac', variant: null, password: 'mrz' },
+      proof: { method: null, result: 'not-offered' },
       findings: [],
-      cost: { apdus: 1, bytesSent: 1, bytesReceived: 1 },
+      cost: NO_COST,
     },
   };
 }

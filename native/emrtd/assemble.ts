@@ -1,5 +1,5 @@
 import { judgeAuthenticity } from './authenticity.ts';
-import type { ChipData, Finding, Portrait, ReadCost } from './chip.ts';
+import type { ChipAccess, ChipData, ChipProof, Finding, Portrait, ReadCost } from './chip.ts';
 import { parseDg1 } from './dg1.ts';
 import { parseDg2 } from './dg2.ts';
 
@@ -7,6 +7,8 @@ export interface ReadDocument {
   sod: Uint8Array;
   /** Whole groups by number; DG1 must be among them. */
   dataGroups: ReadonlyMap<number, Uint8Array>;
+  access: ChipAccess;
+  proof: ChipProof;
   /** What was noticed while reading. */
   findings: readonly Finding[];
   cost: ReadCost;
@@ -39,6 +41,8 @@ export function assembleChip(document: ReadDocument, anchors: readonly Uint8Arra
       dataGroups: document.dataGroups,
       sod: document.sod,
       authenticity: judgeAuthenticity(document.sod, document.dataGroups, anchors),
+      access: document.access,
+      proof: document.proof,
       findings,
       cost: document.cost,
     },

@@ -1,3 +1,4 @@
+import { NO_COST } from './chip.ts';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assembleChip } from './assemble.ts';
@@ -363,9 +364,15 @@ describe('a SOD that is none', () => {
 });
 
 describe('putting a document together', () => {
-  const cost = { apdus: 0, bytesSent: 0, bytesReceived: 0 };
+  const cost = NO_COST;
+  const opened = {
+    access: { protocol: 'bac', variant: null, password: 'mrz' },
+    proof: { method: null, result: 'not-offered' },
+  } as const;
   const assemble = (dataGroups: ReadonlyMap<number, Uint8Array>): ReturnType<typeof assembleChip> =>
-    assembleChip({ sod: makeSod(), dataGroups, findings: [{ id: 'earlier', detail: '' }], cost }, [cscaCertificate()]);
+    assembleChip({ sod: makeSod(), dataGroups, findings: [{ id: 'earlier', detail: '' }], cost, ...opened }, [
+      cscaCertificate(),
+    ]);
 
   it('works with groups from any reader', () => {
     expect(assemble(groups)).toMatchObject({

@@ -19,15 +19,28 @@ export function judgeAuthenticity(
 ): Authenticity {
   const parsed = parseSod(sodBytes);
   if (!parsed.ok) {
-    return { verdict: 'invalid', findings: [{ id: 'sod-malformed', detail: parsed.detail }], documentSigner: null };
+    return {
+      verdict: 'invalid',
+      findings: [{ id: 'sod-malformed', detail: parsed.detail }],
+      documentSigner: null,
+      dataGroups: new Map(),
+      chain: [],
+    };
   }
   const { sod } = parsed;
   const documentSigner = sod.documentSigner && toHex(digest('sha256', sod.documentSigner.der));
   const problems = [...groupFindings(sod, dataGroups), ...signatureFindings(sod)];
-  if (problems.length > 0 || !sod.documentSigner) return { verdict: 'invalid', findings: problems, documentSigner };
+  if (problems.length > 0 || !sod.documentSigner)
+    return { verdict: 'invalid', findings: problems, documentSigner, dataGroups: new Map(), chain: [] };
 
   const findings = anchorFindings(sod.documentSigner, anchors);
-  return { verdict: findings.anchored ? 'anchored' : 'consistent', findings: findings.list, documentSigner };
+  return {
+    verdict: findings.anchored ? 'anchored' : 'consistent',
+    findings: findings.list,
+    documentSigner,
+    dataGroups: new Map(),
+    chain: [],
+  };
 }
 
 function groupFindings(sod: Sod, dataGroups: ReadonlyMap<number, Uint8Array>): Finding[] {

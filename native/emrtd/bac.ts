@@ -1,7 +1,7 @@
 /** Basic Access Control, ICAO 9303-11, 4.3.3: authentication and key agreement with two-key 3DES. */
 import { STATUS, statusText } from './apdu.ts';
 import { concat, sameBytes } from './bytes.ts';
-import type { AccessKey } from './chip.ts';
+import type { MrzKey } from './chip.ts';
 import { keySeed, tripleDesKeys } from './keys.ts';
 import { protocolFailure, type ChipLink, type LinkFailure } from './link.ts';
 import { pad, retailMac, SecureMessaging, tripleDesCbc, tripleDesSuite } from './secure-messaging.ts';
@@ -18,7 +18,7 @@ const CRYPTOGRAM_BYTES = 32;
 const MAC_BYTES = 8;
 
 /** GET CHALLENGE and EXTERNAL AUTHENTICATE with one key; the eMRTD application is selected already. */
-export async function authenticateBac(link: ChipLink, key: AccessKey, random: RandomSource): Promise<BacResult> {
+export async function authenticateBac(link: ChipLink, key: MrzKey, random: RandomSource): Promise<BacResult> {
   const failed = (detail: string): BacResult => ({ kind: 'failed', ...protocolFailure(detail) });
   const keys = tripleDesKeys(keySeed(key));
 

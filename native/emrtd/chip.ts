@@ -3,12 +3,25 @@
  * ICAO Doc 9303 parts 10 (data structure) and 11 (security).
  */
 
-/** MRZ information for BAC (ICAO 9303-11, 4.3.2): nine-character document number, dates as YYMMDD. */
-export interface AccessKey {
+/**
+ * MRZ information, for BAC and for PACE with the MRZ password (ICAO 9303-11, 4.3.2 and 4.4.4.1): document number as
+ * printed, without its fillers, dates as YYMMDD.
+ */
+export interface MrzKey {
   documentNumber: string;
   birthDate: string;
   expiryDate: string;
 }
+
+/** Card access number, printed on the front of some documents; opens PACE only. */
+export interface CanKey {
+  can: string;
+}
+
+/** What is tried to open a chip. */
+export type AccessKey = MrzKey | CanKey;
+
+export const isCanKey = (key: AccessKey): key is CanKey => 'can' in key;
 
 /**
  * Three values, kept apart everywhere: `anchored` (chain to a configured CSCA), `consistent` (hashes and signature hold,
@@ -22,16 +35,51 @@ export interface Finding {
   detail: string;
 }
 
+/** One certificate of the path from the document signer to the anchor. */
+export interface ChainLink {
+  role: 'document-signer' | 'link' | 'csca';
+  subject: string;
+  issuer: string;
+  /** Hex. */
+  serialNumber: string;
+  /** Fingerprint of the certificate, hex. */
+  sha256: string;
+  /** ISO instants. */
+  notBefore: string;
+  notAfter: string;
+}
+
 export interface Authenticity {
   verdict: Verdict;
   findings: Finding[];
   /** SHA-256 fingerprint of the document signer's certificate, hex; null when there is none. */
   documentSigner: string | null;
+  /** Every group that the SOD lists or that was read, by number. `absent`: listed, not read. */
+  dataGroups: ReadonlyMap<number, 'match' | 'mismatch' | 'absent'>;
+  /** From the document signer up, as far as it was found; ends with a CSCA when the verdict is `anchored`. */
+  chain: ChainLink[];
+}
+
+/** Which protocol opened the chip. */
+export interface ChipAccess {
+  protocol: 'bac' | 'pace';
+  /** Object identifier of the PACE variant; null for BAC. */
+  variant: string | null;
+  password: 'mrz' | 'can';
+}
+
+/**
+ * Whether the chip is the one the document was signed for and no copy of its data: chip authentication, the chip
+ * authentication mapping of PACE, or active authentication. `contradicts` makes the verdict `invalid`.
+ */
+export interface ChipProof {
+  method: 'chip-authentication' | 'pace-cam' | 'active-authentication' | null;
+  result: 'holds' | 'contradicts' | 'refused' | 'unsupported' | 'not-offered' | 'not-tried';
 }
 
 /** DG1 (ICAO 9303-10, 4.7.1). Dates are YYMMDD as printed; `optionalData` has no fillers. */
 export interface Mrz {
-  format: 'TD1' | 'TD3';
+  format: 'TD1' | 'TD2' | 'TD3';
   documentCode: string;
   issuingState: string;
   documentNumber: string;
@@ -48,7 +96,8 @@ export interface Mrz {
 
 /** The portrait of DG2, cut out of its ISO 19794-5 record. */
 export interface Portrait {
-  mediaType: 'image/jpeg' | 'image/jp2';
+  /** `image/j2c`: a JPEG 2000 code stream without the JP2 boxes around it. */
+  mediaType: 'image/jpeg' | 'image/jp2' | 'image/j2c';
   bytes: Uint8Array;
 }
 
@@ -59,6 +108,8 @@ export interface ChipData {
   dataGroups: ReadonlyMap<number, Uint8Array>;
   sod: Uint8Array;
   authenticity: Authenticity;
+  access: ChipAccess;
+  proof: ChipProof;
   /** What was noticed on the way: absent or denied groups, a smaller block size, a resumed session. */
   findings: Finding[];
   cost: ReadCost;
@@ -68,13 +119,26 @@ export interface ReadCost {
   apdus: number;
   bytesSent: number;
   bytesReceived: number;
+  /** How many of `apdus` served active or chip authentication alone. */
+  proofApdus: number;
+  /** Time from one milestone to the next, in the order they came. */
+  phases: { phase: ReadPhase; durationMs: number }[];
 }
+
+/** A read that never came to an exchange. */
+export const NO_COST: ReadCost = { apdus: 0, bytesSent: 0, bytesReceived: 0, proofApdus: 0, phases: [] };
+
+/** `access`: until the chip is open. `names`: until DG1 and DG13 are there. `verdict`: what was left to judge after the last byte. */
+export type ReadPhase = 'access' | 'names' | 'portrait' | 'verdict';
 
 export type ChipFailure =
   /** The card left the field or the reader went away. */
   | { kind: 'card-lost' | 'reader-lost'; detail: string }
-  /** None of the keys opened the chip: wrong code for this card, or an expiry that cannot be derived. */
-  | { kind: 'wrong-key'; tried: number }
+  /**
+   * None of the keys opened the chip: wrong code for this card, or an expiry that cannot be derived. `ask`: what the
+   * holder can type instead: the printed dates and number, or the card access number, which is all this chip takes.
+   */
+  | { kind: 'wrong-key'; tried: number; ask: 'mrz' | 'can' }
   /** The chip answers, but is no eMRTD (a bank card, a transport card). */
   | { kind: 'not-a-document'; detail: string }
   /** An eMRTD that breaks the rules: a lying length, a broken secure-messaging session that did not come back. */

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { concat } from './bytes.ts';
-import type { AccessKey } from './chip.ts';
+import type { MrzKey } from './chip.ts';
 
 const CHECK_WEIGHTS = [7, 3, 1] as const;
 
@@ -27,7 +27,7 @@ export function checkDigit(text: string): string | null {
 }
 
 /** Whether a key has the shape BAC can use at all; typed or scanned data may not. */
-export function isUsableKey(key: AccessKey): boolean {
+export function isUsableKey(key: MrzKey): boolean {
   return (
     /^[0-9A-Z<]{1,22}$/.test(key.documentNumber) &&
     /^[0-9<]{6}$/.test(key.birthDate) &&
@@ -36,7 +36,7 @@ export function isUsableKey(key: AccessKey): boolean {
 }
 
 /** Document number, birth date and expiry, each with its check digit, as the chip was personalised with them. */
-export function mrzInformation(key: AccessKey): string {
+export function mrzInformation(key: MrzKey): string {
   if (!isUsableKey(key)) throw new RangeError('key cannot be an MRZ');
   return [key.documentNumber.padEnd(9, '<'), key.birthDate, key.expiryDate]
     .map((field) => field + String(checkDigit(field)))
@@ -44,7 +44,7 @@ export function mrzInformation(key: AccessKey): string {
 }
 
 /** K_seed of BAC: the first 16 bytes of SHA-1 over the MRZ information. */
-export function keySeed(key: AccessKey): Uint8Array {
+export function keySeed(key: MrzKey): Uint8Array {
   return sha1(new TextEncoder().encode(mrzInformation(key))).subarray(0, 16);
 }
 

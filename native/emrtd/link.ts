@@ -1,4 +1,4 @@
-import type { ChipFailure, ReadCost } from './chip.ts';
+import { NO_COST, type ChipFailure, type ReadCost } from './chip.ts';
 import {
   encodeCommand,
   EXACT_LENGTH,
@@ -34,7 +34,7 @@ export const protocolFailure = (detail: string): { ok: false; failure: LinkFailu
 export class ChipLink {
   readonly #channel: CardChannel;
   readonly #signal: AbortSignal | undefined;
-  readonly #cost: ReadCost = { apdus: 0, bytesSent: 0, bytesReceived: 0 };
+  readonly #cost: ReadCost = { ...NO_COST };
 
   constructor(channel: CardChannel, signal?: AbortSignal) {
     this.#channel = channel;

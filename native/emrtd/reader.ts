@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { STATUS, statusText } from './apdu.ts';
 import { assembleChip } from './assemble.ts';
 import { authenticateBac, type RandomSource } from './bac.ts';
+import { isCanKey, type MrzKey } from './chip.ts';
 import type { AccessKey, ChipData, ChipFailure, ChipReadResult, Finding, ReadProgress } from './chip.ts';
 import { APPLICATION_ID, BLOCK_SIZES, dataGroupFile, emptyFile, FileReader, SOD_FILE } from './files.ts';
 import type { FileId, FileResult, PartialFile } from './files.ts';
@@ -100,7 +101,14 @@ class ChipRead {
     if (this.#files.blockBytes !== BLOCK_SIZES[0]) {
       this.#note('smaller-blocks', `the chip takes ${this.#files.blockBytes} bytes at once`);
     }
-    const read = { sod: sod.bytes, dataGroups, findings: this.#findings, cost: this.#link.cost() };
+    const read = {
+      sod: sod.bytes,
+      dataGroups,
+      findings: this.#findings,
+      cost: this.#link.cost(),
+      access: { protocol: 'bac', variant: null, password: 'mrz' },
+      proof: { method: null, result: 'not-tried' },
+    } as const;
     const assembled = assembleChip(read, this.#options.anchors ?? []);
     return assembled.ok ? assembled : protocol(assembled.detail);
   }
@@ -113,21 +121,21 @@ class ChipRead {
     return { ok: false, failure: { kind: 'not-a-document', detail } };
   }
 
-  async #tryKeys(): Promise<Outcome<{ session: SecureMessaging; key: AccessKey }>> {
+  async #tryKeys(): Promise<Outcome<{ session: SecureMessaging; key: MrzKey }>> {
     let tried = 0;
-    for (const key of this.#options.keys.filter(isUsableKey)) {
+    for (const key of this.#options.keys.filter((key): key is MrzKey => !isCanKey(key)).filter(isUsableKey)) {
       const result = await authenticateBac(this.#link, key, this.#random);
       if (result.ok) return { ok: true, session: result.session, key };
       if (result.kind === 'failed') return { ok: false, failure: result.failure };
       tried += 1;
     }
-    return { ok: false, failure: { kind: 'wrong-key', tried } };
+    return { ok: false, failure: { kind: 'wrong-key', tried, ask: 'mrz' } };
   }
 
   /** A group's file or null when the chip keeps it to itself, and the session to go on with. */
   async #readFile(
     first: SecureMessaging,
-    key: AccessKey,
+    key: MrzKey,
     partial: PartialFile,
   ): Promise<Outcome<{ session: SecureMessaging; bytes: Uint8Array | null }>> {
     let session = first;
@@ -153,7 +161,7 @@ class ChipRead {
   }
 
   async #reopen(
-    key: AccessKey,
+    key: MrzKey,
     file: FileId,
     broken: Extract<FileResult, { kind: 'broken' }>,
   ): Promise<Outcome<{ session: SecureMessaging }>> {

@@ -3,12 +3,12 @@ import { createPrivateKey, generateKeyPairSync, sign as rsaSign } from 'node:cry
 import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from '@noble/curves/misc.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { concat, fromHex } from './bytes.ts';
-import type { AccessKey } from './chip.ts';
+import type { MrzKey } from './chip.ts';
 import { digest, type HashName } from './signature.ts';
 import { encodeTlv } from './tlv.ts';
 
 /** Holder of the invented Vietnamese card all these tests share. */
-export const SAMPLE_KEY: AccessKey = { documentNumber: '085012345', birthDate: '850315', expiryDate: '450315' };
+export const SAMPLE_KEY: MrzKey = { documentNumber: '085012345', birthDate: '850315', expiryDate: '450315' };
 export const SAMPLE_MRZ =
   'IDVNM0850123452001085012345<<3' + '8503150M4503152VNM<<<<<<<<<<<0' + 'NGUYEN<<VAN<AN<<<<<<<<<<<<<<<<';
 

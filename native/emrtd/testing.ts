@@ -4,7 +4,7 @@
  */
 import { encodeCommand, type CommandApdu } from './apdu.ts';
 import { concat, sameBytes, toHex } from './bytes.ts';
-import type { AccessKey } from './chip.ts';
+import type { MrzKey } from './chip.ts';
 import { APPLICATION_ID } from './files.ts';
 import { keySeed, tripleDesKeys } from './keys.ts';
 import type { CardChannel, TransmitResult } from './port.ts';
@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 export interface FakeChipOptions {
-  key?: AccessKey;
+  key?: MrzKey;
   /** File contents by short identifier. */
   files: ReadonlyMap<number, Uint8Array>;
   /** Status instead of content, by short identifier. */

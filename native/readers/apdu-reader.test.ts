@@ -1,3 +1,4 @@
+import { NO_COST } from '../emrtd/chip.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { ChipReadResult } from '../emrtd/chip.ts';
 import type { TransmitResult } from '../emrtd/port.ts';
@@ -8,7 +9,7 @@ import type { ReaderStatus } from './port.ts';
 const READER = 'Reader 00 00';
 const COMMAND = Uint8Array.of(0x00, 0x84, 0x00, 0x00, 0x08);
 const ANSWER: TransmitResult = { ok: true, response: Uint8Array.of(0x90, 0x00) };
-const COST = { apdus: 0, bytesSent: 0, bytesReceived: 0 };
+const COST = NO_COST;
 const CANCELLED: ChipReadResult = { ok: false, failure: { kind: 'cancelled' }, cost: COST };
 
 class TestSlot implements CardSlot {

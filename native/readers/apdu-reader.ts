@@ -1,7 +1,7 @@
 /**
  * A document reader over a bare card slot: opens the chip by APDUs. The card stack's level "this card".
  */
-import type { ChipReadResult } from '../emrtd/chip.ts';
+import { NO_COST, type ChipReadResult } from '../emrtd/chip.ts';
 import type { CardChannel, TransmitResult } from '../emrtd/port.ts';
 import type { ReadChipOptions } from '../emrtd/reader.ts';
 import { type CardSlot, type SlotStatus, StatusBoard } from './card-slot.ts';
@@ -19,8 +19,6 @@ export interface ApduReaderOptions {
 
 /** MRZ, portrait, the Vietnamese personal data, and the keys that show a chip is no copy. */
 const DEFAULT_GROUPS = [1, 2, 13, 14, 15];
-
-const NOTHING_READ = { apdus: 0, bytesSent: 0, bytesReceived: 0 };
 
 type Gone = Extract<TransmitResult, { ok: false }>;
 
@@ -93,10 +91,10 @@ export class ApduReader implements DocumentReader {
     presence: AbortSignal,
     options: DocumentReadOptions,
   ): Promise<ChipReadResult> {
-    if (options.signal?.aborted) return { ok: false, failure: { kind: 'cancelled' }, cost: NOTHING_READ };
+    if (options.signal?.aborted) return { ok: false, failure: { kind: 'cancelled' }, cost: NO_COST };
     const connected = presence.aborted ? goneBy(presence) : await card.connect();
     if (!connected.ok) {
-      return { ok: false, failure: { kind: connected.reason, detail: connected.detail }, cost: NOTHING_READ };
+      return { ok: false, failure: { kind: connected.reason, detail: connected.detail }, cost: NO_COST };
     }
     const { connection } = connected;
     try {

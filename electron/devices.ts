@@ -1,8 +1,15 @@
+import { assembleChip } from '../native/emrtd/assemble.ts';
+import { judgeAuthenticity } from '../native/emrtd/authenticity.ts';
 import { readChip } from '../native/emrtd/reader.ts';
+import { NO_TRUST } from '../native/emrtd/trust-store.ts';
 import { openPcscSlot } from '../native/pcsc/slot.ts';
-import { ApduReader } from '../native/readers/apdu-reader.ts';
+import { ApduReader, type Judging } from '../native/readers/apdu-reader.ts';
 import type { CardSlot } from '../native/readers/card-slot.ts';
+import type { AssembleDelivered } from '../native/readers/delivered-card.ts';
+import { createHn212Serial, createSerialLine } from '../native/readers/hn212-serial.ts';
+import { createHn212Socket } from '../native/readers/hn212-socket.ts';
 import type { DocumentReader } from '../native/readers/port.ts';
+import { verifiedReader } from '../native/readers/verified-reader.ts';
 import { createScanner } from '../native/scanner/byte-source-scanner.ts';
 import type { ByteSource, Scanner } from '../native/scanner/port.ts';
 import { createSerialSource } from '../native/scanner/serial-source.ts';
@@ -17,10 +24,30 @@ const groups = [1, 13, 2] as const;
 export async function openReader(
   setting: Configuration['devices']['reader'],
   simulated: CardSlot | null,
-  anchors: readonly Uint8Array[],
+  judging: Judging,
 ): Promise<DocumentReader | null> {
-  const slot = setting.kind === 'pcsc' ? await openPcscSlot({ name: setting.name ?? '' }) : simulated;
-  return slot ? new ApduReader({ slot, readChip, groups, anchors }) : null;
+  const readSlot = (slot: CardSlot): DocumentReader => new ApduReader({ slot, readChip, groups, judging });
+  const assemble: AssembleDelivered = (document) =>
+    assembleChip({
+      ...document,
+      authenticity: judgeAuthenticity(document.sod, document.dataGroups, judging.trust ?? NO_TRUST, {
+        ...(judging.knownSigners && { knownSigners: judging.knownSigners }),
+      }),
+    });
+  // Such a device opens the chip by itself, so the service can be asked only when all is delivered.
+  const verified = (reader: DocumentReader): DocumentReader =>
+    judging.verifier ? verifiedReader(reader, judging.verifier) : reader;
+  switch (setting.kind) {
+    case 'pcsc':
+      return readSlot(await openPcscSlot({ name: setting.name ?? '' }));
+    case 'hn212-socket':
+      return verified(createHn212Socket({ url: setting.url, assemble }));
+    case 'hn212-serial':
+      return verified(createHn212Serial({ line: createSerialLine(setting.path), assemble }));
+    case 'simulated':
+    case 'none':
+      return simulated && readSlot(simulated);
+  }
 }
 
 /** The scanner of the configuration; null when there is none. */

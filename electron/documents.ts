@@ -4,6 +4,7 @@ import { maskIdNumber, maskName, sameNameAsMrz } from '../native/citizen-id/name
 import { legalPriority } from '../native/citizen-id/priority.ts';
 import type { Mrz } from '../native/emrtd/chip.ts';
 import { parseDg1 } from '../native/emrtd/dg1.ts';
+import { displayable } from '../native/emrtd/portrait.ts';
 import type { ChipHolder, Documents } from './visit/ports.ts';
 
 /** The formats of Vietnamese documents, behind the visit's port. */
@@ -27,17 +28,22 @@ function details(dataGroups: ReadonlyMap<number, Uint8Array>): Dg13 | null {
   return parsed?.ok === true ? parsed.fields : null;
 }
 
+function sexOf(mrz: Mrz | null): ChipHolder['sex'] {
+  if (!mrz || mrz.sex === '<') return null;
+  return mrz.sex === 'M' ? 'male' : 'female';
+}
+
 /** DG13 where the card has one, else what the MRZ says. */
-function holderOf(mrz: Mrz, fields: Dg13 | null, today: string): ChipHolder {
-  const mrzNumber = /^\d{12}/.exec(mrz.optionalData)?.[0] ?? null;
+function holderOf(mrz: Mrz | null, fields: Dg13 | null, today: string): ChipHolder {
+  const mrzNumber = /^\d{12}/.exec(mrz?.optionalData ?? '')?.[0] ?? null;
   return {
     idNumber: fields?.idNumber ?? mrzNumber,
     oldIdNumber: fields?.oldIdNumber ?? null,
-    fullName: fields?.fullName ?? mrzName(mrz),
-    birthDate: fields?.birthDate ?? birthDateOf(mrz, today),
-    sex: fields?.sex ?? (mrz.sex === '<' ? null : mrz.sex === 'M' ? 'male' : 'female'),
+    fullName: fields?.fullName ?? (mrz && mrzName(mrz)),
+    birthDate: fields?.birthDate ?? (mrz && birthDateOf(mrz, today)),
+    sex: fields?.sex ?? sexOf(mrz),
     residence: fields?.residence ?? null,
-    passportNumber: mrz.format === 'TD3' ? mrz.documentNumber : null,
+    passportNumber: mrz?.format === 'TD3' ? mrz.documentNumber : null,
   };
 }
 
@@ -57,6 +63,7 @@ export function vietnameseDocuments(today: () => string): Documents {
       const mrz = parseDg1(dg1);
       return mrz.ok ? mrzName(mrz.mrz) : null;
     },
+    pictureOf: displayable,
     holderOf: ({ mrz, dataGroups }) => holderOf(mrz, details(dataGroups), today()),
   };
 }

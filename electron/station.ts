@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import packageFile from '../package.json' with { type: 'json' };
 import { bodyBuilder } from '../sync/his/bundle.ts';
 import { createFhirHospital } from '../sync/his/fhir-hospital.ts';
@@ -11,6 +10,7 @@ import { serveLocalSocket } from './bridge/local-socket.ts';
 import { closedStation } from './closed-station.ts';
 import { openReader, openScanner } from './devices.ts';
 import { watchHospital } from './hospital-watch.ts';
+import { openJudging } from './judging.ts';
 import { kioskView } from './kiosk-view.ts';
 import { type Configuration, describeProblem, loadConfiguration } from './operations/configuration.ts';
 import {
@@ -26,7 +26,6 @@ import { resolveSecret } from './operations/secrets.ts';
 import { openSimulation, wantsSimulation } from './simulation.ts';
 import { logStation } from './station-log.ts';
 import { createStaffCall } from './staff-call.ts';
-import { loadAnchors } from './trust.ts';
 import { startVisit } from './visit/visit.ts';
 import { visitPorts } from './visit-ports.ts';
 
@@ -137,8 +136,10 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
     queue.close();
     return closed('simulation-absent', 'The configuration names simulated devices, which this installation lacks.');
   }
-  const anchors = loadAnchors(resolve(folder.path, configuration.trust.cscaFolder));
-  const reader = await openReader(configuration.devices.reader, world?.cardSlot ?? null, anchors);
+  const judging = openJudging(folder.path, configuration);
+  const { anchors, crls, problems } = judging.trust;
+  log.write('trust-loaded', { authorities: anchors.length, revocationLists: crls.length, problems: problems.length });
+  const reader = await openReader(configuration.devices.reader, world?.cardSlot ?? null, judging);
   const scanner = openScanner(configuration.devices.scanner, world?.scannerSource ?? null);
 
   const hospital = createFhirHospital({
@@ -286,7 +287,7 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
       watch.stop();
       staff.stop();
       await sync.stop();
-      await Promise.all([scanner?.close(), reader?.close(), hospital.close()]);
+      await Promise.all([scanner?.close(), reader?.close(), hospital.close(), judging.close()]);
       await world?.close();
       queue.close();
       release();

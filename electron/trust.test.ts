@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { specimenCsca } from '../fixtures/cards/certificates.ts';
-import { loadAnchors } from './trust.ts';
+import { loadTrustFolder } from './trust.ts';
 
 const pem = (der: Uint8Array): string =>
   `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
 
-describe('loadAnchors', () => {
+describe('the folder of trust', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tiepdon-csca-'));
@@ -17,16 +17,29 @@ describe('loadAnchors', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('reads DER files and every certificate of a PEM bundle', () => {
+  it('holds certificates in DER and PEM, each taken once', () => {
     const csca = specimenCsca();
     writeFileSync(join(folder, 'a.cer'), csca);
-    writeFileSync(join(folder, 'b.pem'), `# two\n${pem(csca)}${pem(csca)}`);
+    writeFileSync(join(folder, 'b.PEM'), `# two\n${pem(csca)}${pem(csca)}`);
     writeFileSync(join(folder, 'notes.txt'), 'no certificate');
-    mkdirSync(join(folder, 'old.pem'));
-    expect(loadAnchors(folder).map((der) => Buffer.from(der).equals(csca))).toEqual([true, true, true]);
+    const trust = loadTrustFolder(folder);
+    expect(trust.anchors.map(({ der }) => Buffer.from(der).equals(csca))).toEqual([true]);
+    expect(trust.problems).toEqual([]);
   });
 
-  it('trusts nobody when there is no folder', () => {
-    expect(loadAnchors(join(folder, 'absent'))).toEqual([]);
+  it('names the files that are of no use', () => {
+    writeFileSync(join(folder, 'broken.crl'), 'nothing');
+    writeFileSync(join(folder, 'huge.ldif'), '');
+    truncateSync(join(folder, 'huge.ldif'), 65 * 1024 * 1024);
+    mkdirSync(join(folder, 'old.pem'));
+    expect(loadTrustFolder(folder).problems).toEqual([
+      { id: 'trust-file-too-large', detail: 'huge.ldif: more than 67108864 bytes' },
+      { id: 'trust-file-unreadable', detail: 'old.pem: not a regular file' },
+      { id: 'trust-file-unreadable', detail: 'broken.crl: no certificate or list of certificates' },
+    ]);
+  });
+
+  it('may be missing: then nobody is trusted', () => {
+    expect(loadTrustFolder(join(folder, 'absent'))).toMatchObject({ anchors: [], problems: [] });
   });
 });

@@ -1,31 +1,41 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Finding } from '../native/emrtd/chip.ts';
+import type { TrustFile } from '../native/emrtd/trust-files.ts';
+import { readBoundedFile } from './bounded-file.ts';
+import { loadTrust, type TrustStore } from '../native/emrtd/trust-store.ts';
 
-/** Country signing certificates (CSCA) that the hospital trusts, from a folder of .cer, .der, .crt and .pem files. */
-export function loadAnchors(folder: string): Uint8Array[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return [];
+/** Certificates and bundles, revocation lists, master lists, LDIF of the ICAO public key directory. */
+const TRUST_FILE = /\.(cer|crt|der|pem|p7b|p7c|crl|ml|ldif)$/i;
+
+/** Enough for the directory's whole LDIF of master lists; the largest single list has about 1 MiB. */
+const maxFileBytes = 64 * 1024 * 1024;
+const maxFolderBytes = 256 * 1024 * 1024;
+
+/** Whom the hospital trusts to issue documents, from a folder; nobody when there is none. */
+export function loadTrustFolder(folder: string): TrustStore {
+  const files: TrustFile[] = [];
+  const problems: Finding[] = [];
+  let bytesLeft = maxFolderBytes;
+  for (const name of namesIn(folder)) {
+    const file = readBoundedFile(join(folder, name), Math.min(maxFileBytes, bytesLeft));
+    if (file.ok) {
+      files.push({ name, bytes: file.bytes });
+      bytesLeft -= file.bytes.length;
+    } else {
+      problems.push({ id: `trust-file-${file.reason}`, detail: `${name}: ${file.detail}` });
+    }
   }
-  return names
-    .filter((name) => /\.(cer|crt|der|pem)$/i.test(name))
-    .sort()
-    .flatMap((name) => certificatesIn(join(folder, name)));
+  const store = loadTrust(files);
+  return { ...store, problems: [...problems, ...store.problems] };
 }
 
-/** DER bytes as they are; every CERTIFICATE block of a PEM text (RFC 7468). */
-function certificatesIn(file: string): Uint8Array[] {
-  let content: Buffer;
+function namesIn(folder: string): string[] {
   try {
-    content = readFileSync(file);
+    return readdirSync(folder)
+      .filter((name) => TRUST_FILE.test(name))
+      .sort();
   } catch {
-    // What cannot be read anchors nothing; the verdict says so.
     return [];
   }
-  const blocks = [
-    ...content.toString('latin1').matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g),
-  ];
-  return blocks.length > 0 ? blocks.map(([, base64]) => Buffer.from(base64 ?? '', 'base64')) : [content];
 }

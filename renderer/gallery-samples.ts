@@ -172,7 +172,10 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     },
     'identify-reading': identify({ state: 'reading', bytes: 9_200, total: 21_400 }),
     'identify-read': identify({ state: 'read', stillThere: true }, portrait),
-    'identify-read-jp2': identify({ state: 'read', stillThere: false }, { mediaType: 'image/jp2', base64: 'AAAA' }),
+    'identify-read-no-picture': identify(
+      { state: 'read', stillThere: false },
+      { mediaType: 'image/png', base64: 'AAAA' },
+    ),
     'identify-pulled': cardProblem('pulled', 2),
     'identify-wrong-key': cardProblem('wrong-key', 1),
     'identify-not-a-document': cardProblem('not-a-document', 2),

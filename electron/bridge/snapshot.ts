@@ -22,7 +22,7 @@ const holderSchema = z.object({
 export type Holder = z.infer<typeof holderSchema>;
 
 /** Base64 of the chip's portrait; only in the steps that need it. */
-const portraitSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/jp2']), base64: z.string() });
+const portraitSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() });
 
 const insuranceSchema = z.object({
   outcome: z.enum(['covered', 'not-covered', 'check-name', 'unknown']),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   describeConfiguration,
   describeProblem,
@@ -5,6 +6,7 @@ import {
   writeDefaultConfiguration,
 } from '../operations/configuration.ts';
 import { dataFolderAt, defaultDataFolder, openDataFolder } from '../operations/data-folder.ts';
+import { loadTrustFolder } from '../trust.ts';
 import { complain, type ExitCode, exitCodes, print } from './output.ts';
 
 interface ConfigOptions {
@@ -21,10 +23,13 @@ export async function checkConfiguration(options: ConfigOptions): Promise<ExitCo
     print(options.json, { ok: false, problems: loaded.problems }, () => loaded.problems.map(describeProblem));
     return exitCodes.invalid;
   }
-  print(options.json, { ok: true, source: loaded.source }, () => [
+  const path = pathOf(options);
+  const { problems } = loadTrustFolder(resolve(path, loaded.configuration.trust.cscaFolder));
+  print(options.json, { ok: true, source: loaded.source, trustProblems: problems }, () => [
     loaded.source === 'file'
-      ? `${dataFolderAt(pathOf(options)).configurationFile}: correct`
-      : `no configuration file in ${pathOf(options)}: the defaults are in force`,
+      ? `${dataFolderAt(path).configurationFile}: correct`
+      : `no configuration file in ${path}: the defaults are in force`,
+    ...problems.map(({ detail }) => `trust folder: ${detail}`),
   ]);
   return exitCodes.done;
 }

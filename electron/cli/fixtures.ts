@@ -18,3 +18,4 @@ export const loadPeople = () => load(() => import('../../fixtures/people/person.
 export const loadPatient = () => load(() => import('../../fixtures/simulators/patient.ts'));
 export const loadPatientFace = () => load(() => import('../../fixtures/simulators/patient-face.ts'));
 export const loadMockHis = () => load(() => import('../../fixtures/his/mock-his.ts'));
+export const loadRecordable = () => load(() => import('../../fixtures/cards/recordable.ts'));

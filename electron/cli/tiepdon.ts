@@ -1,7 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { createRequire } from 'node:module';
 import { portNumber, positiveInteger } from './arguments.ts';
-import { readCard } from './card.ts';
+import type { CardOptions } from './card-reader.ts';
+import { recordCard, type RecordOptions } from './card-record.ts';
+import { verifyCard, type VerifyExitCode } from './card-verify.ts';
+import { readCard, type ReadOptions } from './card.ts';
 import { checkConfiguration, initConfiguration, showConfiguration } from './config.ts';
 import { serveHis } from './his.ts';
 import { type ExitCode, exitCodes, print, reportUnexpected } from './output.ts';
@@ -17,8 +20,8 @@ interface Shared {
 const version = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
 
 /** The `tiepdon` command line; answers with the exit code. */
-export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
-  let code: ExitCode = exitCodes.done;
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode | VerifyExitCode> {
+  let code: ExitCode | VerifyExitCode = exitCodes.done;
   const program = new Command('tiepdon').description('Runs, checks and steers a Tiếp Đón kiosk.').exitOverride();
 
   const command = <Options extends Shared>(parent: Command, name: string, description: string) => {
@@ -83,17 +86,48 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   command<Shared>(config, 'init', 'writes the documented default file').does(initConfiguration);
 
   const card = program.command('card').description('the document on the reader').exitOverride();
-  const cardRead = command<Shared & { qr: string; person?: string; seconds: number; portrait?: string }>(
-    card,
+  const cardCommand = <Options extends CardOptions>(name: string, description: string) => {
+    const cardSub = command<Options>(card, name, description);
+    cardSub.sub
+      .option('--qr <text>', 'the code of the card, as the scanner reads it')
+      .option('--mrz <lines>', 'the machine readable lines, one after the other or with line breaks')
+      .option('--can <number>', 'the card access number printed on the front')
+      .option('--person <id>', 'lay this specimen person’s card on the virtual reader first')
+      .option('--seconds <number>', 'wait this long for a card', positiveInteger, 30)
+      .hook('preAction', (called) => {
+        const { qr, mrz, can } = called.opts<CardOptions>();
+        if ([qr, mrz, can].filter((key) => key !== undefined).length !== 1) {
+          called.error('error: say one of --qr, --mrz and --can');
+        }
+      });
+    return cardSub;
+  };
+  const cardRead = cardCommand<ReadOptions>(
     'read',
-    'opens the chip with the card’s code and prints what it says',
+    'opens the chip with what is printed on the card and prints what it says',
   );
-  cardRead.sub
-    .requiredOption('--qr <text>', 'the code of the card, as the scanner reads it')
-    .option('--person <id>', 'lay this specimen person’s card on the virtual reader first')
-    .option('--portrait <file>', 'save the portrait here')
-    .option('--seconds <number>', 'wait this long for a card', positiveInteger, 30);
+  cardRead.sub.option('--portrait <file>', 'save the portrait here');
   cardRead.does(readCard);
+  const cardRecord = cardCommand<RecordOptions>(
+    'record',
+    'records a read: all of a specimen person’s card, of any other only how its chip behaves',
+  );
+  cardRecord.sub.option('--out <file>', 'the file to write (default: a new one in the current folder)');
+  cardRecord.does(recordCard);
+  card
+    .command('verify')
+    .description('passive authentication of a folder with SOD.bin, DG1.bin, DG2.bin and so on')
+    .exitOverride()
+    .argument('<folder>', 'the folder')
+    .option(
+      '--anchors <folder>',
+      'country signing certificates, revocation lists, master lists: .cer .der .pem .crl .ml .ldif',
+    )
+    .option('--json', 'print one JSON value', false)
+    .addHelpText('after', '\nEnds with 0 anchored, 3 consistent but not anchored, 4 invalid, 2 nothing to judge.')
+    .action(async (folder: string, options: { json: boolean; anchors?: string }) => {
+      code = await verifyCard({ ...options, folder });
+    });
 
   command<Shared>(program, 'version', 'prints the version').does(async ({ json }) => {
     print(json, { version, node: process.versions.node }, () => [version]);

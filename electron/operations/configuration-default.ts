@@ -38,10 +38,14 @@ kind = "simulated"
 # path = "/dev/ttyACM0"
 
 [devices.reader]
-# "simulated", "pcsc" or "none".
+# "simulated", "pcsc", "hn212-socket" (an HN212 as a network device), "hn212-serial" (the same on a serial line) or "none".
 kind = "simulated"
-# Start of the reader's PC/SC name; left out: the first contactless reader.
+# "pcsc": part of the PC/SC names of the readers to watch; left out: all of them.
 # name = "ACS ACR1252"
+# "hn212-socket": where the device answers.
+url = "http://192.168.5.1:8000"
+# "hn212-serial": its device file.
+# path = "/dev/ttyACM1"
 
 [devices.camera]
 # "simulated", "device" or "none".
@@ -70,8 +74,18 @@ submitTimeoutMs = 10000
 patientCode = '^BN\\d{8}$'
 
 [trust]
-# Folder with the CSCA certificates that card signatures are anchored in; relative to the data folder.
+# Folder with what card signatures are anchored in: CSCA certificates and bundles (.cer .crt .der .pem), revocation lists
+# (.crl), master lists (.ml) and the ICAO directory (.ldif); relative to the data folder.
 cscaFolder = "csca"
+
+[trust.verifier]
+# Service that is asked when the issuer of a card is anchored nowhere (POST {sod, documentSigner} in Base64, answer
+# {answer: genuine | unknown | revoked, reference}); no data group is sent. Without an address nobody is asked.
+# url = "https://verify.example/document-signer"
+# Bearer token, by reference only: { env = "NAME" } or { file = "secrets/verifier-token" } (mode 600).
+# token = { file = "secrets/verifier-token" }
+# Longest wait for an answer, in ms; the portrait is read meanwhile.
+timeoutMs = 3000
 
 [policies]
 # A chip whose signature holds but whose issuer is not anchored: "accept" it, or send the patient to the "desk".

@@ -13,6 +13,9 @@ import { secretReferenceSchema } from './secrets.ts';
 
 export const configurationVersion = 1;
 
+/** Where an HN212 is found when it makes itself a network card. */
+const hn212Url = 'http://192.168.5.1:8000';
+
 const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
   error: 'must be 1 to 32 letters, digits, - or _, without blanks',
 });
@@ -45,10 +48,30 @@ const scanner = z
 export type ScannerSetting = { kind: 'simulated' | 'none' } | { kind: 'serial'; path: string };
 
 const reader = z
-  .strictObject({ kind: z.enum(['simulated', 'pcsc', 'none']).default('simulated'), name: text.optional() })
-  .transform(({ kind, name }): ReaderSetting => (kind === 'pcsc' ? { kind, name: name ?? null } : { kind }));
-/** `name`: the start of the reader's PC/SC name; null takes the first contactless one. */
-export type ReaderSetting = { kind: 'simulated' | 'none' } | { kind: 'pcsc'; name: string | null };
+  .strictObject({
+    kind: z.enum(['simulated', 'pcsc', 'hn212-socket', 'hn212-serial', 'none']).default('simulated'),
+    name: text.optional(),
+    url: serverUrl.default(hn212Url),
+    path: text.optional(),
+  })
+  .transform(({ kind, name, url, path }, context): ReaderSetting => {
+    if (kind === 'pcsc') return { kind, name: name ?? null };
+    if (kind === 'hn212-socket') return { kind, url };
+    if (kind !== 'hn212-serial') return { kind };
+    if (path !== undefined) return { kind, path };
+    context.addIssue({
+      code: 'custom',
+      message: 'must be given for kind = "hn212-serial", e.g. "/dev/ttyACM1"',
+      path: ['path'],
+    });
+    return z.NEVER;
+  });
+/** `name`: part of the PC/SC names of the readers that may be used; null takes all. */
+export type ReaderSetting =
+  | { kind: 'simulated' | 'none' }
+  | { kind: 'pcsc'; name: string | null }
+  | { kind: 'hn212-socket'; url: string }
+  | { kind: 'hn212-serial'; path: string };
 
 const camera = z
   .strictObject({ kind: z.enum(['simulated', 'device', 'none']).default('simulated'), deviceId: text.optional() })
@@ -80,6 +103,13 @@ const his = z
     context.addIssue({ code: 'custom', message: 'must be given for kind = "fhir"', path: ['url'] });
     return z.NEVER;
   });
+
+/** A service that knows document signers; none without an address. */
+const verifier = z.strictObject({
+  url: serverUrl.optional(),
+  token: secretReferenceSchema.optional(),
+  timeoutMs: milliseconds.min(100).default(3_000),
+});
 
 const delayNames = Object.keys(defaultDelays) as (keyof VisitDelays)[];
 const delays = z.strictObject(
@@ -150,7 +180,7 @@ export const configurationSchema = z.strictObject({
       patientCode: z.string().refine(isPattern, { error: 'must be a regular expression' }).default('^BN\\d{8}$'),
     })
     .prefault({}),
-  trust: z.strictObject({ cscaFolder: text.default('csca') }).prefault({}),
+  trust: z.strictObject({ cscaFolder: text.default('csca'), verifier: verifier.prefault({}) }).prefault({}),
   policies: policies.prefault({}),
   numbers: z.strictObject({ leaseSize: z.int().min(1).max(100).default(10) }).prefault({}),
   sync: z

@@ -163,12 +163,17 @@ describe('a mistake', () => {
     [
       'a wrong choice',
       'version = 1\n[devices.reader]\nkind = "pcscd"',
-      'kiosk.toml:3: devices.reader.kind: Invalid option: expected one of "simulated"|"pcsc"|"none"',
+      'kiosk.toml:3: devices.reader.kind: Invalid option: expected one of "simulated"|"pcsc"|"hn212-socket"|"hn212-serial"|"none"',
     ],
     [
       'a scanner without its path',
       'version = 1\n[devices.scanner]\nkind = "serial"',
       'kiosk.toml:2: devices.scanner.path: must be given for kind = "serial", e.g. "/dev/ttyACM0"',
+    ],
+    [
+      'a serial reader without its path',
+      'version = 1\n[devices.reader]\nkind = "hn212-serial"',
+      'kiosk.toml:2: devices.reader.path: must be given for kind = "hn212-serial", e.g. "/dev/ttyACM1"',
     ],
     [
       'a hospital without its address',
@@ -272,6 +277,16 @@ camera = { kind = "${camera}", deviceId = "0a" }`;
     });
   });
 
+  it('of the HN212 family have an address or a path', () => {
+    const reader = (kind: string) =>
+      read(`version = 1\n[devices.reader]\nkind = "${kind}"\nname = "x"\npath = "/dev/ttyACM1"`).devices.reader;
+    expect(reader('hn212-socket')).toEqual({ kind: 'hn212-socket', url: 'http://192.168.5.1:8000' });
+    expect(reader('hn212-serial')).toEqual({ kind: 'hn212-serial', path: '/dev/ttyACM1' });
+    expect(
+      read('version = 1\n[devices.reader]\nkind = "hn212-socket"\nurl = "http://10.0.0.9:8000"').devices.reader,
+    ).toEqual({ kind: 'hn212-socket', url: 'http://10.0.0.9:8000' });
+  });
+
   it('need no name where there is one only', () => {
     expect(read('version = 1\ndevices.reader.kind = "pcsc"\ndevices.camera.kind = "device"').devices).toMatchObject({
       reader: { kind: 'pcsc', name: null },
@@ -286,6 +301,7 @@ describe('the description', () => {
       'version = 1',
       'version = 1\n[his]\nkind = "fhir"\nurl = "https://his.example"\n[his.systems]\ncheckIn = "https://h.example/c"',
       'version = 1\ndevices.reader.kind = "pcsc"',
+      'version = 1\ndevices.reader.kind = "hn212-socket"',
     ];
     for (const source of sources) {
       const configuration = read(source);

@@ -43,6 +43,12 @@ export const logEvents = {
     disposition: 'Run "tiepdon config check" and correct the lines it names.',
     fields: { problems: 'count', firstLine: 'count' },
   },
+  'trust-loaded': {
+    level: 'info',
+    meaning: 'Whom the kiosk trusts to issue documents was read; problems are files of no use.',
+    disposition: 'With problems: run "tiepdon config check", which names the files.',
+    fields: { authorities: 'count', revocationLists: 'count', problems: 'count' },
+  },
   'queue-opened': {
     level: 'info',
     meaning: 'The queue is open; what was in flight is pending again.',

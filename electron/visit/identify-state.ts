@@ -9,6 +9,8 @@ export const identifyState = visitSetup.createStateConfig({
   initial: 'awaiting',
   states: {
     awaiting: {
+      // Nothing was tried yet, so it costs no try.
+      always: { guard: 'cardUnreadable', target: 'problem', actions: assign({ cardProblem: 'unreadable' }) },
       on: {
         reader: [
           { guard: 'cardLaidNow', target: 'reading' },
@@ -51,6 +53,11 @@ export const identifyState = visitSetup.createStateConfig({
             guard: 'readerGone',
             target: '#visit.flow.visit.route',
             actions: [{ type: 'skipChip', params: 'no-reader' }, assign({ chipName: null })],
+          },
+          {
+            guard: 'cardFellSilent',
+            target: 'problem',
+            actions: assign(({ context }) => ({ ...triedInVain(context), cardProblem: 'unreadable' as const })),
           },
           {
             guard: 'cardTaken',

@@ -1,8 +1,8 @@
-import type { Portrait, Verdict } from '../../native/emrtd/chip.ts';
+import type { Verdict } from '../../native/emrtd/chip.ts';
 import type { CitizenCode, PatientCode } from '../../native/citizen-id/code.ts';
 import type { HospitalPatient } from '../../sync/his/hospital-api.ts';
 import type { IdentityEvidence, RegistrationPerson } from '../../sync/registration.ts';
-import type { ChipHolder, Documents } from './ports.ts';
+import type { ChipHolder, Documents, Picture } from './ports.ts';
 
 /** Two documents, or a document and a record, that contradict each other. */
 export interface Conflict {
@@ -26,7 +26,7 @@ export interface Identity {
   code: UsableCode;
   codeSha256: string;
   /** Of the chip only what the visit needs; the portrait goes once it is compared. */
-  chip: { holder: ChipHolder; verdict: Verdict; portrait: Portrait | null } | null;
+  chip: { holder: ChipHolder; verdict: Verdict; portrait: Picture | null } | null;
   chipSkipped: ChipSkipped | null;
   face: FaceOutcome | null;
 }

@@ -1,12 +1,11 @@
 import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
-import type { ChipReadResult } from '../../native/emrtd/chip.ts';
 import type { DeskReason } from '../../sync/registration.ts';
 import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft, orElse, syncedTicket } from './commit.ts';
 import { type InternalEvent, type VisitContext, type VisitEvent, type VisitInput, wiped } from './context.ts';
 import { startComparison } from './face-decision.ts';
 import type { ChipSkipped, FaceOutcome } from './identity.ts';
 import { askHospital, type Lookup } from './lookup.ts';
-import { readChipOf } from './read-chip.ts';
+import { type ChipReading, readChipOf } from './read-chip.ts';
 import { chipVerdictReason, clinicChoice, faceSkipped, lookupReason, withFace, withoutPortrait } from './rules.ts';
 import { offerNext } from './unshown.ts';
 
@@ -18,7 +17,7 @@ export const visitSetup = setup({
     input: {} as VisitInput,
   },
   actors: {
-    readChip: fromPromise<ChipReadResult, Parameters<typeof readChipOf>[0]>(({ input, signal }) =>
+    readChip: fromPromise<ChipReading, Parameters<typeof readChipOf>[0]>(({ input, signal }) =>
       readChipOf(input, signal),
     ),
     lookUp: fromPromise<Lookup, Parameters<typeof askHospital>[0]>(({ input, signal }) => askHospital(input, signal)),
@@ -27,7 +26,10 @@ export const visitSetup = setup({
   actions: {
     wipe: assign(({ context }) => wiped(context)),
     attractPrompt: assign(({ context }) => ({
-      prompt: context.reader.state === 'card' ? ('card-forgotten' as const) : ('welcome' as const),
+      prompt:
+        context.reader.state === 'card' || context.reader.state === 'unreadable-card'
+          ? ('card-forgotten' as const)
+          : ('welcome' as const),
     })),
     /** A new code is a new person: nothing of an earlier one stays. */
     identify: enqueueActions(({ enqueue, event, context }) => {
@@ -75,9 +77,13 @@ export const visitSetup = setup({
       event.type === 'reader' &&
       event.status.state === 'card' &&
       (reader.state !== 'card' || reader.generation !== event.status.generation),
+    /** One that does not answer, or one too many. */
+    cardUnreadable: ({ context }) => context.reader.state === 'unreadable-card',
+    cardFellSilent: ({ event }) => event.type === 'reader' && event.status.state === 'unreadable-card',
     readerUsable: ({ context }) => context.reader.state !== 'unavailable',
     readerGone: ({ event }) => event.type === 'reader' && event.status.state === 'unavailable',
-    cardTaken: ({ event }) => event.type === 'reader' && event.status.state !== 'card',
+    cardTaken: ({ event }) =>
+      event.type === 'reader' && event.status.state !== 'card' && event.status.state !== 'unreadable-card',
     cardRead: ({ context }) => Boolean(context.identity?.chip),
     triesLeft: ({ context }) => context.cardTriesLeft > 0,
     deskByChip: ({ context }) => chipVerdictReason(context) !== null,

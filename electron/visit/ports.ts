@@ -1,4 +1,4 @@
-import type { AccessKey, ChipData } from '../../native/emrtd/chip.ts';
+import type { AccessKey, ChipData, Portrait } from '../../native/emrtd/chip.ts';
 import type { CitizenCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo, HospitalApi } from '../../sync/his/hospital-api.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
@@ -15,12 +15,20 @@ export interface ChipHolder {
   passportNumber: string | null;
 }
 
+/** What a browser can show. */
+export interface Picture {
+  mediaType: 'image/jpeg' | 'image/png';
+  bytes: Uint8Array;
+}
+
 /** The formats of documents, as the visit needs them; behind it stands `native/citizen-id`. */
 export interface Documents {
   accessKeys(code: CitizenCode): AccessKey[];
   /** The holder's name from the first groups of a read, or null. */
   nameOf(groups: { dg1: Uint8Array; dg13: Uint8Array | null }): string | null;
   holderOf(chip: Pick<ChipData, 'mrz' | 'dataGroups'>): ChipHolder;
+  /** The portrait for screen and face comparison; null when it cannot be decoded. */
+  pictureOf(portrait: Portrait): Promise<Picture | null>;
   /** True when both spell the same name, diacritics and MRZ truncation aside. */
   sameName(one: string, other: string): boolean;
   maskIdNumber(idNumber: string): string;

@@ -1,14 +1,19 @@
 import type { ChipReadResult } from '../../native/emrtd/chip.ts';
 import { cardProblemOf, type VisitContext, type VisitEvent } from './context.ts';
 import { codeAgainstChip } from './identity.ts';
+import type { Picture } from './ports.ts';
 
 const noCost = { apdus: 0, bytesSent: 0, bytesReceived: 0, proofApdus: 0, phases: [] };
+
+/** A read, and its portrait as a picture that the screen can show. */
+export type ChipReading =
+  (Extract<ChipReadResult, { ok: true }> & { picture: Picture | null }) | Extract<ChipReadResult, { ok: false }>;
 
 /** Reads the laid card with the keys that the scanned code gives, reporting bytes and the name as they come. */
 export async function readChipOf(
   input: Pick<VisitContext, 'ports' | 'reader' | 'identity'> & { report: (event: VisitEvent) => void },
   signal: AbortSignal,
-): Promise<ChipReadResult> {
+): Promise<ChipReading> {
   const { ports, reader, identity } = input;
   if (reader.state !== 'card' || identity?.code.kind !== 'cccd') {
     return { ok: false, failure: { kind: 'card-lost', detail: 'no card on the reader' }, cost: noCost };
@@ -19,8 +24,9 @@ export async function readChipOf(
   const report = (event: VisitEvent) => {
     if (!signal.aborted) input.report(event);
   };
-  return reader.read({
+  const result = await reader.read({
     keys,
+    idNumber: identity.code.idNumber,
     signal,
     onProgress: (progress) => {
       report({ type: 'chip-progress', progress });
@@ -30,20 +36,23 @@ export async function readChipOf(
       if (fullName !== null) report({ type: 'chip-names', fullName });
     },
   });
+  if (!result.ok) return result;
+  const { portrait } = result.chip;
+  return { ...result, picture: portrait && (await ports.documents.pictureOf(portrait)) };
 }
 
 /** What a read leaves in the visit: the holder and how far the chip is trusted, or the problem and one try less. */
 export function afterRead(
   context: Pick<VisitContext, 'ports' | 'identity' | 'cardTriesLeft'>,
-  result: ChipReadResult,
+  result: ChipReading,
 ): Partial<VisitContext> {
   const { ports, identity } = context;
   if (!result.ok) return { ...triedInVain(context), cardProblem: cardProblemOf(result.failure) };
   if (identity?.code.kind !== 'cccd') return {};
-  const { portrait, authenticity } = result.chip;
+  const { authenticity } = result.chip;
   const holder = ports.documents.holderOf(result.chip);
   return {
-    identity: { ...identity, chip: { holder, verdict: authenticity.verdict, portrait } },
+    identity: { ...identity, chip: { holder, verdict: authenticity.verdict, portrait: result.picture } },
     conflicts: codeAgainstChip(identity.code, holder, ports.documents),
   };
 }

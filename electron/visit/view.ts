@@ -1,5 +1,4 @@
 import type { SnapshotFrom } from 'xstate';
-import type { Portrait } from '../../native/emrtd/chip.ts';
 import type { Holder, VisitSnapshot } from '../bridge/snapshot.ts';
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import { deskReasonOf } from './commit.ts';
@@ -7,6 +6,7 @@ import type { IssuedTicket, VisitContext } from './context.ts';
 import { recordOf } from './drafts.ts';
 import { type Identity, personOf } from './identity.ts';
 import type { visitMachine } from './machine.ts';
+import type { Picture } from './ports.ts';
 
 /** What the screen shows of a visit: only what its owner needs at this step, numbers masked. */
 
@@ -27,9 +27,9 @@ function holderOf(context: VisitContext, identity: Identity): Holder {
 
 const identityOf = (identity: Identity) => (identity.chip ? 'proven' : 'claimed');
 
-const cardThere = (context: VisitContext) => context.reader.state === 'card';
+const cardThere = ({ reader }: VisitContext) => reader.state === 'card' || reader.state === 'unreadable-card';
 
-const shown = (portrait: Portrait) => ({ mediaType: portrait.mediaType, base64: base64(portrait.bytes) });
+const shown = (portrait: Picture) => ({ mediaType: portrait.mediaType, base64: base64(portrait.bytes) });
 
 function insuranceOf(context: VisitContext) {
   const eligibility: Eligibility | null = context.lookup?.eligibility ?? null;
@@ -61,7 +61,7 @@ function identifyView(state: MachineState, identity: Identity): VisitSnapshot {
   };
 }
 
-function verifyView(context: VisitContext, identity: Identity, portrait: Portrait): VisitSnapshot {
+function verifyView(context: VisitContext, identity: Identity, portrait: Picture): VisitSnapshot {
   const { face } = context;
   return {
     step: 'verify',

@@ -82,6 +82,11 @@ export class FakeReader implements DocumentReader {
     this.#become({ state: 'empty', reader: 'fake' });
   }
 
+  /** A card that does not answer, or one too many. */
+  layUnreadable(reason: 'mute' | 'several'): void {
+    this.#become({ state: 'unreadable-card', reader: 'fake', reason, detail: reason });
+  }
+
   unplug(): void {
     this.#become({ state: 'unavailable', reason: 'not-reachable', detail: 'unplugged' });
   }
@@ -275,6 +280,7 @@ export const fakeDocuments: Documents = {
   accessKeys: (code) => code.expiryCandidates.map(() => accessKey),
   nameOf: ({ dg1 }) => (JSON.parse(asText(dg1)) as ChipHolder).fullName,
   holderOf: ({ dataGroups }) => JSON.parse(asText(dataGroups.get(1) ?? new Uint8Array())) as ChipHolder,
+  pictureOf: async ({ mediaType, bytes }) => (mediaType === 'image/jpeg' ? { mediaType, bytes } : null),
   sameName: (one, other) => one.toLowerCase() === other.toLowerCase(),
   maskIdNumber: (number) => number.slice(-3).padStart(number.length, '*'),
   maskName: (fullName) => `${fullName.slice(0, 1)}.`,

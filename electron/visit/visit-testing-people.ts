@@ -63,7 +63,7 @@ export const portraitMark = (person: Person): string => `portrait of ${person.fu
 export function chipOf(
   person: Person,
   changes: { verdict?: Verdict; portrait?: ChipData['portrait']; holder?: Partial<ChipHolder> } = {},
-): ChipReadResult {
+): Extract<ChipReadResult, { ok: true }> {
   const group = asBytes({ ...holderOf(person), ...changes.holder });
   const portrait = { mediaType: 'image/jpeg' as const, bytes: asBytes(portraitMark(person)) };
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, fromHex } from '../emrtd/bytes.ts';
+import { concat, fromHex, toHex } from '../emrtd/bytes.ts';
 import { encodeTlv } from '../emrtd/tlv.ts';
 import { parseDg13, type Dg13 } from './dg13.ts';
 
@@ -77,6 +77,7 @@ describe('DG13', () => {
       oldIdNumber: '012345678',
       undocumentedCode: '0123456789ABCDEF',
       extras: {},
+      unnumbered: [],
     });
   });
 
@@ -164,21 +165,32 @@ describe('DG13', () => {
     });
   });
 
+  it.each([
+    ['that is no sequence', text('a'), '0c0161'],
+    ['without a number', encodeTlv(0x30, text('a')), '30030c0161'],
+    ['without anything', encodeTlv(0x30), '3000'],
+    ['with an empty number', encodeTlv(0x30, encodeTlv(0x02)), '30020200'],
+    ['with a huge number', encodeTlv(0x30, encodeTlv(0x02, new Uint8Array(3))), '30050203000000'],
+    ['with a number that came before', field(6, text('b')), '30060201060c0162'],
+    ['cut off inside', encodeTlv(0x30, fromHex('0201060c05')), '30050201060c05'],
+  ])('keeps an entry %s beside the others', (_, entry, hex) => {
+    expect(parsed(field(6, text('a')), entry, field(7, text('c')))).toEqual({
+      ...parsed(),
+      ethnicity: 'a',
+      religion: 'c',
+      unnumbered: [hex],
+    });
+  });
+
   it('takes an octet string for text', () => {
     expect(parsed(field(2, text('Nguyễn Văn An', 0x04))).fullName).toBe('Nguyễn Văn An');
+    expect(parsed(field(13, encodeTlv(0x30, text('Cha', 0x04)))).father).toBe('Cha');
   });
 
   it.each([
     ['nothing', new Uint8Array()],
     ['another group', encodeTlv(0x61, encodeTlv(0x30))],
     ['no set', encodeTlv(0x6d, encodeTlv(0x30))],
-    ['an entry that is no sequence', dg13(text('a'))],
-    ['an entry without a number', dg13(encodeTlv(0x30, text('a')))],
-    ['an empty entry', dg13(encodeTlv(0x30))],
-    ['an empty number', dg13(encodeTlv(0x30, encodeTlv(0x02)))],
-    ['a huge number', dg13(encodeTlv(0x30, encodeTlv(0x02, new Uint8Array(3))))],
-    ['a number twice', dg13(field(6, text('a')), field(6, text('b')))],
-    ['a field cut off', dg13(encodeTlv(0x30, fromHex('0201060c05')))],
     ['a file cut off', dg13(SAMPLE).subarray(0, -1)],
   ])('refuses %s', (_, bytes) => {
     expect(parseDg13(bytes)).toMatchObject({ ok: false });
@@ -198,6 +210,41 @@ describe('DG13', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(20), fc.uint8Array({ maxLength: 20 }))), (entries) => {
         parseDg13(dg13(...entries.map(([id, value]) => field(id, value))));
+      }),
+    );
+  });
+
+  const PLAIN = {
+    ...({ 1: 'idNumber', 2: 'fullName', 5: 'nationality', 6: 'ethnicity', 7: 'religion' } as const),
+    ...({ 8: 'hometown', 9: 'residence', 10: 'distinguishingMarks' } as const),
+    ...({ 15: 'oldIdNumber', 16: 'undocumentedCode' } as const),
+  };
+  it('reads any choice of fields in any order, each in any of the three string types', () => {
+    const content = fc.record({
+      id: fc.constantFrom(...([1, 2, 5, 6, 7, 8, 9, 10, 15, 16] as const)),
+      value: fc.stringMatching(/^[A-Za-zÀ-ỹ0-9]{1,40}$/).map((value) => value.normalize('NFC')),
+      tag: fc.constantFrom(0x0c, 0x13, 0x04),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(content, { selector: ({ id }) => id }), (entries) => {
+        const expected: Partial<Dg13> = {};
+        for (const { id, value } of entries) expected[PLAIN[id]] = value;
+        expect(parsed(...entries.map(({ id, value, tag }) => field(id, text(value, tag))))).toEqual({
+          ...parsed(),
+          ...expected,
+        });
+      }),
+    );
+  });
+
+  it('keeps every unknown field, whatever it holds', () => {
+    const unknown = fc.tuple(fc.integer({ min: 17, max: 127 }), fc.uint8Array({ maxLength: 40 }));
+    fc.assert(
+      fc.property(fc.uniqueArray(unknown, { selector: ([id]) => id }), (entries) => {
+        const fields = parsed(...entries.map(([id, value]) => field(id, encodeTlv(0x0c, value))));
+        expect(fields.extras).toEqual(
+          Object.fromEntries(entries.map(([id, value]) => [id, toHex(encodeTlv(0x0c, value))])),
+        );
       }),
     );
   });

@@ -4,6 +4,7 @@
  */
 import { toHex } from '../emrtd/bytes.ts';
 import { findTlv, readTlvs, type Tlv } from '../emrtd/tlv.ts';
+import { isoDate } from './calendar.ts';
 import type { Sex } from './code.ts';
 
 /** A field that is empty on the card, or cannot be understood, is null; what was not understood stays in `extras`. */
@@ -29,6 +30,8 @@ export interface Dg13 {
   undocumentedCode: string | null;
   /** Unknown fields, and known ones with an unknown content: bytes behind the field number, hex, by field number. */
   extras: Record<number, string>;
+  /** Entries of the set without a field number, or with one that came before, as they are, hex. */
+  unnumbered: string[];
 }
 
 export type Dg13Result = { ok: true; fields: Dg13 } | { ok: false; detail: string };
@@ -79,13 +82,18 @@ export function parseDg13(bytes: Uint8Array): Dg13Result {
     oldIdNumber: null,
     undocumentedCode: null,
     extras: {},
+    unnumbered: [],
   };
   const seen = new Set<number>();
   for (const entry of entries.value) {
     const parts = entry.tag === SEQUENCE ? readTlvs(entry.value) : null;
     const [number, ...values] = parts?.ok ? parts.value : [];
     const id = number?.tag === INTEGER ? fieldNumber(number.value) : null;
-    if (!number || id === null || seen.has(id)) return { ok: false, detail: 'DG13: entry that is no numbered field' };
+    if (!number || id === null || seen.has(id)) {
+      // Later cards may hold more than anybody has seen so far: what is understood still counts.
+      fields.unnumbered.push(toHex(entry.bytes));
+      continue;
+    }
     seen.add(id);
     if (!take(fields, id, values)) fields.extras[id] = toHex(entry.value.subarray(number.bytes.length));
   }
@@ -107,11 +115,11 @@ function take(fields: Dg13, id: number, values: readonly Tlv[]): boolean {
   if (text === null) return true;
   switch (id) {
     case 3:
-      return (fields.birthDate = isoDate(text)) !== null;
+      return (fields.birthDate = printedDate(text)) !== null;
     case 4:
       return (fields.sex = SEXES[text.toLowerCase()] ?? null) !== null;
     case 11:
-      return (fields.issueDate = isoDate(text)) !== null;
+      return (fields.issueDate = printedDate(text)) !== null;
     case 12:
       return (fields.expiry = expiryOf(text)) !== null;
   }
@@ -150,22 +158,18 @@ function textOf(values: readonly Tlv[]): string | null | undefined {
 
 function expiryOf(text: string): Dg13['expiry'] {
   if (text.toLowerCase().replaceAll(/\s+/g, ' ') === NO_EXPIRY) return { kind: 'no-expiry' };
-  const date = isoDate(text);
+  const date = printedDate(text);
   return date === null ? null : { kind: 'date', date };
 }
 
-/** dd/MM/yyyy, MM/yyyy or yyyy, also with zeros for what is unknown; null for a day that does not exist. */
-function isoDate(text: string): string | null {
+/** dd/MM/yyyy, MM/yyyy or yyyy as ISO, also with zeros for what is unknown; null for a day that does not exist. */
+function printedDate(text: string): string | null {
   const match = /^(?:(?:(\d{2})\/)?(\d{2})\/)?(\d{4})$/.exec(text);
   if (!match) return null;
-  const [day, month, year] = [Number(match[1] ?? 0), Number(match[2] ?? 0), match[3] as string];
-  const two = (value: number): string => String(value).padStart(2, '0');
-  if (year === '0000') return null;
-  if (month === 0) return day === 0 ? year : null;
-  if (day === 0) return month <= 12 ? `${year}-${two(month)}` : null;
-  const iso = `${year}-${two(month)}-${two(day)}`;
-  const date = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
+  const [day, month, year] = [match[1] ?? 0, match[2] ?? 0, match[3]].map(Number) as [number, number, number];
+  const known = isoDate(year, month || 1, day || 1);
+  if (known === null || (day > 0 && month === 0)) return null;
+  return known.slice(0, day > 0 ? 10 : month > 0 ? 7 : 4);
 }
 
 function fieldNumber(value: Uint8Array): number | null {

@@ -20,8 +20,8 @@ const UNDECOMPOSED: ReadonlyMap<string, string> = new Map([
   ['Ł', 'L'],
 ]);
 
-/** Characters of the name field (ICAO 9303-5 and 9303-4, 4.2.2). */
-const NAME_FIELD_CHARACTERS = { TD1: 30, TD3: 39 } as const;
+/** Characters of the name field (ICAO 9303-5, 9303-6 and 9303-4, 4.2.2). */
+const NAME_FIELD_CHARACTERS = { TD1: 30, TD2: 31, TD3: 39 } as const;
 
 /** The text without diacritics; letter case and everything else stay. */
 export function foldToAscii(text: string): string {

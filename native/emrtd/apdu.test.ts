@@ -15,12 +15,31 @@ describe('command APDUs', () => {
     expect(toHex(encodeCommand(command))).toBe(hex);
   });
 
-  it.each([{ data: new Uint8Array() }, { data: new Uint8Array(256) }, { expectedBytes: 0 }, { expectedBytes: 257 }])(
-    'do not exist for %j',
-    (part) => {
-      expect(() => encodeCommand({ ...header, ...part })).toThrow(RangeError);
-    },
-  );
+  it.each([
+    ['case 1, which has no extended form', { ...header, extended: true }, '00a4020c'],
+    ['case 2', { ...header, expectedBytes: 257 }, '00a4020c000101'],
+    ['case 2 with everything', { ...header, expectedBytes: 65_536 }, '00a4020c000000'],
+    ['case 2 because the caller says so', { ...header, expectedBytes: 256, extended: true }, '00a4020c000100'],
+    ['case 3', { ...header, data: new Uint8Array(256) }, `00a4020c000100${'00'.repeat(256)}`],
+    ['case 3 because the caller says so', { ...header, data: fromHex('011e'), extended: true }, '00a4020c000002011e'],
+    ['case 4', { ...header, data: fromHex('011e'), expectedBytes: 4096 }, '00a4020c000002011e1000'],
+    [
+      'case 4 with long data',
+      { ...header, data: new Uint8Array(256), expectedBytes: 1 },
+      `00a4020c000100${'00'.repeat(256)}0001`,
+    ],
+  ])('extended %s', (_, command, hex) => {
+    expect(toHex(encodeCommand(command))).toBe(hex);
+  });
+
+  it.each([
+    { data: new Uint8Array() },
+    { data: new Uint8Array(65_536) },
+    { expectedBytes: 0 },
+    { expectedBytes: 65_537 },
+  ])('do not exist for %j', (part) => {
+    expect(() => encodeCommand({ ...header, ...part })).toThrow(RangeError);
+  });
 });
 
 describe('response APDUs', () => {

@@ -1,13 +1,14 @@
-import { judgeAuthenticity } from './authenticity.ts';
-import type { ChipAccess, ChipData, ChipProof, Finding, Portrait, ReadCost } from './chip.ts';
+import type { Authenticity, ChipAccess, ChipData, ChipProof, Finding, Portrait, ReadCost } from './chip.ts';
 import { parseDg1 } from './dg1.ts';
 import { parseDg2 } from './dg2.ts';
 
 export interface ReadDocument {
   sod: Uint8Array;
-  /** Whole groups by number; DG1 must be among them. */
+  /** Whole groups by number. */
   dataGroups: ReadonlyMap<number, Uint8Array>;
-  access: ChipAccess;
+  /** The judgement of these groups and this SOD (`judgeAuthenticity`). */
+  authenticity: Authenticity;
+  access: ChipAccess | null;
   proof: ChipProof;
   /** What was noticed while reading. */
   findings: readonly Finding[];
@@ -17,13 +18,14 @@ export interface ReadDocument {
 export type AssembleResult = { ok: true; chip: ChipData } | { ok: false; detail: string };
 
 /** From bytes to meaning and verdict. Readers that deliver the groups by themselves end here, too. */
-export function assembleChip(document: ReadDocument, anchors: readonly Uint8Array[]): AssembleResult {
+export function assembleChip(document: ReadDocument): AssembleResult {
   const findings = [...document.findings];
   const dg1 = document.dataGroups.get(1);
-  const holder = dg1 ? parseDg1(dg1) : ({ ok: false, detail: 'no DG1' } as const);
+  const holder = dg1 ? parseDg1(dg1) : ({ ok: true, mrz: null } as const);
   if (!holder.ok) return holder;
-  if (holder.mrz.wrongCheckDigits.length > 0) {
-    findings.push({ id: 'mrz-check-digit', detail: `wrong check digit: ${holder.mrz.wrongCheckDigits.join(', ')}` });
+  const wrongCheckDigits = holder.mrz?.wrongCheckDigits ?? [];
+  if (wrongCheckDigits.length > 0) {
+    findings.push({ id: 'mrz-check-digit', detail: `wrong check digit: ${wrongCheckDigits.join(', ')}` });
   }
 
   const dg2 = document.dataGroups.get(2);
@@ -40,11 +42,21 @@ export function assembleChip(document: ReadDocument, anchors: readonly Uint8Arra
       portrait,
       dataGroups: document.dataGroups,
       sod: document.sod,
-      authenticity: judgeAuthenticity(document.sod, document.dataGroups, anchors),
+      authenticity: withProof(document.authenticity, document.proof),
       access: document.access,
       proof: document.proof,
       findings,
       cost: document.cost,
     },
   };
+}
+
+/** Genuine data on a chip that cannot show its key is a copy. */
+function withProof(authenticity: Authenticity, { method, result }: ChipProof): Authenticity {
+  if (result !== 'contradicts') return authenticity;
+  const finding = {
+    id: 'chip-copied',
+    detail: `${method ?? 'chip'}: the chip does not hold the key it was issued with`,
+  };
+  return { ...authenticity, verdict: 'invalid', findings: [...authenticity.findings, finding] };
 }

@@ -1,112 +1,124 @@
 /** Passive authentication: ICAO 9303-11, 5.1. Three verdicts, because most chips meet a kiosk without their anchor. */
-import { AuthorityKeyIdentifier } from '@peculiar/asn1-x509';
-import { sameBytes, toHex } from './bytes.ts';
-import type { Authenticity, Finding } from './chip.ts';
-import { checkSignature, digest } from './signature.ts';
-import { attributeProblem, nameKey, parseAsn, parseCertificate, parseSod, subjectKeyId } from './sod.ts';
-import type { ParsedCertificate, Sod } from './sod.ts';
+import { sameBytes } from './bytes.ts';
+import type { Certificate } from './certificate.ts';
+import type { Authenticity, ChainLink, Finding, Verdict } from './chip.ts';
+import { checkSignedData } from './cms.ts';
+import { digest } from './signature.ts';
+import type { SignerMemory } from './signer-memory.ts';
+import { parseSod, type Sod } from './sod.ts';
+import { judgeSigner } from './trust-chain.ts';
+import type { TrustStore } from './trust-store.ts';
 
-const AUTHORITY_KEY_IDENTIFIER = '2.5.29.35';
+export interface JudgeOptions {
+  /** For what goes out of date: revocation lists. The clock of the machine unless given. */
+  now?: Date;
+  /** Without it, no signer is new. */
+  knownSigners?: SignerMemory;
+}
+
+/** What the SOD alone is worth; the groups are held against it when they are there. */
+export interface SignatureJudgement {
+  /** Null when it cannot be taken apart. */
+  sod: Sod | null;
+  verdict: Verdict;
+  findings: readonly Finding[];
+  chain: readonly ChainLink[];
+  knownSigners: SignerMemory | null;
+}
 
 /**
- * How far the groups that were read can be trusted. `anchors` are CSCA certificates in DER. Anything that contradicts,
- * and anything that cannot be judged, is `invalid`; only the missing anchor is forgiven.
+ * How far the groups that were read can be trusted. Anything that contradicts, and anything that cannot be judged, is
+ * `invalid`; only the missing anchor is forgiven.
  */
 export function judgeAuthenticity(
-  sodBytes: Uint8Array,
+  sod: Uint8Array,
   dataGroups: ReadonlyMap<number, Uint8Array>,
-  anchors: readonly Uint8Array[],
+  trust: TrustStore,
+  options: JudgeOptions = {},
 ): Authenticity {
-  const parsed = parseSod(sodBytes);
+  return concludeAuthenticity(judgeSignature(sod, trust, options), dataGroups);
+}
+
+/** The expensive half, which needs no group: signature, chain, validity and revocation. */
+export function judgeSignature(bytes: Uint8Array, trust: TrustStore, options: JudgeOptions = {}): SignatureJudgement {
+  const knownSigners = options.knownSigners ?? null;
+  const parsed = parseSod(bytes);
   if (!parsed.ok) {
-    return {
-      verdict: 'invalid',
-      findings: [{ id: 'sod-malformed', detail: parsed.detail }],
-      documentSigner: null,
-      dataGroups: new Map(),
-      chain: [],
-    };
+    const findings = [{ id: 'sod-malformed', detail: parsed.detail }];
+    return { sod: null, verdict: 'invalid', findings, chain: [], knownSigners };
   }
   const { sod } = parsed;
-  const documentSigner = sod.documentSigner && toHex(digest('sha256', sod.documentSigner.der));
-  const problems = [...groupFindings(sod, dataGroups), ...signatureFindings(sod)];
-  if (problems.length > 0 || !sod.documentSigner)
-    return { verdict: 'invalid', findings: problems, documentSigner, dataGroups: new Map(), chain: [] };
+  const signer = sod.documentSigner;
+  if (!signer) return { sod, verdict: 'invalid', findings: [NO_SIGNER], chain: [], knownSigners };
+  const problem = signatureProblem(sod, signer);
+  if (problem) {
+    return { sod, verdict: 'invalid', findings: [problem], chain: [chainLink(signer, 0, [])], knownSigners };
+  }
+  const now = (options.now ?? new Date()).getTime();
+  const judged = judgeSigner(signer, trust, { signedAt: sod.signed.signer.attributes?.signingTime ?? null, now });
+  return { sod, verdict: judged.verdict, findings: judged.findings, chain: judged.chain.map(chainLink), knownSigners };
+}
 
-  const findings = anchorFindings(sod.documentSigner, anchors);
+/** The cheap half: the groups against the hashes that were signed. */
+export function concludeAuthenticity(
+  judgement: SignatureJudgement,
+  dataGroups: ReadonlyMap<number, Uint8Array>,
+): Authenticity {
+  const { sod, knownSigners } = judgement;
+  const states: [number, 'match' | 'mismatch' | 'absent'][] = [];
+  const findings: Finding[] = [];
+  for (const group of new Set([...(sod?.groupHashes.keys() ?? []), ...dataGroups.keys()])) {
+    const signed = sod?.groupHashes.get(group);
+    const bytes = dataGroups.get(group);
+    if (!bytes) states.push([group, 'absent']);
+    else if (sod && signed && sameBytes(signed, digest(sod.hash, bytes))) states.push([group, 'match']);
+    else {
+      states.push([group, 'mismatch']);
+      if (signed) findings.push({ id: 'group-hash-wrong', detail: `DG${group} is not what was signed` });
+      else if (sod) findings.push({ id: 'group-not-signed', detail: `DG${group} is not covered by the SOD` });
+    }
+  }
+  const verdict = findings.length > 0 ? 'invalid' : judgement.verdict;
+  findings.push(...judgement.findings);
+  const documentSigner = sod?.documentSigner?.sha256 ?? null;
+  if (documentSigner !== null && knownSigners && !knownSigners.has(documentSigner)) {
+    findings.push({ id: 'signer-new', detail: 'no document of this signer has been read here before' });
+    if (verdict !== 'invalid') knownSigners.add(documentSigner);
+  }
   return {
-    verdict: findings.anchored ? 'anchored' : 'consistent',
-    findings: findings.list,
+    verdict,
+    findings,
     documentSigner,
-    dataGroups: new Map(),
-    chain: [],
+    dataGroups: new Map(states.sort(([left], [right]) => left - right)),
+    chain: [...judgement.chain],
   };
 }
 
-function groupFindings(sod: Sod, dataGroups: ReadonlyMap<number, Uint8Array>): Finding[] {
-  const findings: Finding[] = [];
-  for (const [group, bytes] of dataGroups) {
-    const expected = sod.groupHashes.get(group);
-    if (!expected) {
-      findings.push({ id: 'group-not-signed', detail: `DG${group} is not covered by the SOD` });
-    } else if (!sameBytes(expected, digest(sod.hash, bytes))) {
-      findings.push({ id: 'group-hash-wrong', detail: `DG${group} is not what was signed` });
-    }
+const NO_SIGNER: Finding = { id: 'no-document-signer', detail: 'SOD without its signer certificate' };
+
+function signatureProblem(sod: Sod, signer: Certificate): Finding | null {
+  const checked = checkSignedData(sod.signed, signer);
+  switch (checked.check) {
+    case 'holds':
+      return null;
+    case 'digest-wrong':
+      return { id: 'sod-digest-wrong', detail: `SOD: ${checked.detail}` };
+    case 'contradicts':
+      return { id: 'sod-signature-wrong', detail: `SOD: ${checked.detail}` };
+    case 'unsupported':
+      return { id: 'sod-signature-unsupported', detail: `SOD: ${checked.detail}` };
   }
-  return findings;
 }
 
-function signatureFindings(sod: Sod): Finding[] {
-  if (!sod.documentSigner) return [{ id: 'no-document-signer', detail: 'SOD without its signer certificate' }];
-  const problem = attributeProblem(sod);
-  if (problem !== null) return [{ id: 'sod-digest-wrong', detail: `SOD: ${problem}` }];
-  const check = checkSignature({
-    publicKey: sod.documentSigner.certificate.tbsCertificate.subjectPublicKeyInfo,
-    algorithm: sod.signer.algorithm,
-    digestHash: sod.signer.digestHash,
-    data: sod.signer.attributes?.bytes ?? sod.content,
-    signature: sod.signer.signature,
-  });
-  if (check === 'holds') return [];
-  return check === 'contradicts'
-    ? [{ id: 'sod-signature-wrong', detail: 'the signature of the SOD does not hold' }]
-    : [{ id: 'sod-signature-unsupported', detail: `signature algorithm ${sod.signer.algorithm} or its key` }];
-}
-
-function anchorFindings(
-  documentSigner: ParsedCertificate,
-  anchors: readonly Uint8Array[],
-): { anchored: boolean; list: Finding[] } {
-  const list: Finding[] = [];
-  for (const der of anchors) {
-    const anchor = parseCertificate(der);
-    if (!anchor) list.push({ id: 'anchor-malformed', detail: 'a configured CSCA certificate cannot be read' });
-    else if (mayHaveIssued(anchor, documentSigner) && hasSigned(anchor, documentSigner))
-      return { anchored: true, list };
-  }
-  list.push({ id: 'issuer-not-anchored', detail: `none of ${anchors.length} configured CSCA issued the signer` });
-  return { anchored: false, list };
-}
-
-/** Cheap look before the expensive one; a master list holds hundreds of certificates. */
-function mayHaveIssued(anchor: ParsedCertificate, issued: ParsedCertificate): boolean {
-  const extension = issued.certificate.tbsCertificate.extensions?.find(
-    ({ extnID }) => extnID === AUTHORITY_KEY_IDENTIFIER,
-  );
-  const keyIdentifier =
-    extension && parseAsn(new Uint8Array(extension.extnValue.buffer), AuthorityKeyIdentifier)?.keyIdentifier;
-  if (keyIdentifier && subjectKeyId(anchor) === toHex(new Uint8Array(keyIdentifier.buffer))) return true;
-  return nameKey(anchor.certificate.tbsCertificate.subject) === nameKey(issued.certificate.tbsCertificate.issuer);
-}
-
-function hasSigned(anchor: ParsedCertificate, issued: ParsedCertificate): boolean {
-  const { signatureAlgorithm, signatureValue } = issued.certificate;
-  const check = checkSignature({
-    publicKey: anchor.certificate.tbsCertificate.subjectPublicKeyInfo,
-    algorithm: signatureAlgorithm.algorithm,
-    digestHash: null,
-    data: issued.body,
-    signature: new Uint8Array(signatureValue),
-  });
-  return check === 'holds';
+function chainLink(certificate: Certificate, position: number, chain: readonly Certificate[]): ChainLink {
+  const { subject, issuer, serialNumber, sha256, validity } = certificate;
+  return {
+    role: position === 0 ? 'document-signer' : position < chain.length - 1 ? 'link' : 'csca',
+    subject: subject.text,
+    issuer: issuer.text,
+    serialNumber,
+    sha256,
+    notBefore: new Date(validity.notBefore).toISOString(),
+    notAfter: new Date(validity.notAfter).toISOString(),
+  };
 }

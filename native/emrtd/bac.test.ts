@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { ScriptedChip } from './apdu-testing.ts';
 import { authenticateBac, type BacResult } from './bac.ts';
 import { concat, fromHex, toHex } from './bytes.ts';
-import { keySeed, tripleDesKeys } from './keys.ts';
+import { pad, retailMac, tripleDesCbc } from './cipher.ts';
+import { keySeed, sessionKeys } from './keys.ts';
 import { ChipLink } from './link.ts';
-import type { CardChannel, TransmitResult } from './port.ts';
-import { pad, retailMac, tripleDesCbc } from './secure-messaging.ts';
-
-/** Answers with the given responses in turn; then the card is gone. */
-class Script implements CardChannel {
-  readonly sent: string[] = [];
-  readonly #answers: Uint8Array[];
-  constructor(...answers: Uint8Array[]) {
-    this.#answers = answers;
-  }
-  async transmit(command: Uint8Array): Promise<TransmitResult> {
-    this.sent.push(toHex(command));
-    const response = this.#answers.shift();
-    return response ? { ok: true, response } : { ok: false, reason: 'card-lost', detail: 'removed' };
-  }
-}
 
 const KEY = { documentNumber: 'L898902C<', birthDate: '690806', expiryDate: '940623' };
 const RND_IC = fromHex('4608F91988702212');
@@ -29,11 +15,11 @@ const OK = fromHex('9000');
 const CHALLENGE = concat(RND_IC, OK);
 /** The nonce and key share of the worked example, told apart by their size. */
 const random = (sizeBytes: number): Uint8Array => (sizeBytes === 8 ? RND_IFD : K_IFD);
-const authenticate = (script: Script): Promise<BacResult> => authenticateBac(new ChipLink(script), KEY, random);
+const authenticate = (script: ScriptedChip): Promise<BacResult> => authenticateBac(new ChipLink(script), KEY, random);
 
 describe('ICAO 9303-11, appendix D.3: authentication and session keys', () => {
   it('exchanges the printed commands and opens the printed session', async () => {
-    const script = new Script(CHALLENGE, concat(RESPONSE, OK));
+    const script = new ScriptedChip(CHALLENGE, concat(RESPONSE, OK));
     const result = await authenticate(script);
     expect(script.sent).toEqual([
       '0084000008',
@@ -48,7 +34,7 @@ describe('ICAO 9303-11, appendix D.3: authentication and session keys', () => {
   });
 
   it('derives the printed session keys', () => {
-    const keys = tripleDesKeys(fromHex('0036D272F5C350ACAC50C3F572D23600'));
+    const keys = sessionKeys('3DES', fromHex('0036D272F5C350ACAC50C3F572D23600'));
     expect(toHex(keys.encryption)).toBe('979ec13b1cbfe9dcd01ab0fed307eae5');
     expect(toHex(keys.mac)).toBe('f1cb1f1fb5adf208806b89dc579dc1f8');
   });
@@ -56,23 +42,34 @@ describe('ICAO 9303-11, appendix D.3: authentication and session keys', () => {
 
 describe('a chip that does not accept', () => {
   it.each(['6300', '63c2', '6982', '6985', '6988'])('calls the key wrong with %s', async (word) => {
-    expect(await authenticate(new Script(CHALLENGE, fromHex(word)))).toEqual({ ok: false, kind: 'wrong-key' });
+    expect(await authenticate(new ScriptedChip(CHALLENGE, fromHex(word)))).toEqual({ ok: false, kind: 'wrong-key' });
   });
 
-  it.each(['6700', '6a88', '6d00', '6f00'])('has another trouble with %s', async (word) => {
-    expect(await authenticate(new Script(CHALLENGE, fromHex(word)))).toMatchObject({
+  it.each(['6700', '6a80', '6f00'])('has another trouble with %s', async (word) => {
+    expect(await authenticate(new ScriptedChip(CHALLENGE, fromHex(word)))).toMatchObject({
       kind: 'failed',
       failure: { kind: 'protocol' },
     });
   });
 
-  it('may offer no BAC at all', async () => {
-    expect(await authenticate(new Script(fromHex('6a88')))).toMatchObject({ failure: { kind: 'protocol' } });
+  it.each(['6985', '6a88', '6d00'])('offers no BAC when it has no challenge and says %s', async (word) => {
+    const script = new ScriptedChip(fromHex(word));
+    expect(await authenticate(script)).toEqual({ ok: false, kind: 'not-offered', status: parseInt(word, 16) });
+    expect(script.sent).toHaveLength(1);
+  });
+
+  it.each(['6a88', '6d00'])('offers no BAC when it has a challenge, but then says %s', async (word) => {
+    const script = new ScriptedChip(CHALLENGE, fromHex(word));
+    expect(await authenticate(script)).toEqual({ ok: false, kind: 'not-offered', status: parseInt(word, 16) });
+  });
+
+  it('has another trouble when it has no challenge for another reason', async () => {
+    expect(await authenticate(new ScriptedChip('6f00'))).toMatchObject({ failure: { kind: 'protocol' } });
   });
 });
 
 describe('a chip that does not know the key either', () => {
-  const keys = tripleDesKeys(keySeed(KEY));
+  const keys = sessionKeys('3DES', keySeed(KEY));
   const sealed = (plain: Uint8Array): Uint8Array => {
     const cryptogram = tripleDesCbc('encrypt', keys.encryption, plain);
     return concat(cryptogram, retailMac(keys.mac, pad(cryptogram, 8)), OK);
@@ -100,11 +97,11 @@ describe('a chip that does not know the key either', () => {
     ['too many bytes', concat(RESPONSE, OK, OK)],
     ['nothing', OK],
   ])('is caught by %s', async (_, answer) => {
-    expect(await authenticate(new Script(CHALLENGE, answer))).toMatchObject({ failure: { kind: 'protocol' } });
+    expect(await authenticate(new ScriptedChip(CHALLENGE, answer))).toMatchObject({ failure: { kind: 'protocol' } });
   });
 
   it.each([0, 7, 9])('is caught by a challenge of %i bytes', async (size) => {
-    const script = new Script(concat(new Uint8Array(size), OK), concat(RESPONSE, OK));
+    const script = new ScriptedChip(concat(new Uint8Array(size), OK), concat(RESPONSE, OK));
     expect(await authenticate(script)).toMatchObject({ failure: { kind: 'protocol' } });
     expect(script.sent).toHaveLength(1);
   });
@@ -112,6 +109,6 @@ describe('a chip that does not know the key either', () => {
 
 describe('a card that is pulled', () => {
   it.each([[[]], [[CHALLENGE]]])('is lost', async (answers) => {
-    expect(await authenticate(new Script(...answers))).toMatchObject({ failure: { kind: 'card-lost' } });
+    expect(await authenticate(new ScriptedChip(...answers))).toMatchObject({ failure: { kind: 'card-lost' } });
   });
 });

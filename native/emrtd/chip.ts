@@ -102,13 +102,15 @@ export interface Portrait {
 }
 
 export interface ChipData {
-  mrz: Mrz;
+  /** Null where a device kept DG1 to itself; `readChip` always has it. */
+  mrz: Mrz | null;
   portrait: Portrait | null;
   /** Content of every group that was read, whole TLV, by number (13 -> DG13 bytes). */
   dataGroups: ReadonlyMap<number, Uint8Array>;
   sod: Uint8Array;
   authenticity: Authenticity;
-  access: ChipAccess;
+  /** Null where the reader opened the chip by itself. */
+  access: ChipAccess | null;
   proof: ChipProof;
   /** What was noticed on the way: absent or denied groups, a smaller block size, a resumed session. */
   findings: Finding[];

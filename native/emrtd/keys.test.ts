@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from './bytes.ts';
-import { checkDigit, isUsableKey, keySeed, mrzInformation, tripleDesKeys } from './keys.ts';
+import vectors from '../../fixtures/cards/icao9303-part11.json' with { type: 'json' };
+import { checkDigit, isUsableKey, keySeed, mrzInformation, passwordKey, sessionKeys, type CipherName } from './keys.ts';
 import { SAMPLE_KEY } from './testing-documents.ts';
 
 describe('ICAO 9303-11, appendix D.1 and D.2: keys from the MRZ', () => {
@@ -17,7 +18,7 @@ describe('ICAO 9303-11, appendix D.1 and D.2: keys from the MRZ', () => {
   });
 
   it('derives the encryption and the MAC key', () => {
-    const keys = tripleDesKeys(fromHex('239AB9CB282DAF66231DC5A4DF6BFBAE'));
+    const keys = sessionKeys('3DES', fromHex('239AB9CB282DAF66231DC5A4DF6BFBAE'));
     expect(toHex(keys.encryption)).toBe('ab94fdecf2674fdfb9b391f85d7f76f2');
     expect(toHex(keys.mac)).toBe('7962d9ece03d1acd4c76089dce131543');
   });
@@ -32,11 +33,52 @@ describe('an invented Vietnamese card', () => {
   it('has the keys of its MRZ', () => {
     expect(mrzInformation(SAMPLE_KEY)).toBe('085012345285031504503152');
     expect(toHex(keySeed(SAMPLE_KEY))).toBe('5fa48a0456236b063881fc90d81150af');
-    const keys = tripleDesKeys(keySeed(SAMPLE_KEY));
+    const keys = sessionKeys('3DES', keySeed(SAMPLE_KEY));
     // The published values stand before the parity adjustment, which only touches the lowest bit of each byte.
     const withoutParity = (key: Uint8Array): string => toHex(key.map((byte) => byte & 0xfe));
     expect(withoutParity(keys.encryption)).toBe(withoutParity(fromHex('dd90bf7409143d0a071cee3a87d1dd1e')));
     expect(withoutParity(keys.mac)).toBe(withoutParity(fromHex('adb526faee08edb089e188b43216d89c')));
+  });
+});
+
+describe('ICAO 9303-11, appendices G, H and I: K_pi', () => {
+  const { mrz_T22000129: mrzG, mrz_C11T002JM: mrzI, can_123456: can } = vectors.pace_password;
+
+  it('of the MRZ', () => {
+    const keyG = { documentNumber: 'T22000129', birthDate: '640812', expiryDate: '101031' };
+    expect(mrzInformation(keyG)).toBe(mrzG.mrz_information_ascii);
+    expect(toHex(passwordKey('AES-128', keyG)).toUpperCase()).toBe(mrzG.kpi_aes128);
+    const keyI = { documentNumber: 'C11T002JM', birthDate: '960812', expiryDate: '231031' };
+    expect(mrzInformation(keyI)).toBe(mrzI.mrz_information_ascii);
+    expect(toHex(passwordKey('AES-128', keyI)).toUpperCase()).toBe(mrzI.kpi_aes128);
+  });
+
+  it.each<[CipherName, string]>([
+    ['3DES', can.kpi_3des],
+    ['AES-128', can.kpi_aes128],
+    ['AES-192', can.kpi_aes192],
+    ['AES-256', can.kpi_aes256],
+  ])('of the CAN for %s', (cipher, kpi) => {
+    expect(toHex(passwordKey(cipher, { can: '123456' })).toUpperCase()).toBe(kpi);
+  });
+
+  it('of no password does not exist', () => {
+    expect(() => passwordKey('AES-128', { can: '12345' })).toThrow(RangeError);
+  });
+});
+
+describe('ICAO 9303-11, appendices G, H and I: session keys', () => {
+  const { pace_gm_ecdh, pace_gm_dh, pace_im_ecdh, pace_cam_ecdh, chip_authentication } = vectors;
+  it.each([
+    ['G.1', pace_gm_ecdh],
+    ['G.2', pace_gm_dh],
+    ['H.1', pace_im_ecdh],
+    ['I.1', pace_cam_ecdh],
+    ['the EAC worked example', chip_authentication.eac_worked_example_pace_pin_ecdh],
+  ])('of %s', (_, { K, ks_enc, ks_mac }) => {
+    const keys = sessionKeys('AES-128', fromHex(K));
+    expect(toHex(keys.encryption).toUpperCase()).toBe(ks_enc);
+    expect(toHex(keys.mac).toUpperCase()).toBe(ks_mac);
   });
 });
 
@@ -82,5 +124,10 @@ describe('what can be a key', () => {
 
   it('a birth date of which only the year is known', () => {
     expect(isUsableKey({ ...SAMPLE_KEY, birthDate: '52<<<<' })).toBe(true);
+  });
+
+  it('a card access number of six digits, or of some more characters', () => {
+    expect(['123456', '1234567890123456', 'AB12-x'].map((can) => isUsableKey({ can }))).toEqual([true, true, true]);
+    expect(['', '12345', '12345678901234567', '12 456', '12345é'].some((can) => isUsableKey({ can }))).toBe(false);
   });
 });

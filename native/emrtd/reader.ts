@@ -1,215 +1,294 @@
 /**
- * Reads an eMRTD from the first SELECT to the verdict. Order: key, SOD (it lists the groups), DG1 and the other small
- * groups, then the portrait, so that names show while the long file is still on its way.
+ * Reads an eMRTD from the first command to the verdict. Order: key, SOD (it lists the groups), DG14 (it shows whether the
+ * chip is a copy), DG1 and the other small groups, then the portrait, so that names show while the long file is still on
+ * its way and signatures are checked while it travels.
  */
 import { randomBytes } from 'node:crypto';
-import { STATUS, statusText } from './apdu.ts';
+import { ChipDoor, type OpenChip, type Outcome } from './access.ts';
 import { assembleChip } from './assemble.ts';
-import { authenticateBac, type RandomSource } from './bac.ts';
-import { isCanKey, type MrzKey } from './chip.ts';
-import type { AccessKey, ChipData, ChipFailure, ChipReadResult, Finding, ReadProgress } from './chip.ts';
-import { APPLICATION_ID, BLOCK_SIZES, dataGroupFile, emptyFile, FileReader, SOD_FILE } from './files.ts';
-import type { FileId, FileResult, PartialFile } from './files.ts';
-import { isUsableKey } from './keys.ts';
+import { concludeAuthenticity, judgeSignature, type SignatureJudgement } from './authenticity.ts';
+import type { RandomSource } from './bac.ts';
+import { chipAuthenticationOffers } from './chip-authentication.ts';
+import { isCanKey, NO_COST } from './chip.ts';
+import type { AccessKey, ChipAccess, ChipData, ChipFailure, ChipProof, ChipReadResult } from './chip.ts';
+import type { Finding, ReadCost, ReadPhase, ReadProgress } from './chip.ts';
+import { applyVerifier, type ChipVerifier, type VerifierResult } from './chip-verifier.ts';
+import { emptyFile, FileReader, MRZ_FILE, SOD_FILE, type PartialFile } from './files.ts';
+import { freshKeyPairs, type KeyPairSource } from './key-pairs.ts';
 import { ChipLink } from './link.ts';
+import { OpenDocument } from './open-document.ts';
 import type { CardChannel } from './port.ts';
-import type { SecureMessaging } from './secure-messaging.ts';
-import { parseSod } from './sod.ts';
-
-/** New sessions after one that broke. Chips that need a third one do not come back. */
-export const MAX_RESTARTS = 2;
-
-const MRZ_GROUP = 1;
-const PORTRAIT_GROUP = 2;
-const DETAILS_GROUP = 13;
+import { LearningProfile, type ProfileMemory } from './profile.ts';
+import { proveByActiveAuthentication, proveByKeyAgreement, type ProofTools } from './proof.ts';
+import { GROUP, ReadPlan, type PlannedGroup } from './read-plan.ts';
+import { parseSecurityInfos, type SecurityInfos } from './security-infos.ts';
+import type { SignerMemory } from './signer-memory.ts';
+import { NO_TRUST, type TrustStore } from './trust-store.ts';
 
 export interface ReadChipOptions {
-  /** Candidate keys, likeliest first; each is tried once. */
+  /** Candidate keys, likeliest first; each is tried once, and only a few. */
   keys: readonly AccessKey[];
-  /** Data groups wanted. DG1 is read in any case. */
+  /** Data groups wanted. DG1 is read in any case, DG14 and DG15 for the proof that the chip is no copy. */
   groups: readonly number[];
-  /** Trusted CSCA certificates in DER. */
-  anchors?: readonly Uint8Array[];
+  /** Trusted CSCA certificates and what belongs to them. */
+  trust?: TrustStore;
+  /** Document signers met before. */
+  knownSigners?: SignerMemory;
+  /** An outside service, asked when the document signer is anchored nowhere. */
+  verifier?: ChipVerifier;
+  /** What is known of this kind of chip. */
+  profile?: ProfileMemory;
+  /** Key pairs made ahead; fresh ones without. */
+  keyPairs?: KeyPairSource;
   onProgress?: (progress: ReadProgress) => void;
   /** Called once, when DG1 and DG13 are there and the portrait is not; nothing is verified yet. */
   onNames?: (groups: { dg1: Uint8Array; dg13: Uint8Array | null }) => void;
   /** Looked at between exchanges. */
   signal?: AbortSignal;
-  /** Nonces and key shares; a test hands in the worked example's. */
+  /** Nonces and key shares; a test or a recording hands in its own. */
   random?: RandomSource;
+  /** For what has a date, like revocation lists. */
+  now?: () => Date;
+  /** Milliseconds for the accounts of the read. */
+  clockMs?: () => number;
 }
 
 /** Opens the chip with the first key that fits, reads the groups the SOD lists, and judges them. */
 export async function readChip(channel: CardChannel, options: ReadChipOptions): Promise<ChipReadResult> {
-  const link = new ChipLink(channel, options.signal);
-  const outcome = await new ChipRead(link, options).run();
-  return outcome.ok ? { ok: true, chip: outcome.chip } : { ok: false, failure: outcome.failure, cost: link.cost() };
+  const read = new ChipRead(channel, options);
+  const outcome = await read.run();
+  return outcome.ok ? outcome : { ok: false, failure: outcome.failure, cost: read.cost() };
 }
 
-type SkipReason = 'absent' | 'denied' | 'refused' | 'too-long';
-type Outcome<T> = ({ ok: true } & T) | { ok: false; failure: ChipFailure };
+const NOT_TRIED = { ok: true, proof: { method: null, result: 'not-tried' } } as const;
 
 class ChipRead {
   readonly #link: ChipLink;
   readonly #options: ReadChipOptions;
   readonly #random: RandomSource;
+  readonly #keyPairs: KeyPairSource;
+  readonly #profile: LearningProfile;
   readonly #files: FileReader;
+  readonly #clockMs: () => number;
+  readonly #signal: AbortSignal;
   readonly #findings: Finding[] = [];
-  /** Files to be read, in order; null until the SOD has said which. */
-  #plan: PartialFile[] | null = null;
+  readonly #phases: ReadCost['phases'] = [];
+  readonly #dataGroups = new Map<number, Uint8Array>();
   readonly #sod = emptyFile(SOD_FILE);
-  #restarts = 0;
+  #plan: ReadPlan | null = null;
+  #proofApdus = 0;
+  #phaseStartMs: number;
+  #judgement: SignatureJudgement | null = null;
+  #verified: Promise<VerifierResult> | null = null;
 
-  constructor(link: ChipLink, options: ReadChipOptions) {
-    this.#link = link;
+  constructor(channel: CardChannel, options: ReadChipOptions) {
     this.#options = options;
+    this.#signal = options.signal ?? new AbortController().signal;
+    this.#link = new ChipLink(channel, this.#signal);
     this.#random = options.random ?? ((sizeBytes) => new Uint8Array(randomBytes(sizeBytes)));
-    this.#files = new FileReader(link, () => this.#reportProgress());
+    this.#keyPairs = options.keyPairs ?? freshKeyPairs(this.#random);
+    this.#profile = new LearningProfile(options.profile);
+    this.#files = new FileReader(this.#link, this.#profile, () => this.#reportProgress());
+    this.#clockMs = options.clockMs ?? (() => performance.now());
+    this.#phaseStartMs = this.#clockMs();
+  }
+
+  cost(): ReadCost {
+    return { ...NO_COST, ...this.#link.cost(), proofApdus: this.#proofApdus, phases: [...this.#phases] };
   }
 
   async run(): Promise<Outcome<{ chip: ChipData }>> {
-    const selected = await this.#selectApplication();
-    if (!selected.ok) return selected;
-    const opened = await this.#tryKeys();
+    const note = (id: string, detail: string): void => this.#note(id, detail);
+    const door = new ChipDoor(this.#link, this.#profile, {
+      keys: this.#options.keys,
+      random: this.#random,
+      keyPairs: this.#keyPairs,
+      note,
+    });
+    const opened = await door.open();
     if (!opened.ok) return opened;
-    let { session } = opened;
+    this.#endPhase('access');
+    const document = new OpenDocument(door, opened.chip, this.#files, note);
 
-    const sod = await this.#readFile(session, opened.key, this.#sod);
+    const sod = await document.read(this.#sod);
     if (!sod.ok) return sod;
-    if (!sod.bytes) return protocol('no readable SOD');
-    session = sod.session;
+    if (!sod.bytes) return protocol(`no readable SOD: ${sod.detail}`);
+    const plan = new ReadPlan(this.#sod, sod.bytes, this.#options.groups);
+    this.#plan = plan;
+    for (const group of plan.unlisted) note('group-not-listed', `DG${group} is not in the SOD`);
+    return this.#readDocument(document, opened.chip, plan, sod.bytes);
+  }
 
-    const groups = this.#planGroups(sod.bytes);
-    const dataGroups = new Map<number, Uint8Array>();
-    let namesGiven = false;
-    const giveNames = (): void => {
-      const dg1 = dataGroups.get(MRZ_GROUP) as Uint8Array;
-      if (!namesGiven) this.#options.onNames?.({ dg1, dg13: dataGroups.get(DETAILS_GROUP) ?? null });
-      namesGiven = true;
-    };
-    for (const { group, partial } of groups) {
-      // DG1 and DG13 come before all others.
-      if (group !== MRZ_GROUP && group !== DETAILS_GROUP) giveNames();
-      const read = await this.#readFile(session, opened.key, partial);
+  async #readDocument(
+    document: OpenDocument,
+    opened: OpenChip,
+    plan: ReadPlan,
+    sod: Uint8Array,
+  ): Promise<Outcome<{ chip: ChipData }>> {
+    const infos = await this.#readSecurityInfos(document, plan);
+    if (!infos.ok) return infos;
+    const isLate = this.#isProofBetterLate(opened, infos.infos);
+    const mrz = (plan.find(GROUP.mrz) as PlannedGroup).partial;
+    let proof = isLate ? NOT_TRIED : await this.#proveByKeyAgreement(document, opened, infos.infos, mrz);
+    if (!proof.ok) return proof;
+
+    for (const group of [GROUP.mrz, GROUP.details]) {
+      const read = await this.#readGroup(document, plan.find(group));
       if (!read.ok) return read;
-      session = read.session;
-      if (read.bytes) dataGroups.set(group, read.bytes);
-      else if (group === MRZ_GROUP) return protocol('no readable DG1');
     }
-    giveNames();
+    const dg1 = this.#dataGroups.get(GROUP.mrz);
+    if (!dg1) return protocol('no readable DG1');
+    this.#endPhase('names');
+    this.#options.onNames?.({ dg1, dg13: this.#dataGroups.get(GROUP.details) ?? null });
 
-    if (this.#files.blockBytes !== BLOCK_SIZES[0]) {
-      this.#note('smaller-blocks', `the chip takes ${this.#files.blockBytes} bytes at once`);
+    if (!isLate) proof = await this.#proveBySignature(document, proof.proof, infos.infos, plan);
+    if (!proof.ok) return proof;
+    this.#link.meanwhile(() => this.#judge(sod));
+    for (const planned of plan.groups.filter(({ isAsked }) => isAsked)) {
+      const read = await this.#readGroup(document, planned);
+      if (!read.ok) return read;
     }
-    const read = {
-      sod: sod.bytes,
-      dataGroups,
+    this.#endPhase('portrait');
+    if (isLate) proof = await this.#proveLate(document, opened, infos.infos, plan);
+    return proof.ok ? this.#conclude(sod, opened, proof.proof) : proof;
+  }
+
+  /** An answer under AES carries less than one under 3DES: with short lengths, the new keys would cost more commands. */
+  #isProofBetterLate({ protocol: opened }: OpenChip, infos: SecurityInfos | null): boolean {
+    const [offer] = infos ? chipAuthenticationOffers(infos).usable : [];
+    const isTripleDes = opened.name === 'bac' || opened.offer.cipher === '3DES';
+    return (
+      isTripleDes && offer !== undefined && offer.cipher !== '3DES' && this.#profile.extendedResponseBytes === null
+    );
+  }
+
+  /** After everything was read: whatever is sent now, serves the proof alone. */
+  async #proveLate(
+    document: OpenDocument,
+    opened: OpenChip,
+    infos: SecurityInfos | null,
+    plan: ReadPlan,
+  ): Promise<Outcome<{ proof: ChipProof }>> {
+    const [apdus, proofApdus] = [this.#link.cost().apdus, this.#proofApdus];
+    let proof = await this.#proveByKeyAgreement(document, opened, infos, emptyFile(MRZ_FILE));
+    if (proof.ok) proof = await this.#proveBySignature(document, proof.proof, infos, plan);
+    this.#proofApdus = proofApdus + this.#link.cost().apdus - apdus;
+    return proof;
+  }
+
+  /** DG14, where the document has one: it says how the chip can show that it is no copy. */
+  async #readSecurityInfos(document: OpenDocument, plan: ReadPlan): Promise<Outcome<{ infos: SecurityInfos | null }>> {
+    const read = await this.#readGroup(document, plan.find(GROUP.security));
+    if (!read.ok) return read;
+    const dg14 = this.#dataGroups.get(GROUP.security);
+    const parsed = dg14 && parseSecurityInfos(dg14);
+    if (parsed && !parsed.ok) this.#note('security-infos-malformed', parsed.detail);
+    return { ok: true, infos: parsed?.ok ? parsed.infos : null };
+  }
+
+  /** By the mapping that opened the chip, or else by chip authentication. */
+  async #proveByKeyAgreement(
+    document: OpenDocument,
+    { cam }: OpenChip,
+    infos: SecurityInfos | null,
+    next: PartialFile,
+  ): Promise<Outcome<{ proof: ChipProof }>> {
+    if (!infos) return { ok: true, proof: { method: null, result: 'not-offered' } };
+    const outcome = await proveByKeyAgreement(document, cam, infos, next, this.#proofTools());
+    return outcome.ok ? this.#noteProof(outcome.proof, outcome.detail) : outcome;
+  }
+
+  /** By a signature of the chip, where nothing else has shown it. */
+  async #proveBySignature(
+    document: OpenDocument,
+    earlier: ChipProof,
+    infos: SecurityInfos | null,
+    plan: ReadPlan,
+  ): Promise<Outcome<{ proof: ChipProof }>> {
+    if (earlier.result === 'holds' || earlier.result === 'contradicts') return { ok: true, proof: earlier };
+    const before = this.#link.cost().apdus;
+    const read = await this.#readGroup(document, plan.find(GROUP.activeAuthentication));
+    if (!read.ok) return read;
+    this.#proofApdus += this.#link.cost().apdus - before;
+    const dg15 = this.#dataGroups.get(GROUP.activeAuthentication);
+    if (!dg15) return { ok: true, proof: earlier };
+    const isExtendedFit = this.#profile.extendedResponseBytes !== null;
+    const outcome = await proveByActiveAuthentication(document, dg15, infos, isExtendedFit, this.#proofTools());
+    return outcome.ok ? this.#noteProof(outcome.proof, outcome.detail) : outcome;
+  }
+
+  #noteProof(proof: ChipProof, detail: string): { ok: true; proof: ChipProof } {
+    if (proof.result === 'refused' || proof.result === 'unsupported') {
+      this.#note(`chip-proof-${proof.result}`, `${proof.method ?? 'chip authentication'}: ${detail}`);
+    }
+    return { ok: true, proof };
+  }
+
+  #proofTools(): ProofTools {
+    return {
+      link: this.#link,
+      keyPairs: this.#keyPairs,
+      random: this.#random,
+      onApdus: (count) => {
+        this.#proofApdus += count;
+      },
+    };
+  }
+
+  async #readGroup(document: OpenDocument, planned: PlannedGroup | null): Promise<Outcome<object>> {
+    if (planned?.state !== 'waiting') return { ok: true };
+    const read = await document.read(planned.partial);
+    if (!read.ok) return read;
+    planned.state = 'done';
+    if (read.bytes) this.#dataGroups.set(planned.group, read.bytes);
+    else this.#note(`group-${read.kind}`, read.detail);
+    return { ok: true };
+  }
+
+  /** The expensive half of the verdict. It needs the SOD alone, so it is done while the portrait travels. */
+  #judge(sod: Uint8Array): void {
+    const { trust = NO_TRUST, knownSigners, verifier, now } = this.#options;
+    const judgement = judgeSignature(sod, trust, {
+      ...(knownSigners && { knownSigners }),
+      ...(now && { now: now() }),
+    });
+    this.#judgement = judgement;
+    const signer = judgement.sod?.documentSigner;
+    if (verifier && signer && judgement.verdict === 'consistent') {
+      this.#verified = verifier.verify({ sod, documentSigner: signer.der }, this.#signal);
+    }
+  }
+
+  async #conclude(sod: Uint8Array, opened: OpenChip, proof: ChipProof): Promise<Outcome<{ chip: ChipData }>> {
+    this.#link.finishWork();
+    const judgement = this.#judgement as SignatureJudgement;
+    let authenticity = concludeAuthenticity(judgement, this.#dataGroups);
+    const answer = await this.#verified;
+    if (answer) authenticity = applyVerifier(authenticity, answer);
+    const { maxBlockBytes } = this.#profile.current;
+    if (maxBlockBytes !== null) this.#note('smaller-blocks', `the chip takes ${maxBlockBytes} bytes at once`);
+    this.#endPhase('verdict');
+    const assembled = assembleChip({
+      sod,
+      dataGroups: this.#dataGroups,
+      authenticity,
+      access: accessOf(opened),
+      proof,
       findings: this.#findings,
-      cost: this.#link.cost(),
-      access: { protocol: 'bac', variant: null, password: 'mrz' },
-      proof: { method: null, result: 'not-tried' },
-    } as const;
-    const assembled = assembleChip(read, this.#options.anchors ?? []);
+      cost: this.cost(),
+    });
     return assembled.ok ? assembled : protocol(assembled.detail);
   }
 
-  async #selectApplication(): Promise<Outcome<object>> {
-    const result = await this.#link.send({ cla: 0x00, ins: 0xa4, p1: 0x04, p2: 0x0c, data: APPLICATION_ID });
-    if (!result.ok) return result;
-    if (result.response.status === STATUS.success) return { ok: true };
-    const detail = `SELECT of the eMRTD application: ${statusText(result.response.status)}`;
-    return { ok: false, failure: { kind: 'not-a-document', detail } };
-  }
-
-  async #tryKeys(): Promise<Outcome<{ session: SecureMessaging; key: MrzKey }>> {
-    let tried = 0;
-    for (const key of this.#options.keys.filter((key): key is MrzKey => !isCanKey(key)).filter(isUsableKey)) {
-      const result = await authenticateBac(this.#link, key, this.#random);
-      if (result.ok) return { ok: true, session: result.session, key };
-      if (result.kind === 'failed') return { ok: false, failure: result.failure };
-      tried += 1;
-    }
-    return { ok: false, failure: { kind: 'wrong-key', tried, ask: 'mrz' } };
-  }
-
-  /** A group's file or null when the chip keeps it to itself, and the session to go on with. */
-  async #readFile(
-    first: SecureMessaging,
-    key: MrzKey,
-    partial: PartialFile,
-  ): Promise<Outcome<{ session: SecureMessaging; bytes: Uint8Array | null }>> {
-    let session = first;
-    let earlierRefusal: string | null = null;
-    for (;;) {
-      const result = await this.#files.read(session, partial);
-      if (result.ok) return { ok: true, session, bytes: result.bytes };
-      if (result.kind === 'failed') return { ok: false, failure: result.failure };
-      if (result.kind !== 'broken') {
-        this.#skip(partial, result);
-        return { ok: true, session, bytes: null };
-      }
-      const reopened = await this.#reopen(key, partial.file, result);
-      if (!reopened.ok) return reopened;
-      session = reopened.session;
-      // Some chips refuse a file in the clear, which ends the session. Saying it twice, they mean it.
-      if (result.refusal !== null && result.refusal === earlierRefusal) {
-        this.#skip(partial, { kind: result.refusal, detail: result.detail });
-        return { ok: true, session, bytes: null };
-      }
-      earlierRefusal = result.refusal;
-    }
-  }
-
-  async #reopen(
-    key: MrzKey,
-    file: FileId,
-    broken: Extract<FileResult, { kind: 'broken' }>,
-  ): Promise<Outcome<{ session: SecureMessaging }>> {
-    // Each step down the ladder of block sizes may cost a session; there are only so many steps.
-    if (!broken.probing && ++this.#restarts > MAX_RESTARTS) {
-      return protocol(`secure messaging broke again while reading ${file.name}: ${broken.detail}`);
-    }
-    this.#note('session-resumed', `${file.name}: ${broken.detail}`);
-    const selected = await this.#selectApplication();
-    if (!selected.ok) {
-      return selected.failure.kind === 'not-a-document' ? protocol(selected.failure.detail) : selected;
-    }
-    const result = await authenticateBac(this.#link, key, this.#random);
-    if (result.ok) return result;
-    return result.kind === 'failed'
-      ? { ok: false, failure: result.failure }
-      : protocol('the key that opened the chip no longer does');
-  }
-
-  /** What to read after the SOD: only groups it lists; everything asked for when it cannot be understood. */
-  #planGroups(sodBytes: Uint8Array): { group: number; partial: PartialFile }[] {
-    const parsed = parseSod(sodBytes);
-    const wanted = new Set([MRZ_GROUP, ...this.#options.groups]);
-    const groups: { group: number; partial: PartialFile }[] = [];
-    for (const group of [...wanted].sort((left, right) => readingOrder(left) - readingOrder(right))) {
-      const file = dataGroupFile(group);
-      if (!file) continue;
-      if (group !== MRZ_GROUP && parsed.ok && !parsed.sod.groupHashes.has(group)) {
-        this.#note('group-not-listed', `${file.name} is not in the SOD`);
-      } else {
-        groups.push({ group, partial: emptyFile(file) });
-      }
-    }
-    this.#plan = [this.#sod, ...groups.map(({ partial }) => partial)];
-    return groups;
-  }
-
-  #skip(partial: PartialFile, { kind, detail }: { kind: SkipReason; detail: string }): void {
-    this.#note(`group-${kind}`, detail);
-    this.#plan = this.#plan?.filter((planned) => planned !== partial) ?? null;
+  #endPhase(phase: ReadPhase): void {
+    const nowMs = this.#clockMs();
+    this.#phases.push({ phase, durationMs: nowMs - this.#phaseStartMs });
+    this.#phaseStartMs = nowMs;
   }
 
   #reportProgress(): void {
-    const files = this.#plan ?? [this.#sod];
-    const bytes = files.reduce((sum, file) => sum + file.readBytes, 0);
-    const total = files.reduce((sum, file) => sum + (file.totalBytes ?? NaN), 0);
-    // Sizes are known once the last file has begun; a guess would let the bar jump.
-    this.#options.onProgress?.({ bytes, total: this.#plan && !Number.isNaN(total) ? total : 0 });
+    const begun = { bytes: this.#sod.readBytes, total: 0 };
+    this.#options.onProgress?.(this.#plan?.progress() ?? begun);
   }
 
   #note(id: string, detail: string): void {
@@ -217,13 +296,14 @@ class ChipRead {
   }
 }
 
-function protocol(detail: string): { ok: false; failure: ChipFailure } {
-  return { ok: false, failure: { kind: 'protocol', detail } };
+function accessOf({ key, protocol }: OpenChip): ChipAccess {
+  return {
+    protocol: protocol.name,
+    variant: protocol.name === 'pace' ? protocol.offer.oid : null,
+    password: isCanKey(key) ? 'can' : 'mrz',
+  };
 }
 
-/** DG1, DG13, the rest by number, the portrait last. */
-function readingOrder(group: number): number {
-  if (group === MRZ_GROUP) return -2;
-  if (group === DETAILS_GROUP) return -1;
-  return group === PORTRAIT_GROUP ? Infinity : group;
+function protocol(detail: string): { ok: false; failure: ChipFailure } {
+  return { ok: false, failure: { kind: 'protocol', detail } };
 }

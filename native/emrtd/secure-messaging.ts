@@ -1,85 +1,32 @@
 /**
- * Secure messaging: ICAO 9303-11, 9.8 (data objects, MAC, send sequence counter), 9.8.6 (3DES). Even instruction bytes
- * and short lengths. The cipher stands behind `CipherSuite`, so that AES (9.8.7) is another suite, not another protocol.
+ * Secure messaging: ICAO 9303-11, 9.8 (data objects, MAC, send sequence counter), short and extended lengths. The
+ * algorithms of a session stand behind `CipherSuite`.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto';
 import {
   encodeCommand,
+  isExtended,
+  MAX_COMMAND_DATA_BYTES,
+  MAX_EXTENDED_RESPONSE_DATA_BYTES,
   MAX_RESPONSE_DATA_BYTES,
   parseResponse,
   STATUS,
   statusText,
+  twoBytes,
   type CommandApdu,
   type ResponseApdu,
 } from './apdu.ts';
 import { concat, sameBytes } from './bytes.ts';
-import type { SessionKeys } from './keys.ts';
+import { pad, suiteOf, unpad, type CipherSuite } from './cipher.ts';
+import { sessionKeys, type CipherName } from './keys.ts';
 import type { ChipLink, LinkFailure } from './link.ts';
 import { encodeTlv, readTlvs } from './tlv.ts';
 
-/** What a family of algorithms contributes. Data is padded already; `counter` is the one of this message. */
-export interface CipherSuite {
-  readonly blockBytes: 8 | 16;
-  encrypt(data: Uint8Array, counter: Uint8Array): Uint8Array;
-  decrypt(data: Uint8Array, counter: Uint8Array): Uint8Array;
-  /** Eight bytes over padded data that begins with the counter. */
-  mac(data: Uint8Array): Uint8Array;
-}
-
-const ZERO_IV = new Uint8Array(8);
-
-/**
- * Two-key 3DES in CBC mode with a zero IV, and the retail MAC (ISO/IEC 9797-1, algorithm 3). Single DES is spelled as
- * 3DES with three equal keys, because OpenSSL 3 no longer offers it.
- */
-export function tripleDesSuite(keys: SessionKeys): CipherSuite {
-  const encryptionKey = threeKeys(keys.encryption);
-  return {
-    blockBytes: 8,
-    encrypt: (data) => tripleDes('encrypt', encryptionKey, ZERO_IV, data),
-    decrypt: (data) => tripleDes('decrypt', encryptionKey, ZERO_IV, data),
-    mac: (data) => retailMac(keys.mac, data),
-  };
-}
-
-/** Retail MAC over data padded to whole blocks. */
-export function retailMac(key: Uint8Array, padded: Uint8Array): Uint8Array {
-  const first = key.subarray(0, 8);
-  const chained = tripleDes('encrypt', concat(first, first, first), ZERO_IV, padded.subarray(0, -8));
-  // The last block runs through E(K1) D(K2) E(K1): one 3DES step, chained to the block before it.
-  const previous = chained.length === 0 ? ZERO_IV : chained.subarray(-8);
-  return tripleDes('encrypt', threeKeys(key), previous, padded.subarray(-8));
-}
-
-/** 3DES in CBC mode without padding, keys of 16 bytes taken as K1 K2 K1. */
-export function tripleDesCbc(direction: 'encrypt' | 'decrypt', key: Uint8Array, data: Uint8Array): Uint8Array {
-  return tripleDes(direction, threeKeys(key), ZERO_IV, data);
-}
-
-function threeKeys(key: Uint8Array): Uint8Array {
-  return concat(key, key.subarray(0, 8));
-}
-
-function tripleDes(direction: 'encrypt' | 'decrypt', key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
-  const cipher = (direction === 'encrypt' ? createCipheriv : createDecipheriv)('des-ede3-cbc', key, iv);
-  cipher.setAutoPadding(false);
-  return concat(cipher.update(data), cipher.final());
-}
-
-/** Padding method 2 of ISO/IEC 9797-1: 80, then zeros. */
-export function pad(data: Uint8Array, blockBytes: number): Uint8Array {
-  const padded = new Uint8Array((Math.floor(data.length / blockBytes) + 1) * blockBytes);
-  padded.set(data);
-  padded[data.length] = 0x80;
-  return padded;
-}
-
-/** The data before its padding; null when there is no padding. */
-export function unpad(data: Uint8Array): Uint8Array | null {
-  let end = data.length - 1;
-  while (end > 0 && data[end] === 0) end -= 1;
-  return data[end] === 0x80 ? data.subarray(0, end) : null;
-}
+const TAG = { cryptogram: 0x87, cryptogramOfTlv: 0x85, expectedBytes: 0x97, status: 0x99, mac: 0x8e } as const;
+/** The indicator before a cryptogram of DO'87': padding method 2 (ISO/IEC 7816-4, table 30). */
+const PADDED = 0x01;
+/** DO'99', DO'8E' and the status word outside: in every protected answer. */
+const RESPONSE_OVERHEAD_BYTES = 4 + 10 + 2;
+const STATUS_BYTES = 2;
 
 /** The counter `steps` later; it wraps round like the chip's. */
 export function advance(counter: Uint8Array, steps: number): Uint8Array {
@@ -111,6 +58,23 @@ export class SecureMessaging {
     this.#counter = Uint8Array.from(sendSequenceCounter);
   }
 
+  /** Plain bytes that a protected answer to a short command can carry: 231 with 3DES, 223 with AES. */
+  get maxShortResponseBytes(): number {
+    return this.responseCapacity(MAX_RESPONSE_DATA_BYTES + STATUS_BYTES);
+  }
+
+  /** Plain bytes that a protected response APDU of this size, status word included, can carry. */
+  responseCapacity(maxResponseApduBytes: number): number {
+    const { blockBytes } = this.#suite;
+    const room = maxResponseApduBytes - RESPONSE_OVERHEAD_BYTES;
+    const objectBytes = (blocks: number): number =>
+      encodeTlv(TAG.cryptogram, new Uint8Array(blocks * blockBytes + 1)).length;
+    let blocks = Math.max(0, Math.floor(room / blockBytes));
+    while (blocks > 0 && objectBytes(blocks) > room) blocks -= 1;
+    // At least one byte of the last block is padding.
+    return Math.max(0, blocks * blockBytes - 1);
+  }
+
   /** The last counter both sides agreed on. */
   get sendSequenceCounter(): Uint8Array {
     return Uint8Array.from(this.#counter);
@@ -118,24 +82,33 @@ export class SecureMessaging {
 
   /** The protected command, ready to be sent. */
   protect(command: CommandApdu): Uint8Array {
+    const { data, expectedBytes, ins, p1, p2 } = command;
     const { blockBytes } = this.#suite;
     const counter = advance(this.#counter, 1);
-    const header = { cla: command.cla | 0x0c, ins: command.ins, p1: command.p1, p2: command.p2 };
+    const cla = command.cla | 0x0c;
     const objects = concat(
-      command.data
-        ? encodeTlv(0x87, Uint8Array.of(0x01), this.#suite.encrypt(pad(command.data, blockBytes), counter))
-        : new Uint8Array(),
-      command.expectedBytes === undefined
-        ? new Uint8Array()
-        : encodeTlv(0x97, Uint8Array.of(command.expectedBytes & 0xff)),
+      data ? this.#cryptogram(ins, this.#suite.encrypt(pad(data, blockBytes), counter)) : new Uint8Array(),
+      expectedBytes === undefined ? new Uint8Array() : encodeTlv(TAG.expectedBytes, lengthValue(expectedBytes)),
     );
-    const paddedHeader = pad(Uint8Array.of(header.cla, header.ins, header.p1, header.p2), blockBytes);
+    const paddedHeader = pad(Uint8Array.of(cla, ins, p1, p2), blockBytes);
     const mac = this.#suite.mac(concat(counter, paddedHeader, pad(objects, blockBytes)));
+    const body = concat(objects, encodeTlv(TAG.mac, mac));
+    const extended = isExtended(command) || body.length > MAX_COMMAND_DATA_BYTES;
     return encodeCommand({
-      ...header,
-      data: concat(objects, encodeTlv(0x8e, mac)),
-      expectedBytes: MAX_RESPONSE_DATA_BYTES,
+      cla,
+      ins,
+      p1,
+      p2,
+      data: body,
+      expectedBytes: extended ? MAX_EXTENDED_RESPONSE_DATA_BYTES : MAX_RESPONSE_DATA_BYTES,
     });
+  }
+
+  /** Odd instructions carry BER-TLV data, which has a tag of its own and no padding indicator (9303-11, 9.8.4). */
+  #cryptogram(ins: number, encrypted: Uint8Array): Uint8Array {
+    return ins % 2 === 1
+      ? encodeTlv(TAG.cryptogramOfTlv, encrypted)
+      : encodeTlv(TAG.cryptogram, Uint8Array.of(PADDED), encrypted);
   }
 
   /** Verifies and opens the answer to the last protected command. */
@@ -151,10 +124,10 @@ export class SecureMessaging {
     const elements = readTlvs(response.data);
     if (!elements.ok) return broken('malformed', elements.detail);
     const checksum = elements.value.at(-1);
-    if (checksum?.tag !== 0x8e) return broken('malformed', 'no MAC');
+    if (checksum?.tag !== TAG.mac) return broken('malformed', 'no MAC');
     const covered = elements.value.slice(0, -1);
-    const status = covered.find((element) => element.tag === 0x99)?.value;
-    const cryptogram = covered.find((element) => element.tag === 0x87)?.value;
+    const status = covered.find(({ tag }) => tag === TAG.status)?.value;
+    const cryptogram = covered.find(({ tag }) => tag === TAG.cryptogram || tag === TAG.cryptogramOfTlv);
     if (covered.length !== (cryptogram ? 2 : 1)) return broken('malformed', 'unexpected data objects');
 
     const counter = advance(this.#counter, 2);
@@ -162,12 +135,13 @@ export class SecureMessaging {
     if (!sameBytes(this.#suite.mac(concat(counter, coveredBytes)), checksum.value)) return broken('mac', 'wrong MAC');
 
     // Past this point the chip holds the session keys; what is wrong now is still wrong.
-    const parsedStatus = status?.length === 2 ? parseResponse(status) : null;
+    const parsedStatus = status?.length === STATUS_BYTES ? parseResponse(status) : null;
     if (!parsedStatus) return broken('malformed', 'no protected status');
     let data: Uint8Array = new Uint8Array();
     if (cryptogram) {
-      const encrypted = cryptogram.subarray(1);
-      if (cryptogram[0] !== 0x01 || encrypted.length === 0 || encrypted.length % this.#suite.blockBytes !== 0) {
+      const encrypted = cryptogram.tag === TAG.cryptogram ? cryptogram.value.subarray(1) : cryptogram.value;
+      const indicated = cryptogram.tag === TAG.cryptogramOfTlv || cryptogram.value[0] === PADDED;
+      if (!indicated || encrypted.length === 0 || encrypted.length % this.#suite.blockBytes !== 0) {
         return broken('malformed', 'cryptogram of no whole blocks');
       }
       const opened = unpad(this.#suite.decrypt(encrypted, counter));
@@ -177,6 +151,17 @@ export class SecureMessaging {
     this.#counter = counter;
     return { ok: true, response: { data, status: parsedStatus.status } };
   }
+}
+
+/** DO'97': one byte as long as that is enough. */
+function lengthValue(expectedBytes: number): Uint8Array {
+  return expectedBytes > MAX_RESPONSE_DATA_BYTES ? twoBytes(expectedBytes) : Uint8Array.of(expectedBytes & 0xff);
+}
+
+/** The session that a key agreement with this cipher opens: its counter begins at zero. */
+export function openSession(cipher: CipherName, sharedSecret: Uint8Array): SecureMessaging {
+  const suite = suiteOf(cipher, sessionKeys(cipher, sharedSecret));
+  return new SecureMessaging(suite, new Uint8Array(suite.blockBytes));
 }
 
 export type ProtectedResult =

@@ -1,8 +1,8 @@
-/** Signatures of the SOD and of certificates: RSA PKCS#1 v1.5 natively, ECDSA through noble. */
-import { constants, createHash, createPublicKey, verify } from 'node:crypto';
-import { AsnConvert } from '@peculiar/asn1-schema';
-import type { SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
-import { curveOf } from './curves.ts';
+/** Hashes and signature algorithms by their names in certificates and CMS (ICAO 9303-12, 4.1.6; RFC 5754; TR-03111). */
+import { createHash } from 'node:crypto';
+import { childrenOf } from './ber.ts';
+import { type AlgorithmIdentifier, hasNoParameters, parseAlgorithm } from './certificate-fields.ts';
+import { readTlv, type Tlv } from './tlv.ts';
 
 export type HashName = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';
 
@@ -14,79 +14,86 @@ const HASHES: ReadonlyMap<string, HashName> = new Map([
   ['2.16.840.1.101.3.4.2.3', 'sha512'],
 ]);
 
-/** Scheme and hash of a signature algorithm; a null hash is named beside the signature instead (RFC 5652, 5.3). */
-const SCHEMES: ReadonlyMap<string, { scheme: 'rsa' | 'ecdsa'; hash: HashName | null }> = new Map([
-  ['1.2.840.113549.1.1.1', { scheme: 'rsa', hash: null }],
-  ['1.2.840.113549.1.1.5', { scheme: 'rsa', hash: 'sha1' }],
-  ['1.2.840.113549.1.1.14', { scheme: 'rsa', hash: 'sha224' }],
-  ['1.2.840.113549.1.1.11', { scheme: 'rsa', hash: 'sha256' }],
-  ['1.2.840.113549.1.1.12', { scheme: 'rsa', hash: 'sha384' }],
-  ['1.2.840.113549.1.1.13', { scheme: 'rsa', hash: 'sha512' }],
-  ['1.2.840.10045.2.1', { scheme: 'ecdsa', hash: null }],
-  ['1.2.840.10045.4.1', { scheme: 'ecdsa', hash: 'sha1' }],
-  ['1.2.840.10045.4.3.1', { scheme: 'ecdsa', hash: 'sha224' }],
-  ['1.2.840.10045.4.3.2', { scheme: 'ecdsa', hash: 'sha256' }],
-  ['1.2.840.10045.4.3.3', { scheme: 'ecdsa', hash: 'sha384' }],
-  ['1.2.840.10045.4.3.4', { scheme: 'ecdsa', hash: 'sha512' }],
+export type SignatureScheme =
+  | { kind: 'rsa-pkcs1'; hash: HashName }
+  /** RFC 8017, 8.1; `maskHash`: of the mask generation function. */
+  | { kind: 'rsa-pss'; hash: HashName; maskHash: HashName; saltBytes: number }
+  /** `plain`: both numbers at full width one after the other (TR-03111, 5.2.1). */
+  | { kind: 'ecdsa'; hash: HashName; form: 'der' | 'plain' };
+
+/** A null hash is named beside the signature instead (RFC 5652, 5.3). */
+const SCHEMES: ReadonlyMap<string, { kind: 'rsa-pkcs1' | 'ecdsa' | 'ecdsa-plain'; hash: HashName | null }> = new Map([
+  ['1.2.840.113549.1.1.1', { kind: 'rsa-pkcs1', hash: null }],
+  ['1.2.840.113549.1.1.5', { kind: 'rsa-pkcs1', hash: 'sha1' }],
+  ['1.2.840.113549.1.1.14', { kind: 'rsa-pkcs1', hash: 'sha224' }],
+  ['1.2.840.113549.1.1.11', { kind: 'rsa-pkcs1', hash: 'sha256' }],
+  ['1.2.840.113549.1.1.12', { kind: 'rsa-pkcs1', hash: 'sha384' }],
+  ['1.2.840.113549.1.1.13', { kind: 'rsa-pkcs1', hash: 'sha512' }],
+  ['1.2.840.10045.2.1', { kind: 'ecdsa', hash: null }],
+  ['1.2.840.10045.4.1', { kind: 'ecdsa', hash: 'sha1' }],
+  ['1.2.840.10045.4.3.1', { kind: 'ecdsa', hash: 'sha224' }],
+  ['1.2.840.10045.4.3.2', { kind: 'ecdsa', hash: 'sha256' }],
+  ['1.2.840.10045.4.3.3', { kind: 'ecdsa', hash: 'sha384' }],
+  ['1.2.840.10045.4.3.4', { kind: 'ecdsa', hash: 'sha512' }],
+  ['0.4.0.127.0.7.1.1.4.1.1', { kind: 'ecdsa-plain', hash: 'sha1' }],
+  ['0.4.0.127.0.7.1.1.4.1.2', { kind: 'ecdsa-plain', hash: 'sha224' }],
+  ['0.4.0.127.0.7.1.1.4.1.3', { kind: 'ecdsa-plain', hash: 'sha256' }],
+  ['0.4.0.127.0.7.1.1.4.1.4', { kind: 'ecdsa-plain', hash: 'sha384' }],
+  ['0.4.0.127.0.7.1.1.4.1.5', { kind: 'ecdsa-plain', hash: 'sha512' }],
 ]);
 
-/** A longer modulus only serves to keep the kiosk busy. */
-export const MAX_RSA_BITS = 8192;
+export const RSASSA_PSS = '1.2.840.113549.1.1.10';
+const MGF1 = '1.2.840.113549.1.1.8';
+/** RFC 8017, A.2.3: what a parameter is when it is left out. */
+const PSS_DEFAULTS = { kind: 'rsa-pss', hash: 'sha1', maskHash: 'sha1', saltBytes: 20 } as const;
+const MAX_SALT_LENGTH_BYTES = 2;
 
-/** The hash an AlgorithmIdentifier names; null when it is none of ours. */
-export function hashOf(algorithm: string): HashName | null {
-  return HASHES.get(algorithm) ?? null;
+/** The hash an object identifier names; null when it is none of ours. */
+function hashOf(oid: string): HashName | null {
+  return HASHES.get(oid) ?? null;
+}
+
+/** The hash of an AlgorithmIdentifier; null when it is none of ours or has parameters. */
+export function hashOfAlgorithm(algorithm: AlgorithmIdentifier | null): HashName | null {
+  return algorithm && hasNoParameters(algorithm) ? hashOf(algorithm.oid) : null;
 }
 
 export function digest(hash: HashName, data: Uint8Array): Uint8Array {
   return new Uint8Array(createHash(hash).update(data).digest());
 }
 
-export type SignatureCheck = 'holds' | 'contradicts' | 'unsupported';
-
-export interface SignedBytes {
-  publicKey: SubjectPublicKeyInfo;
-  /** Object identifier of the signature algorithm. */
-  algorithm: string;
-  /** The digest named beside the signature, for algorithms that name none. */
-  digestHash: HashName | null;
-  data: Uint8Array;
-  signature: Uint8Array;
+/** How a signature is made; `digestHash` is the one named beside it. Null when it is none of ours. */
+export function signatureScheme(algorithm: AlgorithmIdentifier, digestHash: HashName | null): SignatureScheme | null {
+  if (algorithm.oid === RSASSA_PSS) return pssScheme(algorithm.parameters);
+  const scheme = SCHEMES.get(algorithm.oid);
+  const hash = scheme?.hash ?? digestHash;
+  if (!scheme || !hash || !hasNoParameters(algorithm)) return null;
+  if (scheme.kind === 'rsa-pkcs1') return { kind: scheme.kind, hash };
+  return { kind: 'ecdsa', hash, form: scheme.kind === 'ecdsa' ? 'der' : 'plain' };
 }
 
-/** Whether the signature over `data` is this key's. Never throws on what a card or certificate contains. */
-export function checkSignature(signed: SignedBytes): SignatureCheck {
-  const scheme = SCHEMES.get(signed.algorithm);
-  const hash = scheme?.hash ?? signed.digestHash;
-  if (!scheme || !hash) return 'unsupported';
-  return scheme.scheme === 'rsa' ? checkRsa(signed, hash) : checkEcdsa(signed, hash);
-}
-
-function checkRsa(signed: SignedBytes, hash: HashName): SignatureCheck {
-  try {
-    const spki = Buffer.from(AsnConvert.serialize(signed.publicKey));
-    const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-    const modulusBits = Number(key.asymmetricKeyDetails?.modulusLength);
-    if (key.asymmetricKeyType !== 'rsa' || !(modulusBits <= MAX_RSA_BITS)) return 'unsupported';
-    const holds = verify(hash, signed.data, { key, padding: constants.RSA_PKCS1_PADDING }, signed.signature);
-    return holds ? 'holds' : 'contradicts';
-  } catch {
-    // A key that cannot be read, by this OpenSSL or at all.
-    return 'unsupported';
+/** RSASSA-PSS-params (RFC 8017, A.2.3). */
+function pssScheme(parameters: Uint8Array | null): SignatureScheme | null {
+  const sequence = parameters && readTlv(parameters);
+  if (!sequence?.ok || sequence.value.tag !== 0x30) return null;
+  let { hash, maskHash, saltBytes }: { hash: HashName | null; maskHash: HashName | null; saltBytes: number | null } =
+    PSS_DEFAULTS;
+  for (const field of childrenOf(sequence.value)) {
+    const [value] = childrenOf(field);
+    if (field.tag === 0xa0) hash = hashOfAlgorithm(parseAlgorithm(value));
+    else if (field.tag === 0xa1) maskHash = maskHashOf(parseAlgorithm(value));
+    else if (field.tag === 0xa2) saltBytes = smallNumber(value);
+    else if (field.tag !== 0xa3 || smallNumber(value) !== 1) return null;
   }
+  return hash && maskHash && saltBytes !== null ? { kind: 'rsa-pss', hash, maskHash, saltBytes } : null;
 }
 
-function checkEcdsa(signed: SignedBytes, hash: HashName): SignatureCheck {
-  const { algorithm, subjectPublicKey } = signed.publicKey;
-  const curve = algorithm.parameters ? curveOf(new Uint8Array(algorithm.parameters)) : null;
-  if (!curve) return 'unsupported';
-  try {
-    const point = curve.Point.fromBytes(new Uint8Array(subjectPublicKey));
-    const options = { prehash: false, lowS: false, format: 'der' } as const;
-    const holds = curve.verify(signed.signature, digest(hash, signed.data), point.toBytes(false), options);
-    return holds ? 'holds' : 'contradicts';
-  } catch {
-    // A point that is not on the curve.
-    return 'contradicts';
-  }
+function maskHashOf(algorithm: AlgorithmIdentifier | null): HashName | null {
+  const parameters = algorithm?.oid === MGF1 && algorithm.parameters ? readTlv(algorithm.parameters) : null;
+  return parameters?.ok ? hashOfAlgorithm(parseAlgorithm(parameters.value)) : null;
+}
+
+function smallNumber(element: Tlv | undefined): number | null {
+  if (element?.tag !== 0x02 || element.value.length > MAX_SALT_LENGTH_BYTES) return null;
+  return element.value.reduce((number, byte) => number * 0x100 + byte, 0);
 }

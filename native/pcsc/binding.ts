@@ -6,7 +6,7 @@ export const PROTOCOL_T1 = 2;
 export const LEAVE_CARD = 0;
 
 /** Bits of a reader's state; the upper sixteen count insertions and removals (pcsc-lite and Windows alike). */
-export const STATE = { changed: 0x02, unknown: 0x04, unavailable: 0x08, present: 0x20 } as const;
+export const STATE = { changed: 0x02, unknown: 0x04, unavailable: 0x08, present: 0x20, mute: 0x200 } as const;
 
 /** Pseudo reader that changes when readers come and go. */
 export const READER_LIST = '\\\\?PnP?\\Notification';

@@ -43,7 +43,7 @@ describe('connecting', () => {
 
   it.each([
     ['Card was removed', 'card-lost'],
-    ['Card is unresponsive', 'card-lost'],
+    ['Card is unresponsive', 'mute'],
     ['Unknown reader', 'reader-lost'],
     ['PC/SC service stopped', 'reader-lost'],
   ])('%s is %s, and nothing stays open', async (text, reason) => {
@@ -99,6 +99,7 @@ describe('exchanging', () => {
   it.each([
     ['Card was removed', 'card-lost'],
     ['Card was reset', 'card-lost'],
+    ['Card is unpowered', 'card-lost'],
     ['Reader unavailable', 'reader-lost'],
     ['Communication error', 'reader-lost'],
   ])('%s is %s', async (text, reason) => {

@@ -18,13 +18,16 @@ export const MAX_RESPONSE_BYTES = 65_548;
 export const BUSY_RETRIES = 5;
 export const BUSY_RETRY_MS = 200;
 
+/** `mute`: the card is there and does not answer. */
+export type CardResult = ConnectResult | { ok: false; reason: 'mute'; detail: string };
+
 export type Wait = (ms: number) => Promise<void>;
 
 /**
  * Opens the card in this reader for ourselves alone: the binding has no transactions. Each connection has a context of
  * its own, because pcsc-lite lets one context do one thing at a time, and waiting for changes is one.
  */
-export async function connectCard(binding: PcscBinding, reader: string, wait: Wait): Promise<ConnectResult> {
+export async function connectCard(binding: PcscBinding, reader: string, wait: Wait): Promise<CardResult> {
   for (let attempt = 0; ; attempt += 1) {
     const result = await tryConnect(binding, reader);
     if (result !== 'busy') return result;
@@ -35,7 +38,7 @@ export async function connectCard(binding: PcscBinding, reader: string, wait: Wa
   }
 }
 
-async function tryConnect(binding: PcscBinding, reader: string): Promise<ConnectResult | 'busy'> {
+async function tryConnect(binding: PcscBinding, reader: string): Promise<CardResult | 'busy'> {
   let context: PcscContext | null = null;
   try {
     context = binding.openContext();
@@ -47,6 +50,7 @@ async function tryConnect(binding: PcscBinding, reader: string): Promise<Connect
   } catch (error) {
     const { problem, detail } = pcscError(error);
     if (problem === 'busy') return 'busy';
+    if (problem === 'mute') return { ok: false, reason: 'mute', detail };
     const cardAtFault = problem === 'card' || problem === 'protocol';
     return { ok: false, reason: cardAtFault ? 'card-lost' : 'reader-lost', detail };
   } finally {
@@ -90,7 +94,8 @@ class PcscConnection implements CardConnection {
       return { ok: true, response: new Uint8Array(response) };
     } catch (error) {
       const { problem, detail } = pcscError(error);
-      return { ok: false, reason: problem === 'card' ? 'card-lost' : 'reader-lost', detail };
+      const cardAtFault = problem === 'card' || problem === 'mute';
+      return { ok: false, reason: cardAtFault ? 'card-lost' : 'reader-lost', detail };
     } finally {
       this.#exchanges -= 1;
       if (this.#closing) this.#release();

@@ -8,6 +8,7 @@ describe('PC/SC errors', () => {
   it.each([
     ['Card was removed', 'card'],
     ['Transaction failed', 'card'],
+    ['Card is unresponsive', 'mute'],
     ['Unknown reader', 'reader'],
     ['PC/SC service stopped', 'service'],
     ['Sharing violation', 'busy'],

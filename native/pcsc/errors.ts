@@ -5,8 +5,10 @@
 
 /** What an error says about what is still there. */
 export type PcscProblem =
-  /** The card is gone, was reset, or does not answer. */
+  /** The card is gone or was reset. */
   | 'card'
+  /** A card is there and does not answer as cards do: half in, at the edge of the field, upside down. */
+  | 'mute'
   /** The reader is gone; the service still answers. */
   | 'reader'
   /** The service is gone or the handles to it are worthless: everything has to be opened anew. */
@@ -20,12 +22,12 @@ const PROBLEMS: ReadonlyMap<string, PcscProblem> = new Map([
   ['No smart card present', 'card'],
   ['Card was removed', 'card'],
   ['Card was reset', 'card'],
-  ['Card is unpowered', 'card'],
-  ['Card is unresponsive', 'card'],
-  ['Card is not supported', 'card'],
+  ['Card is unpowered', 'mute'],
+  ['Card is unresponsive', 'mute'],
+  ['Card is not supported', 'mute'],
   ['Card is not connected', 'card'],
-  ['Unknown card type', 'card'],
-  ['Invalid ATR', 'card'],
+  ['Unknown card type', 'mute'],
+  ['Invalid ATR', 'mute'],
   ['Transaction failed', 'card'],
   ['Reader not ready', 'reader'],
   ['Reader unavailable', 'reader'],

@@ -58,6 +58,13 @@ export class FakeService implements PcscBinding {
     this.#change(name, null);
   }
 
+  /** A card that was mute answers now. */
+  answer(name: string, atr: number[]): void {
+    for (const reader of this.#readers.filter((candidate) => candidate.name === name))
+      reader.atr = Uint8Array.from(atr);
+    this.#wake();
+  }
+
   #change(name: string, atr: Uint8Array | null): void {
     for (const reader of this.#readers.filter((candidate) => candidate.name === name)) {
       reader.atr = atr;

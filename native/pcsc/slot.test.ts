@@ -1,48 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import type { CardSlot, SlotStatus } from '../readers/card-slot.ts';
+import { describe, expect, it } from 'vitest';
 import { FakeService } from './fake-service.ts';
-import { chooseReader, openPcscSlot } from './slot.ts';
+import { openPcscSlot } from './slot.ts';
+import { open, settled } from './slot-testing.ts';
 import { MAX_IDLE_WAKES, RETRY_MS } from './watcher.ts';
 
 const PICC = 'ACS ACR1252 Reader PICC 0';
-const SAM = 'ACS ACR1252 Reader SAM 0';
-
-let slot: CardSlot | null = null;
-afterEach(() => slot?.close());
-
-/** A clock whose waits end when the test says so. */
-function handClock() {
-  const waits: { ms: number; end: () => void }[] = [];
-  return {
-    waits,
-    wait: (ms: number, signal: AbortSignal): Promise<void> =>
-      new Promise((resolve) => {
-        waits.push({ ms, end: resolve });
-        signal.addEventListener('abort', () => resolve());
-      }),
-  };
-}
-
-async function open(service: FakeService, name = '', clock = handClock()) {
-  slot = await openPcscSlot({ name, binding: service, wait: clock.wait });
-  const isNews = (status: SlotStatus): boolean =>
-    status.state !== 'unavailable' || !status.detail.startsWith('looking');
-  const seen = [slot.status].filter(isNews);
-  const news: (() => void)[] = [];
-  slot.subscribe((status) => {
-    seen.push(status);
-    for (const tell of news.splice(0)) tell();
-  });
-  const opened = slot;
-  const until = async (state: SlotStatus['state']): Promise<SlotStatus> => {
-    while (opened.status.state !== state || !isNews(opened.status)) await new Promise<void>((tell) => news.push(tell));
-    return opened.status;
-  };
-  return { slot: opened, seen, until, clock };
-}
-
-/** Comes back when the watcher has gone through what the service said. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('the slot', () => {
   it('follows a card from insertion to removal', async () => {
@@ -85,14 +47,6 @@ describe('the slot', () => {
     service.timeOut();
     await settled();
     expect(seen).toHaveLength(1);
-  });
-
-  it('takes a mute card for a card', async () => {
-    const service = new FakeService();
-    service.plug(PICC);
-    service.insert(PICC, []);
-    const { until } = await open(service);
-    expect(await until('card')).toMatchObject({ atr: new Uint8Array() });
   });
 
   it('does not trust a list without states', async () => {
@@ -199,7 +153,7 @@ describe('the service comes and goes', () => {
 
 describe('a machine without the binding', () => {
   it('has a slot that says so', async () => {
-    slot = await openPcscSlot({ name: '', binding: null });
+    const slot = await openPcscSlot({ name: '', binding: null });
     expect(slot.status).toMatchObject({ state: 'unavailable', reason: 'not-configured' });
     slot.subscribe(() => undefined)();
   });
@@ -238,32 +192,5 @@ describe('closing', () => {
     service.remove(PICC);
     await until('empty');
     expect(heard).toEqual(['card']);
-  });
-});
-
-describe('choosing the reader', () => {
-  const reader = (name: string, atr: Uint8Array | null = null) => ({ name, atr, events: 0 });
-  const card = Uint8Array.of(0x3b);
-
-  it.each([
-    ['nothing to choose from', [], '', null],
-    ['a contactless one before a contact one', [reader('Gemalto PC Twin'), reader(PICC)], '', PICC],
-    ['any when none is contactless', [reader('Gemalto PC Twin')], '', 'Gemalto PC Twin'],
-    ['never the slot of a key module', [reader(SAM, card)], '', null],
-    ['the key module’s slot if it is named', [reader(SAM, card)], 'sam', SAM],
-    [
-      'the virtual reader that holds a card',
-      [reader('Virtual PCD 00 00'), reader('Virtual PCD 00 01', card)],
-      '',
-      'Virtual PCD 00 01',
-    ],
-    [
-      'the first when none holds a card',
-      [reader('Virtual PCD 00 00'), reader('Virtual PCD 00 01')],
-      'virtual',
-      'Virtual PCD 00 00',
-    ],
-  ])('%s', (_name, readers, name, chosen) => {
-    expect(chooseReader(readers, name)?.name ?? null).toBe(chosen);
   });
 });

@@ -1,33 +1,24 @@
-/** The card slot over PC/SC: picks the reader and follows it. The card stack's level "reader". */
+/**
+ * The card slot over PC/SC: follows all readers that may be meant and gives the one card that counts. The card stack's
+ * level "reader".
+ */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type CardSlot, type SlotStatus, StatusBoard } from '../readers/card-slot.ts';
+import { type CardSlot, type ConnectResult, type SlotStatus, StatusBoard } from '../readers/card-slot.ts';
 import { loadPcscBinding, type PcscBinding } from './binding.ts';
 import { connectCard, type Wait } from './card.ts';
-import { PcscWatcher, type WatchedReader, type WatchedService, type WatcherOptions } from './watcher.ts';
+import { chooseCard, type LaidCard, layCards, matchingReaders, namedReader, sameCard } from './hub.ts';
+import { PcscWatcher, type WatchedService, type WatcherOptions } from './watcher.ts';
 
 export interface PcscSlotOptions {
-  /** Part of the reader's name, in any case; '' takes a contactless reader where there is one, else any. */
+  /** Part of the readers' names, in any case; '' takes all. */
   name: string;
   /** Stands in for the PC/SC binding in tests; null as where it was not built. */
   binding?: PcscBinding | null;
   wait?: WatcherOptions['wait'];
 }
 
-/** Names that contactless interfaces go by: "Virtual PCD", "ACR1252 PICC", "OMNIKEY 5422CL". */
-const CONTACTLESS = /pcd|picc|contactless|\dcl\b/i;
-/** The slot for a key module inside a reader holds a card for ever and never a document. */
-const KEY_MODULE = /\bsam\b/i;
-
-/** Likeliest reader first: contactless before contact, and within a kind one that holds a card. */
-export function chooseReader(readers: readonly WatchedReader[], name: string): WatchedReader | null {
-  const candidates =
-    name === ''
-      ? readers.filter((reader) => !KEY_MODULE.test(reader.name))
-      : readers.filter((reader) => reader.name.toLowerCase().includes(name.toLowerCase()));
-  const contactless = candidates.filter((reader) => CONTACTLESS.test(reader.name));
-  const preferred = contactless.length > 0 ? contactless : candidates;
-  return preferred.find((reader) => reader.atr !== null) ?? preferred[0] ?? null;
-}
+/** Between two attempts to wake a card that does not answer: one pushed in further does so only when asked again. */
+export const MUTE_RETRY_MS = 1_000;
 
 class PcscSlot implements CardSlot {
   readonly #name: string;
@@ -41,8 +32,13 @@ class PcscSlot implements CardSlot {
   readonly #wait: Wait;
   readonly #closing = new AbortController();
   #insertion = 0;
-  /** Reader and event count of the card that lies there. */
-  #card = '';
+  #cards: LaidCard[] = [];
+  /** The card that was given last, while it lies there. */
+  #given: LaidCard | null = null;
+  /** The card that is being read, and by how many. */
+  #held: { card: LaidCard; connections: number } | null = null;
+  #emptyReader = '';
+  #isWaking = false;
 
   constructor(options: PcscSlotOptions & { binding: PcscBinding }) {
     const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined));
@@ -66,33 +62,91 @@ class PcscSlot implements CardSlot {
   }
 
   #follow(service: WatchedService): void {
-    if (!service.up) {
-      this.#leave({ state: 'unavailable', reason: 'not-reachable', detail: service.detail });
+    const readers = service.up ? matchingReaders(service.readers, this.#name) : [];
+    this.#cards = layCards(this.#cards, readers, this.#held?.card ?? null);
+    this.#emptyReader = namedReader(readers) ?? '';
+    if (readers.length > 0) {
+      this.#choose();
       return;
     }
-    const reader = chooseReader(service.readers, this.#name);
-    if (!reader) {
-      const detail = service.readers.length > 0 ? 'no reader of that name' : 'no reader';
-      this.#leave({ state: 'unavailable', reason: 'not-reachable', detail });
-    } else if (reader.atr === null) {
-      this.#leave({ state: 'empty', reader: reader.name });
-    } else {
-      this.#lay(reader.name, reader.events, reader.atr);
-    }
+    const noReader = service.up && service.readers.length > 0 ? 'no reader of that name' : 'no reader';
+    this.#leave({ state: 'unavailable', reason: 'not-reachable', detail: service.up ? noReader : service.detail });
+  }
+
+  #choose(): void {
+    const choice = chooseCard(this.#cards, this.#held?.card ?? null);
+    if (choice === null) this.#leave({ state: 'empty', reader: this.#emptyReader });
+    else if ('state' in choice) this.#leave(choice);
+    else this.#lay(choice);
+    if (this.status.state === 'unreadable-card' && this.status.reason === 'mute') void this.#wakeCards();
   }
 
   #leave(status: SlotStatus): void {
-    this.#card = '';
+    this.#given = null;
     if (JSON.stringify(status) !== JSON.stringify(this.status)) this.#board.publish(status);
   }
 
-  #lay(reader: string, events: number, atr: Uint8Array): void {
-    const card = `${events} ${reader}`;
-    if (card === this.#card) return;
-    this.#card = card;
+  #lay(card: LaidCard): void {
+    if (this.#given && sameCard(this.#given, card)) return;
+    this.#given = card;
     this.#insertion += 1;
-    const connect = () => connectCard(this.#binding, reader, this.#wait);
-    this.#board.publish({ state: 'card', reader, insertion: this.#insertion, atr, connect });
+    const { reader, atr } = card;
+    this.#board.publish({
+      state: 'card',
+      reader,
+      insertion: this.#insertion,
+      atr,
+      connect: () => this.#connect(card),
+    });
+  }
+
+  async #connect(card: LaidCard): Promise<ConnectResult> {
+    const held = this.#held && sameCard(this.#held.card, card) ? this.#held : { card, connections: 0 };
+    held.connections += 1;
+    this.#held = held;
+    const release = (): void => {
+      held.connections -= 1;
+      if (held.connections > 0 || this.#held !== held) return;
+      this.#held = null;
+      if (this.status.state !== 'unavailable') this.#choose();
+    };
+    const result = await connectCard(this.#binding, card.reader, this.#wait);
+    if (result.ok) {
+      const { connection } = result;
+      let isOpen = true;
+      const disconnect = (): void => {
+        connection.disconnect();
+        if (isOpen) release();
+        isOpen = false;
+      };
+      return { ok: true, connection: { transmit: (command) => connection.transmit(command), disconnect } };
+    }
+    if (result.reason === 'mute') this.#mark(card, true);
+    release();
+    return result.reason === 'mute' ? { ...result, reason: 'card-lost' } : result;
+  }
+
+  #mark(card: LaidCard, mute: boolean): void {
+    this.#cards = this.#cards.map((other) => (sameCard(other, card) ? { ...other, mute } : other));
+  }
+
+  /** Powers mute cards up again and again until one answers or all are gone. */
+  async #wakeCards(): Promise<void> {
+    if (this.#isWaking) return;
+    this.#isWaking = true;
+    while (this.status.state === 'unreadable-card' && this.status.reason === 'mute') {
+      await this.#wait(MUTE_RETRY_MS);
+      if (this.#closing.signal.aborted) return;
+      for (const card of this.#cards.filter(({ mute }) => mute)) {
+        const result = await connectCard(this.#binding, card.reader, this.#wait);
+        if (!result.ok) continue;
+        result.connection.disconnect();
+        // A card that never answered has its answer to reset from the watcher, who hears of it now.
+        if (card.atr.length > 0) this.#mark(card, false);
+      }
+      if (this.status.state === 'unreadable-card') this.#choose();
+    }
+    this.#isWaking = false;
   }
 }
 

@@ -106,8 +106,13 @@ function snapshot(readers: { name: string; state: number; atr: Uint8Array | null
       .filter(({ state }) => (state & (STATE.unknown | STATE.unavailable)) === 0)
       .map(({ name, state, atr }) => ({
         name,
-        atr: (state & STATE.present) !== 0 ? new Uint8Array(atr ?? []) : null,
+        atr: (state & STATE.present) !== 0 ? answerToReset(state, atr) : null,
         events: state >>> 16,
       })),
   };
+}
+
+/** pcsc-lite keeps the answer of a card that has fallen silent since. */
+function answerToReset(state: number, atr: Uint8Array | null): Uint8Array {
+  return new Uint8Array((state & STATE.mute) === 0 && atr ? atr : []);
 }

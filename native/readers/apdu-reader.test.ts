@@ -2,6 +2,7 @@ import { NO_COST } from '../emrtd/chip.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { ChipReadResult } from '../emrtd/chip.ts';
 import type { TransmitResult } from '../emrtd/port.ts';
+import { NO_TRUST } from '../emrtd/trust-store.ts';
 import { ApduReader, type ApduReaderOptions } from './apdu-reader.ts';
 import { type CardSlot, type ConnectResult, type SlotStatus, StatusBoard } from './card-slot.ts';
 import type { ReaderStatus } from './port.ts';
@@ -15,7 +16,7 @@ const CANCELLED: ChipReadResult = { ok: false, failure: { kind: 'cancelled' }, c
 class TestSlot implements CardSlot {
   readonly #board = new StatusBoard<SlotStatus>({ state: 'empty', reader: READER });
   readonly disconnect = vi.fn();
-  transmit: () => Promise<TransmitResult> = () => Promise.resolve(ANSWER);
+  transmit: (command: Uint8Array) => Promise<TransmitResult> = () => Promise.resolve(ANSWER);
   #insertion = 0;
   isClosed = false;
 
@@ -31,24 +32,28 @@ class TestSlot implements CardSlot {
     this.isClosed = true;
   }
 
-  insert(connect?: () => Promise<ConnectResult>): void {
+  insert(connect?: () => Promise<ConnectResult>, atr = Uint8Array.of(0x3b)): void {
     this.#insertion += 1;
-    this.repeat(connect);
+    this.repeat(connect, atr);
   }
 
-  repeat(connect?: () => Promise<ConnectResult>): void {
-    const connection = { transmit: () => this.transmit(), disconnect: this.disconnect };
+  repeat(connect?: () => Promise<ConnectResult>, atr = Uint8Array.of(0x3b)): void {
+    const connection = { transmit: (command: Uint8Array) => this.transmit(command), disconnect: this.disconnect };
     this.#board.publish({
       state: 'card',
       reader: READER,
       insertion: this.#insertion,
-      atr: Uint8Array.of(0x3b),
+      atr,
       connect: connect ?? (() => Promise.resolve({ ok: true, connection })),
     });
   }
 
   remove(): void {
     this.#board.publish({ state: 'empty', reader: READER });
+  }
+
+  ask(): void {
+    this.#board.publish({ state: 'unreadable-card', reader: READER, reason: 'several', detail: 'two cards' });
   }
 
   fail(): void {
@@ -93,6 +98,16 @@ describe('status', () => {
     ]);
   });
 
+  it('passes on a card that cannot be opened, and ends the read of the one before', async () => {
+    const { slot, card, seen } = setUp();
+    slot.transmit = () => new Promise(() => undefined);
+    slot.insert();
+    const reading = card().read({ keys: [] });
+    slot.ask();
+    expect(await reading).toMatchObject({ failure: { kind: 'card-lost' } });
+    expect(seen.at(-1)).toMatchObject({ state: 'unreadable-card', reason: 'several' });
+  });
+
   it('starts with a card that lies there', () => {
     const slot = new TestSlot();
     slot.insert();
@@ -101,14 +116,16 @@ describe('status', () => {
 });
 
 describe('reading', () => {
-  it('hands keys, groups and anchors to the chip reader and gives the card free', async () => {
+  it('hands keys, groups and trust to the chip reader and gives the card free', async () => {
     const readChip = vi.fn(() => Promise.resolve(CANCELLED));
-    const anchors = [Uint8Array.of(0x30)];
-    const { slot, card } = setUp(readChip, { groups: [1, 2], anchors });
+    const { slot, card } = setUp(readChip, { groups: [1, 2], judging: { trust: NO_TRUST } });
     slot.insert();
     const keys = [{ documentNumber: '085012345', birthDate: '850315', expiryDate: '450315' }];
     expect(await card().read({ keys })).toEqual(CANCELLED);
-    expect(readChip).toHaveBeenCalledWith(expect.anything(), { keys, groups: [1, 2], anchors });
+    expect(readChip).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ keys, groups: [1, 2], trust: NO_TRUST }),
+    );
     expect(slot.disconnect).toHaveBeenCalledTimes(1);
   });
 
@@ -151,6 +168,55 @@ describe('reading', () => {
     slot.insert(() => Promise.resolve({ ok: false, reason: 'card-lost', detail: 'Card is unresponsive' }));
     const failure = { kind: 'card-lost', detail: 'Card is unresponsive' };
     expect(await card().read({ keys: [] })).toEqual({ ok: false, failure, cost: COST });
+  });
+});
+
+describe('a card that is no document', () => {
+  const MIFARE = new Uint8Array(Buffer.from('3b8f8001804f0ca000000306030001000000006a', 'hex'));
+  const DESFIRE = new Uint8Array(Buffer.from('3b8180018080', 'hex'));
+  const REFUSED: TransmitResult = { ok: true, response: Uint8Array.of(0x6a, 0x82) };
+  const noDocument: ApduReaderOptions['readChip'] = async () => ({
+    ok: false,
+    failure: { kind: 'not-a-document', detail: 'SELECT refused' },
+    cost: { ...COST, apdus: 1 },
+  });
+  const read = (card: () => Extract<ReaderStatus, { state: 'card' }>) => card().read({ keys: [] });
+
+  it('is not even opened when its answer to reset says so', async () => {
+    const connect = vi.fn<() => Promise<ConnectResult>>();
+    const { slot, card } = setUp();
+    slot.insert(connect, MIFARE);
+    const failure = { kind: 'not-a-document', detail: 'MIFARE Classic 1K' };
+    expect(await read(card)).toEqual({ ok: false, failure, cost: COST });
+    expect(connect).not.toHaveBeenCalled();
+  });
+
+  it('is named by a likely answer to reset once it lacks the application', async () => {
+    const { slot, card } = setUp(noDocument);
+    slot.insert(undefined, DESFIRE);
+    expect(await read(card)).toMatchObject({ failure: { detail: 'MIFARE DESFire' }, cost: { apdus: 1 } });
+  });
+
+  it.each([
+    ['the contactless payment directory', '2PAY', ANSWER],
+    ['the contact payment directory', '1PAY', ANSWER],
+    ['an answer to be fetched', '2PAY', { ok: true, response: Uint8Array.of(0x61, 0x20) }],
+  ] as const)('is a bank card by %s', async (_name, directory, answer) => {
+    const { slot, card } = setUp(noDocument);
+    slot.transmit = async (command) => (Buffer.from(command).includes(directory) ? answer : REFUSED);
+    slot.insert();
+    expect(await read(card)).toMatchObject({ failure: { kind: 'not-a-document', detail: 'bank card' } });
+  });
+
+  it.each([
+    ['knows no payment directory', REFUSED],
+    ['says nothing', { ok: true, response: new Uint8Array() }],
+    ['is gone by then', { ok: false, reason: 'card-lost', detail: 'gone' }],
+  ] as const)('keeps the chip reader’s words when it %s', async (_name, answer) => {
+    const { slot, card } = setUp(noDocument);
+    slot.transmit = async () => answer;
+    slot.insert();
+    expect(await read(card)).toMatchObject({ failure: { kind: 'not-a-document', detail: 'SELECT refused' } });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CardChannel } from '../emrtd/port.ts';
-import type { UnavailableReason } from './port.ts';
+import type { UnavailableReason, UnreadableCard } from './port.ts';
 
 /** A card that was opened for exclusive use. */
 export interface CardConnection extends CardChannel {
@@ -10,10 +10,11 @@ export interface CardConnection extends CardChannel {
 export type ConnectResult =
   { ok: true; connection: CardConnection } | { ok: false; reason: 'card-lost' | 'reader-lost'; detail: string };
 
-/** One reader for bare chip cards. Only a card that lies there can be opened. */
+/** Readers for bare chip cards, as one. Only a card that lies there and answers can be opened. */
 export type SlotStatus =
   | { state: 'unavailable'; reason: UnavailableReason; detail: string }
   | { state: 'empty'; reader: string }
+  | UnreadableCard
   | {
       state: 'card';
       reader: string;

@@ -3,9 +3,23 @@ import type { AccessKey, ChipReadResult, ReadProgress } from '../emrtd/chip.ts';
 /** Why a device cannot be used (the vocabulary of CUSS 2). */
 export type UnavailableReason = 'not-configured' | 'not-reachable' | 'not-responding' | 'hardware-error';
 
+/** A card is there, and none can be opened. */
+export interface UnreadableCard {
+  state: 'unreadable-card';
+  reader: string;
+  /**
+   * `mute`: it does not answer: half in, at the edge of the field, the wrong way round, or two in one field.
+   * `several`: cards lie on two readers, and nothing says which one is meant.
+   */
+  reason: 'mute' | 'several';
+  detail: string;
+}
+
 export interface DocumentReadOptions {
   /** Candidate keys, likeliest first; each is tried once. */
   keys: readonly AccessKey[];
+  /** The printed number, all of it: devices that open the chip by themselves ask for it. */
+  idNumber?: string;
   onProgress?: (progress: ReadProgress) => void;
   /** Called as soon as names are known, before the portrait is there. DG13 is null where the document has none. */
   onNames?: (groups: { dg1: Uint8Array; dg13: Uint8Array | null }) => void;
@@ -16,6 +30,7 @@ export interface DocumentReadOptions {
 export type ReaderStatus =
   | { state: 'unavailable'; reason: UnavailableReason; detail: string }
   | { state: 'empty'; reader: string }
+  | UnreadableCard
   | {
       state: 'card';
       reader: string;

@@ -1,24 +1,29 @@
 import { useEffect, useRef, useState } from 'react';
 import { Silhouette } from './drawings.tsx';
 
+interface Picture {
+  mediaType: 'image/jpeg' | 'image/png';
+  base64: string;
+}
+
 interface PortraitProps {
-  portrait: { mediaType: 'image/jpeg' | 'image/jp2'; base64: string } | null;
+  portrait: Picture | null;
   label: string;
 }
 
 /**
  * The chip's portrait for its owner's eyes. Painted on a canvas: no data: or blob: address exists that a content
- * security policy would have to allow. Browsers do not decode JPEG 2000; a silhouette stands in.
+ * security policy would have to allow. A silhouette stands in for what is no picture.
  */
 export function Portrait({ portrait, label }: PortraitProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [painted, setPainted] = useState<string | null>(null);
-  const base64 = portrait?.mediaType === 'image/jpeg' ? portrait.base64 : null;
+  const { mediaType = 'image/jpeg', base64 = null } = portrait ?? {};
 
   useEffect(() => {
     if (base64 === null) return;
     let current = true;
-    void decodeJpeg(base64).then((picture) => {
+    void decode(base64, mediaType).then((picture) => {
       const target = canvas.current;
       if (picture && current && target) {
         target.width = picture.width;
@@ -31,7 +36,7 @@ export function Portrait({ portrait, label }: PortraitProps) {
     return () => {
       current = false;
     };
-  }, [base64]);
+  }, [base64, mediaType]);
 
   const isPainted = base64 !== null && painted === base64;
   return (
@@ -43,10 +48,10 @@ export function Portrait({ portrait, label }: PortraitProps) {
 }
 
 /** null when the bytes are no picture. */
-async function decodeJpeg(base64: string): Promise<ImageBitmap | null> {
+async function decode(base64: string, type: Picture['mediaType']): Promise<ImageBitmap | null> {
   try {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));
+    return await createImageBitmap(new Blob([bytes], { type }));
   } catch {
     return null;
   }

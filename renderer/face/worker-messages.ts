@@ -2,7 +2,7 @@
 import type { FaceQuality } from '../../electron/bridge/intent.ts';
 
 export interface Portrait {
-  mediaType: 'image/jpeg' | 'image/jp2';
+  mediaType: 'image/jpeg' | 'image/png';
   base64: string;
 }
 

@@ -81,12 +81,11 @@ async function handle(message: ToFaceWorker): Promise<void> {
   }
 }
 
-/** JPEG 2000 is not decoded here: Chromium has no decoder, so such a portrait cannot be compared. */
+/** Null when the bytes are no picture. */
 async function decodePortrait({
   mediaType,
   bytes,
 }: Extract<ToFaceWorker, { type: 'portrait' }>): Promise<ImageBitmap | null> {
-  if (mediaType !== 'image/jpeg') return null;
   return createImageBitmap(new Blob([bytes], { type: mediaType })).catch(() => null);
 }
 

@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util';
 import { table } from '../../electron/cli/output.ts';
-import { chipBench } from './chip.bench.ts';
+import { chipBench, chipMemoryBench } from './chip.bench.ts';
 import type { BenchGroup, Measurement } from './measurement.ts';
 import { visitBench } from './visit.bench.ts';
 
 /** `npm run bench [-- --json] [-- --only PREFIX]`: what the kiosk costs, as figures and ratios. */
 
-const benches: readonly BenchGroup[] = [visitBench, chipBench];
+const benches: readonly BenchGroup[] = [visitBench, chipBench, chipMemoryBench];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const only = values.only ?? '';
 
-const chosen = benches.filter(({ prefix }) => prefix.startsWith(only) || only.startsWith(prefix));
+const chosen = benches.filter(
+  ({ prefix, isLong = false }) => only.startsWith(prefix) || (!isLong && prefix.startsWith(only)),
+);
 const measured: Measurement[] = [];
 for (const group of chosen) measured.push(...(await group.run()).filter(({ name }) => name.startsWith(only)));
 

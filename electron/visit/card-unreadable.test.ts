@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { chipOf, hanh } from './visit-testing-people.ts';
+
+describe('a card that does not answer, or one too many', () => {
+  it.each(['mute', 'several'] as const)('%s: is said where a card is awaited, and costs no try', async (reason) => {
+    const kiosk = openFullKiosk();
+    await usualVisit.awaiting(kiosk);
+    kiosk.reader.layUnreadable(reason);
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'unreadable', triesLeft: 3 });
+    kiosk.reader.layCard();
+    expect(kiosk.at('identify').card.state).toBe('reading');
+    kiosk.reader.read.answer(chipOf(hanh));
+    await settle();
+    expect(kiosk.at('identify').card).toEqual({ state: 'read', stillThere: true });
+  });
+
+  it('is said at once when it lies there before the code', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.reader.layUnreadable('mute');
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+    await usualVisit.awaiting(kiosk);
+    expect(kiosk.at('identify').card).toMatchObject({ problem: 'unreadable', triesLeft: 3 });
+    await kiosk.send('try-card-again');
+    expect(kiosk.at('identify').card).toMatchObject({ problem: 'unreadable', triesLeft: 3 });
+    await kiosk.send('continue-without-card');
+    expect(kiosk.shown().step).toBe('choose');
+  });
+
+  it('is a try in vain when the card was being read', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    kiosk.reader.layUnreadable('mute');
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'unreadable', triesLeft: 2 });
+    expect(kiosk.reader.read.options.signal?.aborted).toBe(true);
+  });
+
+  it('is still a card to be taken back', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.greeting(kiosk);
+    kiosk.reader.layUnreadable('several');
+    expect(kiosk.at('identify').card).toEqual({ state: 'read', stillThere: true });
+    await kiosk.send('start-over');
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'card-forgotten' });
+  });
+});
+
+it('a reader that makes its own key is told the printed number', async () => {
+  const kiosk = openFullKiosk();
+  await usualVisit.reading(kiosk);
+  expect(kiosk.reader.read.options.idNumber).toMatch(/^\d{12}$/);
+});

@@ -1,4 +1,4 @@
-/** Helpers of the card command's tests: the command line as it is typed, dumps of specimen cards, a reader in this process. */
+/** For the card command's tests: the command line as it is typed, dumps of specimen cards, a reader in this process. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

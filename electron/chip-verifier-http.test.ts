@@ -84,6 +84,15 @@ describe('a verification service over HTTP', () => {
     await expect(open().verify(request, controller.signal)).resolves.toEqual({ ok: false, detail: 'cancelled' });
     const refused = open({ url: 'http://127.0.0.1:1/' });
     await expect(refused.verify(request, never)).resolves.toEqual({ ok: false, detail: 'ECONNREFUSED' });
+    const unreadable = (error: Error): Promise<unknown> =>
+      open({
+        token: () => {
+          throw error;
+        },
+      }).verify(request, never);
+    const denied = Object.assign(new Error('secret path'), { code: 'EACCES' });
+    await expect(unreadable(denied)).resolves.toEqual({ ok: false, detail: 'EACCES' });
+    await expect(unreadable(new Error('secret path'))).resolves.toEqual({ ok: false, detail: 'no answer' });
     await expect(open({ url: 'nowhere' }).verify(request, never)).resolves.toMatchObject({ ok: false });
   });
 });

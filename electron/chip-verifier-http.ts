@@ -21,14 +21,14 @@ export interface HttpVerifierOptions {
   timeoutMs?: number;
 }
 
-/** A verification service over HTTP. */
+/** A verification service over HTTP. Whatever goes wrong, with the token as well, is an answer. */
 export function createHttpVerifier(options: HttpVerifierOptions): ChipVerifier & { close(): Promise<void> } {
   const agent = new Agent({ maxResponseSize: maxReplyBytes });
   return {
     verify: async ({ sod, documentSigner }, signal) => {
       const deadline = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs);
-      const token = options.token();
       try {
+        const token = options.token();
         const response = await httpRequest(options.url, {
           dispatcher: agent,
           method: 'POST',
@@ -66,5 +66,5 @@ function parseJson(text: string): unknown {
 
 /** A code, never a message: messages quote addresses. */
 function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no connection';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer';
 }

@@ -9,7 +9,7 @@ import type { AssembleDelivered } from '../native/readers/delivered-card.ts';
 import { createHn212Serial, createSerialLine } from '../native/readers/hn212-serial.ts';
 import { createHn212Socket } from '../native/readers/hn212-socket.ts';
 import type { DocumentReader } from '../native/readers/port.ts';
-import { verifiedReader } from '../native/readers/verified-reader.ts';
+import { judgedReader } from '../native/readers/judged-reader.ts';
 import { createScanner } from '../native/scanner/byte-source-scanner.ts';
 import type { ByteSource, Scanner } from '../native/scanner/port.ts';
 import { createSerialSource } from '../native/scanner/serial-source.ts';
@@ -34,16 +34,13 @@ export async function openReader(
         ...(judging.knownSigners && { knownSigners: judging.knownSigners }),
       }),
     });
-  // Such a device opens the chip by itself, so the service can be asked only when all is delivered.
-  const verified = (reader: DocumentReader): DocumentReader =>
-    judging.verifier ? verifiedReader(reader, judging.verifier) : reader;
   switch (setting.kind) {
     case 'pcsc':
       return readSlot(await openPcscSlot({ name: setting.name ?? '' }));
     case 'hn212-socket':
-      return verified(createHn212Socket({ url: setting.url, assemble }));
+      return judgedReader(createHn212Socket({ url: setting.url, assemble }), judging);
     case 'hn212-serial':
-      return verified(createHn212Serial({ line: createSerialLine(setting.path), assemble }));
+      return judgedReader(createHn212Serial({ line: createSerialLine(setting.path), assemble }), judging);
     case 'simulated':
     case 'none':
       return simulated && readSlot(simulated);

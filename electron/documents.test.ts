@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { decode as decodePng } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { personaliseCard, personalisePassport } from '../fixtures/cards/personalise.ts';
 import { type SpecimenPerson, specimenPeople } from '../fixtures/people/person.ts';
+import type { ChainLink, ChipData, Mrz, Verdict } from '../native/emrtd/chip.ts';
 import { parseDg1 } from '../native/emrtd/dg1.ts';
 import { vietnameseDocuments } from './documents.ts';
 
@@ -67,6 +70,32 @@ describe('the holder of a chip', () => {
   });
 });
 
+describe('the picture for the screen', () => {
+  const stored = new Uint8Array(readFileSync(new URL('../fixtures/cards/portrait.jp2', import.meta.url)));
+
+  it('of a JPEG 2000 portrait is a PNG of the same size', async () => {
+    const picture = await documents.pictureOf({ mediaType: 'image/jp2', bytes: stored });
+    if (!picture) throw new Error('no picture');
+    expect(picture.mediaType).toBe('image/png');
+    // A third of 413 x 531, in colour.
+    expect(decodePng(picture.bytes)).toMatchObject({ width: 137, height: 177, channels: 3, depth: 8 });
+  });
+
+  it.each([
+    ['cut off in its boxes', stored.subarray(0, 60)],
+    ['cut off in its code stream', stored.subarray(0, -200)],
+    ['nothing', new Uint8Array()],
+  ])('of a JPEG 2000 portrait that is %s is none', async (_name, bytes) => {
+    expect(await documents.pictureOf({ mediaType: 'image/jp2', bytes })).toBeNull();
+  });
+
+  it('of a JPEG is the JPEG, and of what says so only none', async () => {
+    const bytes = new Uint8Array(readFileSync(new URL('../fixtures/people/p01/portrait.jpg', import.meta.url)));
+    expect(await documents.pictureOf({ mediaType: 'image/jpeg', bytes })).toEqual({ mediaType: 'image/jpeg', bytes });
+    expect(await documents.pictureOf({ mediaType: 'image/jpeg', bytes: stored })).toBeNull();
+  });
+});
+
 describe('names', () => {
   it('are the same with and without diacritics, and when an MRZ had no room', () => {
     const long = person('f06').fullName;
@@ -74,5 +103,27 @@ describe('names', () => {
     expect(documents.sameName('DANG QUOC KHAI', 'Đặng Quốc Khải')).toBe(true);
     expect(documents.sameName(long, 'NGUYEN TRINH HOANG DO QUYNH PH')).toBe(true);
     expect(documents.sameName('Đặng Quốc Khải', 'Đặng Quốc Khánh')).toBe(false);
+  });
+});
+
+describe('the verdict about a citizen card', () => {
+  const read = { mrz: null, authenticity: { verdict: 'anchored' } } as unknown as ChipData;
+  const judged = (country: string | null, verdict: Verdict, issuingState: string | null): Verdict =>
+    documents.verdictOf({
+      ...read,
+      mrz: issuingState === null ? null : ({ issuingState } as Mrz),
+      authenticity: { ...read.authenticity, verdict, chain: [{ country } as ChainLink] },
+    });
+
+  it.each([
+    ['VN', 'anchored', 'VNM', 'anchored'],
+    ['VN', 'invalid', 'VNM', 'invalid'],
+    [null, 'anchored', 'VNM', 'anchored'],
+    ['UT', 'consistent', 'VNM', 'consistent'],
+    ['UT', 'anchored', 'UTO', 'anchored'],
+    ['UT', 'anchored', 'VNM', 'invalid'],
+    ['UT', 'anchored', null, 'invalid'],
+  ] as const)('of an authority of %s: %s, on a document of %s, is %s', (country, verdict, state, expected) => {
+    expect(judged(country, verdict, state)).toBe(expected);
   });
 });

@@ -64,6 +64,12 @@ export function vietnameseDocuments(today: () => string): Documents {
       return mrz.ok ? mrzName(mrz.mrz) : null;
     },
     pictureOf: displayable,
+    verdictOf: ({ mrz, authenticity: { verdict, chain } }) => {
+      // A state's authority speaks for its own documents: the lists a kiosk trusts hold those of all states.
+      const issuer = chain.at(-1)?.country ?? null;
+      const isCitizenCard = mrz === null || mrz.issuingState === 'VNM';
+      return verdict === 'anchored' && isCitizenCard && issuer !== null && issuer !== 'VN' ? 'invalid' : verdict;
+    },
     holderOf: ({ mrz, dataGroups }) => holderOf(mrz, details(dataGroups), today()),
   };
 }

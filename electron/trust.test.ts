@@ -21,7 +21,6 @@ describe('the folder of trust', () => {
     const csca = specimenCsca();
     writeFileSync(join(folder, 'a.cer'), csca);
     writeFileSync(join(folder, 'b.PEM'), `# two\n${pem(csca)}${pem(csca)}`);
-    writeFileSync(join(folder, 'notes.txt'), 'no certificate');
     const trust = loadTrustFolder(folder);
     expect(trust.anchors.map(({ der }) => Buffer.from(der).equals(csca))).toEqual([true]);
     expect(trust.problems).toEqual([]);
@@ -32,11 +31,20 @@ describe('the folder of trust', () => {
     writeFileSync(join(folder, 'huge.ldif'), '');
     truncateSync(join(folder, 'huge.ldif'), 65 * 1024 * 1024);
     mkdirSync(join(folder, 'old.pem'));
+    writeFileSync(join(folder, 'notes.txt'), 'no certificate');
+    writeFileSync(join(folder, '.gitkeep'), '');
     expect(loadTrustFolder(folder).problems).toEqual([
+      { id: 'trust-file-ignored', detail: 'notes.txt: no name of a trust file' },
       { id: 'trust-file-too-large', detail: 'huge.ldif: more than 67108864 bytes' },
       { id: 'trust-file-unreadable', detail: 'old.pem: not a regular file' },
       { id: 'trust-file-unreadable', detail: 'broken.crl: no certificate or list of certificates' },
     ]);
+  });
+
+  it('that cannot be read is a problem, not a folder that is not there', () => {
+    writeFileSync(join(folder, 'file'), '');
+    const trust = loadTrustFolder(join(folder, 'file'));
+    expect(trust.problems).toEqual([{ id: 'trust-folder-unreadable', detail: 'ENOTDIR' }]);
   });
 
   it('may be missing: then nobody is trusted', () => {

@@ -181,6 +181,9 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'identify-not-a-document': cardProblem('not-a-document', 2),
     'identify-reader-gone': cardProblem('reader-gone', 2),
     'identify-unreadable': cardProblem('unreadable', 0),
+    'identify-mute-card': cardProblem('mute-card', 3),
+    'identify-no-key': cardProblem('no-key', 2),
+    'identify-several-cards': cardProblem('several-cards', 3),
     'verify-looking': { ...base, visit: verify },
     'verify-instruction': {
       ...base,

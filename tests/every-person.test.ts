@@ -57,6 +57,13 @@ describe('every specimen person', () => {
     else expect(report.reason).not.toBe('step-failed');
   });
 
+  it('compares faces with a portrait in JPEG 2000, too', () => {
+    const [person] = visits.filter(
+      ({ person: { card }, via }) => via === 'card' && card?.profile === 'jpeg2000-portrait',
+    );
+    expect(reports.get(person?.name ?? '')?.evidence).toContainEqual(expect.stringMatching(/^face-matches-chip/));
+  });
+
   it('leaves every number given once, one Encounter a ticket, one follow-up a desk ticket', async () => {
     const rows = await hand.queue();
     expect(rows).toHaveLength(visits.length);

@@ -53,6 +53,27 @@ describe('a visit by card', () => {
     await hand.row(row?.key ?? '', ({ ticketShown }) => ticketShown);
   });
 
+  it('whose chip holds the portrait as JPEG 2000 is greeted with it, and the face is compared with it', async () => {
+    const holder = person('p15');
+    expect(holder.card?.profile).toBe('jpeg2000-portrait');
+    const url = `/people/${holder.pictures ?? ''}/live1.jpg`;
+    const screen = await screenOfTest(browser(), kiosk().url, { face: { camera: 'simulated', url } });
+    const hand = await kiosk().join();
+    hand.intent({ type: 'finish' });
+    await screen.step('attract').waitFor();
+    hand.simulate({ type: 'scan-person', personId: holder.id, code: 'cccd' });
+    await screen.step('identify').waitFor();
+    hand.simulate({ type: 'insert-card', personId: holder.id });
+    const { portrait } = await hand.at('identify', ({ card }) => card.state === 'read');
+    expect(portrait?.mediaType).toBe('image/png');
+    await screen.page.locator('.portrait canvas:not([hidden])').waitFor();
+    hand.simulate({ type: 'remove-card' });
+    await screen.says(vi.verify.matched).waitFor({ timeout: 60_000 });
+    await screen.says(vi.choose.title).waitFor();
+    await screen.press(screen.button(vi.frame.startOver));
+    await screen.step('attract').waitFor();
+  });
+
   it('of somebody whose face is not that of the chip ends at the desk, with what was captured', async () => {
     const other = person('p03');
     const url = `/people/${other.pictures ?? ''}/live1.jpg`;

@@ -43,7 +43,17 @@ export type Clinic = z.infer<typeof clinicSchema>;
 
 const appointmentSchema = z.object({ clinicId: z.string(), time: z.string(), practitioner: z.string().nullable() });
 
-export const cardProblemSchema = z.enum(['pulled', 'wrong-key', 'not-a-document', 'reader-gone', 'unreadable']);
+/** `mute-card`: a card that gives no answer where it lies. `several-cards`: nothing says which one is meant. `no-key`: the code does not say what opens the chip. */
+export const cardProblemSchema = z.enum([
+  'pulled',
+  'wrong-key',
+  'not-a-document',
+  'reader-gone',
+  'unreadable',
+  'mute-card',
+  'several-cards',
+  'no-key',
+]);
 export type CardProblem = z.infer<typeof cardProblemSchema>;
 
 const cardSchema = z.discriminatedUnion('state', [

@@ -40,7 +40,11 @@ function judge({ folder, anchors }: VerifyOptions): VerifyReport {
   const read = readDump(folder);
   if (!read.ok) return unusable(read.findings);
   const trust = trustIn(anchors);
-  if (!trust) return unusable([{ id: 'anchors-unreadable', detail: `${printable(anchors ?? '')} is no folder` }]);
+  if (!trust) {
+    return unusable([
+      { id: 'anchors-unreadable', detail: `${printable(anchors ?? '')} is no folder that can be read` },
+    ]);
+  }
 
   const { sod, dataGroups, findings } = read.dump;
   const authenticity = judgeAuthenticity(sod, dataGroups, trust);
@@ -53,7 +57,9 @@ function judge({ folder, anchors }: VerifyOptions): VerifyReport {
 /** Null when there is no such folder: an anchor that is missing by mistake must not look like one that is not there. */
 function trustIn(folder: string | undefined): TrustStore | null {
   if (folder === undefined) return NO_TRUST;
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? loadTrustFolder(folder) : null;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
+  const trust = loadTrustFolder(folder);
+  return trust.problems.some(({ id }) => id === 'trust-folder-unreadable') ? null : trust;
 }
 
 function absentGroups({ dataGroups }: Authenticity): Finding[] {
@@ -64,7 +70,7 @@ function absentGroups({ dataGroups }: Authenticity): Finding[] {
 
 const inWords: Record<VerifyReport['verdict'], string> = {
   anchored: 'hashes and signature hold, and the issuer is trusted',
-  consistent: 'hashes and signature hold, but none of the given certificates issued the signer',
+  consistent: 'hashes and signature hold, but the given certificates do not vouch for the signer',
   invalid: 'something contradicts or cannot be judged',
   unusable: 'there is nothing to judge',
 };

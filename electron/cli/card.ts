@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseDg13 } from '../../native/citizen-id/dg13.ts';
 import type { ChipData } from '../../native/emrtd/chip.ts';
+import type { EfCom } from '../../native/emrtd/ef-com.ts';
 import { openReader } from '../devices.ts';
 import { vietnameseDocuments } from '../documents.ts';
+import { comLine, detailsIn } from './card-details.ts';
 import { failureText } from './card-keys.ts';
 import { type CardOptions, withCard } from './card-reader.ts';
 import { printable } from './card-text.ts';
@@ -13,6 +15,8 @@ const detailsGroup = 13;
 export interface ReadOptions extends CardOptions {
   /** Where the portrait is saved. */
   portrait?: string;
+  /** Every group of the document, and EF.COM. */
+  all?: boolean;
 }
 
 /** `tiepdon card read`: the chip of the laid card, opened with what is printed on it. */
@@ -22,7 +26,9 @@ export function readCard(options: ReadOptions): Promise<ExitCode> {
       openReader(configuration.devices.reader, simulation?.cardSlot ?? null, judging),
     use: async (card, opening, today) => {
       const startedMs = performance.now();
-      const result = await card.read(opening);
+      let com: EfCom | null = null;
+      const everything = { groups: 'listed', com: true, onCom: (said: EfCom) => void (com = said) } as const;
+      const result = await card.read({ ...opening, ...(options.all && everything) });
       const durationMs = Math.round(performance.now() - startedMs);
       if (!result.ok) {
         complain(options.json, printable(failureText(result.failure)));
@@ -30,7 +36,7 @@ export function readCard(options: ReadOptions): Promise<ExitCode> {
       }
       const { chip } = result;
       const portraitFile = savePortrait(chip, options.portrait);
-      const report = { ...reportOf(chip, today, portraitFile), durationMs };
+      const report = { ...reportOf(chip, com, today, portraitFile), durationMs };
       print(options.json, report, () => describe(report));
       return chip.authenticity.verdict === 'invalid' ? exitCodes.invalid : exitCodes.done;
     },
@@ -44,7 +50,7 @@ function savePortrait({ portrait }: ChipData, file: string | undefined): string 
   return file;
 }
 
-function reportOf(chip: ChipData, today: string, portraitFile: string | null) {
+function reportOf(chip: ChipData, com: EfCom | null, today: string, portraitFile: string | null) {
   const dg13 = chip.dataGroups.get(detailsGroup);
   const details = dg13 ? parseDg13(dg13) : null;
   const { verdict, documentSigner, dataGroups, chain } = chip.authenticity;
@@ -53,6 +59,9 @@ function reportOf(chip: ChipData, today: string, portraitFile: string | null) {
     mrz: chip.mrz,
     /** DG13 of a citizen card, field by field. */
     details: details?.ok === true ? details.fields : null,
+    /** DG7, DG11, DG12 and DG16, as far as they were read. */
+    moreDetails: detailsIn(chip.dataGroups),
+    com,
     verdict,
     documentSigner,
     dataGroups: Object.fromEntries(dataGroups),
@@ -71,7 +80,7 @@ function reportOf(chip: ChipData, today: string, portraitFile: string | null) {
 }
 
 function describe(report: ReturnType<typeof reportOf> & { durationMs: number }): string[] {
-  const { holder, verdict, access, proof, findings, groups, portrait, cost, durationMs } = report;
+  const { holder, verdict, access, proof, findings, groups, moreDetails, com, portrait, cost, durationMs } = report;
   const phases = cost.phases.map((phase) => `${phase.phase} ${String(Math.round(phase.durationMs))} ms`);
   return [
     `${holder.fullName ?? '?'}, ${holder.idNumber ?? '?'}, born ${holder.birthDate ?? '?'}`,
@@ -80,6 +89,8 @@ function describe(report: ReturnType<typeof reportOf> & { durationMs: number }):
     ...(access ? [`opened by ${access.protocol} with the ${access.password}`] : []),
     `chip is no copy: ${proof.result}${proof.method === null ? '' : ` (${proof.method})`}`,
     `groups: ${groups.map(({ group, sizeBytes }) => `DG${String(group)} ${String(sizeBytes)} B`).join(', ')}`,
+    ...moreDetails.flatMap(({ lines }) => lines),
+    ...(com ? [comLine(com)] : []),
     portrait
       ? `portrait: ${portrait.mediaType}, ${String(portrait.sizeBytes)} B${portrait.file === null ? '' : `, ${portrait.file}`}`
       : 'portrait: none',

@@ -106,7 +106,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode 
     'read',
     'opens the chip with what is printed on the card and prints what it says',
   );
-  cardRead.sub.option('--portrait <file>', 'save the portrait here');
+  cardRead.sub
+    .option('--portrait <file>', 'save the portrait here')
+    .option('--all', 'read every group of the document that can be read, and EF.COM');
   cardRead.does(readCard);
   const cardRecord = cardCommand<RecordOptions>(
     'record',

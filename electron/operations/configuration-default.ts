@@ -90,6 +90,9 @@ timeoutMs = 3000
 [policies]
 # A chip whose signature holds but whose issuer is not anchored: "accept" it, or send the patient to the "desk".
 consistentChip = "accept"
+# A chip that has a key to show that it is no copy, and does not show it: "accept" it, or send the patient to the "desk".
+# One that shows a wrong key is never accepted.
+unprovenChip = "accept"
 
 [policies.face]
 # Similarity from which a face counts as that of the chip's portrait.

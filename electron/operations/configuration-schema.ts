@@ -131,6 +131,7 @@ const policies = z.strictObject({
     .prefault({}),
   card: z.strictObject({ tries: z.int().min(1).max(10).default(3) }).prefault({}),
   consistentChip: z.enum(['accept', 'desk']).default('accept'),
+  unprovenChip: z.enum(['accept', 'desk']).default('accept'),
 });
 
 /** Shown until the hospital has answered with its own list. */

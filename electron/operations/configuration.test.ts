@@ -78,7 +78,12 @@ describe('defaults', () => {
       kiosk: { id: 'K1', language: 'vi' },
       devices: { scanner: { kind: 'simulated' }, reader: { kind: 'simulated' }, camera: { kind: 'simulated' } },
       his: { kind: 'mock' },
-      policies: { face: { accept: 0.5, retry: 0.4, tries: 3 }, card: { tries: 3 }, consistentChip: 'accept' },
+      policies: {
+        face: { accept: 0.5, retry: 0.4, tries: 3 },
+        card: { tries: 3 },
+        consistentChip: 'accept',
+        unprovenChip: 'accept',
+      },
       delays: defaultDelays,
     });
     expect(configuration.clinics.map(({ id }) => id)).toEqual([

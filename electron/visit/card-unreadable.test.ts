@@ -3,11 +3,14 @@ import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import { chipOf, hanh } from './visit-testing-people.ts';
 
 describe('a card that does not answer, or one too many', () => {
-  it.each(['mute', 'several'] as const)('%s: is said where a card is awaited, and costs no try', async (reason) => {
+  it.each([
+    ['mute', 'mute-card'],
+    ['several', 'several-cards'],
+  ] as const)('%s: is said where a card is awaited, and costs no try', async (reason, problem) => {
     const kiosk = openFullKiosk();
     await usualVisit.awaiting(kiosk);
     kiosk.reader.layUnreadable(reason);
-    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'unreadable', triesLeft: 3 });
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem, triesLeft: 3 });
     kiosk.reader.layCard();
     expect(kiosk.at('identify').card.state).toBe('reading');
     kiosk.reader.read.answer(chipOf(hanh));
@@ -20,19 +23,56 @@ describe('a card that does not answer, or one too many', () => {
     kiosk.reader.layUnreadable('mute');
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
     await usualVisit.awaiting(kiosk);
-    expect(kiosk.at('identify').card).toMatchObject({ problem: 'unreadable', triesLeft: 3 });
+    expect(kiosk.at('identify').card).toMatchObject({ problem: 'mute-card', triesLeft: 3 });
     await kiosk.send('try-card-again');
-    expect(kiosk.at('identify').card).toMatchObject({ problem: 'unreadable', triesLeft: 3 });
+    expect(kiosk.at('identify').card).toMatchObject({ problem: 'mute-card', triesLeft: 3 });
     await kiosk.send('continue-without-card');
     expect(kiosk.shown().step).toBe('choose');
   });
 
-  it('is a try in vain when the card was being read', async () => {
+  it.each([
+    ['mute', 'mute-card'],
+    ['several', 'several-cards'],
+  ] as const)('%s: is a try in vain when a card was being read', async (reason, problem) => {
     const kiosk = openFullKiosk();
     await usualVisit.reading(kiosk);
-    kiosk.reader.layUnreadable('mute');
-    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'unreadable', triesLeft: 2 });
+    kiosk.reader.layUnreadable(reason);
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem, triesLeft: 2 });
     expect(kiosk.reader.read.options.signal?.aborted).toBe(true);
+  });
+
+  it('is said instead of an earlier problem, and costs no further try', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    kiosk.reader.takeCard();
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'pulled', triesLeft: 2 });
+    for (const [reason, problem] of [
+      ['mute', 'mute-card'],
+      ['several', 'several-cards'],
+      ['mute', 'mute-card'],
+    ] as const) {
+      kiosk.reader.layUnreadable(reason);
+      expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem, triesLeft: 2 });
+    }
+  });
+
+  it('is still said of a card pulled out to be laid better', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.awaiting(kiosk);
+    kiosk.reader.layUnreadable('mute');
+    kiosk.reader.takeCard();
+    expect(kiosk.at('identify').card).toMatchObject({ problem: 'mute-card', triesLeft: 3 });
+  });
+
+  it('is read when one of several is left, and awaited when all were taken', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.awaiting(kiosk);
+    kiosk.reader.layUnreadable('several');
+    kiosk.reader.takeCard();
+    expect(kiosk.at('identify').card).toEqual({ state: 'awaited' });
+    kiosk.reader.layUnreadable('several');
+    kiosk.reader.layCard();
+    expect(kiosk.at('identify').card.state).toBe('reading');
   });
 
   it('is still a card to be taken back', async () => {

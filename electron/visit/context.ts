@@ -121,6 +121,10 @@ export function initialContext(input: VisitInput): VisitContext {
   };
 }
 
+/** The words for what lies there and cannot be read; asked while the reader says so. */
+export const laidProblemOf = (reader: ReaderStatus): CardProblem =>
+  reader.state === 'unreadable-card' && reader.reason === 'several' ? 'several-cards' : 'mute-card';
+
 /** The words for a failed read on the patient's side. */
 export function cardProblemOf(failure: ChipFailure): CardProblem {
   switch (failure.kind) {
@@ -129,7 +133,8 @@ export function cardProblemOf(failure: ChipFailure): CardProblem {
     case 'reader-lost':
       return 'reader-gone';
     case 'wrong-key':
-      return 'wrong-key';
+      // With nothing to try, another card or another try would change nothing.
+      return failure.tried === 0 ? 'no-key' : 'wrong-key';
     case 'not-a-document':
       return 'not-a-document';
     case 'protocol':

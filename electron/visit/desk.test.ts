@@ -119,6 +119,21 @@ describe('the desk', () => {
     expect(usual.at('identify').card.state).toBe('read');
   });
 
+  it('sees a chip that would not show its key only where the hospital wants it so', async () => {
+    const read = chipOf(hanh);
+    const unproven = { ...read, chip: { ...read.chip, proof: { method: null, result: 'refused' as const } } };
+    const strict = openFullKiosk({ policies: { unprovenChip: 'desk' } });
+    await readAs(strict, unproven);
+    expect(strict.at('desk').reason).toBe('chip-invalid');
+
+    const usual = openFullKiosk();
+    await readAs(usual, unproven);
+    expect(usual.at('identify').card.state).toBe('read');
+    const proven = openFullKiosk({ policies: { unprovenChip: 'desk' } });
+    await readAs(proven, read);
+    expect(proven.at('identify').card.state).toBe('read');
+  });
+
   it.each(['awaiting', 'reading', 'greeting', 'verify', 'choose', 'confirm'] as const)(
     'is one touch away at %s',
     async (step) => {

@@ -10,7 +10,7 @@ export const identifyState = visitSetup.createStateConfig({
   states: {
     awaiting: {
       // Nothing was tried yet, so it costs no try.
-      always: { guard: 'cardUnreadable', target: 'problem', actions: assign({ cardProblem: 'unreadable' }) },
+      always: { guard: 'cardUnreadable', target: 'problem', actions: 'nameLaidProblem' },
       on: {
         reader: [
           { guard: 'cardLaidNow', target: 'reading' },
@@ -57,7 +57,7 @@ export const identifyState = visitSetup.createStateConfig({
           {
             guard: 'cardFellSilent',
             target: 'problem',
-            actions: assign(({ context }) => ({ ...triedInVain(context), cardProblem: 'unreadable' as const })),
+            actions: [assign(({ context }) => triedInVain(context)), 'nameLaidProblem'],
           },
           {
             guard: 'cardTaken',
@@ -89,6 +89,8 @@ export const identifyState = visitSetup.createStateConfig({
             target: '#visit.flow.visit.route',
             actions: { type: 'skipChip', params: 'no-reader' },
           },
+          { guard: 'cardFellSilent', actions: 'nameLaidProblem' },
+          { guard: 'severalTaken', target: 'awaiting' },
         ],
         'try-card-again': [{ guard: 'cardLaid', target: 'reading' }, { target: 'awaiting' }],
         scan: [

@@ -7,6 +7,7 @@ const byCode: Identity = { code: codeOf(hanh), codeSha256: 'abc', chip: null, ch
 const chip = (holder: Partial<ReturnType<typeof holderOf>> = {}): Identity['chip'] => ({
   holder: { ...holderOf(hanh), ...holder },
   verdict: 'anchored',
+  isProven: true,
   portrait: null,
 });
 

@@ -26,7 +26,7 @@ export interface Identity {
   code: UsableCode;
   codeSha256: string;
   /** Of the chip only what the visit needs; the portrait goes once it is compared. */
-  chip: { holder: ChipHolder; verdict: Verdict; portrait: Picture | null } | null;
+  chip: { holder: ChipHolder; verdict: Verdict; isProven: boolean; portrait: Picture | null } | null;
   chipSkipped: ChipSkipped | null;
   face: FaceOutcome | null;
 }

@@ -1,7 +1,14 @@
 import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
 import type { DeskReason } from '../../sync/registration.ts';
 import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft, orElse, syncedTicket } from './commit.ts';
-import { type InternalEvent, type VisitContext, type VisitEvent, type VisitInput, wiped } from './context.ts';
+import {
+  type InternalEvent,
+  laidProblemOf,
+  type VisitContext,
+  type VisitEvent,
+  type VisitInput,
+  wiped,
+} from './context.ts';
 import { startComparison } from './face-decision.ts';
 import type { ChipSkipped, FaceOutcome } from './identity.ts';
 import { askHospital, type Lookup } from './lookup.ts';
@@ -44,6 +51,7 @@ export const visitSetup = setup({
       });
       enqueue.raise({ type: 'identified' });
     }),
+    nameLaidProblem: assign(({ context }) => ({ cardProblem: laidProblemOf(context.reader) })),
     skipChip: assign(({ context }, reason: ChipSkipped) => ({
       identity: context.identity && { ...context.identity, chipSkipped: reason },
     })),
@@ -80,6 +88,9 @@ export const visitSetup = setup({
     /** One that does not answer, or one too many. */
     cardUnreadable: ({ context }) => context.reader.state === 'unreadable-card',
     cardFellSilent: ({ event }) => event.type === 'reader' && event.status.state === 'unreadable-card',
+    /** All of them, after the patient was asked to leave one. */
+    severalTaken: ({ context, event }) =>
+      context.cardProblem === 'several-cards' && event.type === 'reader' && event.status.state === 'empty',
     readerUsable: ({ context }) => context.reader.state !== 'unavailable',
     readerGone: ({ event }) => event.type === 'reader' && event.status.state === 'unavailable',
     cardTaken: ({ event }) =>

@@ -1,4 +1,4 @@
-import type { AccessKey, ChipData, Portrait } from '../../native/emrtd/chip.ts';
+import type { AccessKey, ChipData, Portrait, Verdict } from '../../native/emrtd/chip.ts';
 import type { CitizenCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo, HospitalApi } from '../../sync/his/hospital-api.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
@@ -27,6 +27,8 @@ export interface Documents {
   /** The holder's name from the first groups of a read, or null. */
   nameOf(groups: { dg1: Uint8Array; dg13: Uint8Array | null }): string | null;
   holderOf(chip: Pick<ChipData, 'mrz' | 'dataGroups'>): ChipHolder;
+  /** The chip's verdict, held against who may issue such a document. */
+  verdictOf(chip: ChipData): Verdict;
   /** The portrait for screen and face comparison; null when it cannot be decoded. */
   pictureOf(portrait: Portrait): Promise<Picture | null>;
   /** True when both spell the same name, diacritics and MRZ truncation aside. */
@@ -48,6 +50,8 @@ export interface VisitPolicies {
   card: { tries: number };
   /** What a chip whose issuer is not anchored may do. */
   consistentChip: 'accept' | 'desk';
+  /** What a chip may do that did not show, though it could, that it is no copy. */
+  unprovenChip: 'accept' | 'desk';
 }
 
 export interface VisitPorts {

@@ -49,10 +49,13 @@ export function afterRead(
   const { ports, identity } = context;
   if (!result.ok) return { ...triedInVain(context), cardProblem: cardProblemOf(result.failure) };
   if (identity?.code.kind !== 'cccd') return {};
-  const { authenticity } = result.chip;
-  const holder = ports.documents.holderOf(result.chip);
+  const { chip, picture } = result;
+  const holder = ports.documents.holderOf(chip);
+  const verdict = ports.documents.verdictOf(chip);
+  // Documents without such keys, and readers that do not ask for them, are no less than they ever were.
+  const isProven = chip.proof.result !== 'refused' && chip.proof.result !== 'contradicts';
   return {
-    identity: { ...identity, chip: { holder, verdict: authenticity.verdict, portrait: result.picture } },
+    identity: { ...identity, chip: { holder, verdict, isProven, portrait: picture } },
     conflicts: codeAgainstChip(identity.code, holder, ports.documents),
   };
 }

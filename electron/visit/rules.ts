@@ -11,7 +11,9 @@ export function chipVerdictReason(context: Pick<VisitContext, 'ports' | 'identit
   if (!chip) return null;
   if (context.conflicts.length > 0) return 'card-conflict';
   if (chip.verdict === 'invalid') return 'chip-invalid';
-  return chip.verdict === 'consistent' && context.ports.policies.consistentChip === 'desk' ? 'chip-invalid' : null;
+  const { consistentChip, unprovenChip } = context.ports.policies;
+  if (chip.verdict === 'consistent' && consistentChip === 'desk') return 'chip-invalid';
+  return !chip.isProven && unprovenChip === 'desk' ? 'chip-invalid' : null;
 }
 
 /** Where the hospital's record and the documents speak of different people. */

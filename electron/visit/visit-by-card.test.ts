@@ -191,6 +191,14 @@ describe('a card that does not open', () => {
     });
   });
 
+  it('and takes its access number alone is left: nothing can be typed here', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.reading(kiosk);
+    kiosk.reader.read.answer({ ok: false, failure: { kind: 'wrong-key', tried: 0, ask: 'can' }, cost: NO_COST });
+    await settle();
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'no-key', triesLeft: 2 });
+  });
+
   it('is unreadable when the reader crashes', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.reading(kiosk);
@@ -204,7 +212,7 @@ describe('a card that does not open', () => {
     kiosk.reader.layCard();
     kiosk.scanner.show({ ...codeOf(hanh), expiryCandidates: [] });
     await settle();
-    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'wrong-key', triesLeft: 2 });
+    expect(kiosk.at('identify').card).toEqual({ state: 'problem', problem: 'no-key', triesLeft: 2 });
     expect(kiosk.reader.reads).toEqual([]);
   });
 

@@ -280,6 +280,7 @@ export const fakeDocuments: Documents = {
   accessKeys: (code) => code.expiryCandidates.map(() => accessKey),
   nameOf: ({ dg1 }) => (JSON.parse(asText(dg1)) as ChipHolder).fullName,
   holderOf: ({ dataGroups }) => JSON.parse(asText(dataGroups.get(1) ?? new Uint8Array())) as ChipHolder,
+  verdictOf: ({ authenticity }) => authenticity.verdict,
   pictureOf: async ({ mediaType, bytes }) => (mediaType === 'image/jpeg' ? { mediaType, bytes } : null),
   sameName: (one, other) => one.toLowerCase() === other.toLowerCase(),
   maskIdNumber: (number) => number.slice(-3).padStart(number.length, '*'),

@@ -21,6 +21,7 @@ export const testPolicies: VisitPolicies = {
   face: { accept: 0.5, retry: 0.2, tries: 2, minimumAge: 14 },
   card: { tries: 3 },
   consistentChip: 'accept',
+  unprovenChip: 'accept',
 };
 
 const openingTime = Date.parse('2026-03-02T08:00:00+07:00');

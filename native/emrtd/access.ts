@@ -5,6 +5,7 @@
 import { STATUS, statusText } from './apdu.ts';
 import { authenticateBac, type RandomSource } from './bac.ts';
 import { readAtrInfo, readCardAccess, selectMasterFile } from './card-files.ts';
+import { CardSecurityFile } from './card-security.ts';
 import { isCanKey, type AccessKey, type ChipFailure, type MrzKey } from './chip.ts';
 import { APPLICATION_ID } from './files.ts';
 import type { KeyPairSource } from './key-pairs.ts';
@@ -35,6 +36,8 @@ export interface OpenChip {
   protocol: Protocol;
   /** What the chip authentication mapping of PACE left to verify. */
   cam: Extract<PaceResult, { ok: true }>['cam'];
+  /** EF.CardSecurity with the key for that; null where there is no such mapping, or no such file. */
+  cardSecurity: Uint8Array | null;
 }
 
 export interface DoorOptions {
@@ -44,6 +47,8 @@ export interface DoorOptions {
   keyPairs: KeyPairSource;
   /** Takes findings. */
   note: (id: string, detail: string) => void;
+  /** Takes how many APDUs only served the proof of the chip. */
+  onProofApdus: (count: number) => void;
 }
 
 type Password = 'mrz' | 'can';
@@ -55,6 +60,8 @@ type Attempt =
 
 const SELECT_APPLICATION = { cla: 0x00, ins: 0xa4, p1: 0x04, p2: 0x0c, data: APPLICATION_ID };
 
+const SETTLED = { ok: true, isSessionLost: false } as const;
+
 const passwordOf = (key: AccessKey): Password => (isCanKey(key) ? 'can' : 'mrz');
 const protocolFailure = (detail: string): ChipFailure => ({ kind: 'protocol', detail });
 
@@ -63,6 +70,8 @@ export class ChipDoor {
   readonly #link: ChipLink;
   readonly #profile: LearningProfile;
   readonly #options: DoorOptions;
+  readonly #cardSecurityFile: CardSecurityFile;
+  #cardSecurity: Uint8Array | null = null;
   #offers: PaceOffer[] = [];
   /** Passwords for which the chip turned PACE down. */
   readonly #turnedDown = new Set<Password>();
@@ -78,6 +87,7 @@ export class ChipDoor {
     this.#link = link;
     this.#profile = profile;
     this.#options = options;
+    this.#cardSecurityFile = new CardSecurityFile(link, profile);
     this.#isRemembered = profile.current.cardAccess === 'none';
   }
 
@@ -114,14 +124,19 @@ export class ChipDoor {
   }
 
   /** A new session with the key and protocol that opened the chip before. */
-  async reopen({ key, protocol }: Pick<OpenChip, 'key' | 'protocol'>): Promise<Outcome<{ session: SecureMessaging }>> {
+  async reopen(opened: Pick<OpenChip, 'key' | 'protocol'>): Promise<Outcome<{ session: SecureMessaging }>> {
+    const again = await this.#openAgain(opened);
+    return again.ok ? { ok: true, session: again.chip.session } : again;
+  }
+
+  async #openAgain({ key, protocol }: Pick<OpenChip, 'key' | 'protocol'>): Promise<Outcome<{ chip: OpenChip }>> {
     for (let count = 1; ; count++) {
       this.#applicationSelected = false;
       // PACE belongs to the master file; most chips take it with the application selected, too.
       const masterFile = count === 1 ? null : await selectMasterFile(this.#link);
       if (masterFile?.ok === false) return masterFile;
       const attempt = await (protocol.name === 'pace' ? this.#pace(protocol.offer, key) : this.#tryBac(key as MrzKey));
-      if (attempt.kind === 'open') return { ok: true, session: attempt.chip.session };
+      if (attempt.kind === 'open') return { ok: true, chip: attempt.chip };
       if (attempt.kind === 'failed') return { ok: false, failure: attempt.failure };
       if (count === MAX_REOPENINGS) {
         return { ok: false, failure: protocolFailure('the key that opened the chip no longer does') };
@@ -132,7 +147,7 @@ export class ChipDoor {
   /** A chip that is remembered as one without PACE may have come in a newer make. */
   #askAgain(): Promise<Outcome<object>> {
     this.#isRemembered = false;
-    this.#profile.learn({ cardAccess: 'unknown' });
+    this.#profile.forget();
     return this.#askTheChip();
   }
 
@@ -173,10 +188,17 @@ export class ChipDoor {
   async #pace(offer: PaceOffer, key: AccessKey): Promise<Attempt> {
     const result = await establishPace(this.#link, offer, key, this.#options);
     if (result.ok) {
-      const unselected = await this.#selectApplication(result.session);
-      if (unselected) return unselected;
       const { session, cam } = result;
-      return { kind: 'open', chip: { session, key, protocol: { name: 'pace', offer }, cam } };
+      const protocol = { name: 'pace', offer } as const;
+      const settled = cam ? await this.#readCardSecurity(session) : SETTLED;
+      if (!settled.ok) return { kind: 'failed', failure: settled.failure };
+      if (settled.isSessionLost) {
+        const again = await this.#openAgain({ key, protocol });
+        return again.ok ? { kind: 'open', chip: again.chip } : { kind: 'failed', failure: again.failure };
+      }
+      const unselected = await this.#selectApplication(session);
+      if (unselected) return unselected;
+      return { kind: 'open', chip: { session, key, protocol, cam, cardSecurity: this.#cardSecurity } };
     }
     switch (result.kind) {
       case 'refused':
@@ -188,6 +210,28 @@ export class ChipDoor {
       case 'failed':
         return result;
     }
+  }
+
+  /** The file with the key of the mapping. A chip that keeps it to itself may show that key in DG14. */
+  async #readCardSecurity(session: SecureMessaging): Promise<Outcome<{ isSessionLost: boolean }>> {
+    const before = this.#link.cost().apdus;
+    const read = await this.#cardSecurityFile.read(session);
+    this.#options.onProofApdus(this.#link.cost().apdus - before);
+    if (read === null) return SETTLED;
+    if (read.ok) {
+      this.#cardSecurity = read.bytes;
+      return SETTLED;
+    }
+    const { note } = this.#options;
+    if (read.kind === 'failed') {
+      if (read.failure.kind !== 'protocol') return { ok: false, failure: read.failure };
+      note('card-security-unreadable', read.failure.detail);
+      return SETTLED;
+    }
+    const isSessionLost = read.kind === 'broken';
+    if (isSessionLost) note('session-resumed', `EF.CardSecurity: ${read.detail}`);
+    if (this.#cardSecurityFile.isSettled) note('card-security-unreadable', read.detail);
+    return { ok: true, isSessionLost };
   }
 
   async #tryBac(key: MrzKey): Promise<Attempt> {
@@ -206,7 +250,10 @@ export class ChipDoor {
     this.#applicationSelected = true;
     const result = await authenticateBac(this.#link, key, this.#options.random);
     if (result.ok) {
-      return { kind: 'open', chip: { session: result.session, key, protocol: { name: 'bac' }, cam: null } };
+      return {
+        kind: 'open',
+        chip: { session: result.session, key, protocol: { name: 'bac' }, cam: null, cardSecurity: null },
+      };
     }
     switch (result.kind) {
       case 'wrong-key':

@@ -68,6 +68,22 @@ describe('what was read', () => {
   });
 });
 
+describe('a proof by a key that nobody signed', () => {
+  it.each([14, 15])('is none: DG%i', (group) => {
+    const { authenticity } = document();
+    const forged = {
+      ...authenticity,
+      verdict: 'invalid' as const,
+      dataGroups: new Map([[group, 'mismatch' as const]]),
+    };
+    for (const result of ['holds', 'refused'] as const) {
+      const read = assembleChip(document({ authenticity: forged, proof: proof('chip-authentication', result) }));
+      const expected = result === 'holds' ? 'not-tried' : result;
+      expect(read).toMatchObject({ chip: { proof: { method: 'chip-authentication', result: expected } } });
+    }
+  });
+});
+
 describe('a chip that contradicts its proof', () => {
   it.each(['chip-authentication', 'active-authentication', 'pace-cam', null] as const)(
     'is a copy, whatever its data is worth: %s',

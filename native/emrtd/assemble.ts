@@ -35,6 +35,7 @@ export function assembleChip(document: ReadDocument): AssembleResult {
     if (face.ok) portrait = face.portrait;
     else findings.push({ id: 'portrait-unreadable', detail: face.detail });
   }
+  const proof = signedProof(document);
   return {
     ok: true,
     chip: {
@@ -42,13 +43,19 @@ export function assembleChip(document: ReadDocument): AssembleResult {
       portrait,
       dataGroups: document.dataGroups,
       sod: document.sod,
-      authenticity: withProof(document.authenticity, document.proof),
+      authenticity: withProof(document.authenticity, proof),
       access: document.access,
-      proof: document.proof,
+      proof,
       findings,
       cost: document.cost,
     },
   };
+}
+
+/** A proof by a key that nobody signed proves nothing: DG14 or DG15 may be the copier's own. */
+function signedProof({ proof, authenticity }: ReadDocument): ChipProof {
+  const isForged = [14, 15].some((group) => authenticity.dataGroups.get(group) === 'mismatch');
+  return proof.result === 'holds' && isForged ? { ...proof, result: 'not-tried' } : proof;
 }
 
 /** Genuine data on a chip that cannot show its key is a copy. */

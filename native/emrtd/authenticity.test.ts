@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concludeAuthenticity, judgeAuthenticity, type JudgeOptions, judgeSignature } from './authenticity.ts';
+import {
+  concludeAuthenticity,
+  judgeAuthenticity,
+  type JudgeOptions,
+  judgeSignature,
+  rememberSigner,
+} from './authenticity.ts';
 import { fromHex, toHex } from './bytes.ts';
 import type { Authenticity } from './chip.ts';
+import { applyVerifier } from './chip-verifier.ts';
 import { digest } from './signature.ts';
 import { createSignerMemory } from './signer-memory.ts';
 import { algorithm } from './testing-asn1.ts';
@@ -55,6 +62,7 @@ describe('a document that holds', () => {
       notBefore: '2024-01-01T00:00:00.000Z',
       notAfter: '2039-01-01T00:00:00.000Z',
       issuer: 'C=UT, CN=Test CSCA',
+      country: 'UT',
     };
     expect(judge(makeSod({ certificates: [der] }), store)).toEqual({
       verdict: 'anchored',
@@ -132,11 +140,13 @@ describe('a document that holds', () => {
 });
 
 describe('a document signer', () => {
-  it('is new once', () => {
+  it('is new until it is remembered', () => {
     const knownSigners = createSignerMemory();
     const bytes = makeSod();
     const once = judge(bytes, trust, groups, { knownSigners });
     expect(once).toMatchObject({ verdict: 'anchored', findings: [{ id: 'signer-new' }] });
+    expect(ids(judge(bytes, trust, groups, { knownSigners }))).toEqual(['signer-new']);
+    rememberSigner(once, knownSigners);
     expect(judge(bytes, trust, groups, { knownSigners }).findings).toEqual([]);
   });
 
@@ -144,9 +154,15 @@ describe('a document signer', () => {
     const knownSigners = createSignerMemory();
     const bytes = makeSod();
     const changed = new Map([...groups, [13, encodeTlv(0x6d)] as const]);
-    expect(ids(judge(bytes, trust, changed, { knownSigners }))).toEqual(['group-hash-wrong', 'signer-new']);
+    const wrong = judge(bytes, trust, changed, { knownSigners });
+    expect(ids(wrong)).toEqual(['group-hash-wrong', 'signer-new']);
+    const condemned = applyVerifier(judge(bytes, NO_TRUST), { ok: true, answer: 'revoked', reference: 'R-7' });
+    const none = judge(new Uint8Array(), trust, groups, { knownSigners });
+    expect(ids(none)).toEqual(['sod-malformed']);
+    for (const each of [wrong, condemned, none, { ...none, verdict: 'consistent' as const }]) {
+      rememberSigner(each, knownSigners);
+    }
     expect(ids(judge(bytes, trust, groups, { knownSigners }))).toEqual(['signer-new']);
-    expect(ids(judge(new Uint8Array(), trust, groups, { knownSigners }))).toEqual(['sod-malformed']);
   });
 
   it('that was revoked condemns the document', () => {
@@ -192,7 +208,13 @@ describe('a document that contradicts itself', () => {
       findings: [{ id: 'sod-digest-wrong' }],
       chain: [{ role: 'document-signer' }],
     });
-    expect(ids(judge(changed(makeSod({ attributes: 'none' }), part), trust, read))).toEqual(['sod-signature-wrong']);
+  });
+
+  it('signs its hashes without attributes, which ICAO 9303-10 does not allow', () => {
+    expect(judge(makeSod({ attributes: 'none' }))).toMatchObject({
+      verdict: 'invalid',
+      findings: [{ id: 'sod-digest-wrong', detail: 'SOD: no signed attributes' }],
+    });
   });
 
   it('is signed by another key than its certificate has, or in a way nobody here can check', () => {
@@ -215,6 +237,11 @@ describe('a document that contradicts itself', () => {
         chain: [],
       });
     }
+  });
+
+  it('has a SOD of more elements than anybody counts', () => {
+    const elements = fromHex(`3080 ${'0500'.repeat(130_000)} 0000`);
+    expect(ids(judge(encodeTlv(0x77, elements)))).toEqual(['sod-malformed']);
   });
 
   it('has a SOD that is none, which vouches for nothing', () => {

@@ -7,12 +7,13 @@ import { digest } from './signature.ts';
 import type { SignerMemory } from './signer-memory.ts';
 import { parseSod, type Sod } from './sod.ts';
 import { judgeSigner } from './trust-chain.ts';
+import { chainLinks } from './trust-chain-links.ts';
 import type { TrustStore } from './trust-store.ts';
 
 export interface JudgeOptions {
   /** For what goes out of date: revocation lists. The clock of the machine unless given. */
   now?: Date;
-  /** Without it, no signer is new. */
+  /** Without it, no signer is new. Only asked: `rememberSigner` adds to it. */
   knownSigners?: SignerMemory;
 }
 
@@ -52,11 +53,11 @@ export function judgeSignature(bytes: Uint8Array, trust: TrustStore, options: Ju
   if (!signer) return { sod, verdict: 'invalid', findings: [NO_SIGNER], chain: [], knownSigners };
   const problem = signatureProblem(sod, signer);
   if (problem) {
-    return { sod, verdict: 'invalid', findings: [problem], chain: [chainLink(signer, 0, [])], knownSigners };
+    return { sod, verdict: 'invalid', findings: [problem], chain: chainLinks([signer]), knownSigners };
   }
   const now = (options.now ?? new Date()).getTime();
   const judged = judgeSigner(signer, trust, { signedAt: sod.signed.signer.attributes?.signingTime ?? null, now });
-  return { sod, verdict: judged.verdict, findings: judged.findings, chain: judged.chain.map(chainLink), knownSigners };
+  return { sod, verdict: judged.verdict, findings: judged.findings, chain: chainLinks(judged.chain), knownSigners };
 }
 
 /** The cheap half: the groups against the hashes that were signed. */
@@ -83,7 +84,6 @@ export function concludeAuthenticity(
   const documentSigner = sod?.documentSigner?.sha256 ?? null;
   if (documentSigner !== null && knownSigners && !knownSigners.has(documentSigner)) {
     findings.push({ id: 'signer-new', detail: 'no document of this signer has been read here before' });
-    if (verdict !== 'invalid') knownSigners.add(documentSigner);
   }
   return {
     verdict,
@@ -92,6 +92,14 @@ export function concludeAuthenticity(
     dataGroups: new Map(states.sort(([left], [right]) => left - right)),
     chain: [...judgement.chain],
   };
+}
+
+/**
+ * A signer is known from now on. For the last verdict on a document, after an outside service and the chip's own proof:
+ * before that, a copy of a chip would make its forged signer known.
+ */
+export function rememberSigner({ verdict, documentSigner }: Authenticity, knownSigners: SignerMemory): void {
+  if (verdict !== 'invalid' && documentSigner !== null) knownSigners.add(documentSigner);
 }
 
 const NO_SIGNER: Finding = { id: 'no-document-signer', detail: 'SOD without its signer certificate' };
@@ -108,17 +116,4 @@ function signatureProblem(sod: Sod, signer: Certificate): Finding | null {
     case 'unsupported':
       return { id: 'sod-signature-unsupported', detail: `SOD: ${checked.detail}` };
   }
-}
-
-function chainLink(certificate: Certificate, position: number, chain: readonly Certificate[]): ChainLink {
-  const { subject, issuer, serialNumber, sha256, validity } = certificate;
-  return {
-    role: position === 0 ? 'document-signer' : position < chain.length - 1 ? 'link' : 'csca',
-    subject: subject.text,
-    issuer: issuer.text,
-    serialNumber,
-    sha256,
-    notBefore: new Date(validity.notBefore).toISOString(),
-    notAfter: new Date(validity.notAfter).toISOString(),
-  };
 }

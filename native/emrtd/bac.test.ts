@@ -52,11 +52,14 @@ describe('a chip that does not accept', () => {
     });
   });
 
-  it.each(['6985', '6a88', '6d00'])('offers no BAC when it has no challenge and says %s', async (word) => {
-    const script = new ScriptedChip(fromHex(word));
-    expect(await authenticate(script)).toEqual({ ok: false, kind: 'not-offered', status: parseInt(word, 16) });
-    expect(script.sent).toHaveLength(1);
-  });
+  it.each(['6982', '6985', '6a88', '6d00', '6e00'])(
+    'offers no BAC when it has no challenge and says %s',
+    async (word) => {
+      const script = new ScriptedChip(fromHex(word));
+      expect(await authenticate(script)).toEqual({ ok: false, kind: 'not-offered', status: parseInt(word, 16) });
+      expect(script.sent).toHaveLength(1);
+    },
+  );
 
   it.each(['6a88', '6d00'])('offers no BAC when it has a challenge, but then says %s', async (word) => {
     const script = new ScriptedChip(CHALLENGE, fromHex(word));

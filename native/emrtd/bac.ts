@@ -30,7 +30,8 @@ export async function authenticateBac(link: ChipLink, key: MrzKey, random: Rando
   const challenge = await link.send({ cla: 0x00, ins: 0x84, p1: 0x00, p2: 0x00, expectedBytes: CHALLENGE_BYTES });
   if (!challenge.ok) return { ok: false, kind: 'failed', failure: challenge.failure };
   const challengeStatus = challenge.response.status;
-  if (NOT_OFFERED.has(challengeStatus) || challengeStatus === STATUS.conditionsNotSatisfied) {
+  // Conditions of whatever kind (69xx), or a class of commands that is not known (6Exx): nothing secret was used yet.
+  if (NOT_OFFERED.has(challengeStatus) || [0x69, 0x6e].includes(challengeStatus >> 8)) {
     return { ok: false, kind: 'not-offered', status: challengeStatus };
   }
   if (challengeStatus !== STATUS.success) return failed(`GET CHALLENGE refused with ${statusText(challengeStatus)}`);

@@ -59,6 +59,18 @@ describe('definite form', () => {
     expect(toDefinite(nested(100_000))).toBeNull();
   });
 
+  it('has a bounded number of elements side by side', () => {
+    for (const [tag, element] of [
+      ['30', '0500'],
+      ['24', '0400'],
+    ] as const) {
+      const open = (count: number): Uint8Array => fromHex(`${tag}80 ${element.repeat(count)} 0000`);
+      expect(toDefinite(open(10_000))).not.toBeNull();
+      expect(toDefinite(open(10_001))).toBeNull();
+      expect(toDefinite(open(200_000))).toBeNull();
+    }
+  });
+
   it('never throws, and is its own definite form', () => {
     const bytes = fc.array(fc.constantFrom(0x00, 0x01, 0x02, 0x04, 0x24, 0x30, 0x80, 0xa0), { maxLength: 60 });
     fc.assert(

@@ -2,13 +2,15 @@
  * BER as CMS may be sent (ITU-T X.690, 8.1.3.6 and 8.7.3): lengths left open, octet strings in pieces. Rewritten to
  * definite form before anything is looked at, so that the parsers above know one form only.
  */
-import { concat } from './bytes.ts';
 import { encodeTlv, MAX_SIBLINGS, MAX_TLV_DEPTH, readTlv, readTlvHeader, type Tlv } from './tlv.ts';
 
 const CONSTRUCTED = 0x20;
 const LONG_TAG = 0x1f;
 const OPEN_LENGTH = 0x80;
 const OCTET_STRING = 0x04;
+
+/** Elements side by side, here where master lists pass as well: as many as one may hold certificates. */
+const MAX_PARTS = 10_000;
 
 interface Rewritten {
   bytes: Uint8Array;
@@ -41,7 +43,7 @@ function rewrite(bytes: Uint8Array, offset: number, end: number, depth: number):
   let changed = open || first === (OCTET_STRING | CONSTRUCTED);
   let at = start;
   while (open ? !isEnd(bytes, at, end) : at < limit) {
-    const part = rewrite(bytes, at, limit, depth + 1);
+    const part = parts.length < MAX_PARTS ? rewrite(bytes, at, limit, depth + 1) : null;
     if (!part) return null;
     parts.push(part.bytes);
     changed ||= part.changed;
@@ -49,8 +51,11 @@ function rewrite(bytes: Uint8Array, offset: number, end: number, depth: number):
   }
   const elementEnd = open ? at + 2 : limit;
   if (!changed) return { bytes: bytes.subarray(offset, elementEnd), end: elementEnd, changed };
+  // Joined before they are handed on: thousands are too many to be arguments.
   const whole =
-    first === (OCTET_STRING | CONSTRUCTED) ? joinOctets(parts) : encodeTlv(header?.value.tag ?? first, ...parts);
+    first === (OCTET_STRING | CONSTRUCTED)
+      ? joinOctets(parts)
+      : encodeTlv(header?.value.tag ?? first, Buffer.concat(parts));
   return whole && { bytes: whole, end: elementEnd, changed };
 }
 
@@ -65,7 +70,7 @@ function joinOctets(parts: readonly Uint8Array[]): Uint8Array | null {
     if (!element.ok || element.value.tag !== OCTET_STRING) return null;
     values.push(element.value.value);
   }
-  return encodeTlv(OCTET_STRING, concat(...values));
+  return encodeTlv(OCTET_STRING, Buffer.concat(values));
 }
 
 /** The elements inside one, which they must fill exactly; none when they do not, or when there are more than `most`. */

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex } from './bytes.ts';
-import { hasNoParameters, parseAlgorithm, parseBits, parseName, parseOid, parseTime } from './certificate-fields.ts';
+import {
+  hasNoParameters,
+  parseAlgorithm,
+  parseBits,
+  parseName,
+  parseOid,
+  parseSerialNumber,
+  parseTime,
+} from './certificate-fields.ts';
 import { algorithm, ascii, integer, NULL, objectIdentifier, sequence, setOf } from './testing-asn1.ts';
 import { encodeTlv, readTlv, type Tlv } from './tlv.ts';
 
@@ -45,6 +53,19 @@ describe('bits', () => {
   });
 });
 
+describe('a serial number', () => {
+  it.each([
+    ['02022a00', '2a00'],
+    ['0203000080', '80'],
+    ['020100', '00'],
+    ['0200', ''],
+    ['04012a', null],
+  ])('%s is %s', (hex, expected) => {
+    expect(parseSerialNumber(element(fromHex(hex)))).toBe(expected);
+    expect(parseSerialNumber(undefined)).toBeNull();
+  });
+});
+
 const named = (type: string, value: Uint8Array): Uint8Array => setOf(sequence(objectIdentifier(type), value));
 const printable = (text: string): Uint8Array => encodeTlv(0x13, ascii(text));
 const nameOf = (...sets: Uint8Array[]): ReturnType<typeof parseName> => parseName(element(sequence(...sets)));
@@ -76,6 +97,19 @@ describe('a name', () => {
     }
     expect(nameOf(country)?.looseKey).not.toBe(name?.looseKey);
     expect(nameOf(country, commonName(encodeTlv(0x14, ascii('Viet Nam'))))?.text).toBe('C=VN, CN=Viet Nam');
+  });
+
+  it('names a country or none', () => {
+    const countryOf = (...sets: Uint8Array[]): string | null | undefined => nameOf(...sets)?.country;
+    expect(countryOf(commonName(printable('CSCA')), named('2.5.4.6', printable(' vn ')))).toBe('VN');
+    expect(countryOf(country, named('2.5.4.6', printable('UT')))).toBe('VN');
+    expect(countryOf(commonName(printable('VN')))).toBeNull();
+  });
+
+  it('is read in every encoding, whatever the runtime knows of them', () => {
+    expect(nameOf(commonName(encodeTlv(0x1e, fromHex('1ea50111d83dde00'))))?.text).toBe('CN=\u1ea5\u0111\ud83d\ude00');
+    expect(nameOf(commonName(encodeTlv(0x1e, fromHex('004300'))))?.text).toBe('CN=C');
+    expect(nameOf(commonName(encodeTlv(0x14, fromHex('43e9'))))?.text).toBe('CN=C\u00e9');
   });
 
   it('cannot be made of parts that end in each other', () => {

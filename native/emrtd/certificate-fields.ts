@@ -18,6 +18,8 @@ export interface Name {
   key: string;
   /** `key` without regard to case and blanks, which the issuer of one certificate and the subject of another differ in. */
   looseKey: string;
+  /** The first country, in upper case; null when there is none. */
+  country: string | null;
 }
 
 /** AlgorithmIdentifier; null when it is none. */
@@ -39,10 +41,11 @@ export function parseOid(element: Tlv | undefined): string | null {
   return element?.tag === 0x06 ? decodeObjectIdentifier(element.value) : null;
 }
 
+const COUNTRY = '2.5.4.6';
 const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ['2.5.4.3', 'CN'],
   ['2.5.4.5', 'serialNumber'],
-  ['2.5.4.6', 'C'],
+  [COUNTRY, 'C'],
   ['2.5.4.7', 'L'],
   ['2.5.4.8', 'ST'],
   ['2.5.4.10', 'O'],
@@ -71,6 +74,11 @@ export function parseName(element: Tlv | undefined): Name | null {
     text: attributes.map(({ type, text }) => `${SHORT_NAMES.get(type) ?? type}=${text}`).join(', '),
     key: keyOf((text) => text),
     looseKey: keyOf((text) => text.trim().replaceAll(/\s+/g, ' ').toLowerCase()),
+    country:
+      attributes
+        .find(({ type }) => type === COUNTRY)
+        ?.text.trim()
+        .toUpperCase() ?? null,
   };
 }
 
@@ -82,12 +90,21 @@ function parseText({ tag, value }: Tlv): { kind: string; text: string } {
       return { kind: 'text', text: new TextDecoder().decode(value) };
     case 0x14:
     case 0x16:
-      return { kind: toHex(Uint8Array.of(tag)), text: new TextDecoder('latin1').decode(value) };
+      return { kind: toHex(Uint8Array.of(tag)), text: latin1(value) };
     case 0x1e:
-      return { kind: 'text', text: new TextDecoder('utf-16be').decode(value) };
+      return { kind: 'text', text: utf16(value) };
     default:
       return { kind: tag.toString(16), text: toHex(value) };
   }
+}
+
+// Not by TextDecoder: which encodings it knows depends on how the runtime was built.
+const latin1 = (value: Uint8Array): string => Buffer.from(value).toString('latin1');
+
+/** BMPString: two bytes a character, the high one first. */
+function utf16(value: Uint8Array): string {
+  const whole = value.subarray(0, value.length - (value.length % 2));
+  return Buffer.from(whole).swap16().toString('utf16le');
 }
 
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z$/;
@@ -95,8 +112,8 @@ const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?Z$/
 
 /** UTCTime or GeneralizedTime in milliseconds since 1970, seconds left out or not; null when it is none. */
 export function parseTime(element: Pick<Tlv, 'tag' | 'value'> | undefined): number | null {
-  const text = new TextDecoder('latin1').decode(element?.value);
-  const parts = (element?.tag === 0x17 ? UTC_TIME : element?.tag === 0x18 ? GENERALIZED_TIME : null)?.exec(text);
+  const form = element?.tag === 0x17 ? UTC_TIME : element?.tag === 0x18 ? GENERALIZED_TIME : null;
+  const parts = element && form?.exec(latin1(element.value));
   if (!parts) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
     .slice(1)
@@ -114,6 +131,11 @@ export function parseTime(element: Pick<Tlv, 'tag' | 'value'> | undefined): numb
     time.getUTCSeconds(),
   ];
   return back.join() === [month, day, hour, minute, second].join() ? time.getTime() : null;
+}
+
+/** A serial number in hex, without leading zero bytes: some issuers write more than the number needs. */
+export function parseSerialNumber(element: Tlv | undefined): string | null {
+  return element?.tag === 0x02 ? toHex(element.value).replace(/^(00)+(?=..)/, '') : null;
 }
 
 /** A BIT STRING of whole bytes: a key or a signature. */

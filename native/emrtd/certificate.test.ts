@@ -93,7 +93,7 @@ describe('a certificate', () => {
       subjectKeyId: null,
       authorityKeyId: null,
       authority: null,
-      keyUsage: null,
+      keyUsage: 0,
       extendedKeyUsage: [''],
     });
     const odd = certificate(signer, csca, { extensions: [extension('2.5.29.19', sequence(fromHex('010100')))] });

@@ -8,6 +8,7 @@ import {
   parseBits,
   parseName,
   parseOid,
+  parseSerialNumber,
   parseTime,
 } from './certificate-fields.ts';
 import { digest } from './signature.ts';
@@ -65,11 +66,15 @@ export function parseCertificate(bytes: Uint8Array): Certificate | null {
   if (!signed) return null;
   const fields = childrenOf(signed.content);
   if (fields[0]?.tag === 0xa0) fields.shift();
-  const [serialNumber, algorithm, issuerField, validityField, subjectField, keyField, ...optional] = fields;
-  const [issuer, subject] = [parseName(issuerField), parseName(subjectField)];
+  const [serialField, algorithm, issuerField, validityField, subjectField, keyField, ...optional] = fields;
+  const [serialNumber, issuer, subject] = [
+    parseSerialNumber(serialField),
+    parseName(issuerField),
+    parseName(subjectField),
+  ];
   const [notBefore, notAfter] = childrenOf(validityField).map(parseTime);
   const publicKey = keyField && parsePublicKey(keyField.bytes);
-  if (serialNumber?.tag !== 0x02 || !issuer || !subject || !publicKey) return null;
+  if (serialNumber === null || !issuer || !subject || !publicKey) return null;
   if (typeof notBefore !== 'number' || typeof notAfter !== 'number') return null;
   // RFC 5280, 4.1.1.2: both name the same algorithm, and only one of the two is signed.
   if (!algorithm || toHex(algorithm.bytes) !== toHex(signed.algorithm.bytes)) return null;
@@ -81,7 +86,7 @@ export function parseCertificate(bytes: Uint8Array): Certificate | null {
     body,
     algorithm: signed.algorithm,
     signature,
-    serialNumber: toHex(serialNumber.value),
+    serialNumber,
     issuer,
     subject,
     validity: { notBefore, notAfter },
@@ -146,7 +151,7 @@ function parseExtensions(
     subjectKeyId: keyId ? toHex(keyId.value) : null,
     authorityKeyId: authorityKeyIdOf(extensions),
     authority: constraints ? isTrue(childrenOf(constraints)[0]) : null,
-    keyUsage: usage?.value[1] ?? null,
+    keyUsage: usage ? (usage.value[1] ?? 0) : null,
     extendedKeyUsage: childrenOf(extensions.get(EXTENDED_KEY_USAGE)).map((each) => parseOid(each) ?? ''),
     privateKeyUsage:
       period.length > 0 ? { notBefore: time(0x80) ?? -Infinity, notAfter: time(0x81) ?? Infinity } : null,

@@ -4,7 +4,7 @@
  */
 import { MAX_RESPONSE_DATA_BYTES, STATUS, statusText, type CommandApdu } from './apdu.ts';
 import { concat, fromHex } from './bytes.ts';
-import { groupOf } from './domain-group.ts';
+import { groupOf, isPublicKey } from './domain-group.ts';
 import { agreementKeyOf, type Domain, type PublicKey } from './domain.ts';
 import type { KeyPairSource } from './key-pairs.ts';
 import type { CipherName } from './keys.ts';
@@ -24,7 +24,7 @@ const VARIANTS: ReadonlyMap<string, { kind: Domain['kind']; cipher: CipherName }
 );
 /** Version 2 comes after terminal authentication, which takes a state's certificate. */
 const VERSION = 1;
-/** Real chips have one or two; each costs up to a quarter of a second when it is made to keep the reader busy. */
+/** Real chips have one or two; each costs up to a hundredth of a second when it is made to keep the reader busy. */
 export const MAX_STATIC_KEYS = 4;
 
 export interface ChipAuthenticationOffer {
@@ -57,8 +57,7 @@ export function chipAuthenticationOffers(infos: SecurityInfos): {
   const keys: StaticKey[] = [];
   for (const { oid, publicKey, keyId } of infos.chipAuthenticationKeys.slice(0, MAX_STATIC_KEYS)) {
     const key = agreementKeyOf(publicKey);
-    // Agreeing with 1 asks no more than whether the key is an element of its group.
-    if (key && groupOf(key.domain).sharedSecret(1n, key.bytes)) keys.push({ ...key, keyId });
+    if (key && isPublicKey(key.domain, key.bytes)) keys.push({ ...key, keyId });
     else unsupported.push(oid);
   }
   for (const { oid, version, keyId } of [...infos.chipAuthentication, ...unannounced(infos, keys)]) {

@@ -4,7 +4,7 @@ import { applyVerifier, type VerifierResult } from './chip-verifier.ts';
 
 const judged = (verdict: Verdict): Authenticity => ({
   verdict,
-  findings: [{ id: 'earlier', detail: '' }],
+  findings: [{ id: 'issuer-not-anchored', detail: '' }],
   documentSigner: 'ab',
   dataGroups: new Map(),
   chain: [],
@@ -30,7 +30,16 @@ describe('an outside service', () => {
   ])('that says %o of what is %s makes it %s', (result, before, after, finding) => {
     const applied = applyVerifier(judged(before), result);
     expect(applied.verdict).toBe(after);
-    expect(applied.findings.map(({ id }) => id)).toEqual(['earlier', finding]);
+    expect(applied.findings.map(({ id }) => id)).toEqual(['issuer-not-anchored', finding]);
     expect(applied.findings[1]?.detail).toBe(result.ok ? 'reference R-7' : result.detail);
+  });
+
+  it.each([
+    [['issuer-not-anchored', 'signer-new', 'signer-constraints'], 'anchored'],
+    [['issuer-not-anchored', 'signer-purpose'], 'consistent'],
+    [['signer-expired-at-signing'], 'consistent'],
+  ] as const)('vouches for the issuer and nothing else: %j', (ids, verdict) => {
+    const doubted = { ...judged('consistent'), findings: ids.map((id) => ({ id, detail: '' })) };
+    expect(applyVerifier(doubted, answered('genuine')).verdict).toBe(verdict);
   });
 });

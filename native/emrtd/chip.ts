@@ -40,6 +40,8 @@ export interface ChainLink {
   role: 'document-signer' | 'link' | 'csca';
   subject: string;
   issuer: string;
+  /** Of the subject, two letters, upper case; null when it names none. */
+  country: string | null;
   /** Hex. */
   serialNumber: string;
   /** Fingerprint of the certificate, hex. */

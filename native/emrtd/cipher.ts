@@ -32,7 +32,7 @@ export function suiteOf(cipher: CipherName, keys: SessionKeys): CipherSuite {
 }
 
 /** Two-key 3DES in CBC mode with a zero IV, and the retail MAC. */
-export function tripleDesSuite(keys: SessionKeys): CipherSuite {
+function tripleDesSuite(keys: SessionKeys): CipherSuite {
   return {
     blockBytes: 8,
     encrypt: (data) => tripleDesCbc('encrypt', keys.encryption, data),

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, fromHex, toHex } from './bytes.ts';
 import { bundledCertificates, checkSignedData, parseSignedData, signerCertificate, type SignedData } from './cms.ts';
 import { digest } from './signature.ts';
-import { algorithm, ascii, integer, NULL, objectIdentifier, octets, sequence, setOf } from './testing-asn1.ts';
+import { algorithm, ascii, integer, NULL, objectIdentifier, octets, sequence, setOf, utcTime } from './testing-asn1.ts';
 import {
   attribute,
   CSCA_NAME,
@@ -61,7 +61,6 @@ const withField = (position: number, field: Uint8Array): Uint8Array => rebuilt(f
 describe('signed data', () => {
   it('hold under the key of their signer', () => {
     expect(check(make())).toBe('holds');
-    expect(check(make({ attributes: 'none' }))).toBe('holds');
     expect(check(make({ signer: rsaSigner('sha256', undefined, 1024) }))).toBe('holds');
     expect(check(make({ signer: pssSigner({ hash: 'sha512', maskHash: 'sha256', saltBytes: 0 }) }))).toBe('holds');
   });
@@ -146,6 +145,26 @@ describe('signed data that contradict themselves', () => {
       (content) => [contentTypeAttribute(TYPE), sequence(objectIdentifier('1.2.840.113549.1.9.4'), digested(content))],
     ],
   ])('sign %s', (_, attributes) => {
+    expect(check(make({ attributes }))).toBe('digest-wrong');
+  });
+
+  it('sign the content itself (RFC 5652, 5.3)', () => {
+    expect(check(make({ attributes: 'none' }))).toBe('digest-wrong');
+  });
+
+  const SIGNING_TIME = '1.2.840.113549.1.9.5';
+  const time = signingTimeAttribute('250601120000Z');
+  it.each<[string, Uint8Array[]]>([
+    ['two times', [time, signingTimeAttribute('250602120000Z')]],
+    ['one time twice', [time, time]],
+    ['two times in one', [attribute(SIGNING_TIME, utcTime('250601120000Z'), utcTime('250601120000Z'))]],
+    ['a time and none', [time, attribute(SIGNING_TIME)]],
+    ['a time that is none', [signingTimeAttribute('251301120000Z')]],
+    ['a time of another type', [attribute(SIGNING_TIME, octets(ascii('250601120000Z')))]],
+    ['a time that is no attribute', [sequence(objectIdentifier(SIGNING_TIME), utcTime('250601120000Z'))]],
+    ['a time with more behind', [sequence(objectIdentifier(SIGNING_TIME), setOf(utcTime('250601120000Z')), NULL)]],
+  ])('sign %s (11.3)', (_, times) => {
+    const attributes = (content: Uint8Array): Uint8Array[] => [contentTypeAttribute(TYPE), digestOf(content), ...times];
     expect(check(make({ attributes }))).toBe('digest-wrong');
   });
 

@@ -11,6 +11,7 @@ import {
   parseAlgorithm,
   parseName,
   parseOid,
+  parseSerialNumber,
   parseTime,
 } from './certificate-fields.ts';
 import { digest, hashOfAlgorithm, type HashName } from './signature.ts';
@@ -31,6 +32,8 @@ export interface SignedAttributes {
   messageDigest: Uint8Array | null;
   /** Milliseconds since 1970; null when the signer does not say. */
   signingTime: number | null;
+  /** The signer says it, but twice or not as a time (11.3). */
+  isTimeUnclear: boolean;
 }
 
 export type SignerId = { issuer: Name; serialNumber: string } | { subjectKeyId: string };
@@ -38,7 +41,7 @@ export type SignerId = { issuer: Name; serialNumber: string } | { subjectKeyId: 
 export interface Signer {
   id: SignerId;
   digestHash: HashName;
-  /** Null when the signature is over the content itself. */
+  /** Null when the signature is over the content itself, which is for content of type id-data only (5.3). */
   attributes: SignedAttributes | null;
   algorithm: AlgorithmIdentifier;
   signature: Uint8Array;
@@ -103,17 +106,16 @@ function isNamedBy(certificate: Certificate, id: SignerId): boolean {
 export type SignedDataCheck =
   { check: 'holds' } | { check: 'digest-wrong' | 'contradicts' | 'unsupported'; detail: string };
 
-/** Whether the content is what the holder of `certificate` signed. */
+/** Whether the content, which is of another type than id-data, is what the holder of `certificate` signed. */
 export function checkSignedData(signed: SignedData, certificate: Certificate): SignedDataCheck {
   const { attributes, digestHash, algorithm, signature } = signed.signer;
-  if (attributes) {
-    const problem = attributeProblem(signed, attributes);
-    if (problem !== null) return { check: 'digest-wrong', detail: problem };
-  }
+  if (!attributes) return { check: 'digest-wrong', detail: 'no signed attributes' };
+  const problem = attributeProblem(signed, attributes);
+  if (problem !== null) return { check: 'digest-wrong', detail: problem };
   const checkOver = (data: Uint8Array): SignatureCheck =>
     checkSignature({ publicKey: certificate.publicKey, algorithm, digestHash, data, signature });
-  let check = checkOver(attributes?.bytes ?? signed.content);
-  if (check === 'contradicts' && attributes && !sameBytes(attributes.bytes, attributes.sortedBytes)) {
+  let check = checkOver(attributes.bytes);
+  if (check === 'contradicts' && !sameBytes(attributes.bytes, attributes.sortedBytes)) {
     check = checkOver(attributes.sortedBytes);
   }
   if (check === 'holds') return { check };
@@ -122,10 +124,11 @@ export function checkSignedData(signed: SignedData, certificate: Certificate): S
     : { check, detail: `signature algorithm ${algorithm.oid} or its key` };
 }
 
-/** What the signed attributes say wrongly about the content, in words; null when they are right (5.6, 11.1, 11.2). */
+/** What the signed attributes say wrongly, in words; null when they are right (5.6, 11.1 to 11.3). */
 function attributeProblem({ contentType, content, signer }: SignedData, attributes: SignedAttributes): string | null {
   if (attributes.contentType !== contentType) return 'signed content type differs';
   if (!attributes.messageDigest) return 'no signed digest';
+  if (attributes.isTimeUnclear) return 'no clear signing time';
   return sameBytes(attributes.messageDigest, digest(signer.digestHash, content)) ? null : 'signed digest differs';
 }
 
@@ -173,22 +176,23 @@ function parseSigner(element: Tlv): Signer | string {
 function parseSignerId(element: Tlv | undefined): SignerId | null {
   if (element?.tag === 0x80) return { subjectKeyId: toHex(element.value) };
   if (element?.tag !== 0x30) return null;
-  const [name, serialNumber, ...rest] = childrenOf(element);
-  const issuer = parseName(name);
-  if (!issuer || serialNumber?.tag !== 0x02 || rest.length > 0) return null;
-  return { issuer, serialNumber: toHex(serialNumber.value) };
+  const [name, number, ...rest] = childrenOf(element);
+  const [issuer, serialNumber] = [parseName(name), parseSerialNumber(number)];
+  return issuer && serialNumber !== null && rest.length === 0 ? { issuer, serialNumber } : null;
 }
 
 function parseAttributes(field: Tlv): SignedAttributes {
   const attributes = childrenOf(field);
+  const named = (type: string): Tlv[][] =>
+    attributes.map((each) => childrenOf(each)).filter(([name]) => parseOid(name) === type);
   const valueOf = (type: string): Tlv | undefined => {
-    const values = attributes.flatMap((attribute) => {
-      const [name, set, ...rest] = childrenOf(attribute);
-      return set?.tag === 0x31 && rest.length === 0 && parseOid(name) === type ? childrenOf(set) : [];
-    });
+    const [attribute, ...others] = named(type);
+    const [, set, ...rest] = attribute ?? [];
+    const values = set?.tag === 0x31 && others.length === 0 && rest.length === 0 ? childrenOf(set) : [];
     return values.length === 1 ? values[0] : undefined;
   };
   const messageDigest = valueOf(MESSAGE_DIGEST_ATTRIBUTE);
+  const signingTime = parseTime(valueOf(SIGNING_TIME_ATTRIBUTE));
   const bytes = Uint8Array.from(field.bytes);
   bytes[0] = 0x31;
   return {
@@ -199,6 +203,7 @@ function parseAttributes(field: Tlv): SignedAttributes {
     ),
     contentType: parseOid(valueOf(CONTENT_TYPE_ATTRIBUTE)),
     messageDigest: messageDigest?.tag === 0x04 ? messageDigest.value : null,
-    signingTime: parseTime(valueOf(SIGNING_TIME_ATTRIBUTE)),
+    signingTime,
+    isTimeUnclear: signingTime === null && named(SIGNING_TIME_ATTRIBUTE).length > 0,
   };
 }

@@ -4,7 +4,7 @@ import vectors from '../../fixtures/cards/icao9303-part11.json' with { type: 'js
 import { fromHex, toHex } from './bytes.ts';
 import { CURVES } from './curves.ts';
 import { standardizedDomain, toNumber, type Domain } from './domain.ts';
-import { decodePoint, groupOf, numberBytes, samePublicKey, shortestBytes } from './domain-group.ts';
+import { decodePoint, groupOf, isPublicKey, numberBytes, samePublicKey, shortestBytes } from './domain-group.ts';
 
 const { pace_gm_ecdh: g1, pace_gm_dh: g2 } = vectors;
 const number = (hex: string): bigint => BigInt(`0x${hex}`);
@@ -64,10 +64,13 @@ describe('ICAO 9303-11, appendix G.2: DH', () => {
     expect(group.sharedSecret(3n, Uint8Array.of(2))).toBeNull();
     expect(group.mapGeneric(1n)(3n, Uint8Array.of(2))).toBeNull();
     expect(upper(unknownOrder.sharedSecret(3n, Uint8Array.of(2)))).toBe('08'.padStart(256, '0'));
-    expect(unknownOrder.order).toBe(MODP.p - 1n);
+    expect(unknownOrder.order).toBe(1n << 512n);
     for (const value of [0n, 1n, MODP.p - 1n, MODP.p, MODP.p + 1n]) {
       expect(unknownOrder.sharedSecret(3n, numberBytes(value, 129))).toBeNull();
+      expect(isPublicKey({ ...MODP, q: null }, numberBytes(value, 129))).toBe(false);
     }
+    expect(isPublicKey(MODP, Uint8Array.of(2))).toBe(false);
+    expect(isPublicKey(MODP, chipKey)).toBe(true);
   });
 
   it('maps to no neutral generator', () => {
@@ -99,6 +102,7 @@ describe('a point', () => {
   it('is read uncompressed, 132 bytes over secp521r1', () => {
     expect(valid).toHaveLength(1 + 2 * 66);
     expect(decodePoint(curve, valid)?.equals(curve.Point.BASE)).toBe(true);
+    expect(isPublicKey({ kind: 'ec', curve, parameterId: 18 }, valid)).toBe(true);
   });
 
   it.each<[string, Uint8Array]>([
@@ -114,7 +118,9 @@ describe('a point', () => {
     ['coordinates beyond the field', valid.map((byte, index) => (index === 0 ? byte : 0xff))],
   ])('is not %s', (_, bytes) => {
     expect(decodePoint(curve, bytes)).toBeNull();
-    const group = groupOf({ kind: 'ec', curve, parameterId: 18 });
+    const domain: Domain = { kind: 'ec', curve, parameterId: 18 };
+    expect(isPublicKey(domain, bytes)).toBe(false);
+    const group = groupOf(domain);
     expect(group.sharedSecret(1n, bytes)).toBeNull();
     expect(group.mapGeneric(1n)(1n, bytes)).toBeNull();
   });

@@ -6,7 +6,7 @@ import { pow } from '@noble/curves/abstract/modular.js';
 import type { WeierstrassPoint } from '@noble/curves/abstract/weierstrass.js';
 import { fromHex, sameBytes } from './bytes.ts';
 import type { Curve } from './curves.ts';
-import { bits, toNumber, type Domain, type ModpDomain } from './domain.ts';
+import { bits, MAX_ORDER_BITS, toNumber, type Domain, type ModpDomain } from './domain.ts';
 
 /** A domain with a generator of its own: the standard one, or the one PACE maps to. */
 export interface Group {
@@ -67,8 +67,8 @@ export function modpGroup(domain: ModpDomain, generator: bigint): Group {
     return value === null ? null : pow(value, privateKey, p);
   };
   return {
-    // Whatever the order of the generator is, it divides this.
-    order: q ?? p - 1n,
+    // Twice as many bits as the group has strength are enough (NIST SP 800-56A, 5.6.1.1.1).
+    order: q ?? 1n << BigInt(MAX_ORDER_BITS),
     publicKeyBytes: sizeBytes,
     publicKey: (privateKey) => shortestBytes(pow(generator, privateKey, p)),
     sharedSecret: (privateKey, peerKey) => {
@@ -84,6 +84,11 @@ export function modpGroup(domain: ModpDomain, generator: bigint): Group {
       };
     },
   };
+}
+
+/** Whether a public key is an element of the domain's group; cheaper than agreeing with it. */
+export function isPublicKey(domain: Domain, bytes: Uint8Array): boolean {
+  return (domain.kind === 'ec' ? decodePoint(domain.curve, bytes) : decodeValue(domain, bytes)) !== null;
 }
 
 /** A point as it is sent, 04 and both coordinates; null when it is not on the curve. */

@@ -1,3 +1,5 @@
+import { getDiffieHellman } from 'node:crypto';
+import { pow } from '@noble/curves/abstract/modular.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import vectors from '../../fixtures/cards/icao9303-part11.json' with { type: 'json' };
@@ -37,7 +39,7 @@ describe('ICAO 9303-11, table 12: standardized domain parameters', () => {
     if (domain?.kind !== 'dh') throw new Error('no group');
     expect(domain.p.toString(2)).toHaveLength(modulusBits);
     expect(domain.q?.toString(2)).toHaveLength(orderBits);
-    // Only the right generator passes the checks made on parameters that are spelled out.
+    expect(pow(domain.g, domain.q!, domain.p)).toBe(1n);
     expect(domainOfAlgorithm(x942(domain.p, domain.g, domain.q!))).toEqual({ ...domain, parameterId: null });
   });
 
@@ -86,6 +88,18 @@ describe('an AlgorithmIdentifier', () => {
     expect(domainOfAlgorithm(pkcs3(p, g, 256n))).toMatchObject({ q: null });
   });
 
+  it('spells out a group of a safe prime, whose order need not be known', () => {
+    const safePrime = BigInt(`0x${getDiffieHellman('modp14').getPrime('hex')}`);
+    const expected = { kind: 'dh', p: safePrime, g: 4n, q: null, parameterId: null };
+    expect(domainOfAlgorithm(x942(safePrime, 4n, (safePrime - 1n) / 2n))).toEqual(expected);
+  });
+
+  it('spells out a group without a power of it being taken', () => {
+    const { p, q } = SMALL;
+    // 2 has another order, which would show in that.
+    expect(domainOfAlgorithm(x942(p, 2n, q))).toMatchObject({ g: 2n, q });
+  });
+
   const { p, g, q } = SMALL;
   it.each<[string, Uint8Array]>([
     ['nothing', new Uint8Array()],
@@ -112,7 +126,7 @@ describe('an AlgorithmIdentifier', () => {
     ['no order', x942(p, g)],
     ['a small order', x942(p, g, 3n)],
     ['an order that does not divide p - 1', x942(p, g, q + 2n)],
-    ['a generator of another order', x942(p, 2n, q)],
+    ['an order that would take long to check', x942(p, g, (p - 1n) / 4n)],
   ])('of %s is none', (_, bytes) => {
     expect(domainOfAlgorithm(bytes)).toBeNull();
   });

@@ -2,7 +2,6 @@
  * Domain parameters of key agreement: ICAO 9303-11, 9.5 (standardized ones, elliptic curve and Diffie-Hellman), and the
  * AlgorithmIdentifiers and public keys that name or spell them out (RFC 3279, 2.3.3 and 2.3.5; PKCS #3).
  */
-import { pow } from '@noble/curves/abstract/modular.js';
 import { toHex } from './bytes.ts';
 import { CURVES, curveOf, type Curve } from './curves.ts';
 import { MODP_GROUPS } from './domain-modp.ts';
@@ -15,7 +14,7 @@ export interface EllipticDomain {
   curve: Curve;
   parameterId: number | null;
 }
-/** `q`: order of the generator; null when PKCS #3 parameters keep it to themselves. */
+/** `q`: order of the generator; null when PKCS #3 parameters keep it to themselves, or p = 2q + 1. */
 export interface ModpDomain {
   kind: 'dh';
   p: bigint;
@@ -52,6 +51,8 @@ const MIN_MODULUS_BITS = 1024;
 const MAX_MODULUS_BITS = 4096;
 /** Order of the smallest standardized subgroup. */
 const MIN_ORDER_BITS = 160;
+/** Twice the size of the largest one. Exponents have no more bits either, which bounds what one key costs. */
+export const MAX_ORDER_BITS = 512;
 
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 const DH_PUBLIC_NUMBER = '1.2.840.10046.2.1';
@@ -86,7 +87,11 @@ export function domainOfAlgorithm(algorithm: Uint8Array): Domain | null {
   }
 }
 
-/** SEQUENCE of p, g and, in X9.42, q; what follows them is for making such groups. */
+/**
+ * SEQUENCE of p, g and, in X9.42, q; what follows them is for making such groups. Nothing is raised to any power here, as
+ * anybody may write these. PACE takes none but known groups, and the secret of chip authentication lies where the chip's
+ * key does, which is checked with `q`, whatever the generator is.
+ */
 function modpDomain(parameters: Tlv, hasOrder: boolean): Domain | null {
   const parts = readTlvs(parameters.value);
   if (parameters.tag !== 0x30 || !parts.ok) return null;
@@ -97,8 +102,9 @@ function modpDomain(parameters: Tlv, hasOrder: boolean): Domain | null {
   if (g < 2n || g > p - 2n) return null;
   if (!hasOrder) return { kind: 'dh', p, g, q: null, parameterId: null };
   const q = order ?? 0n;
-  // A generator of any other order would leave the secret in a small group.
-  if (bits(q) < MIN_ORDER_BITS || (p - 1n) % q !== 0n || pow(g, q, p) !== 1n) return null;
+  // A safe prime has no small subgroup but 1 and p - 1, which are no keys in any group.
+  if (p === 2n * q + 1n) return { kind: 'dh', p, g, q: null, parameterId: null };
+  if (bits(q) < MIN_ORDER_BITS || bits(q) > MAX_ORDER_BITS || (p - 1n) % q !== 0n) return null;
   return { kind: 'dh', p, g, q, parameterId: null };
 }
 

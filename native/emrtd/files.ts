@@ -37,6 +37,12 @@ const GROUP_TAGS = [0x61, 0x75, 0x63, 0x76, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 
 
 export const SOD_FILE: FileId = { name: 'SOD', shortId: 0x1d, fileId: 0x011d, tag: 0x77 };
 
+/** Nobody signs it: it is read for what it says about itself alone. */
+export const COM_FILE: FileId = { name: 'EF.COM', shortId: 0x1e, fileId: 0x011e, tag: 0x60 };
+
+/** Of the master file (3.11.4), where its identifiers are not those of the SOD. The tag is that of a CMS ContentInfo. */
+export const CARD_SECURITY_FILE: FileId = { name: 'EF.CardSecurity', shortId: 0x1d, fileId: 0x011d, tag: 0x30 };
+
 export const MRZ_FILE: FileId = { name: 'DG1', shortId: 0x01, fileId: 0x0101, tag: 0x61 };
 
 /** The file of a data group; null for a number LDS 1 does not have. */
@@ -190,7 +196,8 @@ export class FileReader {
     if (this.#profile.current.shortIds !== shortIds) this.#profile.learn({ shortIds });
     // 6Cxx in the middle of a file states a limit, at its end a length.
     if (partial.exactBytes !== null && !isComplete(partial) && partial.exactBytes >= SMALLER_BLOCKS[3]) {
-      this.#profile.learn({ maxBlockBytes: partial.exactBytes });
+      const { maxBlockBytes } = this.#profile.current;
+      this.#profile.learn({ maxBlockBytes: Math.min(maxBlockBytes ?? Infinity, partial.exactBytes) });
     }
     partial.exactBytes = null;
   }

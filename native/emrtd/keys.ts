@@ -79,11 +79,6 @@ export function sessionKeys(cipher: CipherName, sharedSecret: Uint8Array): Sessi
   };
 }
 
-/** Keys of BAC, from its key seed. */
-export function tripleDesKeys(seed: Uint8Array): SessionKeys {
-  return sessionKeys('3DES', seed);
-}
-
 /** K_pi, under which PACE encrypts its nonce (9303-11, 9.7.3). */
 export function passwordKey(cipher: CipherName, key: AccessKey): Uint8Array {
   if (!isUsableKey(key)) throw new RangeError('not a usable key');

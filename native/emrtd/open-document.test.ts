@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from './bytes.ts';
 import { dataGroupFile, emptyFile } from './files.ts';
-import { MAX_RESTARTS, type DocumentRead } from './open-document.ts';
+import { MAX_RESTARTS, MAX_SESSIONS, type DocumentRead } from './open-document.ts';
 import { FakeChip, status, type Exchange, type FakeChipOptions } from './testing.ts';
 import { SAMPLE_KEY } from './testing-documents.ts';
 import { openTestChip, type OpenedTestChip } from './testing-open.ts';
@@ -103,6 +103,15 @@ describe('a session that breaks', () => {
     const { document, findings } = await open({ maxBlock: { bytes: 112, answer: 'naked' } });
     expect(bytesOf(await document.read(emptyFile(DG2)))).toBe(toHex(CONTENT));
     expect(findings).toHaveLength(4);
+  });
+
+  it('is not opened anew for ever, whatever the reason', async () => {
+    const { document, card } = await open();
+    const probing = { detail: 'too long', probing: true };
+    for (let count = 0; count < MAX_SESSIONS; count++)
+      expect(await document.reopen('DG2', probing)).toEqual({ ok: true });
+    expect(await document.reopen('DG2', probing)).toMatchObject({ ok: false, failure: { kind: 'protocol' } });
+    expect(card.log.filter((text) => text === '82 0000')).toHaveLength(1 + MAX_SESSIONS);
   });
 
   it('is not opened anew when the card is gone', async () => {

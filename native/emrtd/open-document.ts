@@ -4,6 +4,8 @@ import type { SecureMessaging } from './secure-messaging.ts';
 
 /** New sessions after one that broke. Chips that need a third one do not come back. */
 export const MAX_RESTARTS = 2;
+/** New sessions in all. A chip may leave one at each step down in size, and at each group it refuses in the clear. */
+export const MAX_SESSIONS = 16;
 
 type Broken = Extract<FileResult, { kind: 'broken' }>;
 export type DocumentRead = Outcome<{ bytes: Uint8Array } | { bytes: null; kind: SkipReason; detail: string }>;
@@ -16,6 +18,7 @@ export class OpenDocument {
   readonly #note: (id: string, detail: string) => void;
   #session: SecureMessaging;
   #restarts = 0;
+  #sessions = 0;
 
   constructor(door: ChipDoor, chip: OpenChip, files: FileReader, note: (id: string, detail: string) => void) {
     this.#door = door;
@@ -62,8 +65,9 @@ export class OpenDocument {
 
   /** A new session for one that broke at `what`. */
   async reopen(what: string, broken: Pick<Broken, 'detail' | 'probing'>): Promise<Outcome<object>> {
-    // Each step down in size may cost a session; there are only so many steps.
-    if (!broken.probing && ++this.#restarts > MAX_RESTARTS) {
+    this.#sessions += 1;
+    if (!broken.probing) this.#restarts += 1;
+    if (this.#restarts > MAX_RESTARTS || this.#sessions > MAX_SESSIONS) {
       const detail = `secure messaging broke again at ${what}: ${broken.detail}`;
       return { ok: false, failure: { kind: 'protocol', detail } };
     }

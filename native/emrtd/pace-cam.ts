@@ -3,13 +3,14 @@
  * private key by the quotient of it and the key it used for the mapping.
  */
 import { sameBytes } from './bytes.ts';
+import { MAX_STATIC_KEYS } from './chip-authentication.ts';
 import { cbc, unpad } from './cipher.ts';
 import { agreementKeyOf, sameDomain, toNumber, type EllipticDomain } from './domain.ts';
 import { decodePoint } from './domain-group.ts';
 import type { CipherName, SessionKeys } from './keys.ts';
 import type { SecurityInfos } from './security-infos.ts';
 
-/** What the chip left to be verified, once DG14 is there. */
+/** What the chip left to be verified, once EF.CardSecurity or DG14 is there. */
 export interface ChipMapping {
   domain: EllipticDomain;
   /** The chip's public key of the mapping. */
@@ -29,10 +30,16 @@ export function openAuthenticationData(
   return unpad(cbc(cipher, 'decrypt', encryption, encrypted, iv));
 }
 
-/** Whether the chip holds the private key to a static key of DG14; null when DG14 has none on the curve of PACE. */
-export function camHolds(mapping: ChipMapping, infos: SecurityInfos): boolean | null {
+/**
+ * Whether the chip holds the private key to a static key of that file; null when it has none in the domain of PACE. That
+ * domain is how the key is found: its number is the domain's (BSI TR-03110-3, A.1.1.2), which may be left out.
+ */
+export function camHolds(
+  mapping: ChipMapping,
+  { chipAuthenticationKeys }: Pick<SecurityInfos, 'chipAuthenticationKeys'>,
+): boolean | null {
   const { curve } = mapping.domain;
-  const staticKeys = infos.chipAuthenticationKeys.flatMap(({ publicKey }) => {
+  const staticKeys = chipAuthenticationKeys.slice(0, MAX_STATIC_KEYS).flatMap(({ publicKey }) => {
     const key = agreementKeyOf(publicKey);
     const point = key && sameDomain(key.domain, mapping.domain) ? decodePoint(curve, key.bytes) : null;
     return point ? [point] : [];

@@ -4,7 +4,7 @@ import vectors from '../../fixtures/cards/icao9303-part11.json' with { type: 'js
 import { fromHex, toHex } from './bytes.ts';
 import { numberBytes } from './domain-group.ts';
 import { ChipLink } from './link.ts';
-import { establishPace, type PaceResult } from './pace.ts';
+import { establishPace, MIN_TRIES_LEFT, type PaceResult } from './pace.ts';
 import { PaceChip } from './pace-chip-testing.ts';
 import {
   CAN_123456,
@@ -50,9 +50,17 @@ describe('a chip that turns PACE down before the secret is used', () => {
   });
 
   it('may warn of its retry counter and go on', async () => {
-    const { sent, result } = await runPace(OFFER, MRZ_T22000129, TOOLS, ['63c1', ...ANSWERS.slice(1)]);
+    const { sent, result } = await runPace(OFFER, MRZ_T22000129, TOOLS, ['63c2', ...ANSWERS.slice(1)]);
     expect(result.ok).toBe(true);
     expect(sent).toEqual(g1.apdus.map(([command]) => command));
+  });
+});
+
+describe('a password with few tries left', () => {
+  it.each(Array.from({ length: MIN_TRIES_LEFT }, (_, tries) => tries))('is not used: %i', async (triesLeft) => {
+    const { sent, result } = await runPace(OFFER, CAN_123456, TOOLS, [`63c${triesLeft}`, ...ANSWERS.slice(1)]);
+    expect(result).toEqual({ ok: false, kind: 'wrong-key', triesLeft });
+    expect(sent).toHaveLength(1);
   });
 });
 

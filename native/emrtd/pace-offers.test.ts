@@ -90,6 +90,23 @@ describe('parameters that are spelled out', () => {
     expect(curvesOf([announce('4.2', 99)], [domain(99)])).toEqual([]);
   });
 
+  it('are read once, however many infos name them', () => {
+    let reads = 0;
+    const counted = {
+      ...domain(99),
+      get algorithm() {
+        reads += 1;
+        return named;
+      },
+    };
+    const { usable } = offers(
+      Array.from({ length: 60 }, () => announce('2.2', 99)),
+      [counted],
+    );
+    expect(usable).toHaveLength(60);
+    expect(reads).toBe(1);
+  });
+
   it('have to be known ones', () => {
     expect(curvesOf([announce('2.2', 99)], [domain(99, fromHex('3000'))])).toEqual([]);
     const integer = (hex: string): Uint8Array => encodeTlv(0x02, fromHex(`00${hex}`));

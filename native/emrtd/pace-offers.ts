@@ -6,7 +6,7 @@ import { hasPointEncoding } from './pace-mapping.ts';
 import type { SecurityInfos } from './security-infos.ts';
 
 /** Generic, integrated and chip authentication mapping. */
-export type PaceMapping = 'GM' | 'IM' | 'CAM';
+type PaceMapping = 'GM' | 'IM' | 'CAM';
 
 export interface PaceOffer {
   oid: string;
@@ -45,12 +45,13 @@ type PaceInfo = SecurityInfos['pace'][number];
 export function paceOffers(infos: SecurityInfos): { usable: PaceOffer[]; unsupported: string[] } {
   const usable: { offer: PaceOffer; rank: number }[] = [];
   const unsupported = new Set<string>();
+  const domainOf = domainLookup(infos.paceDomains);
   const isAmbiguous = new Set(infos.pace.map(({ parameterId }) => parameterId)).size > 1;
   for (const info of infos.pace) {
     const [variantArc = '', cipherArc = ''] = info.oid.split('.').slice(-2);
     const variant = VARIANTS.get(variantArc);
     const cipher = CIPHERS.get(cipherArc);
-    const domain = domainOf(info, infos.paceDomains);
+    const domain = domainOf(info);
     const isKnown = info.oid === `${ID_PACE}.${variantArc}.${cipherArc}` && info.version === VERSION;
     // Chip authentication mapping is not defined with 3DES.
     if (!isKnown || !variant || !cipher || (variant.mapping === 'CAM' && cipher === '3DES')) {
@@ -73,12 +74,19 @@ export function paceOffers(infos: SecurityInfos): { usable: PaceOffer[]; unsuppo
 }
 
 /** The standardized parameters of this number, which no others may use, or those that are spelled out under it. */
-function domainOf({ oid, parameterId }: PaceInfo, explicit: SecurityInfos['paceDomains']): Domain | null {
-  const standardized = parameterId === null ? null : standardizedDomain(parameterId);
-  if (standardized) return standardized;
-  const spelledOut = explicit.find((domain) => domain.parameterId === parameterId && oid.startsWith(`${domain.oid}.`));
-  const domain = spelledOut ? domainOfAlgorithm(spelledOut.algorithm) : null;
-  return domain && standardizedLike(domain);
+function domainLookup(explicit: SecurityInfos['paceDomains']): (info: PaceInfo) => Domain | null {
+  // Each is read once, however many infos name it.
+  const domains = explicit.map(({ oid, algorithm, parameterId }) => {
+    const domain = domainOfAlgorithm(algorithm);
+    return { prefix: `${oid}.`, parameterId, domain: domain && standardizedLike(domain) };
+  });
+  return ({ oid, parameterId }) => {
+    const standardized = parameterId === null ? null : standardizedDomain(parameterId);
+    if (standardized) return standardized;
+    const isMeant = (known: (typeof domains)[number]): boolean =>
+      known.parameterId === parameterId && oid.startsWith(known.prefix);
+    return domains.find(isMeant)?.domain ?? null;
+  };
 }
 
 /** Nobody has signed EF.CardAccess: in a group of its own choice an impostor could search for the password. */

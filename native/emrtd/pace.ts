@@ -63,6 +63,8 @@ const LAST = 0x00;
 const MAX_NONCE_BYTES = 64;
 /** Tags and lengths around a public key. */
 const TEMPLATE_OVERHEAD_BYTES = 8;
+/** A password with fewer tries left than this is left alone: the holder may still need it. */
+export const MIN_TRIES_LEFT = 2;
 
 type Failure = Extract<PaceResult, { ok: false }>;
 type Step<T> = ({ ok: true } & T) | Failure;
@@ -100,8 +102,10 @@ async function askForNonce(link: ChipLink, offer: PaceOffer, key: AccessKey): Pr
   });
   if (!selected.ok) return failed(selected);
   const { status } = selected.response;
-  // A warning about the retry counter says nothing against the protocol.
-  if (status !== STATUS.success && triesLeftOf(status) === null) return refused('MSE:Set AT', status);
+  const triesLeft = triesLeftOf(status);
+  if (status !== STATUS.success && triesLeft === null) return refused('MSE:Set AT', status);
+  // A warning about the retry counter says nothing against the protocol, but what is left of it is the holder's.
+  if (triesLeft !== null && triesLeft < MIN_TRIES_LEFT) return { ok: false, kind: 'wrong-key', triesLeft };
 
   const answer = await link.send(generalAuthenticate(CHAINED));
   if (!answer.ok) return failed(answer);

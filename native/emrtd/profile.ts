@@ -39,18 +39,30 @@ export interface ProfileMemory {
 
 /** Kinds of chips that one kiosk meets; the oldest is forgotten first. */
 export const MAX_PROFILES = 256;
+/**
+ * Reads after which a kind of chip is asked anew. Cards of different makes can share an ATR, and what one of them taught
+ * must not stay for ever; asking costs a handful of commands.
+ */
+export const MAX_RECALLS = 100;
 
 /** Profiles of all kinds of chips, by ATR. */
 export class ChipProfiles {
-  readonly #profiles = new Map<string, ChipProfile>();
+  readonly #profiles = new Map<string, { profile: ChipProfile; recalls: number }>();
 
   /** `kind` is the ATR in hex. */
   of(kind: string): ProfileMemory {
     return {
-      recall: () => this.#profiles.get(kind) ?? null,
+      recall: () => {
+        const known = this.#profiles.get(kind);
+        if (!known) return null;
+        known.recalls += 1;
+        if (known.recalls > MAX_RECALLS) this.#profiles.delete(kind);
+        return known.recalls > MAX_RECALLS ? null : known.profile;
+      },
       remember: (profile) => {
+        const recalls = this.#profiles.get(kind)?.recalls ?? 0;
         this.#profiles.delete(kind);
-        this.#profiles.set(kind, profile);
+        this.#profiles.set(kind, { profile, recalls });
         for (const oldest of this.#profiles.keys()) {
           if (this.#profiles.size <= MAX_PROFILES) break;
           this.#profiles.delete(oldest);
@@ -60,14 +72,20 @@ export class ChipProfiles {
   }
 }
 
-/** The profile of the chip being read: starts with what is remembered, and every lesson is remembered at once. */
+/**
+ * The profile of the chip being read: starts with what is remembered. Its lessons serve this read, and the next cards only
+ * when it ended well: a card of another kind, or one made to mislead, may have the same ATR.
+ */
 export class LearningProfile {
   readonly #memory: ProfileMemory | undefined;
+  /** What the memory holds. */
+  #remembered: ChipProfile;
   #profile: ChipProfile;
 
   constructor(memory?: ProfileMemory) {
     this.#memory = memory;
-    this.#profile = memory?.recall() ?? UNKNOWN_CHIP;
+    this.#remembered = memory?.recall() ?? UNKNOWN_CHIP;
+    this.#profile = this.#remembered;
   }
 
   get current(): ChipProfile {
@@ -76,10 +94,25 @@ export class LearningProfile {
 
   learn(lesson: Partial<ChipProfile>): void {
     this.#profile = { ...this.#profile, ...lesson };
-    this.#memory?.remember(this.#profile);
   }
 
-  /** An extended command is on its way: a failure as long as nobody says otherwise. */
+  /** The document was read and contradicts nothing: what its chip taught is worth remembering. */
+  confirm(): void {
+    if (this.#profile !== this.#remembered) this.#remember(this.#profile);
+  }
+
+  /** What was remembered does not fit this chip. */
+  forget(): void {
+    this.#profile = UNKNOWN_CHIP;
+    this.#remember(UNKNOWN_CHIP);
+  }
+
+  #remember(profile: ChipProfile): void {
+    this.#remembered = profile;
+    this.#memory?.remember(profile);
+  }
+
+  /** An extended command is on its way: a failure as long as nobody says otherwise. It may end the read, so it is noted now. */
   extendedSent(): void {
     this.#countFailures((failures) => failures + 1);
   }
@@ -90,7 +123,10 @@ export class LearningProfile {
 
   #countFailures(count: (failures: number) => number): void {
     const { extended } = this.#profile;
-    if (typeof extended !== 'string') this.learn({ extended: { ...extended, failures: count(extended.failures) } });
+    if (typeof extended === 'string') return;
+    const counted = { ...extended, failures: count(extended.failures) };
+    this.learn({ extended: counted });
+    this.#remember({ ...this.#remembered, extended: counted });
   }
 
   /** Largest response APDU with extended length that may be asked for; null when only short lengths are safe. */

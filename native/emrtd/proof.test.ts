@@ -7,7 +7,14 @@ import { chipAuthenticationInfos } from '../../fixtures/cards/security-infos.ts'
 import { specimenDomainKey } from '../../fixtures/cards/specimen-keys.ts';
 import type { ChipSimulatorOptions } from '../../fixtures/simulators/chip.ts';
 import { dataGroupFile, emptyFile } from './files.ts';
-import { MAX_PROOF_ATTEMPTS, proveByActiveAuthentication, proveByKeyAgreement, type ProofOutcome } from './proof.ts';
+import {
+  MAX_PROOF_ATTEMPTS,
+  NOTHING_OFFERED,
+  proveByActiveAuthentication,
+  proveByKeyAgreement,
+  type MappingEvidence,
+  type ProofOutcome,
+} from './proof.ts';
 import { parseSecurityInfos, type SecurityInfos } from './security-infos.ts';
 import { status } from './testing.ts';
 import { openTestChip, type OpenedTestChip } from './testing-open.ts';
@@ -45,16 +52,22 @@ function leaving(word: number, text: string, fits: (count: number) => boolean = 
   };
 }
 
-const infosOf = (image: ChipImage): SecurityInfos => {
-  const parsed = parseSecurityInfos(image.files.get(fileId(14))!);
+const infosIn = (bytes: Uint8Array): SecurityInfos => {
+  const parsed = parseSecurityInfos(bytes);
   if (!parsed.ok) throw new Error(parsed.detail);
   return parsed.infos;
 };
+const infosOf = (image: ChipImage): SecurityInfos => infosIn(image.files.get(fileId(14))!);
 
-const byKey = ({ document, chip, tools }: Opened, image = IMAGE, next = emptyFile(DG1)): Promise<ProofOutcome> =>
-  proveByKeyAgreement(document, chip.cam, infosOf(image), next, tools);
+const byKey = (
+  { document, chip: { cam }, tools }: Opened,
+  image = IMAGE,
+  next = emptyFile(DG1),
+  cardSecurity: MappingEvidence['cardSecurity'] = 'unreadable',
+): Promise<ProofOutcome> =>
+  proveByKeyAgreement(document, cam && { mapping: cam, cardSecurity }, infosOf(image), next, tools);
 
-const signedWith = (image: ChipImage, infos: SecurityInfos | null = null) => {
+const signedWith = (image: ChipImage, infos: SecurityInfos = NOTHING_OFFERED) => {
   const dg15 = image.files.get(fileId(15))!;
   return ({ document, tools }: Opened, isExtendedFit = false): Promise<ProofOutcome> =>
     proveByActiveAuthentication(document, dg15, infos, isExtendedFit, tools);
@@ -180,6 +193,29 @@ describe('which key agreement proves it', () => {
     const image = mapping(specimenDomainKey(13, 'another').secretKey);
     const opened = await openByPace({ ...image, secrets: { ...image.secrets, chipAuthentication: [] } });
     expect(await byKey(opened)).toMatchObject(proven('contradicts', 'pace-cam'));
+  });
+
+  it('the mapping, for a key of EF.CardSecurity', async () => {
+    const another = { ...CHIP_KEY, secretKey: specimenDomainKey(13, 'another').secretKey };
+    const signed = infosIn(dg14(chipAuthenticationInfos(another)));
+    const opened = await openByPace(mapping(another.secretKey));
+    expect(await byKey(opened, IMAGE, emptyFile(DG1), signed)).toMatchObject(proven('holds', 'pace-cam'));
+  });
+
+  it('neither, where the chip refuses: only a mapping whose key is known contradicts', async () => {
+    const image = mapping(specimenDomainKey(13, 'another').secretKey);
+    const refusing = { ...image, secrets: { ...image.secrets, chipAuthentication: [] } };
+    const nothing = withInfos([]);
+    for (const [cardSecurity, shown, expected] of [
+      [infosOf(IMAGE), nothing, proven('contradicts', 'pace-cam')],
+      [infosOf(IMAGE), IMAGE, proven('contradicts', 'pace-cam')],
+      ['unreadable', nothing, { proof: { method: null, result: 'not-offered' } }],
+      ['untrusted', IMAGE, proven('refused')],
+      ['untrusted', nothing, { proof: { method: null, result: 'not-offered' } }],
+    ] as const) {
+      const outcome = await byKey(await openByPace(refusing), shown, emptyFile(DG1), cardSecurity);
+      expect(outcome).toMatchObject(expected);
+    }
   });
 
   it('none, where DG14 offers none, or none that is known', async () => {

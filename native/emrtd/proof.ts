@@ -3,7 +3,7 @@
  * (ICAO 9303-11, 6.2), whose first answer under the new keys is the proof, and active authentication (6.1).
  */
 import { authenticateActively } from './active-authentication.ts';
-import type { OpenChip, Outcome } from './access.ts';
+import type { Outcome } from './access.ts';
 import type { RandomSource } from './bac.ts';
 import { authenticateChip, chipAuthenticationOffers, type ChipAuthenticationOffer } from './chip-authentication.ts';
 import type { ChipProof } from './chip.ts';
@@ -12,6 +12,7 @@ import type { KeyPairSource } from './key-pairs.ts';
 import type { ChipLink } from './link.ts';
 import type { OpenDocument } from './open-document.ts';
 import { camHolds } from './pace.ts';
+import type { ChipMapping } from './pace-cam.ts';
 import type { SecurityInfos } from './security-infos.ts';
 
 /** A copied chip fails every time; a session that broke by itself does not break twice at the same place. */
@@ -29,19 +30,35 @@ export interface ProofTools {
   onApdus: (count: number) => void;
 }
 
+/** A document without DG14. */
+export const NOTHING_OFFERED: SecurityInfos = {
+  pace: [],
+  paceDomains: [],
+  chipAuthentication: [],
+  chipAuthenticationKeys: [],
+  activeAuthentication: null,
+  others: [],
+};
+
+/** What shows whether the mapping that opened the chip was the chip's own. */
+export interface MappingEvidence {
+  mapping: ChipMapping;
+  /** EF.CardSecurity. `untrusted`: it can be read and does not count, so nobody knows which key the chip has mapped with. */
+  cardSecurity: SecurityInfos | 'unreadable' | 'untrusted';
+}
+
 /**
- * By the mapping that opened the chip, or else by chip authentication. A mapping that does not fit the key of DG14 may
- * belong to the key of EF.CardSecurity, so it counts against the chip only when chip authentication does not hold either;
- * such a chip has to have both (9303-11, 4.4).
+ * By the mapping that opened the chip, or else by chip authentication. A mapping that does not fit counts against the chip
+ * only when chip authentication does not hold either; such a chip has to have both (9303-11, 4.4).
  */
 export async function proveByKeyAgreement(
   document: OpenDocument,
-  cam: OpenChip['cam'],
+  evidence: MappingEvidence | null,
   infos: SecurityInfos,
   next: PartialFile,
   tools: ProofTools,
 ): Promise<ProofOutcome> {
-  const mapped = cam && camHolds(cam, infos);
+  const mapped = evidence && isMapped(evidence, infos);
   if (mapped === true) return { ok: true, proof: { method: 'pace-cam', result: 'holds' }, detail: '' };
 
   const { usable, unsupported } = chipAuthenticationOffers(infos);
@@ -54,6 +71,14 @@ export async function proveByKeyAgreement(
     if (proof.result !== 'contradicts') ({ proof, detail } = outcome);
   }
   return { ok: true, proof: mapped === false ? { method: 'pace-cam', result: 'contradicts' } : proof, detail };
+}
+
+/** Whether the mapping fits a key of EF.CardSecurity or DG14; null where that is not known. */
+function isMapped({ mapping, cardSecurity }: MappingEvidence, infos: SecurityInfos): boolean | null {
+  const bySigned = typeof cardSecurity === 'string' ? null : camHolds(mapping, cardSecurity);
+  if (bySigned === true) return true;
+  const holds = camHolds(mapping, infos) ?? bySigned;
+  return holds === false && cardSecurity === 'untrusted' ? null : holds;
 }
 
 /** Chip authentication. `next` is the file that is read next anyway: its first verified answer is the proof. */
@@ -98,7 +123,7 @@ async function proveByChipAuthentication(
 export async function proveByActiveAuthentication(
   document: OpenDocument,
   dg15: Uint8Array,
-  infos: SecurityInfos | null,
+  infos: SecurityInfos,
   isExtendedFit: boolean,
   { link, random, onApdus }: ProofTools,
 ): Promise<ProofOutcome> {

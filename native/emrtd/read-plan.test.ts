@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromHex } from './bytes.ts';
+import type { EfCom } from './ef-com.ts';
 import { emptyFile, SOD_FILE, type PartialFile } from './files.ts';
 import { ReadPlan } from './read-plan.ts';
 import { ecSigner } from './testing-signers.ts';
@@ -21,7 +22,7 @@ const sodOf = (sizeBytes: number): PartialFile => ({
   totalBytes: sizeBytes,
   readBytes: sizeBytes,
 });
-const planFor = (asked: number[], bytes = listed): ReadPlan => new ReadPlan(sodOf(100), bytes, asked);
+const planFor = (asked: number[] | 'listed', bytes = listed): ReadPlan => new ReadPlan(sodOf(100), bytes, asked);
 const numbers = (plan: ReadPlan): number[] => plan.groups.map(({ group }) => group);
 
 /** As if `readBytes` of `totalBytes` had come. */
@@ -68,6 +69,14 @@ describe('the order of a read', () => {
     expect(plan.unlisted).toEqual([]);
   });
 
+  it('is all the SOD lists, where that is asked for', () => {
+    const plan = planFor('listed');
+    expect(numbers(plan)).toEqual([14, 1, 13, 3, 11, 15, 2]);
+    expect(plan.groups.every(({ isAsked }) => isAsked)).toBe(true);
+    expect(plan.unlisted).toEqual([]);
+    expect(numbers(planFor('listed', fromHex('770401020304')))).toEqual([1]);
+  });
+
   it('finds a group that is planned', () => {
     expect(planFor([2]).find(2)).toMatchObject({
       group: 2,
@@ -76,6 +85,32 @@ describe('the order of a read', () => {
       partial: { readBytes: 0 },
     });
     expect(planFor([2]).find(7)).toBeNull();
+  });
+});
+
+describe('EF.COM against the SOD', () => {
+  const com = (groups: number[], unknownTags: number[] = []): EfCom => ({
+    ldsVersion: null,
+    unicodeVersion: null,
+    groups,
+    unknownTags,
+  });
+
+  it('differs in nothing, in whatever order', () => {
+    expect(planFor([]).differenceTo(com([15, 14, 13, 11, 3, 2, 1]))).toBeNull();
+  });
+
+  it.each([
+    [com([1, 2, 3, 11, 12, 13, 14, 15]), 'in EF.COM alone: DG12'],
+    [com([1, 2, 3, 11, 13, 14, 15], [0x00, 0x7f]), 'in EF.COM alone: tag 00, tag 7F'],
+    [com([1, 2, 13, 14, 15]), 'in the SOD alone: DG3, DG11'],
+    [com([1, 2, 3, 11, 13, 14, 16], [0x7e]), 'in EF.COM alone: DG16, tag 7E; in the SOD alone: DG15'],
+  ])('says in what: %#', (differing, text) => {
+    expect(planFor([]).differenceTo(differing)).toBe(text);
+  });
+
+  it('has nothing to be held against when the SOD cannot be understood', () => {
+    expect(planFor([], fromHex('770401020304')).differenceTo(com([1]))).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ReadProgress } from './chip.ts';
+import type { EfCom } from './ef-com.ts';
 import { dataGroupFile, emptyFile, type FileId, type PartialFile } from './files.ts';
-import { parseSod } from './sod.ts';
+import { parseSod, type Sod } from './sod.ts';
 
 /** The groups that mean something to the order of a read. */
 export const GROUP = { mrz: 1, portrait: 2, details: 13, security: 14, activeAuthentication: 15 } as const;
@@ -18,19 +19,24 @@ export class ReadPlan {
   readonly groups: readonly PlannedGroup[];
   /** Asked for, and not in the SOD. */
   readonly unlisted: readonly number[];
-  readonly #sod: PartialFile;
+  /** Null when it cannot be understood. */
+  readonly sod: Sod | null;
+  readonly #sodFile: PartialFile;
 
   /**
    * Only groups that the SOD lists; everything asked for when it cannot be understood. DG1 is always asked for; DG14 and
    * DG15 are there for the proof that the chip is no copy.
    */
-  constructor(sod: PartialFile, sodBytes: Uint8Array, asked: readonly number[]) {
-    this.#sod = sod;
+  constructor(sodFile: PartialFile, sodBytes: Uint8Array, asked: readonly number[] | 'listed') {
+    this.#sodFile = sodFile;
     const parsed = parseSod(sodBytes);
-    const isListed = (group: number): boolean => !parsed.ok || parsed.sod.groupHashes.has(group);
-    const wanted = new Set<number>([GROUP.mrz, ...asked].filter((group) => dataGroupFile(group) !== null));
+    this.sod = parsed.ok ? parsed.sod : null;
+    const listed = this.sod?.groupHashes;
+    const isListed = (group: number): boolean => !listed || listed.has(group);
+    const named = asked === 'listed' ? (listed?.keys() ?? []) : asked;
+    const wanted = new Set<number>([GROUP.mrz, ...named].filter((group) => dataGroupFile(group) !== null));
     this.unlisted = [...wanted].filter((group) => group !== GROUP.mrz && !isListed(group));
-    const forProof = parsed.ok ? [GROUP.security, GROUP.activeAuthentication].filter(isListed) : [];
+    const forProof = listed ? [GROUP.security, GROUP.activeAuthentication].filter(isListed) : [];
     this.groups = [...new Set([...wanted, ...forProof])]
       .filter((group) => !this.unlisted.includes(group))
       .sort((left, right) => readingOrder(left) - readingOrder(right))
@@ -54,7 +60,21 @@ export class ReadPlan {
         state === 'done' ? partial.totalBytes !== null : isAsked || partial.readBytes > 0,
       )
       .map(({ partial }) => partial);
-    return progressOf([this.#sod, ...files]);
+    return progressOf([this.#sodFile, ...files]);
+  }
+
+  /** What EF.COM lists otherwise than the SOD, in words; null when nothing, or when there is nothing to compare with. */
+  differenceTo({ groups, unknownTags }: EfCom): string | null {
+    if (!this.sod) return null;
+    const listed = [...this.sod.groupHashes.keys()];
+    const names = (numbers: readonly number[]): string[] => numbers.map((group) => `DG${group}`);
+    const tags = unknownTags.map((tag) => `tag ${tag.toString(16).padStart(2, '0').toUpperCase()}`);
+    const parts = [
+      ['in EF.COM alone', [...names(groups.filter((group) => !listed.includes(group))), ...tags]],
+      ['in the SOD alone', names(listed.filter((group) => !groups.includes(group)))],
+    ] as const;
+    const differing = parts.filter(([, all]) => all.length > 0).map(([where, all]) => `${where}: ${all.join(', ')}`);
+    return differing.length > 0 ? differing.join('; ') : null;
   }
 }
 

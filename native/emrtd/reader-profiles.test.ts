@@ -40,6 +40,7 @@ const EXPECTED: Partial<Record<ChipProfileName, Expected>> = {
   'com-lists-missing': { findings: ['group-absent', 'group-denied'] },
   'extended-lies': { findings: ['session-resumed'] },
   'pace-cam': { proof: 'pace-cam' },
+  'pace-cam-own-key': { proof: 'pace-cam' },
   'ca-copied-chip': { verdict: 'invalid', findings: ['session-resumed', 'session-resumed'] },
   'aa-copied-chip': { verdict: 'invalid', proof: 'active-authentication' },
 };

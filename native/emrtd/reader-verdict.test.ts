@@ -51,6 +51,29 @@ describe('whether the chip is a copy', () => {
     expect(data.authenticity.verdict).toBe('anchored');
   });
 
+  it.each([
+    ['both files', [14, 15]],
+    ['the only file', [15], reissue(IMAGE, new Map([[14, null]]))],
+  ] as const)('stays open where the chip hides %s with a key, as a copy would', async (_, hidden, image = IMAGE) => {
+    const files = new Map([...image.files].filter(([file]) => !hidden.some((group) => fileId(group) === file)));
+    const { data } = await readCard({ image: { ...image, files } });
+    expect(data.proof).toEqual({ method: null, result: 'refused' });
+    expect(ids(data)).toEqual([...hidden.map(() => 'group-absent'), 'chip-proof-refused']);
+  });
+
+  it('has nothing to rest on where the document has no key at all', async () => {
+    const image = reissue(
+      IMAGE,
+      new Map([
+        [14, null],
+        [15, null],
+      ]),
+    );
+    const { data } = await readCard({ image });
+    expect(data.proof).toEqual({ method: null, result: 'not-offered' });
+    expect(data.findings).toEqual([]);
+  });
+
   it('stays open where the chip has a protocol that nobody knows', async () => {
     const image = reissue(
       IMAGE,

@@ -6,20 +6,22 @@
 import { randomBytes } from 'node:crypto';
 import { ChipDoor, type OpenChip, type Outcome } from './access.ts';
 import { assembleChip } from './assemble.ts';
-import { concludeAuthenticity, judgeSignature, type SignatureJudgement } from './authenticity.ts';
+import { concludeAuthenticity, judgeSignature, rememberSigner, type SignatureJudgement } from './authenticity.ts';
 import type { RandomSource } from './bac.ts';
-import { chipAuthenticationOffers } from './chip-authentication.ts';
+import { judgeCardSecurity, type CardSecurityJudgement } from './card-security.ts';
 import { isCanKey, NO_COST } from './chip.ts';
 import type { AccessKey, ChipAccess, ChipData, ChipFailure, ChipProof, ChipReadResult } from './chip.ts';
 import type { Finding, ReadCost, ReadPhase, ReadProgress } from './chip.ts';
 import { applyVerifier, type ChipVerifier, type VerifierResult } from './chip-verifier.ts';
-import { emptyFile, FileReader, MRZ_FILE, SOD_FILE, type PartialFile } from './files.ts';
+import { parseEfCom, type EfCom } from './ef-com.ts';
+import { COM_FILE, emptyFile, FileReader, SOD_FILE } from './files.ts';
 import { freshKeyPairs, type KeyPairSource } from './key-pairs.ts';
 import { ChipLink } from './link.ts';
 import { OpenDocument } from './open-document.ts';
 import type { CardChannel } from './port.ts';
 import { LearningProfile, type ProfileMemory } from './profile.ts';
-import { proveByActiveAuthentication, proveByKeyAgreement, type ProofTools } from './proof.ts';
+import { NOTHING_OFFERED } from './proof.ts';
+import { Prover, type ProofCase, type Proved } from './prover.ts';
 import { GROUP, ReadPlan, type PlannedGroup } from './read-plan.ts';
 import { parseSecurityInfos, type SecurityInfos } from './security-infos.ts';
 import type { SignerMemory } from './signer-memory.ts';
@@ -28,8 +30,15 @@ import { NO_TRUST, type TrustStore } from './trust-store.ts';
 export interface ReadChipOptions {
   /** Candidate keys, likeliest first; each is tried once, and only a few. */
   keys: readonly AccessKey[];
-  /** Data groups wanted. DG1 is read in any case, DG14 and DG15 for the proof that the chip is no copy. */
-  groups: readonly number[];
+  /**
+   * Data groups wanted, or every one the SOD lists. DG1 is read in any case, DG14 and DG15 for the proof that the chip is no
+   * copy.
+   */
+  groups: readonly number[] | 'listed';
+  /** Read EF.COM, too, and hold it against the SOD. Nobody signs it. */
+  com?: boolean;
+  /** Called with what EF.COM says, where that was asked for. */
+  onCom?: (com: EfCom) => void;
   /** Trusted CSCA certificates and what belongs to them. */
   trust?: TrustStore;
   /** Document signers met before. */
@@ -60,7 +69,7 @@ export async function readChip(channel: CardChannel, options: ReadChipOptions): 
   return outcome.ok ? outcome : { ok: false, failure: outcome.failure, cost: read.cost() };
 }
 
-const NOT_TRIED = { ok: true, proof: { method: null, result: 'not-tried' } } as const;
+const NOT_TRIED: Proved = { ok: true, proof: { method: null, result: 'not-tried' } };
 
 class ChipRead {
   readonly #link: ChipLink;
@@ -75,10 +84,11 @@ class ChipRead {
   readonly #phases: ReadCost['phases'] = [];
   readonly #dataGroups = new Map<number, Uint8Array>();
   readonly #sod = emptyFile(SOD_FILE);
+  readonly #prover: Prover;
   #plan: ReadPlan | null = null;
-  #proofApdus = 0;
   #phaseStartMs: number;
   #judgement: SignatureJudgement | null = null;
+  #cardSecurity: CardSecurityJudgement | null = null;
   #verified: Promise<VerifierResult> | null = null;
 
   constructor(channel: CardChannel, options: ReadChipOptions) {
@@ -91,10 +101,19 @@ class ChipRead {
     this.#files = new FileReader(this.#link, this.#profile, () => this.#reportProgress());
     this.#clockMs = options.clockMs ?? (() => performance.now());
     this.#phaseStartMs = this.#clockMs();
+    this.#prover = new Prover({
+      link: this.#link,
+      profile: this.#profile,
+      keyPairs: this.#keyPairs,
+      random: this.#random,
+      dataGroups: this.#dataGroups,
+      note: (id, detail) => this.#note(id, detail),
+      readGroup: (document, group) => this.#readGroup(document, group),
+    });
   }
 
   cost(): ReadCost {
-    return { ...NO_COST, ...this.#link.cost(), proofApdus: this.#proofApdus, phases: [...this.#phases] };
+    return { ...NO_COST, ...this.#link.cost(), proofApdus: this.#prover.apdus, phases: [...this.#phases] };
   }
 
   async run(): Promise<Outcome<{ chip: ChipData }>> {
@@ -104,10 +123,13 @@ class ChipRead {
       random: this.#random,
       keyPairs: this.#keyPairs,
       note,
+      onProofApdus: (count) => this.#prover.count(count),
     });
     const opened = await door.open();
     if (!opened.ok) return opened;
     this.#endPhase('access');
+    const { cardSecurity } = opened.chip;
+    if (cardSecurity) this.#link.meanwhile(() => this.#judgeCardSecurity(cardSecurity));
     const document = new OpenDocument(door, opened.chip, this.#files, note);
 
     const sod = await document.read(this.#sod);
@@ -125,15 +147,17 @@ class ChipRead {
     plan: ReadPlan,
     sod: Uint8Array,
   ): Promise<Outcome<{ chip: ChipData }>> {
-    const infos = await this.#readSecurityInfos(document, plan);
+    const infos = await this.#readSecurityInfos(document);
     if (!infos.ok) return infos;
-    const isLate = this.#isProofBetterLate(opened, infos.infos);
+    this.#comparePace(opened, infos.infos);
+    const subject: ProofCase = { document, opened, plan, infos: infos.infos, cardSecurity: this.#cardSecurity };
+    const isLate = this.#prover.isBetterLate(subject);
     const mrz = (plan.find(GROUP.mrz) as PlannedGroup).partial;
-    let proof = isLate ? NOT_TRIED : await this.#proveByKeyAgreement(document, opened, infos.infos, mrz);
+    let proof = isLate ? NOT_TRIED : await this.#prover.byKeyAgreement(subject, mrz);
     if (!proof.ok) return proof;
 
     for (const group of [GROUP.mrz, GROUP.details]) {
-      const read = await this.#readGroup(document, plan.find(group));
+      const read = await this.#readGroup(document, group);
       if (!read.ok) return read;
     }
     const dg1 = this.#dataGroups.get(GROUP.mrz);
@@ -141,108 +165,71 @@ class ChipRead {
     this.#endPhase('names');
     this.#options.onNames?.({ dg1, dg13: this.#dataGroups.get(GROUP.details) ?? null });
 
-    if (!isLate) proof = await this.#proveBySignature(document, proof.proof, infos.infos, plan);
+    if (!isLate) proof = await this.#prover.bySignature(subject, proof.proof);
     if (!proof.ok) return proof;
     this.#link.meanwhile(() => this.#judge(sod));
-    for (const planned of plan.groups.filter(({ isAsked }) => isAsked)) {
-      const read = await this.#readGroup(document, planned);
+    for (const { group } of plan.groups.filter(({ isAsked }) => isAsked)) {
+      const read = await this.#readGroup(document, group);
       if (!read.ok) return read;
     }
+    const com = await this.#readCom(document, plan);
+    if (!com.ok) return com;
     this.#endPhase('portrait');
-    if (isLate) proof = await this.#proveLate(document, opened, infos.infos, plan);
+    if (isLate) proof = await this.#prover.late(subject);
     return proof.ok ? this.#conclude(sod, opened, proof.proof) : proof;
   }
 
-  /** An answer under AES carries less than one under 3DES: with short lengths, the new keys would cost more commands. */
-  #isProofBetterLate({ protocol: opened }: OpenChip, infos: SecurityInfos | null): boolean {
-    const [offer] = infos ? chipAuthenticationOffers(infos).usable : [];
-    const isTripleDes = opened.name === 'bac' || opened.offer.cipher === '3DES';
-    return (
-      isTripleDes && offer !== undefined && offer.cipher !== '3DES' && this.#profile.extendedResponseBytes === null
-    );
-  }
-
-  /** After everything was read: whatever is sent now, serves the proof alone. */
-  async #proveLate(
-    document: OpenDocument,
-    opened: OpenChip,
-    infos: SecurityInfos | null,
-    plan: ReadPlan,
-  ): Promise<Outcome<{ proof: ChipProof }>> {
-    const [apdus, proofApdus] = [this.#link.cost().apdus, this.#proofApdus];
-    let proof = await this.#proveByKeyAgreement(document, opened, infos, emptyFile(MRZ_FILE));
-    if (proof.ok) proof = await this.#proveBySignature(document, proof.proof, infos, plan);
-    this.#proofApdus = proofApdus + this.#link.cost().apdus - apdus;
-    return proof;
-  }
-
   /** DG14, where the document has one: it says how the chip can show that it is no copy. */
-  async #readSecurityInfos(document: OpenDocument, plan: ReadPlan): Promise<Outcome<{ infos: SecurityInfos | null }>> {
-    const read = await this.#readGroup(document, plan.find(GROUP.security));
+  async #readSecurityInfos(document: OpenDocument): Promise<Outcome<{ infos: SecurityInfos }>> {
+    const read = await this.#readGroup(document, GROUP.security);
     if (!read.ok) return read;
     const dg14 = this.#dataGroups.get(GROUP.security);
     const parsed = dg14 && parseSecurityInfos(dg14);
     if (parsed && !parsed.ok) this.#note('security-infos-malformed', parsed.detail);
-    return { ok: true, infos: parsed?.ok ? parsed.infos : null };
+    return { ok: true, infos: parsed?.ok ? parsed.infos : NOTHING_OFFERED };
   }
 
-  /** By the mapping that opened the chip, or else by chip authentication. */
-  async #proveByKeyAgreement(
-    document: OpenDocument,
-    { cam }: OpenChip,
-    infos: SecurityInfos | null,
-    next: PartialFile,
-  ): Promise<Outcome<{ proof: ChipProof }>> {
-    if (!infos) return { ok: true, proof: { method: null, result: 'not-offered' } };
-    const outcome = await proveByKeyAgreement(document, cam, infos, next, this.#proofTools());
-    return outcome.ok ? this.#noteProof(outcome.proof, outcome.detail) : outcome;
+  /** DG14 repeats, with a signature, what EF.CardAccess says to everybody (9303-11, 9.2.9): a file held back shows here. */
+  #comparePace({ protocol: opened }: OpenChip, { pace }: SecurityInfos): void {
+    const isTurnedDown = this.#findings.some(({ id }) => id === 'pace-refused' || id === 'pace-unsupported');
+    if (opened.name !== 'bac' || pace.length === 0 || isTurnedDown) return;
+    this.#note('pace-withheld', 'the chip has PACE and was opened without');
+    this.#profile.learn({ cardAccess: 'unknown' });
   }
 
-  /** By a signature of the chip, where nothing else has shown it. */
-  async #proveBySignature(
-    document: OpenDocument,
-    earlier: ChipProof,
-    infos: SecurityInfos | null,
-    plan: ReadPlan,
-  ): Promise<Outcome<{ proof: ChipProof }>> {
-    if (earlier.result === 'holds' || earlier.result === 'contradicts') return { ok: true, proof: earlier };
-    const before = this.#link.cost().apdus;
-    const read = await this.#readGroup(document, plan.find(GROUP.activeAuthentication));
-    if (!read.ok) return read;
-    this.#proofApdus += this.#link.cost().apdus - before;
-    const dg15 = this.#dataGroups.get(GROUP.activeAuthentication);
-    if (!dg15) return { ok: true, proof: earlier };
-    const isExtendedFit = this.#profile.extendedResponseBytes !== null;
-    const outcome = await proveByActiveAuthentication(document, dg15, infos, isExtendedFit, this.#proofTools());
-    return outcome.ok ? this.#noteProof(outcome.proof, outcome.detail) : outcome;
-  }
-
-  #noteProof(proof: ChipProof, detail: string): { ok: true; proof: ChipProof } {
-    if (proof.result === 'refused' || proof.result === 'unsupported') {
-      this.#note(`chip-proof-${proof.result}`, `${proof.method ?? 'chip authentication'}: ${detail}`);
-    }
-    return { ok: true, proof };
-  }
-
-  #proofTools(): ProofTools {
-    return {
-      link: this.#link,
-      keyPairs: this.#keyPairs,
-      random: this.#random,
-      onApdus: (count) => {
-        this.#proofApdus += count;
-      },
-    };
-  }
-
-  async #readGroup(document: OpenDocument, planned: PlannedGroup | null): Promise<Outcome<object>> {
+  async #readGroup(document: OpenDocument, group: number): Promise<Outcome<object>> {
+    const planned = (this.#plan as ReadPlan).find(group);
     if (planned?.state !== 'waiting') return { ok: true };
     const read = await document.read(planned.partial);
     if (!read.ok) return read;
     planned.state = 'done';
-    if (read.bytes) this.#dataGroups.set(planned.group, read.bytes);
+    if (read.bytes) this.#dataGroups.set(group, read.bytes);
     else this.#note(`group-${read.kind}`, read.detail);
     return { ok: true };
+  }
+
+  async #readCom(document: OpenDocument, plan: ReadPlan): Promise<Outcome<object>> {
+    if (!this.#options.com) return { ok: true };
+    const read = await document.read(emptyFile(COM_FILE));
+    if (!read.ok) return read;
+    if (!read.bytes) {
+      this.#note(`com-${read.kind}`, read.detail);
+      return { ok: true };
+    }
+    const parsed = parseEfCom(read.bytes);
+    if (!parsed.ok) {
+      this.#note('com-malformed', parsed.detail);
+      return { ok: true };
+    }
+    this.#options.onCom?.(parsed.common);
+    const difference = plan.differenceTo(parsed.common);
+    if (difference !== null) this.#note('com-differs', difference);
+    return { ok: true };
+  }
+
+  #judgeCardSecurity(bytes: Uint8Array): void {
+    const { trust = NO_TRUST, now = () => new Date() } = this.#options;
+    this.#cardSecurity = judgeCardSecurity(bytes, trust, now());
   }
 
   /** The expensive half of the verdict. It needs the SOD alone, so it is done while the portrait travels. */
@@ -264,6 +251,7 @@ class ChipRead {
     const judgement = this.#judgement as SignatureJudgement;
     let authenticity = concludeAuthenticity(judgement, this.#dataGroups);
     const answer = await this.#verified;
+    if (this.#signal.aborted) return { ok: false, failure: { kind: 'cancelled' } };
     if (answer) authenticity = applyVerifier(authenticity, answer);
     const { maxBlockBytes } = this.#profile.current;
     if (maxBlockBytes !== null) this.#note('smaller-blocks', `the chip takes ${maxBlockBytes} bytes at once`);
@@ -277,7 +265,11 @@ class ChipRead {
       findings: this.#findings,
       cost: this.cost(),
     });
-    return assembled.ok ? assembled : protocol(assembled.detail);
+    if (!assembled.ok) return protocol(assembled.detail);
+    const { knownSigners } = this.#options;
+    if (knownSigners) rememberSigner(assembled.chip.authenticity, knownSigners);
+    if (assembled.chip.authenticity.verdict !== 'invalid') this.#profile.confirm();
+    return assembled;
   }
 
   #endPhase(phase: ReadPhase): void {

@@ -34,6 +34,12 @@ describe('a revocation list', () => {
     });
   });
 
+  it('names a number however many zeros it has before it', () => {
+    const written = ['80', '0080', '00000180', '00'];
+    const list = revocationList(csca, { revoked: written.map((serial) => [serial, '250301000000Z'] as const) });
+    expect([...(parseRevocationList(list)?.revoked.keys() ?? [])]).toEqual(['80', '0180', '00']);
+  });
+
   it('may be empty, and need not announce the next', () => {
     const parsed = parseRevocationList(revocationList(csca, { nextUpdate: null }));
     expect(parsed).toMatchObject({ nextUpdate: null, authorityKeyId: null, revoked: new Map() });

@@ -1,7 +1,7 @@
 /** Certificate revocation lists: RFC 5280, 5; ICAO 9303-12, 7.2. */
 import { childrenOf } from './ber.ts';
 import { authorityKeyIdOf, parseExtensionValues, parseSignedPart, type SignedPart } from './certificate.ts';
-import { type Name, parseName, parseTime } from './certificate-fields.ts';
+import { type Name, parseName, parseSerialNumber, parseTime } from './certificate-fields.ts';
 import { toHex } from './bytes.ts';
 import { digest } from './signature.ts';
 
@@ -39,10 +39,10 @@ export function parseRevocationList(bytes: Uint8Array): RevocationList | null {
   const listed = childrenOf(entries, MAX_REVOKED);
   if (entries && entries.value.length > 0 && listed.length === 0) return null;
   for (const entry of listed) {
-    const [serialNumber, dateField] = childrenOf(entry);
-    const date = parseTime(dateField);
-    if (serialNumber?.tag !== 0x02 || date === null) return null;
-    revoked.set(toHex(serialNumber.value), date);
+    const [serialField, dateField] = childrenOf(entry);
+    const [serialNumber, date] = [parseSerialNumber(serialField), parseTime(dateField)];
+    if (serialNumber === null || date === null) return null;
+    revoked.set(serialNumber, date);
   }
   const { body, signature } = signed;
   return {

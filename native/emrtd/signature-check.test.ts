@@ -73,6 +73,18 @@ describe('ECDSA', () => {
     expect(check(der, { signature: numbers('01') })).toBe('contradicts');
   });
 
+  it('takes numbers under their own tags only', () => {
+    const signer = plainEcSigner('p256');
+    const plain = signer.sign(DATA);
+    const number = (tag: number, start: number): Uint8Array =>
+      encodeTlv(tag, fromHex('00'), plain.subarray(start, start + 32));
+    const der = { ...signer, algorithm: algorithm('1.2.840.10045.4.3.2') };
+    expect(check(der, { signature: sequence(number(0x02, 0), number(0x02, 32)) })).toBe('holds');
+    expect(check(der, { signature: setOf(number(0x02, 0), number(0x02, 32)) })).toBe('contradicts');
+    expect(check(der, { signature: sequence(number(0x04, 0), number(0x02, 32)) })).toBe('contradicts');
+    expect(check(der, { signature: sequence(number(0x02, 0), number(0x04, 32)) })).toBe('contradicts');
+  });
+
   it.each<[string, Uint8Array]>([
     ['nothing', new Uint8Array()],
     ['one number', sequence(integer('01'))],

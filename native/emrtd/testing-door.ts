@@ -51,6 +51,7 @@ export async function openDoor({
   profile.learn(known);
   const findings: string[] = [];
   const note = (id: string): unknown => findings.push(id);
-  const door = new ChipDoor(new ChipLink(chip), profile, { keys, random, keyPairs: freshKeyPairs(random), note });
+  const tools = { keys, random, keyPairs: freshKeyPairs(random), note, onProofApdus: () => undefined };
+  const door = new ChipDoor(new ChipLink(chip), profile, tools);
   return { chip, profile, door, opened: await door.open(), findings };
 }

@@ -34,7 +34,7 @@ export async function openTestChip(
   const note = (id: string): unknown => findings.push(id);
   const { random } = freshTools();
   const keyPairs = freshKeyPairs(random);
-  const door = new ChipDoor(link, profile, { keys: [key], random, keyPairs, note });
+  const door = new ChipDoor(link, profile, { keys: [key], random, keyPairs, note, onProofApdus: () => undefined });
   const opened = await door.open();
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   const files = new FileReader(link, profile, () => undefined);

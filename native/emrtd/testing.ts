@@ -5,9 +5,9 @@
 import type { CommandApdu } from './apdu.ts';
 import { concat, sameBytes, toHex } from './bytes.ts';
 import type { MrzKey } from './chip.ts';
-import { pad, retailMac, suiteOf, tripleDesCbc, tripleDesSuite, type CipherSuite } from './cipher.ts';
+import { pad, retailMac, suiteOf, tripleDesCbc, type CipherSuite } from './cipher.ts';
 import { APPLICATION_ID } from './files.ts';
-import { keySeed, tripleDesKeys, type CipherName } from './keys.ts';
+import { keySeed, sessionKeys, type CipherName } from './keys.ts';
 import type { CardChannel, TransmitResult } from './port.ts';
 import { SecureMessaging } from './secure-messaging.ts';
 import { SAMPLE_KEY, type TestDocument } from './testing-documents.ts';
@@ -158,7 +158,7 @@ export class FakeChip implements CardChannel {
   }
 
   #authenticate(data: Uint8Array): Answer {
-    const keys = tripleDesKeys(keySeed(this.#options.key ?? SAMPLE_KEY));
+    const keys = sessionKeys('3DES', keySeed(this.#options.key ?? SAMPLE_KEY));
     const challenge = this.#challenge;
     this.#challenge = null;
     const cryptogram = data.subarray(0, 32);
@@ -167,7 +167,7 @@ export class FakeChip implements CardChannel {
     const [nonce, keyShare] = [opened.subarray(0, 8), opened.subarray(16)];
     const ownShare = new Uint8Array(16).fill(0x5a);
     const seed = keyShare.map((byte, index) => byte ^ (ownShare[index] as number));
-    this.#open(tripleDesSuite(tripleDesKeys(seed)), concat(challenge.subarray(4), nonce.subarray(4)));
+    this.#open(suiteOf('3DES', sessionKeys('3DES', seed)), concat(challenge.subarray(4), nonce.subarray(4)));
     const answer = tripleDesCbc('encrypt', keys.encryption, concat(challenge, nonce, ownShare));
     return { data: concat(answer, retailMac(keys.mac, pad(answer, 8))), status: 0x9000 };
   }

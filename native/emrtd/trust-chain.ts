@@ -9,6 +9,12 @@ import type { RevocationList } from './revocation.ts';
 import { digest } from './signature.ts';
 import type { TrustStore } from './trust-store.ts';
 
+/** anyExtendedKeyUsage (RFC 5280, 4.2.1.12). A document signer has no extended key usage (9303-12, 7.1). */
+const ANY_PURPOSE = '2.5.29.37.0';
+
+/** Between the clocks of who signs and who reads. */
+const MAX_CLOCK_DIFFERENCE_MS = 24 * 60 * 60 * 1000;
+
 /** Link certificates in a row. A CSCA changes its key every three to five years (9303-12, 4.2). */
 export const MAX_LINKS = 4;
 
@@ -27,13 +33,20 @@ export interface SigningMoments {
 
 /** How far a document signer can be trusted whose signature holds. */
 export function judgeSigner(signer: Certificate, trust: TrustStore, moments: SigningMoments): ChainJudgement {
-  const signedAt = moments.signedAt ?? signer.validity.notBefore;
+  const signedAt = moments.signedAt ?? firstUse(signer);
   const valid = findChain(signer, trust, ({ validity }) => covers(validity, signedAt));
   const { chain, anchored } = valid.anchored ? valid : findChain(signer, trust, () => true);
-  const sloppy = [...signerFindings(signer, signedAt), ...chain.slice(1).flatMap(issuerFindings)];
+  const issuers = chain.slice(1);
+  const doubts = [
+    ...purposeDoubts(signer),
+    ...timeDoubts(signer, signedAt, moments.now),
+    ...countryDoubts(signer, issuers),
+  ];
+  const sloppy = [...signerFindings(signer), ...issuers.flatMap(issuerFindings)];
   if (!anchored) {
     const forged = nameAnotherKey(signer, trust);
-    return { verdict: forged ? 'invalid' : 'consistent', findings: [forged ?? notAnchored(trust), ...sloppy], chain };
+    const findings = [forged ?? notAnchored(trust), ...doubts, ...sloppy];
+    return { verdict: forged ? 'invalid' : 'consistent', findings, chain };
   }
   const expired = chain
     .filter(({ validity }) => !covers(validity, signedAt))
@@ -43,8 +56,8 @@ export function judgeSigner(signer: Certificate, trust: TrustStore, moments: Sig
   );
   const revoked = revocation.some(({ id }) => REVOKED.includes(id));
   return {
-    verdict: revoked ? 'invalid' : expired.length > 0 ? 'consistent' : 'anchored',
-    findings: [...revocation, ...expired, ...sloppy],
+    verdict: revoked ? 'invalid' : expired.length + doubts.length > 0 ? 'consistent' : 'anchored',
+    findings: [...revocation, ...expired, ...doubts, ...sloppy],
     chain,
   };
 }
@@ -101,15 +114,46 @@ function nameAnotherKey(signer: Certificate, trust: TrustStore): Finding | null 
   return forged ? { id: 'signer-certificate-wrong', detail: 'the authority it names has not signed the signer' } : null;
 }
 
-function signerFindings({ keyUsage, privateKeyUsage }: Certificate, signedAt: number): Finding[] {
+/** The earliest a document without a signing time may have been signed. */
+const firstUse = ({ validity, privateKeyUsage }: Certificate): number =>
+  Math.max(validity.notBefore, privateKeyUsage?.notBefore ?? -Infinity);
+
+/** An authority issues certificates for other purposes under the same key: for master lists, servers, people. */
+function purposeDoubts({ keyUsage, extendedKeyUsage, authority }: Certificate): Finding[] {
   const findings: Finding[] = [];
   if (keyUsage !== null && (keyUsage & DIGITAL_SIGNATURE) === 0) {
     findings.push({ id: 'signer-key-usage', detail: 'the signer certificate is not meant for signatures' });
   }
+  if (extendedKeyUsage.length > 0 && !extendedKeyUsage.includes(ANY_PURPOSE)) {
+    const purposes = extendedKeyUsage.join(', ');
+    findings.push({ id: 'signer-purpose', detail: `the signer certificate is meant for ${purposes} alone` });
+  }
+  if (authority === true) {
+    findings.push({ id: 'signer-is-authority', detail: 'the signer certificate is meant to issue others' });
+  }
+  return findings;
+}
+
+function timeDoubts({ privateKeyUsage }: Certificate, signedAt: number, now: number): Finding[] {
+  const findings: Finding[] = [];
   if (privateKeyUsage && !covers(privateKeyUsage, signedAt)) {
     findings.push({ id: 'signer-key-period', detail: `the signer key was not to be used on ${day(signedAt)}` });
   }
+  if (signedAt > now + MAX_CLOCK_DIFFERENCE_MS) {
+    findings.push({ id: 'signing-time-in-future', detail: `signed ${day(signedAt)}, and today is ${day(now)}` });
+  }
   return findings;
+}
+
+/** Signer and authority are of one country (9303-12, 7.1). */
+function countryDoubts({ subject: { country } }: Certificate, issuers: readonly Certificate[]): Finding[] {
+  const others = issuers.flatMap(({ subject }) => subject.country ?? []).filter((other) => other !== country);
+  if (country === null || others.length === 0) return [];
+  return [{ id: 'issuer-country-differs', detail: `the signer is of ${country}, its issuer of ${others.join(', ')}` }];
+}
+
+function signerFindings({ keyUsage }: Certificate): Finding[] {
+  return keyUsage === null ? [{ id: 'signer-constraints', detail: 'the signer does not say that it may sign' }] : [];
 }
 
 function issuerFindings({ authority, keyUsage, subject }: Certificate): Finding[] {
@@ -136,7 +180,7 @@ function revocationFindings(
   { signedAt, now }: { signedAt: number; now: number },
 ): Finding[] {
   const lists = trust.revocationListsFor(certificate);
-  const signed = lists.filter((list) => isFromAuthority(list, trust));
+  const signed = ownLists(lists, trust);
   const findings: Finding[] = [];
   const dates = signed.flatMap(({ revoked }) => revoked.get(certificate.serialNumber) ?? []);
   if (dates.length > 0) {
@@ -158,6 +202,15 @@ function revocationFindings(
   }
   return findings;
 }
+
+/** Whether a revocation list of its issuer names it. */
+export function isRevoked(certificate: Certificate, trust: TrustStore): boolean {
+  const lists = ownLists(trust.revocationListsFor(certificate), trust);
+  return lists.some(({ revoked }) => revoked.has(certificate.serialNumber));
+}
+
+const ownLists = (lists: readonly RevocationList[], trust: TrustStore): RevocationList[] =>
+  lists.filter((list) => isFromAuthority(list, trust));
 
 /** After a change of key, the new one signs the list (9303-12, 4.4): any of the authority's that is anchored will do. */
 function isFromAuthority(list: RevocationList, trust: TrustStore): boolean {

@@ -131,6 +131,7 @@ describe('a master list', () => {
     signedBy?: Uint8Array;
     signer?: TestSigner;
     contentType?: string;
+    attributes?: 'none';
   }
   const masterList = (options: ListOptions = {}): Uint8Array =>
     signedData({
@@ -138,6 +139,7 @@ describe('a master list', () => {
       content: options.content ?? listOf(foreign()),
       signer: options.signer ?? signer,
       certificates: [options.signedBy ?? listSigner()],
+      ...(options.attributes && { attributes: options.attributes }),
     });
 
   it('is believed when a configured authority issued its signer', () => {
@@ -182,6 +184,28 @@ describe('a master list', () => {
     expect(loaded.problems).toEqual([]);
   });
 
+  it('is not believed when its signer was revoked, whoever vouches for it', () => {
+    const revoked = file('a.crl', revocationList(csca, { revoked: [['002a', '250601000000Z']] }));
+    const problems = ['master-list-signer-revoked a.ml: its signer was revoked'];
+    expect(load(revoked, file('a.ml', masterList()), file('z.cer', own()))).toMatchObject({
+      subjects: [OWN],
+      problems,
+    });
+    const itself = file('a.ml', masterList({ content: listOf(own(), foreign()) }));
+    expect(load(revoked, itself)).toMatchObject({ subjects: [], problems });
+    const others = file('b.crl', revocationList(csca, { revoked: [['2b', '250601000000Z']] }));
+    expect(load(others, itself).subjects).toEqual([OWN, OTHER]);
+  });
+
+  it('may have a signer that has expired since', () => {
+    const signedBy = certificate(signer, csca, {
+      extensions: [extendedKeyUsage('2.23.136.1.1.3'), keyUsage(0x80)],
+      notBefore: '200101000000Z',
+      notAfter: '210101000000Z',
+    });
+    expect(load(file('a.ml', masterList({ signedBy })), file('z.cer', own())).subjects).toEqual([OWN, OTHER]);
+  });
+
   it('is not believed when nobody known issued its signer', () => {
     const loaded = load(file('a.ml', masterList()));
     expect(loaded.subjects).toEqual([]);
@@ -190,6 +214,7 @@ describe('a master list', () => {
 
   it.each<[string, () => Uint8Array]>([
     ['the signature does not hold', () => masterList({ signer: other })],
+    ['no signed attributes', () => masterList({ attributes: 'none' })],
     ['no certificate of its signer', () => masterList({ signedBy: certificate(signer, csca, { serial: '2b' }) })],
     ['its signer may not sign master lists', () => masterList({ signedBy: signerCertificate(signer, csca) })],
     ['no certificates', () => masterList({ content: listOf() })],

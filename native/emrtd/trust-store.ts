@@ -6,7 +6,7 @@ import type { MasterList } from './master-list.ts';
 import type { RevocationList } from './revocation.ts';
 import { digest } from './signature.ts';
 import { checkSignature, type SignatureCheck } from './signature-check.ts';
-import { findChain } from './trust-chain.ts';
+import { findChain, isRevoked } from './trust-chain.ts';
 import { type TrustFile, trustItems } from './trust-files.ts';
 
 /** Checked signatures that are remembered; the second card of a document signer then costs none. */
@@ -55,19 +55,30 @@ export function loadTrust(files: readonly TrustFile[]): TrustStore {
   return createTrustStore(addMasterLists(content, masterLists));
 }
 
-/** The authorities of master lists whose signer was issued by one that is configured, or failing that, by one of theirs. */
+/**
+ * The authorities of master lists whose signer was issued by one that is configured, or failing that, by one of theirs. A
+ * signer that has expired since is as good as ever; one that was revoked is not.
+ */
 function addMasterLists(content: TrustContent, lists: readonly { name: string; list: MasterList }[]): TrustContent {
   const { crls } = content;
   const anchors = [...content.anchors];
   const problems = [...content.problems];
   const selfVouched: Certificate[] = [];
-  const vouches = (authorities: readonly Certificate[], { signer }: MasterList): boolean =>
-    findChain(signer, createTrustStore({ anchors: [...authorities], crls, problems }), () => true).anchored;
+  const chainUnder = (authorities: readonly Certificate[], { signer }: MasterList): 'none' | 'good' | 'revoked' => {
+    const trust = createTrustStore({ anchors: [...authorities], crls, problems });
+    const { chain, anchored } = findChain(signer, trust, () => true);
+    if (!anchored) return 'none';
+    return chain.slice(0, -1).some((each) => isRevoked(each, trust)) ? 'revoked' : 'good';
+  };
   for (const { name, list } of lists) {
-    if (vouches(anchors, list)) anchors.push(...list.certificates);
-    else if (vouches(list.certificates, list)) {
+    const known = chainUnder(anchors, list);
+    const own = known === 'none' ? chainUnder(list.certificates, list) : 'none';
+    if (known === 'good') anchors.push(...list.certificates);
+    else if (own === 'good') {
       selfVouched.push(...list.certificates);
       problems.push({ id: 'master-list-self-vouched', detail: `${name}: only the list itself vouches for its signer` });
+    } else if (known === 'revoked' || own === 'revoked') {
+      problems.push({ id: 'master-list-signer-revoked', detail: `${name}: its signer was revoked` });
     } else {
       problems.push({ id: 'master-list-signer-unknown', detail: `${name}: no known authority issued its signer` });
     }

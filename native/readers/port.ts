@@ -1,4 +1,5 @@
 import type { AccessKey, ChipReadResult, ReadProgress } from '../emrtd/chip.ts';
+import type { ReadChipOptions } from '../emrtd/reader.ts';
 
 /** Why a device cannot be used (the vocabulary of CUSS 2). */
 export type UnavailableReason = 'not-configured' | 'not-reachable' | 'not-responding' | 'hardware-error';
@@ -15,7 +16,8 @@ export interface UnreadableCard {
   detail: string;
 }
 
-export interface DocumentReadOptions {
+/** `groups`, `com` and `onCom` mean nothing to devices that open the chip by themselves. */
+export interface DocumentReadOptions extends Partial<Pick<ReadChipOptions, 'groups' | 'com' | 'onCom'>> {
   /** Candidate keys, likeliest first; each is tried once. */
   keys: readonly AccessKey[];
   /** The printed number, all of it: devices that open the chip by themselves ask for it. */

@@ -86,6 +86,19 @@ export const CardTakenBack = () => (
   </Drawing>
 );
 
+/** One card stays on the reader, the other one is taken away. */
+export const OneCardOfTwo = () => (
+  <Drawing name="one-of-two" box="14 2 212 174">
+    <path className="tint" d="M48 98h144l24 62a8 8 0 0 1-8 11H32a8 8 0 0 1-8-11Z" />
+    <path className="ink" d="M24 160a8 8 0 0 0 8 11h176a8 8 0 0 0 8-11" />
+    <CitizenCard x={34} y={98} />
+    <g className="moves-up-off-reader">
+      <CitizenCard x={112} y={42} />
+      <Arrow x={164} y={2} up />
+    </g>
+  </Drawing>
+);
+
 export const PaperAndPhone = () => (
   <Drawing name="paper-phone" box="24 14 196 156">
     <path className="paper" d="M32 22h70l22 22v114H32Z" />

@@ -34,6 +34,7 @@ const compounds = [
   'mã QR',
   'một chút',
   'một thẻ',
+  'người khác',
   'nhân viên',
   'phòng khám',
   'Quý khách',

@@ -90,7 +90,11 @@ export const en: Translation = {
       },
       'wrong-key': {
         title: 'This card does not match the code',
-        detail: 'It may be a different card. Put down the one whose code you scanned.',
+        detail: 'Put down the card whose code you scanned. If it is that one, go on with the code only.',
+      },
+      'no-key': {
+        title: 'The code does not say enough to open the chip',
+        detail: 'This is not your fault. Please go on with the code only; no card is needed.',
       },
       'not-a-document': {
         title: 'This is not a chip ID card',
@@ -103,6 +107,14 @@ export const en: Translation = {
       unreadable: {
         title: 'We could not read the chip',
         detail: 'A sleeve or something metal may be in the way. Remove it and try again.',
+      },
+      'mute-card': {
+        title: 'The card is not quite in place',
+        detail: 'Lay one card flat in the middle of the reader. If it has a slot, push the card all the way in.',
+      },
+      'several-cards': {
+        title: 'There is more than one card',
+        detail: 'Leave only your own ID card. If one belongs to somebody else, please give it to our staff.',
       },
     },
     read: {

@@ -91,7 +91,11 @@ export const vi = {
       },
       'wrong-key': {
         title: 'Thẻ này không khớp với mã vừa quét',
-        detail: 'Có thể đây là thẻ khác. Xin đặt đúng thẻ Quý khách vừa quét mã.',
+        detail: 'Xin đặt đúng thẻ Quý khách vừa quét mã. Nếu đúng là thẻ ấy, xin tiếp tục chỉ bằng mã.',
+      },
+      'no-key': {
+        title: 'Mã trên thẻ chưa đủ để mở chip',
+        detail: 'Đây không phải lỗi của Quý khách. Xin tiếp tục chỉ bằng mã, không cần thẻ.',
       },
       'not-a-document': {
         title: 'Đây không phải thẻ căn cước gắn chip',
@@ -104,6 +108,14 @@ export const vi = {
       unreadable: {
         title: 'Máy chưa đọc được chip trên thẻ',
         detail: 'Có thể do bao thẻ hoặc vật kim loại. Xin bỏ bao và đặt lại.',
+      },
+      'mute-card': {
+        title: 'Thẻ chưa nằm đúng chỗ',
+        detail: 'Xin đặt một thẻ nằm phẳng giữa đầu đọc. Nếu đầu đọc có khe, xin đẩy thẻ vào hết.',
+      },
+      'several-cards': {
+        title: 'Máy thấy nhiều hơn một thẻ',
+        detail: 'Xin chỉ để lại thẻ căn cước của Quý khách. Thẻ của người khác, xin đưa cho nhân viên.',
       },
     },
     read: {

@@ -1,6 +1,6 @@
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { CardProblem, VisitAt } from '../../electron/bridge/snapshot.ts';
-import { CardOnReader, CardTakenBack, StaffPerson } from '../components/drawings.tsx';
+import { CardOnReader, CardTakenBack, OneCardOfTwo, StaffPerson } from '../components/drawings.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Portrait } from '../components/Portrait.tsx';
@@ -86,23 +86,30 @@ function ReadingProgress({ bytes, total }: { bytes: number; total: number }) {
   );
 }
 
-/** Which problems another try can cure; a reader that is gone is not cured by laying the card down again. */
-const curable: Record<CardProblem, boolean> = {
-  pulled: true,
-  'wrong-key': true,
-  'not-a-document': true,
-  unreadable: true,
-  'reader-gone': false,
+/**
+ * What cures a problem: another try; moving cards, after which the card is read by itself; or nothing that a patient can
+ * do, as with a reader that is gone.
+ */
+const cures: Record<CardProblem, 'try' | 'move' | null> = {
+  pulled: 'try',
+  'wrong-key': 'try',
+  'not-a-document': 'try',
+  unreadable: 'try',
+  'mute-card': 'move',
+  'several-cards': 'move',
+  'no-key': null,
+  'reader-gone': null,
 };
 
 function CardProblemScene({ problem, triesLeft }: { problem: CardProblem; triesLeft: number }) {
   const t = useKioskTexts();
-  const mayTryAgain = curable[problem] && triesLeft > 0;
+  const cure = triesLeft > 0 ? cures[problem] : null;
+  const mayTryAgain = cure === 'try';
   return (
     <Scene
       key={problem}
       tone="attention"
-      picture={mayTryAgain ? <CardOnReader /> : <StaffPerson />}
+      picture={problemPicture(problem, cure !== null)}
       title={t(`identify.problem.${problem}.title`)}
       detail={t(`identify.problem.${problem}.detail`)}
       actions={
@@ -112,7 +119,7 @@ function CardProblemScene({ problem, triesLeft }: { problem: CardProblem; triesL
               {t('tries.againLeft', { count: triesLeft })}
             </KioskButton>
           )}
-          <KioskButton look={mayTryAgain ? 'quiet' : 'primary'} does={{ type: 'continue-without-card' }}>
+          <KioskButton look={cure === null ? 'primary' : 'quiet'} does={{ type: 'continue-without-card' }}>
             {t('identify.withCodeOnly')}
           </KioskButton>
           <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
@@ -122,4 +129,9 @@ function CardProblemScene({ problem, triesLeft }: { problem: CardProblem; triesL
       }
     />
   );
+}
+
+function problemPicture(problem: CardProblem, isCurable: boolean) {
+  if (!isCurable) return <StaffPerson />;
+  return problem === 'several-cards' ? <OneCardOfTwo /> : <CardOnReader />;
 }

@@ -1,14 +1,20 @@
-/** The pipeline in Node, for the command line's simulated visits. Pictures are JPEG files of specimen people. */
+/** The pipeline in Node, for the command line's simulated visits. Pictures are those of specimen people. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decode as decodePng } from 'fast-png';
 import { env } from 'onnxruntime-web/wasm';
 import { faceModels } from '../models.ts';
+import type { RgbaImage } from './image.ts';
 import { createOrtSession } from './ort-session.ts';
 import { createFacePipeline, type FaceAnalysis } from './pipeline.ts';
 
+/** PNG (ISO/IEC 15948), 5.2: the signature begins with it. */
+const PNG_FIRST_BYTE = 0x89;
+
 export interface NodeFace {
-  analyseJpeg(bytes: Uint8Array): Promise<FaceAnalysis>;
+  /** A JPEG, or a PNG as the station makes it of JPEG 2000. */
+  analysePicture(bytes: Uint8Array): Promise<FaceAnalysis>;
   close(): Promise<void>;
 }
 
@@ -35,7 +41,22 @@ export async function createNodeFace(weightsFolder: string): Promise<NodeFace> {
     createSession: async (file) => createOrtSession(await readFile(join(weightsFolder, file))),
   });
   return {
-    analyseJpeg: async (bytes) => pipeline.analyse(jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true })),
+    analysePicture: async (bytes) =>
+      pipeline.analyse(
+        bytes[0] === PNG_FIRST_BYTE ? pngPixels(bytes) : jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true }),
+      ),
     close: () => pipeline.close(),
   };
+}
+
+/** The picture as RGBA: the station's PNG is grey or RGB, eight bits a sample. */
+function pngPixels(bytes: Uint8Array): RgbaImage {
+  const { width, height, channels, data: samples } = decodePng(bytes);
+  const data = new Uint8ClampedArray(width * height * 4).fill(0xff);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let colour = 0; colour < 3; colour++) {
+      data[pixel * 4 + colour] = samples[pixel * channels + (colour % channels)] ?? 0;
+    }
+  }
+  return { width, height, data };
 }

@@ -30,7 +30,7 @@ describe.skipIf(missing)(`specimen people${missing ? ' (skipped: no face models;
     face = await createNodeFace(weights);
     for (const person of people) {
       for (const name of ['portrait', 'live1']) {
-        const { best } = await face.analyseJpeg(picture(person, name));
+        const { best } = await face.analysePicture(picture(person, name));
         if (best) embeddings.set(`${person} ${name}`, best.embedding);
       }
     }
@@ -48,16 +48,16 @@ describe.skipIf(missing)(`specimen people${missing ? ' (skipped: no face models;
   });
 
   it('measures a good camera shot as comparable', async () => {
-    const { quality } = await face.analyseJpeg(picture('p01', 'live1'));
+    const { quality } = await face.analysePicture(picture('p01', 'live1'));
     expect(isComparable(quality)).toBe(true);
     expect(isComparable({ ...quality, faces: 2 })).toBe(false);
     expect(isComparable({ ...quality, widthPx: 63 })).toBe(false);
   });
 
   it('measures a dark picture as dark and a turned head as turned', async () => {
-    expect((await face.analyseJpeg(picture('p13', 'live3'))).quality.luma).toBeLessThan(70);
-    const left = (await face.analyseJpeg(picture('p01', 'live-turn-left'))).quality;
-    const right = (await face.analyseJpeg(picture('p01', 'live-turn-right'))).quality;
+    expect((await face.analysePicture(picture('p13', 'live3'))).quality.luma).toBeLessThan(70);
+    const left = (await face.analysePicture(picture('p01', 'live-turn-left'))).quality;
+    const right = (await face.analysePicture(picture('p01', 'live-turn-right'))).quality;
     expect(Math.min(Math.abs(left.yawDegrees), Math.abs(right.yawDegrees))).toBeGreaterThan(15);
     // The person's own left is the right edge of the picture.
     expect(Math.sign(left.yawDegrees)).toBe(-1);

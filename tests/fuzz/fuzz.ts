@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { failureText, fuzzTargets } from './targets.ts';
+
+/**
+ * `npm run fuzz [-- --runs N] [-- --seed S] [-- --only NAME]`: changed files and answers at the chip reader, a million of
+ * them unless told otherwise. Ends with the first failure: its seed, and the smallest input that shows it.
+ */
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+/** Of our own: a machine that is busy elsewhere makes no input slow. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '1000000' }, seed: { type: 'string' }, only: { type: 'string' } },
+});
+const total = Number(values.runs);
+const seed = values.seed === undefined ? Date.now() & 0x7fff_ffff : Number(values.seed);
+const chosen = Object.entries(fuzzTargets).filter(([name]) => values.only === undefined || name === values.only);
+if (!Number.isInteger(total) || total < 1 || !Number.isInteger(seed) || chosen.length === 0) {
+  say(`--runs N, --seed N, --only one of: ${Object.keys(fuzzTargets).join(', ')}`);
+  process.exit(2);
+}
+
+const shares = chosen.reduce((sum, [, { share }]) => sum + share, 0);
+say(`seed ${seed}`);
+for (const [name, target] of chosen) {
+  const runs = Math.max(1, Math.round((total * target.share) / shares));
+  let slowestMs = 0;
+  let startMs = processorMs();
+  const beganMs = performance.now();
+  const onRun = (): void => {
+    const nowMs = processorMs();
+    slowestMs = Math.max(slowestMs, nowMs - startMs);
+    startMs = nowMs;
+  };
+  const details = await target.run({ runs, seed, onRun });
+  const seconds = (performance.now() - beganMs) / 1000;
+  say(`${name}: ${runs} runs, ${Math.round(runs / seconds)} a second, slowest ${Math.round(slowestMs)} ms`);
+  if (!details.failed) continue;
+  say(`failed: --seed ${seed} --only '${name}' --runs ${total}`);
+  say(failureText(name, details));
+  process.exit(1);
+}
+
+say(`no failure; ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB of memory at most`);

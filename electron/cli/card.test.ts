@@ -30,6 +30,16 @@ describe('tiepdon card read', () => {
     expect(phases.map(({ phase }) => phase)).toEqual(['access', 'names', 'portrait', 'verdict']);
     expect(readFileSync(portrait).subarray(0, 2)).toEqual(Buffer.of(0xff, 0xd8));
     expect(statSync(portrait).mode & 0o777).toBe(0o600);
+
+    const kept = readFileSync(portrait);
+    const again = await run('card', 'read', ...lay('p01', [], data), '--portrait', portrait, '--json');
+    expect(again.code).toBe(1);
+    expect(JSON.parse(again.out)).toMatchObject({ verdict: 'anchored', portrait: { file: null } });
+    expect(readFileSync(portrait)).toEqual(kept);
+    const nowhere = join(temporaryFolder(), 'no such folder', 'face.jpg');
+    const lost = await run('card', 'read', ...lay('p01', [], data), '--portrait', nowhere, '--json');
+    expect(lost.code).toBe(1);
+    expect(JSON.parse(lost.out)).toMatchObject({ portrait: { file: null } });
   });
 
   it('opens a passport with its data page, and says all of it in lines', async () => {

@@ -31,23 +31,38 @@ export function readCard(options: ReadOptions): Promise<ExitCode> {
       const result = await card.read({ ...opening, ...(options.all && everything) });
       const durationMs = Math.round(performance.now() - startedMs);
       if (!result.ok) {
-        complain(options.json, printable(failureText(result.failure)));
+        const { failure, cost } = result;
+        complain(options.json, printable(failureText(failure)), { failure, cost });
         return exitCodes.failed;
       }
       const { chip } = result;
-      const portraitFile = savePortrait(chip, options.portrait);
-      const report = { ...reportOf(chip, com, today, portraitFile), durationMs };
+      const saved = savePortrait(chip, options.portrait);
+      const report = { ...reportOf(chip, com, today, saved.file), durationMs };
       print(options.json, report, () => describe(report));
-      return chip.authenticity.verdict === 'invalid' ? exitCodes.invalid : exitCodes.done;
+      if (saved.problem !== null) complain(false, saved.problem);
+      if (chip.authenticity.verdict === 'invalid') return exitCodes.falseDocument;
+      return saved.problem === null ? exitCodes.done : exitCodes.failed;
     },
   });
 }
 
-/** Where the portrait was saved; null when it was not, or there is none. */
-function savePortrait({ portrait }: ChipData, file: string | undefined): string | null {
-  if (file === undefined || !portrait) return null;
-  writeFileSync(file, portrait.bytes, { mode: 0o600 });
-  return file;
+interface SavedPortrait {
+  /** Null when there is no portrait, or it was not to be saved, or could not be. */
+  file: string | null;
+  problem: string | null;
+}
+
+/** What was read is not lost over a file that cannot be written, and a file that is there is not lost over a portrait. */
+function savePortrait({ portrait }: ChipData, file: string | undefined): SavedPortrait {
+  if (file === undefined || !portrait) return { file: null, problem: null };
+  try {
+    writeFileSync(file, portrait.bytes, { mode: 0o600, flag: 'wx' });
+    return { file, problem: null };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = code === 'EEXIST' ? 'exists already and stays as it is' : `cannot be written: ${code ?? ''}`;
+    return { file: null, problem: printable(`the portrait was not saved: ${file} ${problem}`) };
+  }
 }
 
 function reportOf(chip: ChipData, com: EfCom | null, today: string, portraitFile: string | null) {

@@ -1,5 +1,5 @@
-/** How a command ends: 0 done, 1 it did not work, 2 it was called wrongly, 3 what it looked at is wrong. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, invalid: 3 } as const;
+/** How a command ends: 0 done, 1 it did not work, 2 it was called wrongly, 3 what it looked at is wrong, 4 a false document. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, invalid: 3, falseDocument: 4 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Prints a command's result: one JSON value for programs, lines for people. */
@@ -8,9 +8,9 @@ export function print(json: boolean, value: unknown, lines: () => readonly strin
   process.stdout.write(`${text}\n`);
 }
 
-/** Says what went wrong, on standard error and in JSON too where that was asked for. */
-export function complain(json: boolean, message: string): void {
-  if (json) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
+/** Says what went wrong, on standard error and in JSON too where that was asked for; `more` is for programs alone. */
+export function complain(json: boolean, message: string, more: object = {}): void {
+  if (json) process.stdout.write(`${JSON.stringify({ error: message, ...more })}\n`);
   process.stderr.write(`tiepdon: ${message}\n`);
 }
 

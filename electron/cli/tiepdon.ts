@@ -108,7 +108,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode 
   );
   cardRead.sub
     .option('--portrait <file>', 'save the portrait here')
-    .option('--all', 'read every group of the document that can be read, and EF.COM');
+    .option('--all', 'read every group of the document that can be read, and EF.COM')
+    .addHelpText('after', '\nEnds with 0 read, 1 not read or not saved, 4 read and invalid.');
   cardRead.does(readCard);
   const cardRecord = cardCommand<RecordOptions>(
     'record',

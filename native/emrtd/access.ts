@@ -11,15 +11,13 @@ import { APPLICATION_ID } from './files.ts';
 import type { KeyPairSource } from './key-pairs.ts';
 import { isUsableKey } from './keys.ts';
 import type { ChipLink } from './link.ts';
-import { establishPace, paceOffers, type PaceOffer, type PaceResult } from './pace.ts';
+import { establishPace, MIN_TRIES_LEFT, paceOffers, type PaceOffer, type PaceResult } from './pace.ts';
 import type { LearningProfile } from './profile.ts';
 import { sendProtected, type SecureMessaging } from './secure-messaging.ts';
 import { parseSecurityInfos } from './security-infos.ts';
 
 /** Wrong keys after which the holder is asked instead: each costs a second, and some chips slow down or block. */
 export const MAX_WRONG_KEYS = 4;
-/** A password with fewer tries left than this is left alone: the holder may still need it. */
-export const MIN_TRIES_LEFT = 2;
 /** Variants of PACE tried with one key, when the chip turns down what it offers. */
 const MAX_OFFERS = 3;
 /** A proven key that no longer fits is a chip out of step; a second time it is something else. */

@@ -38,6 +38,9 @@ export const BEST_OVER_BAC: Strategy = { name: 'best-bac', blockBytes: 231, ...f
 /** The most content under AES in a response APDU of 4,096 bytes. */
 export const BEST_EXTENDED: Strategy = { name: 'best-extended', blockBytes: 4063, ...frugal };
 
+/** The whole portrait in one answer. */
+export const ONE_SHOT: Strategy = { name: 'one-shot', blockBytes: 16_000, ...frugal };
+
 /** The rows of the public readers, then the best that short lengths allow. */
 export const SHORT_STRATEGIES: readonly Strategy[] = [
   { name: 'blocks-112', blockBytes: 112, ...eager },

@@ -16,6 +16,7 @@ import {
   BEST_EXTENDED,
   BEST_OVER_BAC,
   BEST_SHORT,
+  ONE_SHOT,
   randomly,
   readByStrategy,
   SHORT_STRATEGIES,
@@ -115,13 +116,21 @@ async function plan(
   ];
 }
 
-async function strategies(ours: number): Promise<Measurement[]> {
-  const rows: Measurement[] = [];
-  for (const strategy of SHORT_STRATEGIES) {
-    const { length } = await strategyRun(strategy, 'pace', short);
-    rows.push(measurement(`chip.pace-short.against.${strategy.name}`, ours, 'APDU', { reference: length }));
+/** Our commands against those of each strategy for the same files. */
+async function against(name: string, ours: Measurement[], rows: readonly Row[]): Promise<Measurement[]> {
+  const measured: Measurement[] = [];
+  for (const { strategy, access, habits } of rows) {
+    const { length } = await strategyRun(strategy, access, habits);
+    const apdus = ours[0]?.value ?? Number.NaN;
+    measured.push(measurement(`chip.${name}.against.${strategy.name}`, apdus, 'APDU', { reference: length }));
   }
-  return rows;
+  return measured;
+}
+
+interface Row {
+  strategy: Strategy;
+  access: Access;
+  habits: ChipSimulatorOptions;
 }
 
 /** The same card over the real service and in this process: what PC/SC itself costs. */
@@ -170,6 +179,7 @@ async function service(): Promise<Measurement[]> {
 
 const short: ChipSimulatorOptions = { extendedLength: null };
 const extended: ChipSimulatorOptions = { extendedLength: { commandBytes: 4096, responseBytes: 4096 } };
+const unlimited: ChipSimulatorOptions = { extendedLength: { commandBytes: 4096, responseBytes: 0xffff } };
 
 export const chipBench: BenchGroup = {
   prefix: 'chip.',
@@ -178,11 +188,18 @@ export const chipBench: BenchGroup = {
     const bestBac = await strategyRun(BEST_OVER_BAC, 'bac', short);
     const bestExtended = await strategyRun(BEST_EXTENDED, 'pace', extended);
     const paceShort = await plan('pace-short', 'pace', short, { apdus: 91, best: bestShort });
+    const bacShort = await plan('bac-short', 'bac', short, { apdus: 84, best: bestBac });
+    const paceExtended = await plan('pace-extended', 'pace', extended, { apdus: 16, best: bestExtended });
+    const rows = (access: Access, habits: ChipSimulatorOptions, ...strategies: readonly Strategy[]): Row[] =>
+      strategies.map((strategy) => ({ strategy, access, habits }));
     return [
       ...paceShort,
-      ...(await plan('bac-short', 'bac', short, { apdus: 84, best: bestBac })),
-      ...(await plan('pace-extended', 'pace', extended, { apdus: 16, best: bestExtended })),
-      ...(await strategies(paceShort[0]?.value ?? Number.NaN)),
+      ...bacShort,
+      ...paceExtended,
+      ...(await against('pace-short', paceShort, rows('pace', short, ...SHORT_STRATEGIES))),
+      ...(await against('bac-short', bacShort, rows('bac', short, ...SHORT_STRATEGIES, BEST_OVER_BAC))),
+      ...(await against('pace-extended', paceExtended, rows('pace', extended, BEST_EXTENDED))),
+      ...(await against('pace-extended', paceExtended, rows('pace', unlimited, ONE_SHOT))),
       ...(await service()),
     ];
   },

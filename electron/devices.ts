@@ -18,7 +18,7 @@ import type { Configuration } from './operations/configuration.ts';
 /** Real or simulated is decided here, once, by the configuration. */
 
 /** What a check-in needs of the chip: MRZ, the Vietnamese details, the portrait. */
-const groups = [1, 13, 2] as const;
+export const checkInGroups = [1, 13, 2] as const;
 
 /** The document reader of the configuration; null when there is none. */
 export async function openReader(
@@ -26,7 +26,8 @@ export async function openReader(
   simulated: CardSlot | null,
   judging: Judging,
 ): Promise<DocumentReader | null> {
-  const readSlot = (slot: CardSlot): DocumentReader => new ApduReader({ slot, readChip, groups, judging });
+  const readSlot = (slot: CardSlot): DocumentReader =>
+    new ApduReader({ slot, readChip, groups: checkInGroups, judging });
   const assemble: AssembleDelivered = (document) =>
     assembleChip({
       ...document,

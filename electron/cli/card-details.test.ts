@@ -3,7 +3,8 @@ import { type ChipImage, FILE } from '../../fixtures/cards/chip-image.ts';
 import { pictureOf } from '../../fixtures/cards/hand-made-person.ts';
 import { reissue } from '../../fixtures/cards/issue.ts';
 import { hex, tlv, utf8 } from '../../fixtures/cards/tlv.ts';
-import { imageOf, lay, run } from './card-testing.ts';
+import { imageOf, lay } from './card-testing.ts';
+import { run } from './command-testing.ts';
 
 vi.mock('../simulation.ts', () => import('./card-testing-reader.ts'));
 

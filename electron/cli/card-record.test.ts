@@ -8,7 +8,8 @@ import { parseSession, ReplayedCard } from '../../fixtures/cards/replay.ts';
 import { citizenCodeText } from '../../fixtures/people/person.ts';
 import { toHex } from '../../native/emrtd/bytes.ts';
 import { readChip } from '../../native/emrtd/reader.ts';
-import { imageOf, lay, mrzOf, personOf, run, temporaryFolder } from './card-testing.ts';
+import { imageOf, lay, mrzOf, personOf, temporaryFolder } from './card-testing.ts';
+import { run } from './command-testing.ts';
 import { layable } from './card-testing-reader.ts';
 
 vi.mock('../simulation.ts', () => import('./card-testing-reader.ts'));

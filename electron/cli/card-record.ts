@@ -9,14 +9,12 @@ import type { TrustStore } from '../../native/emrtd/trust-store.ts';
 import { openPcscSlot } from '../../native/pcsc/slot.ts';
 import { ApduReader } from '../../native/readers/apdu-reader.ts';
 import type { CardSlot } from '../../native/readers/card-slot.ts';
+import { checkInGroups } from '../devices.ts';
 import { failureText } from './card-keys.ts';
 import { type CardOptions, type Desk, withCard } from './card-reader.ts';
 import { printable } from './card-text.ts';
 import { loadRecordable } from './fixtures.ts';
 import { complain, type ExitCode, exitCodes, print } from './output.ts';
-
-/** What a check-in reads; what proves that the chip is no copy comes by itself. */
-const groups = [1, 13, 2] as const;
 
 export interface RecordOptions extends CardOptions {
   /** The file to write; there must be none of that name. */
@@ -43,13 +41,15 @@ export function recordCard(options: RecordOptions): Promise<ExitCode> {
   return withCard(options, {
     open: async (desk) => {
       const slot = await slotOf(desk);
-      return slot && new ApduReader({ slot, groups, readChip: recordedBy(recorder, desk.judging.trust) });
+      return (
+        slot && new ApduReader({ slot, groups: checkInGroups, readChip: recordedBy(recorder, desk.judging.trust) })
+      );
     },
     use: async (card, { keys }) => {
       const result = await card.read({ keys });
       const atr = Buffer.from(card.atr).toString('hex');
       const session = {
-        head: { kind: 'session', version: RECORDING_VERSION, atr, keys, groups },
+        head: { kind: 'session', version: RECORDING_VERSION, atr, keys, groups: checkInGroups },
         events: recorder.events,
         outcome: outcomeOf(result),
       } as const;

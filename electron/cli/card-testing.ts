@@ -2,29 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { specimenCsca } from '../../fixtures/cards/certificates.ts';
 import { type ChipImage, FILE } from '../../fixtures/cards/chip-image.ts';
 import { specimenChip } from '../../fixtures/cards/specimen-card.ts';
 import { citizenCodeText, type SpecimenPerson, specimenPeople } from '../../fixtures/people/person.ts';
 import { layable } from './card-testing-reader.ts';
-import { runCommandLine } from './tiepdon.ts';
-
-/** Runs the command line and hears what it prints. */
-export async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const heard = { out: '', err: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      heard[stream === 'stdout' ? 'out' : 'err'] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { code: await runCommandLine(args), ...heard };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tiepdon-card-'));

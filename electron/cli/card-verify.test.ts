@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { specimenCsca } from '../../fixtures/cards/certificates.ts';
 import { FILE } from '../../fixtures/cards/chip-image.ts';
-import { anchorFolder, dumpOf, imageOf, run, temporaryFolder } from './card-testing.ts';
+import { anchorFolder, dumpOf, imageOf, temporaryFolder } from './card-testing.ts';
+import { run } from './command-testing.ts';
 
 interface Report {
   verdict: string;

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { specimenCsca } from '../../fixtures/cards/certificates.ts';
-import { imageOf, lay, mrzOf, personOf, run, temporaryFolder } from './card-testing.ts';
+import { imageOf, lay, mrzOf, personOf, temporaryFolder } from './card-testing.ts';
+import { run } from './command-testing.ts';
 
 vi.mock('../simulation.ts', () => import('./card-testing-reader.ts'));
 

@@ -8,8 +8,8 @@ import type { QueueRow } from '../bridge/messages.ts';
 import { closedView } from '../kiosk-view.ts';
 import { defaultConfiguration } from '../operations/configuration.ts';
 import { dataFolderAt } from '../operations/data-folder.ts';
+import { run } from './command-testing.ts';
 import { exitCodes } from './output.ts';
-import { runCommandLine } from './tiepdon.ts';
 
 const row: QueueRow = {
   key: 'key-1',
@@ -47,22 +47,6 @@ async function station() {
     rmSync(data, { recursive: true, force: true });
   });
   return { data, settleQueueRow };
-}
-
-/** Runs the command line and hears what it prints. */
-async function run(...args: string[]) {
-  const heard = { out: '', err: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      heard[stream === 'stdout' ? 'out' : 'err'] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { code: await runCommandLine(args), ...heard };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
 }
 
 describe('tiepdon queue', () => {

@@ -6,8 +6,8 @@ import type { EllipticDomain } from './domain.ts';
 import { numberBytes } from './domain-group.ts';
 import { openAuthenticationData, type ChipMapping } from './pace-cam.ts';
 import { camHolds } from './pace.ts';
-import { MRZ_C11T002JM, NO_INFOS, offerOf, runPace, toolsFor } from './pace-testing.ts';
-import type { SecurityInfos } from './security-infos.ts';
+import { MRZ_C11T002JM, offerOf, runPace, toolsFor } from './pace-testing.ts';
+import { NO_INFOS, type SecurityInfos } from './security-infos.ts';
 import { readTlvs } from './tlv.ts';
 
 const example = vectors.pace_cam_ecdh;

@@ -4,8 +4,8 @@ import { fromHex } from './bytes.ts';
 import { CURVES } from './curves.ts';
 import { sameDomain, standardizedDomain } from './domain.ts';
 import { paceOffers, type PaceOffer } from './pace-offers.ts';
-import { cardAccessOf, NO_INFOS, offerOf } from './pace-testing.ts';
-import type { SecurityInfos } from './security-infos.ts';
+import { cardAccessOf, offerOf } from './pace-testing.ts';
+import { NO_INFOS, type SecurityInfos } from './security-infos.ts';
 import { objectIdentifier } from './testing-documents.ts';
 import { encodeTlv } from './tlv.ts';
 

@@ -8,7 +8,7 @@ import { groupOf, numberBytes } from './domain-group.ts';
 import { freshKeyPairs, type KeyPair } from './key-pairs.ts';
 import { ChipLink } from './link.ts';
 import { establishPace, paceOffers, type PaceOffer, type PaceResult, type PaceTools } from './pace.ts';
-import { parseSecurityInfos, type SecurityInfos } from './security-infos.ts';
+import { parseSecurityInfos } from './security-infos.ts';
 
 export const MRZ_T22000129 = { documentNumber: 'T22000129', birthDate: '640812', expiryDate: '101031' };
 export const MRZ_C11T002JM = { documentNumber: 'C11T002JM', birthDate: '960812', expiryDate: '231031' };
@@ -61,15 +61,6 @@ export function freshTools(): PaceTools {
     Uint8Array.from({ length: sizeBytes }, () => (count = (count * 7 + 5) & 0xff));
   return { random, keyPairs: freshKeyPairs(random) };
 }
-
-export const NO_INFOS: SecurityInfos = {
-  pace: [],
-  paceDomains: [],
-  chipAuthentication: [],
-  chipAuthenticationKeys: [],
-  activeAuthentication: null,
-  others: [],
-};
 
 export interface Run {
   sent: string[];

@@ -15,12 +15,12 @@ import {
   keyPairOf,
   MRZ_C11T002JM,
   MRZ_T22000129,
-  NO_INFOS,
   offerOf,
   runPace,
   toolsFor,
   type Numbers,
 } from './pace-testing.ts';
+import { NO_INFOS } from './security-infos.ts';
 import { SecureMessaging } from './secure-messaging.ts';
 import { encodeTlv } from './tlv.ts';
 

@@ -9,13 +9,12 @@ import type { ChipSimulatorOptions } from '../../fixtures/simulators/chip.ts';
 import { dataGroupFile, emptyFile } from './files.ts';
 import {
   MAX_PROOF_ATTEMPTS,
-  NOTHING_OFFERED,
   proveByActiveAuthentication,
   proveByKeyAgreement,
   type MappingEvidence,
   type ProofOutcome,
 } from './proof.ts';
-import { parseSecurityInfos, type SecurityInfos } from './security-infos.ts';
+import { NO_INFOS, parseSecurityInfos, type SecurityInfos } from './security-infos.ts';
 import { status } from './testing.ts';
 import { openTestChip, type OpenedTestChip } from './testing-open.ts';
 import { citizenCard, madeChip, WatchedChip, withWrongMac, type Watch } from './testing-simulator.ts';
@@ -67,7 +66,7 @@ const byKey = (
 ): Promise<ProofOutcome> =>
   proveByKeyAgreement(document, cam && { mapping: cam, cardSecurity }, infosOf(image), next, tools);
 
-const signedWith = (image: ChipImage, infos: SecurityInfos = NOTHING_OFFERED) => {
+const signedWith = (image: ChipImage, infos: SecurityInfos = NO_INFOS) => {
   const dg15 = image.files.get(fileId(15))!;
   return ({ document, tools }: Opened, isExtendedFit = false): Promise<ProofOutcome> =>
     proveByActiveAuthentication(document, dg15, infos, isExtendedFit, tools);

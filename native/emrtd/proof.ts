@@ -30,16 +30,6 @@ export interface ProofTools {
   onApdus: (count: number) => void;
 }
 
-/** A document without DG14. */
-export const NOTHING_OFFERED: SecurityInfos = {
-  pace: [],
-  paceDomains: [],
-  chipAuthentication: [],
-  chipAuthenticationKeys: [],
-  activeAuthentication: null,
-  others: [],
-};
-
 /** What shows whether the mapping that opened the chip was the chip's own. */
 export interface MappingEvidence {
   mapping: ChipMapping;

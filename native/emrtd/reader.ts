@@ -20,10 +20,9 @@ import { ChipLink } from './link.ts';
 import { OpenDocument } from './open-document.ts';
 import type { CardChannel } from './port.ts';
 import { LearningProfile, type ProfileMemory } from './profile.ts';
-import { NOTHING_OFFERED } from './proof.ts';
 import { Prover, type ProofCase, type Proved } from './prover.ts';
 import { GROUP, ReadPlan, type PlannedGroup } from './read-plan.ts';
-import { parseSecurityInfos, type SecurityInfos } from './security-infos.ts';
+import { NO_INFOS, parseSecurityInfos, type SecurityInfos } from './security-infos.ts';
 import type { SignerMemory } from './signer-memory.ts';
 import { NO_TRUST, type TrustStore } from './trust-store.ts';
 
@@ -186,7 +185,7 @@ class ChipRead {
     const dg14 = this.#dataGroups.get(GROUP.security);
     const parsed = dg14 && parseSecurityInfos(dg14);
     if (parsed && !parsed.ok) this.#note('security-infos-malformed', parsed.detail);
-    return { ok: true, infos: parsed?.ok ? parsed.infos : NOTHING_OFFERED };
+    return { ok: true, infos: parsed?.ok ? parsed.infos : NO_INFOS };
   }
 
   /** DG14 repeats, with a signature, what EF.CardAccess says to everybody (9303-11, 9.2.9): a file held back shows here. */

@@ -30,6 +30,16 @@ export interface SecurityInfos {
   others: string[];
 }
 
+/** Of a chip that says nothing. */
+export const NO_INFOS: SecurityInfos = {
+  pace: [],
+  paceDomains: [],
+  chipAuthentication: [],
+  chipAuthenticationKeys: [],
+  activeAuthentication: null,
+  others: [],
+};
+
 export type SecurityInfosResult = { ok: true; infos: SecurityInfos } | { ok: false; detail: string };
 
 /** EF.CardAccess (the SET itself) or DG14 (6E around it). An info that cannot be read is passed over, and only it. */
@@ -39,14 +49,7 @@ export function parseSecurityInfos(bytes: Uint8Array): SecurityInfosResult {
   if (!set.ok) return { ok: false, detail: `SecurityInfos: ${set.detail}` };
   if (set.value.tag !== 0x31) return { ok: false, detail: 'SecurityInfos: no SET' };
 
-  const infos: SecurityInfos = {
-    pace: [],
-    paceDomains: [],
-    chipAuthentication: [],
-    chipAuthenticationKeys: [],
-    activeAuthentication: null,
-    others: [],
-  };
+  const infos: SecurityInfos = structuredClone(NO_INFOS);
   for (let offset = 0, count = 0; count < MAX_SECURITY_INFOS; count++) {
     const info = readTlv(set.value.value, offset);
     // The end, or a length that lies: what came before still stands.

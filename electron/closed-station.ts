@@ -29,7 +29,6 @@ export async function closedStation(
       view = { ...view, language: intent.language };
       hub.broadcast(snapshot());
     },
-    queueRows: () => [],
     greeting: () => [snapshot()],
     rejected: () => undefined,
     failed: () => undefined,
@@ -40,7 +39,7 @@ export async function closedStation(
     problem,
     hospitalUrl: null,
     attach: (peer) => {
-      hub.attach(peer);
+      hub.attach(peer, 'screen');
     },
     stop: async () => {
       await socket?.close();

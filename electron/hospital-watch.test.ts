@@ -16,6 +16,7 @@ function world() {
   const timers: { callback: () => void; delayMs: number }[] = [];
   const answers: ((answer: HospitalResult<ClinicInfo[]>) => void)[] = [];
   const changes: boolean[] = [];
+  const lists: string[][] = [];
   const watch = watchHospital({
     hospital: { clinics: () => new Promise((resolve) => answers.push(resolve)) },
     fallback: [clinic('fallback')],
@@ -23,11 +24,13 @@ function world() {
     setTimeout: (callback, delayMs) => timers.push({ callback, delayMs }),
     clearTimeout: () => timers.pop(),
     onChange: (reachable) => changes.push(reachable),
+    onClinics: (clinics) => lists.push(clinics.map(({ id }) => id)),
   });
   return {
     watch,
     timers,
     changes,
+    lists,
     answer: async (result: HospitalResult<ClinicInfo[]>) => {
       const asked = timers.length;
       answers.shift()?.(result);
@@ -41,10 +44,11 @@ function world() {
 
 describe('watchHospital', () => {
   it('offers the configured clinics until the hospital has answered, then the last answer', async () => {
-    const { watch, answer, again } = world();
+    const { watch, answer, again, lists } = world();
     expect(watch.clinics().map(({ id }) => id)).toEqual(['fallback']);
     await answer({ ok: true, value: [clinic('eye')] });
     expect(watch.clinics().map(({ id }) => id)).toEqual(['eye']);
+    expect(lists).toEqual([['eye']]);
     again();
     await answer(away);
     expect(watch.clinics().map(({ id }) => id)).toEqual(['eye']);

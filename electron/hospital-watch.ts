@@ -17,6 +17,8 @@ export interface HospitalWatchOptions {
   setTimeout(callback: () => void, delayMs: number): unknown;
   clearTimeout(id: unknown): void;
   onChange(reachable: boolean): void;
+  /** A list of clinics has come. */
+  onClinics(clinics: ClinicInfo[]): void;
 }
 
 /** While the hospital is away it is asked this often: patients see "sent" soon after it is back. */
@@ -55,7 +57,10 @@ export function watchHospital(options: HospitalWatchOptions): HospitalWatch {
   const ask = async (): Promise<void> => {
     const answer = await options.hospital.clinics(stopping.signal).catch(crashed);
     if (stopping.signal.aborted) return;
-    if (answer.ok && answer.value.length > 0) clinics = answer.value;
+    if (answer.ok && answer.value.length > 0) {
+      clinics = answer.value;
+      options.onClinics(clinics);
+    }
     report(answer.ok || answer.failure.kind === 'refused');
     wait();
   };

@@ -10,6 +10,8 @@ const parts: KioskParts = {
   hospitalReachable: true,
   staffCall: 'none',
   notices: [],
+  alarm: null,
+  salvaged: null,
   visit: { visit: { step: 'attract', prompt: 'welcome' }, language: 'vi', camera: 'ready', idleSecondsLeft: null },
 };
 const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone' } as const;
@@ -17,6 +19,18 @@ const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone
 describe('the kiosk’s snapshot', () => {
   it('fits the schema, open and closed', () => {
     expect(kioskSnapshotSchema.parse({ sequence: 1, ...kioskView(parts) })).toMatchObject({ service: 'open' });
+  });
+
+  it('tells staff who pass by what waits, what was refused and what came through', () => {
+    expect(kioskView(parts).staffNotes).toEqual([]);
+    expect(kioskView({ ...parts, alarm: { dead: 0, waitingMinutes: 61 } }).staffNotes).toEqual([
+      { kind: 'waiting', minutes: 61 },
+    ]);
+    const salvaged = { saved: 12, lost: 1 };
+    expect(kioskView({ ...parts, alarm: { dead: 2, waitingMinutes: null }, salvaged }).staffNotes).toEqual([
+      { kind: 'salvaged', ...salvaged },
+      { kind: 'refused', count: 2 },
+    ]);
   });
 
   it('passes on what is known of a call for staff', () => {
@@ -46,6 +60,7 @@ describe('the kiosk’s snapshot', () => {
         key: null,
         number: '',
         reason: 'step-failed',
+        advice: null,
         issuedAt: '',
         sync: 'pending',
         cardStillThere: false,

@@ -1,7 +1,8 @@
 import type { ReaderStatus } from '../native/readers/port.ts';
 import type { ScannerStatus } from '../native/scanner/port.ts';
-import type { KioskSnapshot } from './bridge/snapshot.ts';
+import type { KioskSnapshot, StaffNote } from './bridge/snapshot.ts';
 import type { Configuration } from './operations/configuration.ts';
+import type { QueueAlarm } from './queue-care.ts';
 import type { VisitView } from './visit/visit.ts';
 
 type DeviceState = KioskSnapshot['devices']['scanner'];
@@ -18,6 +19,9 @@ export interface KioskParts {
   hospitalReachable: boolean;
   staffCall: KioskSnapshot['staffCall'];
   notices: KioskSnapshot['notices'];
+  alarm: QueueAlarm | null;
+  /** The queue was damaged at the start; how many registrations came through. */
+  salvaged: { saved: number; lost: number } | null;
   visit: VisitView;
 }
 
@@ -41,10 +45,20 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     camera: configuration.devices.camera,
     service: open ? 'open' : 'closed',
     notices: parts.notices,
+    staffNotes: staffNotes(parts),
     staffCall: parts.staffCall,
     idleSecondsLeft: visit.idleSecondsLeft,
     visit: visit.visit,
   };
+}
+
+function staffNotes({ alarm, salvaged }: Pick<KioskParts, 'alarm' | 'salvaged'>): StaffNote[] {
+  const minutes = alarm?.waitingMinutes ?? null;
+  return [
+    ...(salvaged ? [{ kind: 'salvaged' as const, saved: salvaged.saved, lost: salvaged.lost }] : []),
+    ...(alarm && alarm.dead > 0 ? [{ kind: 'refused' as const, count: alarm.dead }] : []),
+    ...(minutes === null ? [] : [{ kind: 'waiting' as const, minutes }]),
+  ];
 }
 
 /** Why a station that started cannot take registrations. */
@@ -66,6 +80,7 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     camera: { kind: 'none' },
     service: 'closed',
     notices: [notice],
+    staffNotes: [],
     // Without a working configuration there is no hospital to tell: the screen offers no button that does nothing.
     staffCall: 'unavailable',
     idleSecondsLeft: null,

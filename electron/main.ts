@@ -5,6 +5,7 @@ import {
   MessageChannelMain,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   type UtilityProcess,
   utilityProcess,
   type WebContents,
@@ -12,7 +13,9 @@ import {
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { safeStorageArgument } from './operations/safe-storage.ts';
 import { createBroker } from './shell-broker.ts';
+import { answerSafeStorage, hasKeyRing, keyRingForCommand, wantsKeyRing } from './shell-keys.ts';
 import { appFile, chromiumSwitches, launchMode, mayNavigate, profileFolder } from './shell-policy.ts';
 import { isPageOld, recoverGpu, type Rendering, renderingOf, softwareArguments } from './shell-recovery.ts';
 import { type StationProcess, superviseStation } from './supervisor.ts';
@@ -36,9 +39,16 @@ protocol.registerSchemesAsPrivileged([
 
 const mode = launchMode(process.argv);
 if (mode.kind === 'command-line') {
-  // Electron gets ready only when this module is evaluated: commands need neither a display nor a graphics process.
+  // Electron gets ready only when this module is evaluated: most commands need neither a display nor a graphics process.
   const { runCommandLine } = await import('./cli/tiepdon.ts');
-  app.exit(await runCommandLine(mode.args));
+  if (wantsKeyRing(mode.args, process.env, process.platform)) {
+    void app.whenReady().then(async () => {
+      const keyRing = await keyRingForCommand(safeStorage, process.platform, development);
+      app.exit(await runCommandLine(mode.args, keyRing));
+    });
+  } else {
+    app.exit(await runCommandLine(mode.args));
+  }
 } else {
   startKiosk();
 }
@@ -154,11 +164,13 @@ function connect(page: WebContents, station: UtilityProcess): void {
 
 function startStationProcess(onRest: (atRest: boolean) => void): StationProcess & { utility: UtilityProcess } {
   // The environment is ours: TIEPDON_DATA and secrets by reference reach the station with it.
-  const utility = utilityProcess.fork(join(distribution, 'shell-station.js'), [], { serviceName: 'tiepdon-station' });
+  const args = hasKeyRing(safeStorage, process.platform, development) ? [safeStorageArgument] : [];
+  const utility = utilityProcess.fork(join(distribution, 'shell-station.js'), args, { serviceName: 'tiepdon-station' });
   // An engine error without a listener would end the shell as well; `exit` follows.
   utility.on('error', () => undefined);
   utility.on('message', (message) => {
     if (message === 'at-rest' || message === 'in-use') onRest(message === 'at-rest');
+    else void answerSafeStorage(message, safeStorage).then((answer) => answer && utility.postMessage(answer));
   });
   return {
     utility,

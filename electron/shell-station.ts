@@ -1,10 +1,11 @@
 import type { BridgePeer } from './bridge/hub.ts';
 import type { FromStation } from './bridge/messages.ts';
-import { startStation } from './station.ts';
+import { type SafeStorage, safeStorageArgument, safeStorageOfShell } from './operations/safe-storage.ts';
+import { startStation, type Station } from './station.ts';
 
 /** The station inside Electron's utility process: screens arrive as MessagePorts over the parent port. */
 
-const started = startStation({ dataFolder: null, echoLog: false });
+const started = start();
 
 // Listened to from the start: a screen or a stop that comes while the station starts is not lost.
 process.parentPort.on('message', ({ data, ports: [port] }) => {
@@ -28,6 +29,32 @@ void started.then(
     process.exit(1);
   },
 );
+
+async function start(): Promise<Station> {
+  return startStation({ dataFolder: null, echoLog: false, safeStorage: await keyRing() });
+}
+
+/** Only a shell that says so has one to ask. */
+async function keyRing(): Promise<SafeStorage | null> {
+  if (!process.argv.includes(safeStorageArgument)) return null;
+  const { parentPort } = process;
+  const port = {
+    postMessage: (message: unknown) => {
+      parentPort.postMessage(message);
+    },
+    onMessage: (listener: (message: unknown) => void) => {
+      parentPort.on('message', ({ data }) => {
+        listener(data);
+      });
+    },
+  };
+  return safeStorageOfShell(port, {
+    setTimeout,
+    clearTimeout: (id) => {
+      clearTimeout(id as NodeJS.Timeout);
+    },
+  });
+}
 
 function stop(): void {
   void started.then((running) => running.stop()).then(() => process.exit(0));

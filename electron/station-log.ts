@@ -75,7 +75,7 @@ function followVisit({ log, visit, nowMs }: LoggedParts): () => void {
     log.write('visit-step', { from: step, to: next });
     if (step === 'attract') begunMs = nowMs();
     if (next === 'attract') {
-      const outcome = step === 'ticket' || step === 'desk' ? step : 'stopped';
+      const outcome = step === 'ticket' || step === 'desk' || step === 'my-ticket' ? step : 'stopped';
       log.write('visit-ended', { outcome, durationMs: Math.round(nowMs() - begunMs) });
     }
     step = next;

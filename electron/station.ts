@@ -1,9 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import packageFile from '../package.json' with { type: 'json' };
-import { bodyBuilder } from '../sync/his/bundle.ts';
-import { createFhirHospital } from '../sync/his/fhir-hospital.ts';
-import { fhirSystems } from '../sync/his/identifiers.ts';
-import { openQueue } from '../sync/queue/queue.ts';
+import { serviceMoment } from '../sync/queue/service-day.ts';
 import { startSyncEngine } from '../sync/queue/sync-engine.ts';
 import { type BridgePeer, createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
@@ -12,7 +8,6 @@ import { openReader, openScanner } from './devices.ts';
 import { watchHospital } from './hospital-watch.ts';
 import { openJudging } from './judging.ts';
 import { kioskView } from './kiosk-view.ts';
-import { type Configuration, describeProblem, loadConfiguration } from './operations/configuration.ts';
 import {
   type DataFolder,
   dataFolderAt,
@@ -20,12 +15,15 @@ import {
   openDataFolder,
   takeDataFolder,
 } from './operations/data-folder.ts';
-import { databaseKey } from './operations/database-key.ts';
 import { type Log, openLog } from './operations/log.ts';
-import { resolveSecret } from './operations/secrets.ts';
-import { openSimulation, wantsSimulation } from './simulation.ts';
+import { readRecoveryPublicKey } from './operations/recovery-key.ts';
+import type { SafeStorage } from './operations/safe-storage.ts';
+import { keepReadModel } from './read-model.ts';
+import { layFoundation } from './station-foundation.ts';
 import { logStation } from './station-log.ts';
+import { keepUp } from './station-upkeep.ts';
 import { createStaffCall } from './staff-call.ts';
+import { staffDesk } from './staff-desk.ts';
 import { startVisit } from './visit/visit.ts';
 import { visitPorts } from './visit-ports.ts';
 
@@ -48,12 +46,16 @@ export interface StationOptions {
   dataFolder: string | null;
   /** Write the log to standard error as well. */
   echoLog: boolean;
+  /** The desktop's key ring, through the shell; null without one. */
+  safeStorage?: SafeStorage | null;
 }
 
 type KioskLog = Log & { close(): void };
 
 const { version } = packageFile;
 const now = (): Date => new Date();
+/** Hours, quotas and appointments change a few times a day; quotas are counted down here in between. */
+const readModelMs = 5 * 60_000;
 const timers = {
   setTimeout: (callback: () => void, delayMs: number): unknown => setTimeout(callback, delayMs),
   clearTimeout: (id: unknown): void => {
@@ -79,7 +81,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     ...(options.echoLog ? { echo: process.stderr } : {}),
   });
   try {
-    return await openStation(folder, log, taken.release);
+    return await openStation(folder, log, taken.release, options.safeStorage ?? null);
   } catch (error) {
     log.write('unexpected-error', { where: 'start', error });
     return closedStation(folder.socketFile, 'start-failed', describe(error), taken.release);
@@ -88,71 +90,29 @@ export async function startStation(options: StationOptions): Promise<Station> {
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : 'the program failed');
 
-async function openStation(folder: DataFolder, log: KioskLog, release: () => void): Promise<Station> {
+async function openStation(
+  folder: DataFolder,
+  log: KioskLog,
+  release: () => void,
+  safeStorage: SafeStorage | null,
+): Promise<Station> {
   const startedMs = performance.now();
-  const closed = (notice: Parameters<typeof closedStation>[1], problem: string): Promise<Station> => {
-    log.write('station-refused', { reason: notice });
-    return closedStation(folder.socketFile, notice, problem, release);
-  };
-  const loaded = loadConfiguration(folder.path);
-  if (!loaded.ok) {
-    const problem = loaded.problems.map(describeProblem).join('\n');
-    log.write('configuration-wrong', { problems: loaded.problems.length, firstLine: loaded.problems[0]?.line ?? null });
-    return closed('configuration-wrong', problem);
+  const laid = await layFoundation({ folder, log, safeStorage, now });
+  if (!laid.ok) {
+    log.write('station-refused', { reason: laid.notice });
+    return closedStation(folder.socketFile, laid.notice, laid.problem, release);
   }
-  const { configuration } = loaded;
-  log.write('configuration-loaded', { source: loaded.source });
-  const key = databaseKey(folder);
-  if (!key.ok) return closed('queue-damaged', key.message);
-
+  const { configuration, world, hospital, queue, salvaged, isQueueSuspect } = laid;
   const { hospital: site, kiosk } = configuration;
-  const systems = fhirSystems(configuration.his.systems);
-  const queueOpened = openQueue({
-    file: folder.databaseFile,
-    keyHex: key.keyHex,
-    kioskId: kiosk.id,
-    now,
-    timeZone: site.timeZone,
-    afternoonFrom: site.afternoonFrom,
-    newKey: randomUUID,
-    buildBody: bodyBuilder(systems, { facilityCode: site.facilityCode, hospitalName: site.name.vi }),
-    onListenerError: (error) => {
-      log.write('unexpected-error', { where: 'queue-listener', error });
-    },
-    onWriteFailure: (operation) => {
-      log.write('queue-write-failed', { operation });
-    },
-  });
-  if (!queueOpened.ok) {
-    log.write('queue-not-opened', { problem: queueOpened.problem });
-    return closed('queue-damaged', queueOpened.detail);
-  }
-  const { queue } = queueOpened;
-  const { pending, dead, confirmed } = queue.statistics();
-  log.write('queue-opened', { pending, dead, confirmed });
+  const moment = () => serviceMoment(now(), site.timeZone, site.afternoonFrom);
+  queue.note({ actor: 'kiosk', action: 'station-started', detail: version });
 
-  const world = await openSimulation(configuration, folder.path);
-  if (!world && wantsSimulation(configuration)) {
-    queue.close();
-    return closed('simulation-absent', 'The configuration names simulated devices, which this installation lacks.');
-  }
   const judging = openJudging(folder.path, configuration);
   const { anchors, crls, problems } = judging.trust;
   log.write('trust-loaded', { authorities: anchors.length, revocationLists: crls.length, problems: problems.length });
   const reader = await openReader(configuration.devices.reader, world?.cardSlot ?? null, judging);
   const scanner = openScanner(configuration.devices.scanner, world?.scannerSource ?? null);
 
-  const hospital = createFhirHospital({
-    baseUrl: hospitalUrl(configuration, world?.hospitalUrl ?? null),
-    kioskId: kiosk.id,
-    facilityCode: site.facilityCode,
-    systems,
-    token: () => hospitalToken(configuration, folder.path),
-    timeoutMs: configuration.his.timeoutMs,
-    submitTimeoutMs: configuration.his.submitTimeoutMs,
-    timeZone: site.timeZone,
-    now,
-  });
   const staff = createStaffCall({
     hospital,
     now,
@@ -163,9 +123,16 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
       show();
     },
   });
+  const readModel = keepReadModel({
+    hospital,
+    store: queue.readModel,
+    today: () => moment().serviceDate,
+    everyMs: readModelMs,
+    ...timers,
+  });
   const watch = watchHospital({
     hospital,
-    fallback: configuration.clinics.map((clinic) => ({ ...clinic, open: true, waiting: null })),
+    fallback: readModel.clinics() ?? configuration.clinics.map((clinic) => ({ ...clinic, open: true, waiting: null })),
     everyMs: configuration.sync.heartbeatMs,
     ...timers,
     onChange: (reachable) => {
@@ -173,14 +140,18 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
       if (reachable) {
         sync.networkUp();
         staff.wake();
+        readModel.refresh();
       }
       show();
+    },
+    onClinics: (clinics) => {
+      readModel.keepClinics(clinics);
     },
   });
   const sync = startSyncEngine({
     queue,
     submit: async (registrationKey, body, signal) => {
-      const answer = await hospital.submit(registrationKey, body, signal);
+      const answer = await hospital.submit(registrationKey, body, signal, queue.audit.head());
       if (answer.kind === 'paused') log.write('sync-paused', {});
       return answer;
     },
@@ -193,7 +164,14 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
     },
   });
 
-  const { ports, parse } = visitPorts({ configuration, hospital, queue, clinics: () => watch.clinics(), now });
+  const { ports, parse } = visitPorts({
+    configuration,
+    hospital,
+    queue,
+    readModel,
+    clinics: () => watch.clinics(),
+    now,
+  });
   const visit = startVisit({
     ports,
     queue,
@@ -214,6 +192,8 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
           hospitalReachable: watch.reachable(),
           staffCall: staff.state(),
           notices: world ? ['simulated-devices'] : [],
+          alarm: upkeep.alarm(),
+          salvaged,
           visit: visit.view(),
         }),
       },
@@ -225,9 +205,15 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
       visit.intent(intent);
     },
     ...(world ? { simulate: (command) => world.handle(command) } : {}),
-    queueRows: (limit) =>
-      queue.rows(limit).map(({ ticket, ...row }) => ({ ...row, number: ticket.number, official: ticket.official })),
-    settleQueueRow: (registrationKey, decision) => queue.decideDead(registrationKey, decision),
+    staff: staffDesk({
+      queue,
+      hospital,
+      kioskId: kiosk.id,
+      recoveryKey: () => {
+        const { recoveryKey } = configuration.keys;
+        return recoveryKey === undefined ? null : readRecoveryPublicKey(folder.path, recoveryKey);
+      },
+    }),
     greeting: () => [snapshot(), ...simulatorState()],
     rejected: () => {
       log.write('message-refused', {});
@@ -241,11 +227,29 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
   };
 
   let step = visit.view().visit.step;
+  let restSinceMs: number | null = performance.now();
+  const upkeep = keepUp({
+    configuration,
+    queue,
+    hospital,
+    log,
+    moment,
+    timers,
+    restingMs: () => (restSinceMs === null ? null : performance.now() - restSinceMs),
+    isSuspect: isQueueSuspect,
+    onAlarm: () => {
+      show();
+    },
+  });
   const stops = [
+    () => {
+      upkeep.stop();
+    },
     logStation({ log, visit, queue, scanner, reader, nowMs: () => performance.now() }),
     visit.subscribe(() => {
       const next = visit.view().visit.step;
       if (next === 'attract' && step !== 'attract') staff.reset();
+      if (next !== step) restSinceMs = next === 'attract' ? performance.now() : null;
       step = next;
       show();
     }),
@@ -277,7 +281,7 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
     problem: null,
     hospitalUrl: world?.hospitalUrl ?? null,
     attach: (peer) => {
-      hub.attach(peer);
+      hub.attach(peer, 'screen');
     },
     stop: async () => {
       clearInterval(countdown);
@@ -285,6 +289,7 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
       await socket?.close();
       visit.stop();
       watch.stop();
+      readModel.stop();
       staff.stop();
       await sync.stop();
       await Promise.all([scanner?.close(), reader?.close(), hospital.close(), judging.close()]);
@@ -295,15 +300,4 @@ async function openStation(folder: DataFolder, log: KioskLog, release: () => voi
       log.close();
     },
   };
-}
-
-/** The mock hospital's address, or the configured one. */
-function hospitalUrl({ his }: Configuration, mockUrl: string | null): string {
-  return his.kind === 'fhir' ? his.url : (mockUrl ?? '');
-}
-
-function hospitalToken({ his }: Configuration, folder: string): string | null {
-  if (his.kind !== 'fhir' || his.token === null) return null;
-  const secret = resolveSecret(his.token, folder, process.env);
-  return secret.ok ? secret.value : null;
 }

@@ -1,9 +1,12 @@
 import { parseCode } from '../native/citizen-id/parse-code.ts';
 import type { ScannedCode } from '../native/citizen-id/code.ts';
+import { ticketCode } from '../native/citizen-id/ticket-code.ts';
+import { eligibilityAdvice } from '../sync/his/eligibility.ts';
 import type { ClinicInfo } from '../sync/his/hospital-api.ts';
 import { serviceMoment } from '../sync/queue/service-day.ts';
 import { vietnameseDocuments } from './documents.ts';
 import type { Configuration } from './operations/configuration.ts';
+import type { HospitalReadModel } from './read-model.ts';
 import type { VisitPorts } from './visit/ports.ts';
 
 /** What the visit needs, from the configuration and the parts of the station. Days and times are the hospital's. */
@@ -11,10 +14,11 @@ export function visitPorts(parts: {
   configuration: Configuration;
   hospital: VisitPorts['hospital'];
   queue: VisitPorts['queue'];
+  readModel: HospitalReadModel;
   clinics: () => ClinicInfo[];
   now: () => Date;
 }): { ports: VisitPorts; parse: (bytes: Uint8Array) => ScannedCode } {
-  const { configuration, hospital, queue, clinics, now } = parts;
+  const { configuration, hospital, queue, readModel, clinics, now } = parts;
   const { timeZone, afternoonFrom } = configuration.hospital;
   const day = () => {
     const { serviceDate, session } = serviceMoment(now(), timeZone, afternoonFrom);
@@ -30,6 +34,11 @@ export function visitPorts(parts: {
       localTime: (instant) => clockTime.format(new Date(instant)),
       kioskId: configuration.kiosk.id,
       knownClinics: clinics,
+      readModel: () => readModel.days(),
+      knownPatient: (keys) => readModel.knownPatient(keys),
+      requiredFields: () => readModel.requiredFields(),
+      advice: eligibilityAdvice,
+      ticketCode,
       leaseSize: configuration.numbers.leaseSize,
       hospital,
       queue,

@@ -14,6 +14,7 @@ import { ClosedScreen } from './screens/ClosedScreen.tsx';
 import { ConfirmScreen } from './screens/ConfirmScreen.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { IdentifyScreen } from './screens/IdentifyScreen.tsx';
+import { MyTicketScreen } from './screens/MyTicketScreen.tsx';
 import { TicketScreen } from './screens/TicketScreen.tsx';
 import { VerifyScreen, type FaceCheckComponent } from './screens/VerifyScreen.tsx';
 import { closedReason } from './screens/out-of-service.ts';
@@ -69,6 +70,8 @@ function Screen({ snapshot, FaceCheck }: { snapshot: KioskSnapshot; FaceCheck: F
       return <ConfirmScreen visit={visit} />;
     case 'ticket':
       return <TicketScreen visit={visit} secondsLeft={snapshot.idleSecondsLeft} />;
+    case 'my-ticket':
+      return <MyTicketScreen visit={visit} />;
     case 'desk':
       return <DeskScreen visit={visit} secondsLeft={snapshot.idleSecondsLeft} />;
   }

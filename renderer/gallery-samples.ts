@@ -1,5 +1,8 @@
+import { insuranceAdviceSchema } from '../electron/bridge/insurance-snapshot.ts';
 import type { CardProblem, Clinic, Holder, KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
 import { deskReasonSchema, kioskSnapshotSchema } from '../electron/bridge/snapshot.ts';
+import { covered, outcomeOf, unknownInsurance } from './gallery-insurance-samples.ts';
+import { myTicketSamples } from './gallery-ticket-samples.ts';
 
 /** Sample snapshots of every screen; all people and places are made up. */
 
@@ -13,6 +16,7 @@ const base = {
   camera: { kind: 'simulated' },
   service: 'open',
   notices: [],
+  staffNotes: [],
   staffCall: 'none',
   idleSecondsLeft: null,
 } satisfies Omit<KioskSnapshot, 'visit'>;
@@ -52,13 +56,6 @@ const clinics = [
   clinic('child', 'Nhi', 'Paediatrics', { room: '130', waiting: 15 }),
 ];
 
-const covered: VisitAt<'choose'>['insurance'] = {
-  outcome: 'covered',
-  maskedNumber: '•••••••207',
-  validTo: '2027-03-31',
-};
-const unknownInsurance: VisitAt<'choose'>['insurance'] = { outcome: 'unknown', maskedNumber: null, validTo: null };
-
 const choose: VisitAt<'choose'> = {
   step: 'choose',
   state: 'ready',
@@ -68,6 +65,7 @@ const choose: VisitAt<'choose'> = {
   appointment: null,
   insurance: covered,
   hospitalReachable: true,
+  readModel: null,
 };
 
 const confirm: VisitAt<'confirm'> = {
@@ -91,6 +89,9 @@ const ticket: VisitAt<'ticket'> = {
   stream: 'insured',
   issuedAt: '2026-11-22T08:41:00+07:00',
   origin: 'new',
+  replacedNumber: null,
+  code: 'TD1:00000000000040008000000000000001',
+  offers: [],
   sync: 'confirmed',
   cardStillThere: false,
 };
@@ -147,6 +148,14 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'attract-camera-hospital-away': {
       ...attract('welcome'),
       devices: { ...base.devices, camera: 'not-responding', hospital: 'unreachable' },
+    },
+    'attract-staff-notes': {
+      ...attract('welcome'),
+      staffNotes: [
+        { kind: 'salvaged', saved: 212, lost: 3 },
+        { kind: 'refused', count: 2 },
+        { kind: 'waiting', minutes: 75 },
+      ],
     },
     'attract-staff-sending': { ...attract('welcome'), staffCall: 'sending' },
     ...Object.fromEntries(
@@ -209,6 +218,38 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       ...base,
       visit: { ...choose, holder: claimed, clinics, insurance: unknownInsurance, hospitalReachable: false },
     },
+    'choose-offline-as-of': {
+      ...base,
+      visit: {
+        ...choose,
+        clinics,
+        insurance: unknownInsurance,
+        hospitalReachable: false,
+        readModel: { fetchedAt: '2026-11-22T07:40:00+07:00', ageMinutes: 61 },
+      },
+    },
+    'choose-offline-yesterday': {
+      ...base,
+      visit: {
+        ...choose,
+        insurance: unknownInsurance,
+        hospitalReachable: false,
+        readModel: { fetchedAt: '2026-11-21T16:40:00+07:00', ageMinutes: 961 },
+      },
+    },
+    ...Object.fromEntries(
+      insuranceAdviceSchema.options.map((advice): [string, KioskSnapshot] => [
+        `choose-insurance-${advice}`,
+        { ...base, visit: { ...choose, insurance: { ...covered, advice, outcome: outcomeOf(advice) } } },
+      ]),
+    ),
+    'confirm-two-cards': {
+      ...base,
+      visit: {
+        ...confirm,
+        insurance: { ...covered, advice: 'new-card', maskedReplacedNumber: '•••••••113', route: 'out-of-route' },
+      },
+    },
     'choose-none-open': {
       ...base,
       visit: { ...choose, clinics: clinics.map((each) => ({ ...each, open: false })) },
@@ -221,7 +262,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         holder: claimed,
         cardStillThere: true,
         clinic: clinics[4] ?? cardiology,
-        insurance: { ...covered, outcome: 'check-name' },
+        insurance: { ...covered, outcome: 'check-name', advice: 'name' },
         stream: 'paying',
       },
     },
@@ -241,7 +282,27 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         stream: 'priority',
       },
     },
-    'ticket-existing': { ...base, visit: { ...ticket, number: '7', origin: 'existing' } },
+    'ticket-existing': {
+      ...base,
+      visit: { ...ticket, number: '7', origin: 'existing', offers: ['change-clinic', 'cancel'] },
+    },
+    'ticket-existing-ending': {
+      ...base,
+      idleSecondsLeft: 6,
+      visit: { ...ticket, origin: 'existing', offers: ['change-clinic', 'cancel'] },
+    },
+    'ticket-moved': {
+      ...base,
+      visit: {
+        ...ticket,
+        maskedName: null,
+        identity: null,
+        origin: 'moved',
+        replacedNumber: 'TM-017',
+        sync: 'pending',
+      },
+    },
+    ...myTicketSamples(base, clinics),
     'ticket-again': {
       ...base,
       visit: {
@@ -266,9 +327,28 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
             key: '00000000-0000-4000-8000-000000000002',
             number: 'TD-003',
             reason,
+            advice: reason === 'insurance-at-counter' ? 'other' : null,
             issuedAt: ticket.issuedAt,
             sync: reason === 'asked-for-staff' ? 'pending' : 'confirmed',
             cardStillThere: reason === 'card-conflict',
+          },
+        },
+      ]),
+    ),
+    ...Object.fromEntries(
+      (['army', 'police', 'child-without-card', 'open-stay'] as const).map((advice): [string, KioskSnapshot] => [
+        `desk-${advice}`,
+        {
+          ...base,
+          visit: {
+            step: 'desk',
+            key: '00000000-0000-4000-8000-000000000003',
+            number: 'TD-004',
+            reason: 'insurance-at-counter',
+            advice,
+            issuedAt: ticket.issuedAt,
+            sync: 'confirmed',
+            cardStillThere: false,
           },
         },
       ]),

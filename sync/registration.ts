@@ -29,7 +29,7 @@ export interface RegistrationPerson {
 export type PatientReference =
   | { kind: 'known'; patientId: string }
   | { kind: 'new' }
-  | { kind: 'provisional'; reason: 'hospital-unreachable' | 'no-strong-key' };
+  | { kind: 'provisional'; reason: 'hospital-unreachable' | 'no-strong-key' | 'fields-missing' };
 
 export type QueueStream = 'insured' | 'paying' | 'priority';
 
@@ -56,7 +56,22 @@ export interface VisitDraft {
   stream: QueueStream;
   /** Why the stream is `priority`: a code such as `age-75-or-more`; null for other streams. */
   priorityReason: string | null;
-  coverage: { insuranceNumber: string; validFrom: string | null; validTo: string | null } | null;
+  coverage: {
+    insuranceNumber: string;
+    validFrom: string | null;
+    validTo: string | null;
+    /** Facility the holder is registered with (MA_DKBD), as the hospital says it. */
+    registeredFacility: string | null;
+  } | null;
+  /** What of the ministry's check-in table (QĐ 4750/QĐ-BYT) the hospital decided; the kiosk only carries it. */
+  checkIn: {
+    /** MA_DOITUONG_KCB. */
+    objectCode: string | null;
+    /** MA_LOAI_KCB. */
+    careType: string | null;
+    /** MA_DICH_VU and TEN_DICH_VU of the clinic's examination. */
+    service: { code: string; name: string } | null;
+  };
   appointmentId: string | null;
   /** SHA-256 of the raw scanned code, hex: proof of what was shown without keeping it. */
   codeSha256: string | null;
@@ -96,3 +111,28 @@ export interface Ticket {
 }
 
 export type Registration = RegistrationDraft & RegistrationStamp;
+
+/** Why the hospital refuses a registration that was accepted offline; `other`: it gave no reason that we know. */
+export type RefusalReason = 'clinic-full' | 'clinic-closed' | 'patient-blocked' | 'other';
+
+/**
+ * What happens to a visit after it was committed. A row of its own with a key of its own, sent after the visit, in its lane;
+ * `visitKey` is the visit's check-in key. Nothing of the person stands in it: their data may be erased already.
+ */
+export type AmendmentDraft =
+  | { kind: 'cancel'; visitKey: string }
+  | {
+      kind: 'change-clinic';
+      visitKey: string;
+      clinic: { id: string; name: string };
+      stream: QueueStream;
+      priorityReason: string | null;
+    }
+  /** For the desk: the hospital refused the visit, and its patient holds a ticket. */
+  | { kind: 'refusal-notice'; visitKey: string; reason: RefusalReason; clinicId: string | null; sendTo: string | null };
+
+/** `ticket` is the new one of a change of clinic, else the visit's. */
+export type Amendment = AmendmentDraft & RegistrationStamp;
+
+/** Everything that has a frozen body and travels to the hospital. */
+export type OutboxSubject = Registration | Amendment;

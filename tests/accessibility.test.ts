@@ -6,6 +6,7 @@ import { vi } from '../renderer/language/vi.ts';
 import type { Screen } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { kioskOfTest, screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
+import { cancelTicket, quickSettings, scanTicket, takeTicket, unknownTicket } from './harness/visits.ts';
 
 /** WCAG 2.2 AA as far as a machine can judge it, on every screen of a visit, in both languages. */
 
@@ -121,6 +122,64 @@ describe('every screen', () => {
     await screen.says(en.closed.title).or(screen.says(vi.closed.title)).waitFor();
     findings.push(...(await look(screen, hand, 'closed')));
     hand.simulate({ type: 'plug', device: 'scanner', plugged: true });
+    expect(findings).toEqual([]);
+  });
+
+  it('of a ticket that is shown again has no violation', async () => {
+    const scanning = await kioskOfTest({ settings: quickSettings });
+    const screen = await screenOfTest(browser(), scanning.url);
+    const hand = await scanning.join();
+    await screen.step('attract').waitFor();
+    await screen.page.addScriptTag({ path: axePath });
+    const ticket = await takeTicket(hand, 'f03', 'mat');
+    await hand.at('ticket', ({ sync }) => sync === 'confirmed');
+    await takeTicket(hand, 'f03', 'mat');
+    const findings = await look(screen, hand, 'existing ticket');
+    const states = async (state: 'choosing' | 'confirming' | 'asking-to-cancel') =>
+      hand.at('my-ticket', ({ now }) => now.state === state);
+    const statuses = async (status: string) => {
+      await hand.at('my-ticket', ({ now }) => now.state === 'shown' && now.status === status);
+      findings.push(...(await look(screen, hand, `ticket ${status}`)));
+    };
+
+    await scanTicket(hand, unknownTicket);
+    await statuses('unknown');
+    await scanTicket(hand, ticket.code);
+    await statuses('confirmed');
+    hand.intent({ type: 'change-clinic' });
+    await states('choosing');
+    findings.push(...(await look(screen, hand, 'another clinic')));
+    hand.intent({ type: 'choose-clinic', clinicId: 'ngoai' });
+    await states('confirming');
+    findings.push(...(await look(screen, hand, 'change confirmed')));
+    hand.intent({ type: 'confirm' });
+    const moved = await hand.at('ticket');
+    findings.push(...(await look(screen, hand, 'moved ticket')));
+    await scanTicket(hand, moved.code);
+    hand.intent({ type: 'cancel-ticket' });
+    await states('asking-to-cancel');
+    findings.push(...(await look(screen, hand, 'cancel?')));
+    hand.intent({ type: 'back' });
+    for (const state of ['called', 'done'] as const) {
+      scanning.hospital.staff.setTicket(ticket.key, state);
+      await scanTicket(hand, moved.code);
+      await statuses(state);
+    }
+
+    scanning.hospital.cut();
+    const cancelled = await takeTicket(hand, 'f04', 'mat');
+    await scanTicket(hand, cancelled.code);
+    await statuses('sending');
+    await cancelTicket(hand);
+    findings.push(...(await look(screen, hand, 'cancelled')));
+    await scanTicket(hand, cancelled.code);
+    await statuses('cancelled');
+    const refused = await takeTicket(hand, 'f05', 'mat');
+    scanning.hospital.staff.setClinic('mat', { hours: [], sendTo: 'ngoai' });
+    await scanning.hospital.restore();
+    await hand.row(refused.key, ({ state }) => state === 'dead');
+    await scanTicket(hand, refused.code);
+    await statuses('refused');
     expect(findings).toEqual([]);
   });
 

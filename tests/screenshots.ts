@@ -7,6 +7,7 @@ import { type HouseKiosk, startHouseKiosk } from './harness/kiosk.ts';
 import { openScreen, type Screen, upright } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { until } from './harness/until.ts';
+import { cancelTicket, scanTicket, takeTicket, unknownTicket } from './harness/visits.ts';
 
 /**
  * `npm run screenshots`: whole visits in the real kiosk, in both languages and both orientations, each state saved as
@@ -181,6 +182,62 @@ async function desk({ hand, take }: Stage): Promise<void> {
   await take('desk-several-records');
 }
 
+async function myTicket({ hand, kiosk, take }: Stage): Promise<void> {
+  const shown = (wanted: string) =>
+    hand
+      .at('my-ticket', ({ now }) => now.state === 'shown' && now.status === wanted)
+      .then(() => take(`my-ticket-${wanted}`));
+  const asked = (wanted: 'choosing' | 'confirming' | 'asking-to-cancel') =>
+    hand.at('my-ticket', ({ now }) => now.state === wanted).then(() => take(`my-ticket-${wanted}`));
+  await scanTicket(hand, unknownTicket);
+  await shown('unknown');
+  const ticket = await takeTicket(hand, 'f13', 'mat');
+  await hand.at('ticket', ({ sync }) => sync === 'confirmed');
+  await takeTicket(hand, 'f13', 'mat');
+  await take('ticket-existing');
+  await scanTicket(hand, ticket.code);
+  await shown('confirmed');
+  hand.intent({ type: 'change-clinic' });
+  await asked('choosing');
+  hand.intent({ type: 'choose-clinic', clinicId: 'san' });
+  await asked('confirming');
+  hand.intent({ type: 'confirm' });
+  const moved = await hand.at('ticket', ({ sync }) => sync === 'confirmed');
+  await take('ticket-moved');
+  for (const state of ['called', 'done'] as const) {
+    kiosk.hospital.staff.setTicket(ticket.key, state);
+    await scanTicket(hand, moved.code);
+    await shown(state);
+  }
+  kiosk.hospital.cut();
+  const given = await takeTicket(hand, 'f03', 'mat');
+  await scanTicket(hand, given.code);
+  await shown('sending');
+  hand.intent({ type: 'cancel-ticket' });
+  await asked('asking-to-cancel');
+  hand.intent({ type: 'back' });
+  await cancelTicket(hand);
+  await take('my-ticket-goodbye');
+  await scanTicket(hand, given.code);
+  await shown('cancelled');
+  // The kiosk remembers which clinic was closed: each refusal is another one's.
+  for (const [personId, clinicId, sendTo] of [
+    ['p08', 'mat', 'tai-mui-hong'],
+    ['f07', 'ngoai', null],
+  ] as const) {
+    kiosk.hospital.cut();
+    const refused = await takeTicket(hand, personId, clinicId);
+    kiosk.hospital.staff.setClinic(clinicId, { hours: [], sendTo });
+    await kiosk.hospital.restore();
+    await hand.row(refused.key, ({ state }) => state === 'dead');
+    await scanTicket(hand, refused.code);
+    await hand.at('my-ticket', ({ now }) => now.state === 'shown' && now.status === 'refused');
+    await take(sendTo === null ? 'my-ticket-refused' : 'my-ticket-refused-elsewhere');
+    kiosk.hospital.staff.setClinic(clinicId, {});
+  }
+  await hand.snapshotWith('the hospital', ({ devices }) => devices.hospital === 'reachable');
+}
+
 async function closed({ hand, take }: Stage): Promise<void> {
   hand.simulate({ type: 'plug', device: 'scanner', plugged: false });
   await hand.snapshotWith('a closed kiosk', ({ service }) => service === 'closed');
@@ -209,6 +266,7 @@ const scenes = [
   faceTrouble,
   cardLeft,
   hospitalAway,
+  myTicket,
   desk,
   closed,
   idle,

@@ -96,7 +96,7 @@ describe('a device that is absent', () => {
     hand.simulate({ type: 'scan-person', personId: 'f03', code: 'cccd' });
     await saysInBothLanguages(screen, { vi: vi.choose.hospitalAway, en: en.choose.hospitalAway });
     await screen.press(screen.page.getByRole('list', { name: en.choose.clinics }).getByRole('button').first());
-    await saysInBothLanguages(screen, { vi: vi.insurance.unknown, en: en.insurance.unknown });
+    await saysInBothLanguages(screen, { vi: vi.insurance.advice['not-asked'], en: en.insurance.advice['not-asked'] });
     await screen.press(screen.button(en.confirm.takeNumber));
     await saysInBothLanguages(screen, { vi: vi.ticket.sync.pending, en: en.ticket.sync.pending });
     await screen.says(en.ticket.unofficial).waitFor();

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type BridgeHandlers, type BridgePeer, createBridgeHub } from './hub.ts';
-import type { QueueRow } from './messages.ts';
+import type { StaffAnswer } from './staff-messages.ts';
 
 function peer() {
   const heard: unknown[] = [];
@@ -24,7 +24,6 @@ function hub(handlers: Partial<BridgeHandlers> = {}) {
   const calls = { intent: vi.fn(), rejected: vi.fn(), failed: vi.fn() };
   const made = createBridgeHub({
     ...calls,
-    queueRows: () => [],
     greeting: () => [refused('hello')],
     ...handlers,
   });
@@ -35,8 +34,8 @@ describe('the bridge hub', () => {
   it('greets a peer, and tells all that are still there', () => {
     const { hub: bridge } = hub();
     const [one, other] = [peer(), peer()];
-    bridge.attach(one.end);
-    bridge.attach(other.end);
+    bridge.attach(one.end, 'screen');
+    bridge.attach(other.end, 'screen');
     other.leaves();
     bridge.broadcast(refused('news'));
     expect(one.heard).toEqual([refused('hello'), refused('news')]);
@@ -46,7 +45,7 @@ describe('the bridge hub', () => {
   it('hands on an intent that fits its schema', () => {
     const { hub: bridge, intent, rejected } = hub();
     const screen = peer();
-    bridge.attach(screen.end);
+    bridge.attach(screen.end, 'screen');
     screen.says(JSON.stringify({ kind: 'intent', intent: { type: 'confirm' } }));
     expect(intent).toHaveBeenCalledExactlyOnceWith({ type: 'confirm' });
     expect(rejected).not.toHaveBeenCalled();
@@ -60,72 +59,62 @@ describe('the bridge hub', () => {
     '{"kind":"intent","intent":{"type":"choose-clinic","clinicId":7}}',
     '{"kind":"intent","intent":{"type":"face-sample","comparison":1,"embedding":[1,2],"quality":{}}}',
     '{"kind":"queue-list","limit":0}',
-    '{"kind":"queue-settle","key":"key-1","decision":"forget"}',
+    '{"kind":"queue-decide","key":"key-1","decision":"forget","staffName":"an"}',
+    '{"kind":"audit-verify","expected":{"count":1,"hash":"no"}}',
     'null',
   ])('drops %s', (text) => {
     const { hub: bridge, intent, rejected } = hub();
     const screen = peer();
-    bridge.attach(screen.end);
+    bridge.attach(screen.end, 'screen');
     screen.says(text);
     expect(intent).not.toHaveBeenCalled();
     expect(rejected).toHaveBeenCalledOnce();
     expect(screen.heard).toHaveLength(1);
   });
 
-  it('answers the queue to whoever asked', () => {
-    const queueRows = vi.fn(() => []);
-    const { hub: bridge } = hub({ queueRows });
+  it('answers staff, and only whoever asked', async () => {
+    const rows: StaffAnswer = { kind: 'queue', rows: [] };
+    const staff = vi.fn(async () => rows);
+    const { hub: bridge } = hub({ staff });
     const [one, other] = [peer(), peer()];
-    bridge.attach(one.end);
-    bridge.attach(other.end);
+    bridge.attach(one.end, 'staff');
+    bridge.attach(other.end, 'staff');
     one.says('{"kind":"queue-list","limit":5}');
-    expect(queueRows).toHaveBeenCalledWith(5);
-    expect(one.heard).toContainEqual({ kind: 'queue', rows: [] });
+    await vi.waitFor(() => {
+      expect(one.heard).toContainEqual(rows);
+    });
+    expect(staff).toHaveBeenCalledExactlyOnceWith({ kind: 'queue-list', limit: 5, selection: 'all' });
     expect(other.heard).toHaveLength(1);
   });
 
-  it('settles a refused row and answers with it', () => {
-    const row: QueueRow = {
-      key: 'key-1',
-      kind: 'visit',
-      number: 'K1-001',
-      official: false,
-      clinicId: 'eye',
-      serviceDate: '2026-03-02',
-      state: 'pending',
-      attempts: 1,
-      lastError: '422: refused',
-      encounterId: null,
-      hospitalNumber: null,
-      ticketShown: true,
-      registeredAt: '2026-03-02T08:30:00+07:00',
-      evidence: [],
-    };
-    const settleQueueRow = vi.fn((key: string) => key === 'key-1');
-    const { hub: bridge } = hub({ settleQueueRow, queueRows: () => [{ ...row, key: 'key-2' }, row] });
-    const client = peer();
-    bridge.attach(client.end);
-    client.says('{"kind":"queue-settle","key":"key-1","decision":"send-again"}');
-    expect(settleQueueRow).toHaveBeenLastCalledWith('key-1', 'send-again');
-    expect(client.heard.at(-1)).toEqual({ kind: 'queue', rows: [row] });
-    client.says('{"kind":"queue-settle","key":"key-3","decision":"set-aside"}');
-    expect(settleQueueRow).toHaveBeenLastCalledWith('key-3', 'set-aside');
-    expect(client.heard.at(-1)).toEqual({ kind: 'queue', rows: [] });
+  it('answers a screen nothing about the queue', async () => {
+    const staff = vi.fn();
+    const { hub: bridge, rejected } = hub({ staff });
+    const screen = peer();
+    bridge.attach(screen.end, 'screen');
+    screen.says('{"kind":"queue-list","limit":5}');
+    await vi.waitFor(() => {
+      expect(rejected).toHaveBeenCalledOnce();
+    });
+    expect(staff).not.toHaveBeenCalled();
+    expect(screen.heard).toHaveLength(1);
   });
 
-  it('has nothing to settle where no queue is open', () => {
+  it('tells staff where no queue is open', async () => {
     const { hub: bridge } = hub();
     const client = peer();
-    bridge.attach(client.end);
-    client.says('{"kind":"queue-settle","key":"key-1","decision":"set-aside"}');
-    expect(client.heard.at(-1)).toEqual({ kind: 'queue', rows: [] });
+    bridge.attach(client.end, 'staff');
+    client.says('{"kind":"queue-stats"}');
+    await vi.waitFor(() => {
+      expect(client.heard.at(-1)).toEqual({ kind: 'staff-refused', detail: 'This station has no queue open.' });
+    });
   });
 
   it('steers the simulated world, and says why it cannot', async () => {
     const simulate = vi.fn().mockResolvedValueOnce(null).mockResolvedValueOnce('no such card');
     const { hub: bridge } = hub({ simulate });
     const panel = peer();
-    bridge.attach(panel.end);
+    bridge.attach(panel.end, 'screen');
     const command = '{"kind":"simulator","command":{"type":"remove-card"}}';
     panel.says(command);
     panel.says(command);
@@ -138,7 +127,7 @@ describe('the bridge hub', () => {
   it('survives a simulated world that breaks', async () => {
     const { hub: bridge } = hub({ simulate: () => Promise.reject(new Error('vpcd went away')) });
     const panel = peer();
-    bridge.attach(panel.end);
+    bridge.attach(panel.end, 'screen');
     panel.says('{"kind":"simulator","command":{"type":"remove-card"}}');
     await vi.waitFor(() => {
       expect(panel.heard).toEqual([refused('hello'), refused('The simulated device failed.')]);
@@ -151,8 +140,8 @@ describe('the bridge hub', () => {
     });
     const { hub: bridge, failed } = hub({ intent });
     const [one, other] = [peer(), peer()];
-    bridge.attach(one.end);
-    bridge.attach(other.end);
+    bridge.attach(one.end, 'screen');
+    bridge.attach(other.end, 'screen');
     one.says('{"kind":"intent","intent":{"type":"confirm"}}');
     await vi.waitFor(() => {
       expect(failed).toHaveBeenCalledOnce();
@@ -168,7 +157,7 @@ describe('the bridge hub', () => {
   it('has nothing to steer in a real kiosk', () => {
     const { hub: bridge } = hub();
     const panel = peer();
-    bridge.attach(panel.end);
+    bridge.attach(panel.end, 'screen');
     panel.says('{"kind":"simulator","command":{"type":"remove-card"}}');
     return vi.waitFor(() => {
       expect(panel.heard).toContainEqual(refused('This kiosk has no simulated devices.'));

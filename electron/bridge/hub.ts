@@ -1,11 +1,6 @@
 import type { VisitIntent } from './intent.ts';
-import {
-  type DeadRowDecision,
-  type FromStation,
-  type SimulatorCommand,
-  type ToStation,
-  toStationSchema,
-} from './messages.ts';
+import { type FromStation, type SimulatorCommand, type ToStation, toStationSchema } from './messages.ts';
+import type { StaffAnswer, StaffQuestion } from './staff-messages.ts';
 
 /** One connected screen, panel or command line. Messages are JSON texts on every transport. */
 export interface BridgePeer {
@@ -18,9 +13,8 @@ export interface BridgeHandlers {
   intent(intent: VisitIntent): void;
   /** Answers a refusal in one sentence, or null. Absent where nothing is simulated. */
   simulate?(command: SimulatorCommand): Promise<string | null>;
-  queueRows(limit: number): Extract<FromStation, { kind: 'queue' }>['rows'];
-  /** False when no dead row has this key. Absent where no queue is open. */
-  settleQueueRow?(key: string, decision: DeadRowDecision): boolean;
+  /** Absent where no queue is open. */
+  staff?(question: StaffQuestion): Promise<StaffAnswer>;
   /** What a peer gets when it arrives. */
   greeting(): FromStation[];
   /** A message that does not parse; nothing of it is repeated. */
@@ -29,13 +23,15 @@ export interface BridgeHandlers {
   failed: (error: unknown) => void;
 }
 
+/** `staff`: whoever reaches the station's local socket, which is the kiosk's own user alone. A screen asks nothing of the queue. */
+export type PeerRole = 'screen' | 'staff';
+
 export interface BridgeHub {
-  attach(peer: BridgePeer): void;
+  attach(peer: BridgePeer, role: PeerRole): void;
   broadcast(message: FromStation): void;
 }
 
-/** A row may have been refused long ago. */
-const everyRow = 1_000_000;
+const noQueue: StaffAnswer = { kind: 'staff-refused', detail: 'This station has no queue open.' };
 
 /** Parses what peers send, hands it on, and tells all of them what changed. */
 export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
@@ -49,7 +45,7 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
     }
   };
 
-  const handle = async (peer: BridgePeer, message: ToStation): Promise<void> => {
+  const handle = async (peer: BridgePeer, role: PeerRole, message: ToStation): Promise<void> => {
     switch (message.kind) {
       case 'intent':
         handlers.intent(message.intent);
@@ -61,26 +57,21 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
         if (refusal !== null) send(peer, { kind: 'simulator-refused', detail: refusal });
         return;
       }
-      case 'queue-list':
-        send(peer, { kind: 'queue', rows: handlers.queueRows(message.limit) });
-        return;
-      case 'queue-settle': {
-        const settled = handlers.settleQueueRow?.(message.key, message.decision) ?? false;
-        const rows = settled ? handlers.queueRows(everyRow).filter(({ key }) => key === message.key) : [];
-        send(peer, { kind: 'queue', rows });
-      }
+      default:
+        if (role === 'staff') send(peer, handlers.staff ? await handlers.staff(message) : noQueue);
+        else handlers.rejected();
     }
   };
 
   return {
-    attach(peer) {
+    attach(peer, role) {
       peers.add(peer);
       peer.onClose(() => {
         peers.delete(peer);
       });
       peer.onMessage((text) => {
         const message = parse(text);
-        if (message) handle(peer, message).catch(handlers.failed);
+        if (message) handle(peer, role, message).catch(handlers.failed);
         else handlers.rejected();
       });
       for (const message of handlers.greeting()) send(peer, message);

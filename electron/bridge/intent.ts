@@ -36,6 +36,10 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('skip-face') }),
   z.strictObject({ type: z.literal('choose-clinic'), clinicId: z.string().max(64) }),
+  /** Of a ticket: its screen, its clinics, and the question whether it shall go. `confirm` and `back` answer. */
+  z.strictObject({ type: z.literal('show-ticket') }),
+  z.strictObject({ type: z.literal('change-clinic') }),
+  z.strictObject({ type: z.literal('cancel-ticket') }),
   z.strictObject({ type: z.literal('confirm') }),
   z.strictObject({ type: z.literal('back') }),
   z.strictObject({ type: z.literal('start-over') }),

@@ -34,7 +34,7 @@ export async function serveLocalSocket(path: string, hub: BridgeHub): Promise<{ 
     socket.on('error', () => {
       socket.terminate();
     });
-    hub.attach(peerOf(socket));
+    hub.attach(peerOf(socket), 'staff');
   });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);

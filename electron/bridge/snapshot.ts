@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { insuranceAdviceSchema, insuranceSchema } from './insurance-snapshot.ts';
 
 /**
  * What the station tells the screen: the whole truth, each time. The screen keeps nothing of its own; a screen that was
@@ -23,13 +24,6 @@ export type Holder = z.infer<typeof holderSchema>;
 
 /** Base64 of the chip's portrait; only in the steps that need it. */
 const portraitSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() });
-
-const insuranceSchema = z.object({
-  outcome: z.enum(['covered', 'not-covered', 'check-name', 'unknown']),
-  /** Masked to the last three digits. */
-  maskedNumber: z.string().nullable(),
-  validTo: z.string().nullable(),
-});
 
 const clinicSchema = z.object({
   id: z.string(),
@@ -91,6 +85,71 @@ export const deskReasonSchema = z.enum([
   'step-failed',
 ]);
 
+const streamSchema = z.enum(['insured', 'paying', 'priority']);
+
+/** How far a registration has come to the hospital. */
+const syncSchema = z.enum(['pending', 'confirmed', 'refused']);
+
+/** What a patient may do to a ticket that was given here. */
+const ticketOfferSchema = z.enum(['show', 'change-clinic', 'cancel']);
+export type TicketOffer = z.infer<typeof ticketOfferSchema>;
+
+/**
+ * Where a scanned ticket stands. `sending`: waits to be sent. `confirmed`: the hospital has it, and its patient waits.
+ * `over`: of another day or session. `unknown`: neither this kiosk nor the hospital knows it.
+ */
+export const ticketStatusSchema = z.enum([
+  'sending',
+  'confirmed',
+  'called',
+  'done',
+  'cancelled',
+  'refused',
+  'over',
+  'unknown',
+]);
+export type TicketStatus = z.infer<typeof ticketStatusSchema>;
+
+/** Why the hospital took the registration back, and the clinic it names instead. */
+const refusalSchema = z.object({
+  reason: z.enum(['clinic-full', 'clinic-closed', 'patient-blocked', 'other']),
+  sendTo: clinicSchema.nullable(),
+});
+
+/** A scanned ticket: nothing of a person, since whoever holds the paper could be anybody. */
+const myTicketSchema = z.object({
+  step: z.literal('my-ticket'),
+  /** null: nobody knows this code. */
+  ticket: z
+    .object({
+      number: z.string(),
+      official: z.boolean(),
+      clinic: clinicSchema.nullable(),
+      /** When it was for; null for a ticket of another kiosk. */
+      day: z.object({ serviceDate: z.string(), session: z.enum(['morning', 'afternoon']) }).nullable(),
+    })
+    .nullable(),
+  cardStillThere: z.boolean(),
+  now: z.discriminatedUnion('state', [
+    z.object({
+      state: z.literal('shown'),
+      status: ticketStatusSchema,
+      /** People in front; null when the hospital does not say. */
+      ahead: z.number().int().nullable(),
+      refusal: refusalSchema.nullable(),
+      offers: z.array(ticketOfferSchema),
+      /** `not-possible`: what was asked for could not be done any more. */
+      notice: z.enum(['none', 'not-possible']),
+    }),
+    z.object({ state: z.literal('choosing'), clinics: z.array(clinicSchema) }),
+    z.object({ state: z.literal('confirming'), clinic: clinicSchema }),
+    z.object({ state: z.literal('changing'), clinic: clinicSchema }),
+    z.object({ state: z.literal('asking-to-cancel') }),
+    /** The goodbye. */
+    z.object({ state: z.literal('cancelled') }),
+  ]),
+});
+
 export const visitSnapshotSchema = z.discriminatedUnion('step', [
   z.object({
     step: z.literal('attract'),
@@ -127,6 +186,8 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     appointment: appointmentSchema.nullable(),
     insurance: insuranceSchema,
     hospitalReachable: z.boolean(),
+    /** Offline: how old what is shown of the hospital is, and since when (ISO instant); null online or when it never came. */
+    readModel: z.object({ fetchedAt: z.string(), ageMinutes: z.number().int() }).nullable(),
   }),
   z.object({
     step: z.literal('confirm'),
@@ -135,7 +196,7 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     cardStillThere: z.boolean(),
     clinic: clinicSchema,
     insurance: insuranceSchema,
-    stream: z.enum(['insured', 'paying', 'priority']),
+    stream: streamSchema,
   }),
   z.object({
     step: z.literal('ticket'),
@@ -146,21 +207,32 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     maskedName: z.string().nullable(),
     identity: z.enum(['proven', 'claimed']).nullable(),
     clinic: clinicSchema.nullable(),
-    stream: z.enum(['insured', 'paying', 'priority']).nullable(),
+    stream: streamSchema.nullable(),
     issuedAt: z.string(),
-    /** `new`; `existing`: already registered today; `again`: committed before a restart and not yet seen. */
-    origin: z.enum(['new', 'existing', 'again']),
-    sync: z.enum(['pending', 'confirmed', 'refused']),
+    /**
+     * `new`; `existing`: already registered today; `moved`: given for a change of clinic; `again`: committed before a restart
+     * and not yet seen.
+     */
+    origin: z.enum(['new', 'existing', 'moved', 'again']),
+    /** The number that no longer counts, after a change of clinic. */
+    replacedNumber: z.string().nullable(),
+    /** What the square code on it says: it names the registration and nothing of a person. */
+    code: z.string(),
+    offers: z.array(ticketOfferSchema),
+    sync: syncSchema,
     cardStillThere: z.boolean(),
   }),
+  myTicketSchema,
   z.object({
     step: z.literal('desk'),
     /** null, and no number, when the queue could not be written: then staff have nothing but the patient. */
     key: z.string().nullable(),
     number: z.string(),
     reason: deskReasonSchema,
+    /** What the reason `insurance-at-counter` is about; null for the others. */
+    advice: insuranceAdviceSchema.nullable(),
     issuedAt: z.string(),
-    sync: z.enum(['pending', 'confirmed', 'refused']),
+    sync: syncSchema,
     cardStillThere: z.boolean(),
   }),
 ]);
@@ -169,6 +241,17 @@ export type VisitStep = VisitSnapshot['step'];
 export type VisitAt<Step extends VisitStep> = Extract<VisitSnapshot, { step: Step }>;
 
 const deviceStateSchema = z.enum(['ready', 'not-configured', 'not-reachable', 'not-responding', 'hardware-error']);
+
+/** What staff who pass by should know; the kiosk goes on. Shown on the first screen alone. */
+const staffNoteSchema = z.discriminatedUnion('kind', [
+  /** The oldest registration that the hospital does not have yet. */
+  z.object({ kind: z.literal('waiting'), minutes: z.number().int() }),
+  /** Refused by the hospital after its patient had a ticket, and not settled. */
+  z.object({ kind: z.literal('refused'), count: z.number().int() }),
+  /** The queue was damaged; how many registrations came through. */
+  z.object({ kind: z.literal('salvaged'), saved: z.number().int(), lost: z.number().int() }),
+]);
+export type StaffNote = z.infer<typeof staffNoteSchema>;
 
 export const kioskSnapshotSchema = z.object({
   /** Grows by one with each snapshot of a station process. */
@@ -198,11 +281,14 @@ export const kioskSnapshotSchema = z.object({
       'data-folder-unwritable',
       'folder-in-use',
       'queue-damaged',
+      'folder-copied',
+      'key-unusable',
       'start-failed',
       'simulation-absent',
       'simulated-devices',
     ]),
   ),
+  staffNotes: z.array(staffNoteSchema),
   /**
    * A call for staff, as far as the station knows. `sending`: just pressed; `known`: the hospital has taken it, which does
    * not say that anybody is coming; `not-sent`: tried, failed, still trying; `unavailable`: this kiosk cannot call anybody.

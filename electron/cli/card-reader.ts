@@ -72,7 +72,17 @@ function openReaderSimulation(configuration: Configuration, path: string): Promi
     {
       ...configuration,
       devices: { ...devices, scanner: { kind: 'none' } },
-      his: { ...his, kind: 'fhir', url: 'http://127.0.0.1:9', token: null },
+      his: {
+        kind: 'fhir',
+        url: 'http://127.0.0.1:9',
+        token: null,
+        oauth: null,
+        tls: { ca: null, client: null },
+        proxy: null,
+        timeoutMs: his.timeoutMs,
+        submitTimeoutMs: his.submitTimeoutMs,
+        systems: his.systems,
+      },
     },
     path,
   );

@@ -21,9 +21,12 @@ export interface StationConnection {
 
 const connectTimeoutMs = 5_000;
 
+/** An export of a queue that grew for weeks; everything else is small. */
+const maximumMessageBytes = 512 * 1024 * 1024;
+
 /** Connects to the station of a data folder; null when none answers there. */
 export async function connectToStation(socketPath: string): Promise<StationConnection | null> {
-  const socket = new WebSocket(`ws+unix:${socketPath}:/`, { maxPayload: 16 * 1024 * 1024 });
+  const socket = new WebSocket(`ws+unix:${socketPath}:/`, { maxPayload: maximumMessageBytes });
   const listeners = new Set<(message: FromStation) => void>();
   let latest: KioskSnapshot | null = null;
   let simulator: SimulatorState | null = null;

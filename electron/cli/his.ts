@@ -29,7 +29,10 @@ export async function serveHis(options: {
     );
     return exitCodes.failed;
   }
-  print(options.json, { url: started.url }, () => [`Mock hospital: ${started.url}`]);
+  print(options.json, { url: started.url, openApiUrl: started.openApiUrl }, () => [
+    `Mock hospital: ${started.url}`,
+    `Its interface, with faults on demand: ${started.openApiUrl}`,
+  ]);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

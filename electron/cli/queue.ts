@@ -1,74 +1,130 @@
-import type { DeadRowDecision, FromStation, ToStation } from '../bridge/messages.ts';
+import { writeFileSync } from 'node:fs';
+import type { QueueDecision, QueueRow, QueueSelection } from '../bridge/staff-messages.ts';
 import { complain, type ExitCode, exitCodes, print, table } from './output.ts';
-import { openStation } from './station-client.ts';
+import { askStation, staffName, type StationOptions } from './staff-answer.ts';
+import { adviceFor, sendTo } from './worklist.ts';
 
-const answerMs = 5_000;
-
-interface Shared {
-  json: boolean;
-  data: string | undefined;
-}
-
-type Rows = Extract<FromStation, { kind: 'queue' }>['rows'];
-
-/** More rows than a kiosk keeps in a month (bridge/messages.ts takes no larger number). */
+/** More rows than a kiosk keeps in a month (bridge/staff-messages.ts takes no larger number). */
 const mostRows = 10_000;
 
 /** `tiepdon queue list`: rows without anything of a person. */
-export function listQueue(options: Shared & { limit: number }): Promise<ExitCode> {
-  return askForRows(options, { kind: 'queue-list', limit: Math.min(options.limit, mostRows) }, (rows) =>
-    printRows(options.json, rows),
-  );
+export function listQueue(options: StationOptions & { limit: number; only?: QueueSelection }): Promise<ExitCode> {
+  const { json, limit, only = 'all' } = options;
+  const question = { kind: 'queue-list', limit: Math.min(limit, mostRows), selection: only } as const;
+  return askStation(options, question, 'queue', ({ rows }) => printRows(json, rows));
 }
 
-/** `tiepdon queue settle`: what staff decided about a row the hospital refused. */
-export async function settleRow(
-  options: Shared & { key: string; sendAgain?: boolean; setAside?: boolean },
-): Promise<ExitCode> {
-  const { json, key, sendAgain = false, setAside = false } = options;
-  if (sendAgain === setAside) {
-    complain(json, 'say either --send-again or --set-aside');
-    return exitCodes.usage;
-  }
-  const decision: DeadRowDecision = sendAgain ? 'send-again' : 'set-aside';
-  return askForRows(options, { kind: 'queue-settle', key, decision }, (rows) => {
-    if (rows.length > 0) return printRows(json, rows);
-    complain(json, 'no row that the hospital refused has this key; see tiepdon queue list');
-    return exitCodes.failed;
+/** `tiepdon queue show`: everything the kiosk keeps of one row. */
+export function showRow(options: StationOptions & { key: string }): Promise<ExitCode> {
+  const { json, key } = options;
+  return askStation(options, { kind: 'queue-show', key }, 'queue', ({ rows: [row] }) => {
+    if (!row) return noSuchRow(json);
+    const facts = { ...row, refusal: row.refusal?.reason ?? null, sendTo: row.refusal?.sendTo ?? null };
+    print(json, row, () =>
+      table(
+        Object.entries(facts).map(([name, value]) => [
+          name,
+          Array.isArray(value) ? value.join(' ') : String(value ?? '-'),
+        ]),
+      ),
+    );
+    return exitCodes.done;
   });
 }
 
-async function askForRows(options: Shared, question: ToStation, use: (rows: Rows) => ExitCode): Promise<ExitCode> {
-  const client = await openStation(options.data);
-  if (!client.ok) {
-    complain(options.json, client.detail);
-    return exitCodes.failed;
-  }
-  try {
-    const answer = client.station.next('queue', answerMs);
-    client.station.send(question);
-    const rows = (await answer)?.rows;
-    if (!rows) {
-      complain(options.json, 'the station did not answer');
-      return exitCodes.failed;
-    }
-    return use(rows);
-  } finally {
-    await client.close();
-  }
+/** `tiepdon queue worklist`: refused after the patient was given a ticket: what to tell them, where to send them. */
+export function printWorklist(options: StationOptions & { limit: number }): Promise<ExitCode> {
+  const question = { kind: 'queue-list', limit: Math.min(options.limit, mostRows), selection: 'worklist' } as const;
+  return askStation(options, question, 'queue', ({ rows }) => {
+    const entries = rows.map((row) => ({ ...row, tell: adviceFor(row), sendTo: sendTo(row) }));
+    print(options.json, entries, () =>
+      entries.length === 0
+        ? ['nothing to do: the hospital refused no registration']
+        : entries.flatMap(({ number, clinicId, registeredAt, lastError, tell, sendTo: place, key }) => [
+            `${number}  ${clinicId ?? '-'}  ${registeredAt}  ${lastError ?? ''}`.trimEnd(),
+            `  send to: ${place}`,
+            `  tell:    ${tell.vi}`,
+            `           ${tell.en}`,
+            `  then:    ${tell.next}  (${key})`,
+          ]),
+    );
+    return exitCodes.done;
+  });
 }
 
-function printRows(json: boolean, rows: Rows): ExitCode {
+/** `tiepdon queue retry|hold|release|set-aside`: what staff decided about a row; the audit log keeps who. */
+export function decideRow(options: StationOptions & { key: string; decision: QueueDecision }): Promise<ExitCode> {
+  const { json, key, decision } = options;
+  const question = { kind: 'queue-decide', key, decision, staffName: staffName() } as const;
+  return askStation(options, question, 'queue-decided', ({ result, rows }) => {
+    switch (result) {
+      case 'done':
+        return printRows(json, rows);
+      case 'no-such-row':
+        return noSuchRow(json);
+      case 'not-in-that-state':
+        complain(json, `a row that is ${stateOf(rows[0])} has nothing to ${decision}`);
+        return exitCodes.failed;
+      case 'failed':
+        complain(json, 'the disk refused; nothing was changed');
+        return exitCodes.failed;
+    }
+  });
+}
+
+/** `tiepdon queue export`: what the hospital does not have yet, sealed for the recovery key; nothing is changed. */
+export function exportQueue(options: StationOptions & { out: string }): Promise<ExitCode> {
+  const { json, out } = options;
+  const question = { kind: 'queue-export', staffName: staffName() } as const;
+  return askStation(options, question, 'queue-export', ({ rows, sealed }) => {
+    if (sealed === null) {
+      print(json, { rows, file: null }, () => ['nothing to export: the hospital has everything']);
+      return exitCodes.done;
+    }
+    try {
+      writeFileSync(out, Buffer.from(sealed, 'base64'), { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      complain(json, `${out} cannot be written (${String((error as NodeJS.ErrnoException).code)})`);
+      return exitCodes.failed;
+    }
+    print(json, { rows, file: out }, () => [`${String(rows)} rows in ${out}; open it with: tiepdon key open-export`]);
+    return exitCodes.done;
+  });
+}
+
+/** `tiepdon queue stats`: the figures to watch. */
+export function printStatistics(options: StationOptions): Promise<ExitCode> {
+  return askStation(options, { kind: 'queue-stats' }, 'queue-stats', ({ statistics, clockOffsetMs, auditHead }) => {
+    print(options.json, { ...statistics, clockOffsetMs, auditHead }, () =>
+      table([
+        ...Object.entries(statistics).map(([name, value]) => [name, String(value ?? '-')]),
+        ['clockOffsetMs', String(clockOffsetMs ?? '-')],
+        ['auditHead', auditHead === null ? '-' : `${String(auditHead.count)}:${auditHead.hash}`],
+      ]),
+    );
+    return exitCodes.done;
+  });
+}
+
+function noSuchRow(json: boolean): ExitCode {
+  complain(json, 'no row has this key');
+  return exitCodes.failed;
+}
+
+const stateOf = (row: QueueRow | undefined): string =>
+  row === undefined ? 'gone' : row.held ? 'held' : row.setAside ? 'set aside' : row.state;
+
+function printRows(json: boolean, rows: readonly QueueRow[]): ExitCode {
   print(json, rows, () =>
     table([
       ['number', 'called', 'kind', 'clinic', 'day', 'state', 'attempts', 'encounter', 'key'],
       ...rows.map((row) => [
         row.number,
         row.hospitalNumber ?? '-',
-        row.kind,
+        row.amendment ?? row.kind,
         row.clinicId ?? '-',
         row.serviceDate,
-        row.state,
+        stateOf(row),
         String(row.attempts),
         row.encounterId ?? '-',
         row.key,

@@ -1,44 +1,33 @@
 import { Command, CommanderError, Option } from 'commander';
 import { createRequire } from 'node:module';
-import { portNumber, positiveInteger } from './arguments.ts';
+import { positiveInteger } from './arguments.ts';
+import { commandMaker, type Shared } from './command.ts';
 import type { CardOptions } from './card-reader.ts';
 import { recordCard, type RecordOptions } from './card-record.ts';
 import { verifyCard, type VerifyExitCode } from './card-verify.ts';
 import { readCard, type ReadOptions } from './card.ts';
 import { checkConfiguration, initConfiguration, showConfiguration } from './config.ts';
-import { serveHis } from './his.ts';
+import type { SafeStorage } from '../operations/safe-storage.ts';
+import { addHisCommands } from './his-commands.ts';
+import { addKeyCommands } from './key-commands.ts';
 import { type ExitCode, exitCodes, print, reportUnexpected } from './output.ts';
 import { listPeople } from './people.ts';
-import { listQueue, settleRow } from './queue.ts';
+import { addAuditCommands, addQueueCommands } from './queue-commands.ts';
 import { visit } from './visit.ts';
-
-interface Shared {
-  json: boolean;
-  data: string | undefined;
-}
 
 const version = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
 
-/** The `tiepdon` command line; answers with the exit code. */
-export async function runCommandLine(args: readonly string[]): Promise<ExitCode | VerifyExitCode> {
+/** The `tiepdon` command line; answers with the exit code. `safeStorage`: the desktop's key ring, inside the packaged kiosk. */
+export async function runCommandLine(
+  args: readonly string[],
+  safeStorage: SafeStorage | null = null,
+): Promise<ExitCode | VerifyExitCode> {
   let code: ExitCode | VerifyExitCode = exitCodes.done;
   const program = new Command('tiepdon').description('Runs, checks and steers a Tiếp Đón kiosk.').exitOverride();
 
-  const command = <Options extends Shared>(parent: Command, name: string, description: string) => {
-    const sub = parent
-      .command(name)
-      .description(description)
-      .exitOverride()
-      .option('--json', 'print one JSON value', false)
-      .option('--data <folder>', 'the kiosk’s data folder (default: $TIEPDON_DATA or the user’s data folder)');
-    return {
-      sub,
-      does: (run: (options: Options) => Promise<ExitCode>) =>
-        sub.action(async (options: Options) => {
-          code = await run(options);
-        }),
-    };
-  };
+  const command = commandMaker((ended) => {
+    code = ended;
+  });
 
   const visitCommand = command<Shared & { person: string; via: 'card' | 'qr'; clinic?: string }>(
     program,
@@ -53,31 +42,10 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode 
 
   command<Shared>(program, 'people', 'the specimen people and how their visits must end').does(listPeople);
 
-  const his = command<Shared & { port: number; database?: string }>(
-    program,
-    'his',
-    'serves the mock hospital until Ctrl+C',
-  );
-  his.sub
-    .option('--port <number>', 'port on 127.0.0.1', portNumber, 8090)
-    .option('--database <file>', 'keep its data in this file (default: in memory)');
-  his.does(serveHis);
-
-  const queue = program.command('queue').description('the local queue of registrations').exitOverride();
-  const queueList = command<Shared & { limit: number }>(
-    queue,
-    'list',
-    'newest registrations and whether they are confirmed',
-  );
-  queueList.sub.option('--limit <number>', 'how many', positiveInteger, 50);
-  queueList.does(listQueue);
-  command<Shared>(queue, 'settle', 'what staff decided about a registration that the hospital refused')
-    .sub.argument('<key>', 'the key of the row, as the list prints it')
-    .option('--send-again', 'the cause is mended: send it as it is')
-    .option('--set-aside', 'settled by hand: the patient’s later registrations go on without it')
-    .action(async (key: string, options: Shared & { sendAgain?: boolean; setAside?: boolean }) => {
-      code = await settleRow({ ...options, key });
-    });
+  addHisCommands(program, command);
+  addQueueCommands(program, command);
+  addAuditCommands(program, command);
+  addKeyCommands(program, command, safeStorage);
 
   const config = program.command('config').description('the configuration file').exitOverride();
   command<Shared>(config, 'check', 'says what is wrong with it, with lines').does(checkConfiguration);

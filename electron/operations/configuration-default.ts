@@ -54,11 +54,12 @@ kind = "simulated"
 # deviceId = "0123abcd"
 
 [his]
-# "mock" (the built-in pretend hospital, for development) or "fhir".
+# "mock" (the built-in pretend hospital, for development), "fhir" (FHIR R4) or "rest" (plain JSON with signed requests).
+# Check a hospital before it is used:  tiepdon his check
 kind = "mock"
-# FHIR R4 base URL of the hospital information system; needed for "fhir".
+# Base URL of the hospital information system; needed for "fhir" and "rest".
 # url = "https://his.hospital.example/fhir"
-# Bearer token, by reference only: { env = "NAME" } or { file = "secrets/his-token" } (mode 600).
+# "fhir": bearer token, by reference only: { env = "NAME" } or { file = "secrets/his-token" } (mode 600).
 # token = { file = "secrets/his-token" }
 # Longest wait for an answer to a look-up, in ms.
 timeoutMs = 2500
@@ -68,6 +69,40 @@ submitTimeoutMs = 10000
 [his.systems]
 # Identifier systems that differ from the defaults, by name. Each is a URI.
 # nationalId = "http://fhir.ehealth.gov.vn/core/sid/national_id"
+
+[his.oauth]
+# "fhir": the hospital's service for access tokens (OAuth 2.0, client credentials), in place of a token.
+# tokenUrl = "https://login.hospital.example/token"
+# The kiosk's name there.
+# clientId = "kiosk"
+# Its secret, by reference only.
+# clientSecret = { file = "secrets/his-client" }
+# What is asked for, where the service wants to know.
+# scope = "system/*.cruds"
+# How the kiosk says who it is: "basic" (in a header) or "post" (in the body).
+authentication = "basic"
+
+[his.signing]
+# "rest": the name under which requests are signed.
+# merchantId = "kiosk"
+# The key of the signature (HMAC-SHA-256), by reference only.
+# secret = { file = "secrets/his-signing" }
+
+[his.tls]
+# The hospital's own certificate authority, in PEM, relative to the data folder; left out: the public ones.
+# ca = "his-ca.pem"
+# The kiosk's client certificate, in PEM.
+# certificate = "kiosk.pem"
+# Its private key, by reference only.
+# key = { file = "secrets/kiosk-key.pem" }
+# The key's passphrase, where it has one, by reference only.
+# passphrase = { file = "secrets/kiosk-key-passphrase" }
+
+[his.proxy]
+# A proxy on the way to the hospital.
+# url = "http://proxy.hospital.example:3128"
+# "user:password" for it, by reference only.
+# credentials = { file = "secrets/proxy" }
 
 [codes]
 # Regular expression of this hospital's patient codes, as printed on its papers.
@@ -111,6 +146,23 @@ tries = 3
 [numbers]
 # How many queue numbers the kiosk leases at a time, per clinic and stream.
 leaseSize = 10
+# With this many left it leases the next ones in the background, so that a number is at hand when the hospital goes away.
+refillAt = 2
+
+[queue]
+# Key, ticket, Encounter id and hash of a registration that the hospital has are kept this many days for questions at the
+# desk; its body is erased at once. What the hospital does not have is never erased by itself.
+confirmedKeptDays = 30
+# Staff are alarmed when a registration has waited this many minutes.
+alarmAfterMinutes = 60
+
+[keys]
+# What wraps the key of the database: "safe-storage" (the desktop's key ring, through Electron), "systemd-credential"
+# (tiepdon-kiosk-key), "key-file" (machine.key, bound to this machine), or "auto": the first of them that is there.
+store = "auto"
+# The hospital's recovery key, its public half (PEM), relative to the data folder: it opens the database of a broken kiosk,
+# and exports of the queue. Make a pair with:  tiepdon key recovery-new
+# recoveryKey = "recovery.pem"
 
 [sync]
 # How many patients' registrations are sent at once.

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { defaultFhirSystems } from '../../sync/his/identifiers.ts';
-import type { FhirSystems } from '../../sync/his/identifiers.ts';
 import { languageSchema } from '../bridge/snapshot.ts';
 import { defaultDelays } from '../visit/delays.ts';
 import type { VisitDelays } from '../visit/delays.ts';
+import { hisSchema, milliseconds, serverUrl, text } from './configuration-his.ts';
 import { secretReferenceSchema } from './secrets.ts';
 
 /**
@@ -19,14 +18,7 @@ const hn212Url = 'http://192.168.5.1:8000';
 const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
   error: 'must be 1 to 32 letters, digits, - or _, without blanks',
 });
-const text = z.string().min(1, { error: 'must not be empty' }).max(200);
 const bilingual = z.strictObject({ vi: text, en: text });
-const milliseconds = z.int().min(0).max(3_600_000);
-
-/** https, or http inside the hospital; credentials in a URL would be a secret in plain sight. */
-const serverUrl = z.string().refine(isServerUrl, {
-  error: 'must be an http(s) URL without user name or password',
-});
 
 const timeZone = z.string().refine(isTimeZone, { error: 'must be an IANA time zone such as Asia/Ho_Chi_Minh' });
 
@@ -79,30 +71,6 @@ const camera = z
     kind === 'device' ? { kind, deviceId: deviceId ?? null } : { kind },
   );
 export type CameraSetting = { kind: 'simulated' | 'none' } | { kind: 'device'; deviceId: string | null };
-
-const systemNames = Object.keys(defaultFhirSystems) as (keyof FhirSystems)[];
-const systems = z.strictObject(
-  Object.fromEntries(systemNames.map((name) => [name, z.url().exactOptional()])) as Record<
-    keyof FhirSystems,
-    z.ZodExactOptional<z.ZodURL>
-  >,
-);
-
-const his = z
-  .strictObject({
-    kind: z.enum(['mock', 'fhir']).default('mock'),
-    url: serverUrl.optional(),
-    token: secretReferenceSchema.optional(),
-    timeoutMs: milliseconds.min(100).default(2_500),
-    submitTimeoutMs: milliseconds.min(100).default(10_000),
-    systems: systems.prefault({}),
-  })
-  .transform(({ kind, url, token, ...rest }, context) => {
-    if (kind === 'mock') return { kind, ...rest };
-    if (url !== undefined) return { kind, url, token: token ?? null, ...rest };
-    context.addIssue({ code: 'custom', message: 'must be given for kind = "fhir"', path: ['url'] });
-    return z.NEVER;
-  });
 
 /** A service that knows document signers; none without an address. */
 const verifier = z.strictObject({
@@ -162,7 +130,13 @@ export const configurationSchema = z.strictObject({
     .prefault({}),
   kiosk: z
     .strictObject({
-      id: word.max(8, { error: 'must be 8 characters at most: it stands on every ticket' }).default('K1'),
+      id: word
+        .max(8, { error: 'must be 8 characters at most: it stands on every ticket' })
+        // D-K1-001 is a number for the desk, given by K1.
+        .refine((id) => !id.startsWith('D-'), {
+          error: 'must not begin with D-, which numbers for the desk begin with',
+        })
+        .default('K1'),
       location: z.string().max(200).default('Sảnh chính'),
       language: languageSchema.default('vi'),
     })
@@ -175,7 +149,7 @@ export const configurationSchema = z.strictObject({
   devices: z
     .strictObject({ scanner: scanner.prefault({}), reader: reader.prefault({}), camera: camera.prefault({}) })
     .prefault({}),
-  his: his.prefault({}),
+  his: hisSchema.prefault({}),
   codes: z
     .strictObject({
       patientCode: z.string().refine(isPattern, { error: 'must be a regular expression' }).default('^BN\\d{8}$'),
@@ -183,7 +157,21 @@ export const configurationSchema = z.strictObject({
     .prefault({}),
   trust: z.strictObject({ cscaFolder: text.default('csca'), verifier: verifier.prefault({}) }).prefault({}),
   policies: policies.prefault({}),
-  numbers: z.strictObject({ leaseSize: z.int().min(1).max(100).default(10) }).prefault({}),
+  numbers: z
+    .strictObject({ leaseSize: z.int().min(1).max(100).default(10), refillAt: z.int().min(0).max(50).default(2) })
+    .prefault({}),
+  queue: z
+    .strictObject({
+      confirmedKeptDays: z.int().min(1).max(365).default(30),
+      alarmAfterMinutes: z.int().min(1).max(1_440).default(60),
+    })
+    .prefault({}),
+  keys: z
+    .strictObject({
+      store: z.enum(['auto', 'safe-storage', 'systemd-credential', 'key-file']).default('auto'),
+      recoveryKey: text.optional(),
+    })
+    .prefault({}),
   sync: z
     .strictObject({
       lanesInFlight: z.int().min(1).max(32).default(4),
@@ -194,12 +182,6 @@ export const configurationSchema = z.strictObject({
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;
-
-function isServerUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  return /^https?:$/.test(protocol) && username === '' && password === '';
-}
 
 function isTimeZone(value: string): boolean {
   try {

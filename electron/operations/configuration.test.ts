@@ -135,15 +135,40 @@ describe('the documented file', () => {
     expect(undocumented).toEqual([]);
   });
 
-  it('keeps its examples valid', () => {
+  it.each(['fhir', 'rest'])('keeps its examples valid for a %s hospital', (kind) => {
     const withExamples = lines.map((line) => (/^# [A-Za-z]+ = /.test(line) ? line.slice(2) : line)).join('\n');
-    const examples = withExamples.replace('kind = "mock"', 'kind = "fhir"').replaceAll('kind = "simulated"', '');
+    const examples = withExamples.replace('kind = "mock"', `kind = "${kind}"`).replaceAll('kind = "simulated"', '');
     expect(problemsOf(examples)).toEqual([]);
   });
 });
 
 describe('a mistake', () => {
   it.each([
+    [
+      'a REST hospital without a signature',
+      'version = 1\n[his]\nkind = "rest"\nurl = "https://his.example"',
+      'kiosk.toml:2: his.signing: must be given for kind = "rest"',
+    ],
+    [
+      'a certificate without its key',
+      'version = 1\n[his.tls]\ncertificate = "kiosk.pem"',
+      'kiosk.toml:3: his.tls.certificate: certificate and key are given together',
+    ],
+    [
+      'a token service that secrets reach in plain sight',
+      'version = 1\n[his.oauth]\ntokenUrl = "http://login.example/token"',
+      'kiosk.toml:3: his.oauth.tokenUrl: must begin with https://: the secret travels there',
+    ],
+    [
+      'a kiosk whose numbers look like those of a desk',
+      'version = 1\nkiosk.id = "D-K1"',
+      'kiosk.toml:2: kiosk.id: must not begin with D-, which numbers for the desk begin with',
+    ],
+    [
+      'a token service without a client',
+      'version = 1\n[his.oauth]\ntokenUrl = "https://login.example/token"',
+      'kiosk.toml:3: his.oauth.tokenUrl: needs clientId and clientSecret',
+    ],
     [
       'an unknown key',
       'version = 1\n\n[kiosk]\nid = "K1"\nlocaton = "here"',

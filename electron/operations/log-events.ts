@@ -58,8 +58,63 @@ export const logEvents = {
   'queue-not-opened': {
     level: 'error',
     meaning: 'The queue could not be opened; the kiosk is out of service.',
-    disposition: 'wrong-key: restore queue.key. damaged: keep the file, call support. not-writable: check the disk.',
+    disposition:
+      'wrong-key: queue.db and queue.key belong to different backups. not-writable: check the disk. locked: stop the other program.',
     fields: { problem: 'word' },
+  },
+  'queue-salvaged': {
+    level: 'error',
+    meaning: 'The queue was damaged; what was readable went on, the damaged file lies beside it.',
+    disposition: 'Register the patients of lost tickets at the desk; keep queue.db.damaged-*; replace the disk.',
+    fields: {
+      registrations: 'count',
+      registrationsLost: 'count',
+      bodiesLost: 'count',
+      unsent: 'count',
+      unsentLost: 'count',
+    },
+  },
+  'queue-checked': {
+    level: 'info',
+    meaning: 'Every page of the queue was checked while nobody was there.',
+    disposition: nothingToDo,
+    fields: { durationMs: 'count' },
+  },
+  'queue-damaged': {
+    level: 'error',
+    meaning: 'The check found the queue damaged; the station starts again and salvages it.',
+    disposition: 'See the line queue-salvaged that follows; replace the disk.',
+    fields: {},
+  },
+  'queue-alarm': {
+    level: 'error',
+    meaning: 'Registrations wait too long for the hospital, or were refused and wait for staff.',
+    disposition: 'Waiting: see whether the hospital answers. Refused: run "tiepdon queue worklist".',
+    fields: { dead: 'count', waitingMinutes: 'count' },
+  },
+  'queue-alarm-over': {
+    level: 'info',
+    meaning: 'Nothing waits too long any more, and nothing refused waits for staff.',
+    disposition: nothingToDo,
+    fields: {},
+  },
+  'queue-forgotten': {
+    level: 'info',
+    meaning: 'What had been kept long enough of settled registrations was deleted.',
+    disposition: nothingToDo,
+    fields: { count: 'count' },
+  },
+  'key-not-opened': {
+    level: 'error',
+    meaning: "The queue's key could not be unwrapped; the kiosk is out of service.",
+    disposition: 'copied-folder: "tiepdon key enrol". Others: the sentence on standard error says what to do.',
+    fields: { problem: 'word' },
+  },
+  'key-unfinished': {
+    level: 'warn',
+    meaning: 'The key was opened, but could not be wrapped as the configuration says.',
+    disposition: 'Run "tiepdon key status".',
+    fields: {},
   },
   'queue-write-failed': {
     level: 'error',

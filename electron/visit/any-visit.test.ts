@@ -5,7 +5,19 @@ import type { ChipReadResult } from '../../native/emrtd/chip.ts';
 import type { VisitIntent } from '../bridge/intent.ts';
 import { defaultDelays } from './delays.ts';
 import { type FullKiosk, type HospitalMethod, openFullKiosk, settle } from './visit-testing.ts';
-import { chipOf, codeOf, embedding, hanh, khoa, patientCode, sample, tracesOf } from './visit-testing-people.ts';
+import {
+  chipOf,
+  closedClinic,
+  codeOf,
+  earClinic,
+  embedding,
+  eyeClinic,
+  hanh,
+  khoa,
+  patientCode,
+  sample,
+  tracesOf,
+} from './visit-testing-people.ts';
 
 /** Whatever happens in whatever order: no exception, always a screen, and at the end nobody is left in memory. */
 
@@ -31,7 +43,11 @@ const intents: VisitIntent[] = [
   sample(0.9, { faces: 0 }),
   { type: 'skip-face' },
   { type: 'choose-clinic', clinicId: 'eye' },
+  { type: 'choose-clinic', clinicId: 'ear' },
   { type: 'choose-clinic', clinicId: 'skin' },
+  { type: 'show-ticket' },
+  { type: 'change-clinic' },
+  { type: 'cancel-ticket' },
   { type: 'confirm' },
   { type: 'back' },
   { type: 'start-over' },
@@ -55,6 +71,8 @@ const devices: Act[] = [
   act('show hanh', ({ scanner }) => scanner.show(codeOf(hanh))),
   act('show khoa', ({ scanner }) => scanner.show(codeOf(khoa))),
   act('show a paper code', ({ scanner }) => scanner.show(patientCode)),
+  act('show a ticket', ({ scanner }) => scanner.show({ kind: 'ticket', key: 'key-1' })),
+  act('show a strange ticket', ({ scanner }) => scanner.show({ kind: 'ticket', key: 'key-404' })),
   act('show an unknown code', ({ scanner }) => scanner.show({ kind: 'unknown', reason: 'empty' })),
   act('garble', ({ scanner }) => scanner.garble()),
   act('lay', ({ reader }) => reader.layCard()),
@@ -75,7 +93,7 @@ const devices: Act[] = [
   ),
 ];
 
-const methods: HospitalMethod[] = ['findPatient', 'eligibility', 'appointments', 'clinics', 'leaseNumbers'];
+const methods: HospitalMethod[] = ['findPatient', 'eligibility', 'appointments', 'clinics', 'leaseNumbers', 'ticket'];
 const world: Act[] = [
   ...methods.flatMap((method) => [
     act(`hold ${method}`, ({ hospital }) => hospital.held.add(method)),
@@ -88,6 +106,13 @@ const world: Act[] = [
   ...keys.map((key) => act(`confirmed ${key}`, ({ queue }) => queue.rows.has(key) && queue.become(key, 'confirmed'))),
   act('nobody is known', ({ hospital }) => (hospital.answers.findPatient = { ok: true, value: { kind: 'none' } })),
 ];
+
+const openAnyKiosk = (): FullKiosk => {
+  const clinics = [eyeClinic, earClinic, closedClinic];
+  const kiosk = openFullKiosk({ knownClinics: () => clinics });
+  kiosk.hospital.answers.clinics = { ok: true, value: clinics };
+  return kiosk;
+};
 
 const anyAct = fc.oneof(
   {
@@ -118,9 +143,18 @@ const begin: Act[] = [
   act('choose', (kiosk) => kiosk.send({ type: 'choose-clinic', clinicId: 'eye' })),
   act('confirm', (kiosk) => kiosk.send('confirm')),
 ];
+/** Of a patient who comes back with the paper. */
+const comeBack: Act[] = [
+  act('finish', (kiosk) => kiosk.send('finish')),
+  act('show the ticket', ({ scanner }) => scanner.show({ kind: 'ticket', key: 'key-1' })),
+  act('settle', settle),
+  act('another clinic', (kiosk) => kiosk.send('change-clinic')),
+  act('choose', (kiosk) => kiosk.send({ type: 'choose-clinic', clinicId: 'ear' })),
+];
+const usualStory = [...begin, ...comeBack];
 const anyStory = fc
-  .tuple(fc.nat({ max: begin.length }), fc.array(anyAct, { maxLength: 40 }))
-  .map(([done, acts]) => [...begin.slice(0, done), ...acts]);
+  .tuple(fc.nat({ max: usualStory.length }), fc.array(anyAct, { maxLength: 40 }))
+  .map(([done, acts]) => [...usualStory.slice(0, done), ...acts]);
 
 const { idleWarningMs, idleGraceMs, endWarningMs, endGraceMs } = defaultDelays;
 
@@ -129,7 +163,7 @@ describe('any sequence of events', () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(anyStory, async (story) => {
-        const kiosk = openFullKiosk();
+        const kiosk = openAnyKiosk();
         for (const run of story) {
           await run(kiosk);
           seen.add(kiosk.shown().step);
@@ -149,13 +183,22 @@ describe('any sequence of events', () => {
       }),
       { numRuns: 200 },
     );
-    expect([...seen].sort()).toEqual(['attract', 'choose', 'confirm', 'desk', 'identify', 'ticket', 'verify']);
+    expect([...seen].sort()).toEqual([
+      'attract',
+      'choose',
+      'confirm',
+      'desk',
+      'identify',
+      'my-ticket',
+      'ticket',
+      'verify',
+    ]);
   }, 60_000);
 
   it('commits a visit only for a ticket on the screen', async () => {
     await fc.assert(
       fc.asyncProperty(anyStory, async (story) => {
-        const kiosk = openFullKiosk();
+        const kiosk = openAnyKiosk();
         let shown = '';
         kiosk.visit.subscribe(() => {
           const snapshot = kiosk.shown();

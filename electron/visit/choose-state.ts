@@ -1,5 +1,5 @@
 import { assign, raise } from 'xstate';
-import { unanswered } from './lookup.ts';
+import { withoutHospital } from './lookup.ts';
 import { visitSetup } from './machine-setup.ts';
 import { clinicChoice, lookupReason, recordConflicts } from './rules.ts';
 
@@ -17,7 +17,7 @@ export const chooseState = visitSetup.createStateConfig({
       after: {
         lookup: {
           actions: [
-            assign(({ context }) => ({ lookup: unanswered(context.ports) })),
+            assign(({ context }) => ({ lookup: withoutHospital(context) })),
             raise({ type: 'lookup-abandoned' }),
           ],
         },

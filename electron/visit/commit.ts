@@ -1,8 +1,9 @@
 import type { LeaseRequest } from '../../sync/his/hospital-api.ts';
-import type { CommitResult, QueueEntry } from '../../sync/queue/port.ts';
+import type { CommitResult } from '../../sync/queue/port.ts';
 import type { RegistrationDraft } from '../../sync/registration.ts';
-import type { IssuedTicket, VisitContext } from './context.ts';
+import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
 import { deskDraft, visitDraft } from './drafts.ts';
+import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 
 /**
@@ -11,15 +12,6 @@ import type { VisitPorts } from './ports.ts';
  */
 
 type Choice = Pick<VisitContext, 'ports' | 'clinic' | 'stream'>;
-
-/** What the queue says, or the answer for a queue that throws (a damaged page): it must not end the visit. */
-export function orElse<T>(otherwise: T, ask: () => T): T {
-  try {
-    return ask();
-  } catch {
-    return otherwise;
-  }
-}
 
 /** Whether the queue holds an official number for this choice. */
 export const numbersLeft = ({ ports, clinic, stream }: Choice): boolean =>
@@ -49,10 +41,10 @@ function commit(ports: VisitPorts, draft: RegistrationDraft): CommitResult {
 
 function issued(ports: VisitPorts, result: CommitResult): IssuedTicket | null {
   if (result.kind === 'failed') return null;
-  const issuedAt = ports.now().toISOString();
+  const fresh = { ...unsent, issuedAt: ports.now().toISOString() };
   return result.kind === 'committed'
-    ? { key: result.registration.key, ...result.registration.ticket, issuedAt, origin: 'new', sync: 'pending' }
-    : { key: result.key, ...result.ticket, issuedAt, origin: 'existing', sync: 'pending' };
+    ? { key: result.registration.key, ...result.registration.ticket, ...fresh, origin: 'new' }
+    : { key: result.key, ...result.ticket, ...fresh, origin: 'existing' };
 }
 
 /**
@@ -74,29 +66,7 @@ export function issueDeskTicket(
   const { ports, identity, lookup, conflicts } = context;
   const ticket = issued(ports, commit(ports, deskDraft(deskReasonOf(context), identity, lookup, conflicts)));
   const issuedAt = ports.now().toISOString();
-  return ticket ?? { key: null, number: '', official: false, issuedAt, origin: 'new', sync: 'pending' };
-}
-
-/** The ticket with what the hospital has made of its registration by now. */
-export function syncedTicket({ ports, ticket }: Pick<VisitContext, 'ports' | 'ticket'>): IssuedTicket | null {
-  const key = ticket?.key ?? null;
-  const entry = key === null ? null : orElse(null, () => ports.queue.entry(key));
-  if (!ticket || !entry) return ticket;
-  const { state } = entry;
-  return {
-    ...ticket,
-    ...earlierTicket(entry),
-    sync: state === 'confirmed' ? 'confirmed' : state === 'dead' ? 'refused' : 'pending',
-  };
-}
-
-/**
- * Where the patient had registered already, at the counter or another kiosk, the hospital calls that number. For a number
- * of ours that the hospital adopted, its own later one is an alias: what is on the paper stays what is called.
- */
-function earlierTicket({ kind, alreadyThere, hospitalNumber, ticket }: QueueEntry): Partial<IssuedTicket> {
-  if (kind !== 'visit' || !alreadyThere || hospitalNumber === null || hospitalNumber === ticket.number) return {};
-  return { number: hospitalNumber, official: true, origin: 'existing' };
+  return ticket ?? { key: null, number: '', official: false, ...unsent, issuedAt, origin: 'new' };
 }
 
 /** The reason as staff and screen are told. */

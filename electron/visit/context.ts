@@ -3,16 +3,19 @@ import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
 import type { DeskReason, QueueStream } from '../../sync/registration.ts';
 import type { VisitIntent } from '../bridge/intent.ts';
-import type { CardProblem, Language } from '../bridge/snapshot.ts';
+import type { CardProblem, Language, TicketOffer } from '../bridge/snapshot.ts';
 import { type FaceComparison, startComparison } from './face-decision.ts';
 import type { Conflict, Identity, UsableCode } from './identity.ts';
 import type { Lookup } from './lookup.ts';
+import type { MyTicket } from './my-ticket.ts';
 import type { VisitPorts } from './ports.ts';
 
 /** What happens around a visit; what the patient does arrives as `VisitIntent`. */
 export type VisitEvent =
   | VisitIntent
   | { type: 'scan'; code: UsableCode; codeSha256: string }
+  /** The code of a ticket; `key` is its check-in key. */
+  | { type: 'scan-ticket'; key: string }
   /** A code, but none of ours. */
   | { type: 'scan-unknown' }
   /** No code at all: cut off, too long. */
@@ -27,6 +30,7 @@ export type InternalEvent =
   | { type: 'begun' }
   | { type: 'ended' }
   | { type: 'identified' }
+  | { type: 'ticket-opened' }
   | { type: 'lookup-abandoned' }
   | { type: 'idle-expired' };
 
@@ -45,9 +49,19 @@ export interface IssuedTicket {
   number: string;
   official: boolean;
   issuedAt: string;
-  origin: 'new' | 'existing' | 'again';
+  origin: 'new' | 'existing' | 'moved' | 'again';
+  /** The number that no longer counts, after a change of clinic. */
+  replacedNumber: string | null;
+  offers: TicketOffer[];
   sync: 'pending' | 'confirmed' | 'refused';
 }
+
+/** What a ticket begins with, before the queue is asked about it. */
+export const unsent = {
+  replacedNumber: null,
+  offers: [],
+  sync: 'pending',
+} satisfies Partial<IssuedTicket>;
 
 /** A committed ticket to be offered again; nothing of a person. */
 export interface UnshownTicket {
@@ -82,6 +96,8 @@ export interface VisitContext {
   deskReason: DeskReason | null;
   conflicts: Conflict[];
   ticket: IssuedTicket | null;
+  /** A ticket that somebody shows again; not of a visit. */
+  myTicket: MyTicket | null;
   /** Still to be offered; not of this visit, and so not wiped with it. */
   unshown: UnshownTicket[];
   /** When the countdown of the idle question ends, in ms of `ports.now`; null while nobody is asked. */
@@ -104,6 +120,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     deskReason: null,
     conflicts: [],
     ticket: null,
+    myTicket: null,
     idleEndsAt: null,
   } satisfies Partial<VisitContext>;
 }
@@ -120,6 +137,14 @@ export function initialContext(input: VisitInput): VisitContext {
     unshown,
   };
 }
+
+/** A card that its owner has not taken back. */
+export const cardThere = ({ reader }: Pick<VisitContext, 'reader'>): boolean =>
+  reader.state === 'card' || reader.state === 'unreadable-card';
+
+/** Whether the visit is over but for its last screen: then the kiosk is free sooner. */
+export const hasEnded = ({ ticket, myTicket }: Pick<VisitContext, 'ticket' | 'myTicket'>): boolean =>
+  ticket !== null || myTicket?.outcome === 'cancelled';
 
 /** The words for what lies there and cannot be read; asked while the reader says so. */
 export const laidProblemOf = (reader: ReaderStatus): CardProblem =>

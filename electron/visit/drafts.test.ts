@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Eligibility } from '../../sync/his/hospital-api.ts';
+import type { Eligibility, PatientField } from '../../sync/his/hospital-api.ts';
 import { deskDraft, streamOf, visitDraft } from './drafts.ts';
 import { type Identity, personOf } from './identity.ts';
 import { keysOf, type Lookup, patientReference } from './lookup.ts';
 import { fakePorts } from './visit-testing.ts';
-import { appointment, codeOf, covered, eyeClinic, hanh, patientCode, recordFor } from './visit-testing-people.ts';
+import {
+  appointment,
+  codeOf,
+  covered,
+  eyeClinic,
+  eyeDay,
+  hanh,
+  patientCode,
+  recordFor,
+} from './visit-testing-people.ts';
 
 const ports = fakePorts();
 const identity: Identity = { code: codeOf(hanh), codeSha256: 'abc', chip: null, chipSkipped: null, face: null };
@@ -35,10 +44,36 @@ describe('the draft of a visit', () => {
       insuranceNumber: 'DN4010112345678',
       validFrom: '2026-01-01',
       validTo: '2026-12-31',
+      registeredFacility: '01005',
     });
+    expect(coverage(outcome({ registeredFacility: null }))?.registeredFacility).toBeNull();
     expect(coverage(outcome({ insuranceNumber: null }))).toBeNull();
     expect(coverage(outcome({ outcome: 'technical' }))).toBeNull();
     expect(coverage(unknown)).toBeNull();
+  });
+
+  it('carries what the hospital says for the check-in table, and the examination of the clinic’s day', () => {
+    const read = { days: [eyeDay], fetchedAt: '2026-03-02T07:40:00+07:00' };
+    const checkIn = (lookup: Lookup, id: string) =>
+      visitDraft(fakePorts({ readModel: () => read }), identity, lookup, { ...eyeClinic, id }).checkIn;
+    expect(checkIn(found, 'eye')).toEqual({
+      objectCode: '1.1',
+      careType: '01',
+      service: { code: '02.1896', name: 'Khám Mắt' },
+    });
+    const nothing = { objectCode: null, careType: null, service: null };
+    expect(checkIn(unknown, 'skin')).toEqual(nothing);
+    expect(checkIn(outcome({ objectCode: null, careType: null }), 'skin')).toEqual(nothing);
+  });
+
+  it('creates no patient that lacks what the hospital wants of one, whatever the cache holds', () => {
+    const reference = (fields: PatientField[] | null) => {
+      const requiredFields = () => fields ?? expect.fail('a damaged page');
+      return visitDraft(fakePorts({ requiredFields }), identity, unknown, eyeClinic).patient;
+    };
+    expect(reference(['fullName', 'birthDate'])).toEqual({ kind: 'new' });
+    expect(reference(['fullName', 'sex'])).toEqual({ kind: 'provisional', reason: 'fields-missing' });
+    expect(reference(null)).toEqual({ kind: 'new' });
   });
 
   it('keeps the appointment only at its own clinic', () => {
@@ -78,7 +113,13 @@ describe('who the registration is for', () => {
   const person = personOf(identity, null);
   it.each([
     [found, person, { kind: 'known', patientId: `patient-${hanh.idNumber}` }],
+    [
+      { ...unknown, reachable: false, patient: { kind: 'cached', patientId: 'patient-7' } as const },
+      person,
+      { kind: 'known', patientId: 'patient-7' },
+    ],
     [unknown, person, { kind: 'new' }],
+    [unknown, { ...person, fullName: null }, { kind: 'provisional', reason: 'fields-missing' }],
     [unknown, { ...person, idNumber: null, insuranceNumber: 'DN4' }, { kind: 'new' }],
     [unknown, { ...person, idNumber: null, passportNumber: 'C1' }, { kind: 'new' }],
     [unknown, { ...person, idNumber: null }, { kind: 'provisional', reason: 'no-strong-key' }],
@@ -89,7 +130,7 @@ describe('who the registration is for', () => {
       { kind: 'provisional', reason: 'hospital-unreachable' },
     ],
   ])('is decided by keys and by what the hospital said', (lookup, whose, expected) => {
-    expect(patientReference(lookup, whose)).toEqual(expected);
+    expect(patientReference(lookup, whose, ['fullName'])).toEqual(expected);
   });
 
   it('is searched by keys alone, never by name', () => {

@@ -1,7 +1,9 @@
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
 import type { DeskDraft, DeskReason, QueueStream, RegistrationPerson, VisitDraft } from '../../sync/registration.ts';
+import { readModelOf } from './clinic-hours.ts';
 import { type Conflict, evidenceOf, type Identity, personOf } from './identity.ts';
-import { type Lookup, patientReference } from './lookup.ts';
+import { type Lookup, patientIdOf, patientReference } from './lookup.ts';
+import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 
 const nobody: RegistrationPerson = {
@@ -42,7 +44,11 @@ export function visitDraft(ports: VisitPorts, identity: Identity, lookup: Lookup
     kind: 'visit',
     person: { ...person, insuranceNumber: eligibility?.insuranceNumber ?? person.insuranceNumber },
     evidence: evidenceOf(identity),
-    patient: patientReference(lookup, person),
+    patient: patientReference(
+      lookup,
+      person,
+      orElse([], () => ports.requiredFields()),
+    ),
     clinic: { id: clinic.id, name: clinic.name.vi },
     ...streamOf(ports, identity, lookup),
     coverage:
@@ -51,8 +57,14 @@ export function visitDraft(ports: VisitPorts, identity: Identity, lookup: Lookup
             insuranceNumber: eligibility.insuranceNumber,
             validFrom: eligibility.validFrom,
             validTo: eligibility.validTo,
+            registeredFacility: eligibility.registeredFacility?.code ?? null,
           }
         : null,
+    checkIn: {
+      objectCode: eligibility?.objectCode ?? null,
+      careType: eligibility?.careType ?? null,
+      service: readModelOf(ports).days.find(({ clinicId }) => clinicId === clinic.id)?.service ?? null,
+    },
     appointmentId: appointment !== null && appointment.clinicId === clinic.id ? appointment.id : null,
     codeSha256: identity.codeSha256,
   };
@@ -65,17 +77,18 @@ export function deskDraft(
   lookup: Lookup | null,
   conflicts: Conflict[],
 ): DeskDraft {
-  const record = recordOf(lookup);
-  const person = identity ? personOf(identity, record) : nobody;
+  const person = identity ? personOf(identity, recordOf(lookup)) : nobody;
+  const patientId = patientIdOf(lookup);
   return {
     kind: 'desk',
     reason,
     person,
     evidence: identity ? evidenceOf(identity) : [],
     conflicts,
-    patient: record
-      ? { kind: 'known', patientId: record.id }
-      : { kind: 'provisional', reason: lookup?.reachable === true ? 'no-strong-key' : 'hospital-unreachable' },
+    patient:
+      patientId !== null
+        ? { kind: 'known', patientId }
+        : { kind: 'provisional', reason: lookup?.reachable === true ? 'no-strong-key' : 'hospital-unreachable' },
     codeSha256: identity?.codeSha256 ?? null,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
 import { askHospital, lookUp } from './lookup.ts';
 import { FakeHospital, fakePorts, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
-import { codeOf, eyeClinic, hanh, patientCode } from './visit-testing-people.ts';
+import { appointment, codeOf, earClinic, eyeClinic, eyeDay, hanh, patientCode } from './visit-testing-people.ts';
 
 /** A visit by code whose look-up is not answered. */
 async function waiting(knownClinics?: () => (typeof eyeClinic)[]) {
@@ -24,7 +24,7 @@ describe('the hospital does not answer', () => {
       state: 'ready',
       clinics: [eyeClinic],
       appointment: null,
-      insurance: { outcome: 'unknown', maskedNumber: null, validTo: null },
+      insurance: { outcome: 'unknown', advice: 'not-asked', maskedNumber: null, validTo: null },
       hospitalReachable: false,
     });
     const call = kiosk.hospital.lastCallOf('findPatient');
@@ -77,6 +77,84 @@ describe('the hospital does not answer', () => {
     await settle();
     expect(kiosk.state().context.lookup).toBeNull();
     expect(kiosk.memory()).not.toContain(hanh.idNumber);
+  });
+});
+
+describe('the cache, when the hospital does not answer,', () => {
+  const known = { patientId: 'patient-7', appointment };
+  const fetchedAt = '2026-03-02T07:40:00+07:00';
+  const offline = async (options: Parameters<typeof openFullKiosk>[0]) => {
+    const kiosk = openFullKiosk(options);
+    kiosk.hospital.answers.findPatient = unreachable;
+    kiosk.hospital.answers.clinics = unreachable;
+    await usualVisit.awaiting(kiosk);
+    await kiosk.send('continue-without-card');
+    return kiosk;
+  };
+
+  it('knows the patient and the appointment by the keys of the code', async () => {
+    const asked: unknown[] = [];
+    const kiosk = await offline({ knownPatient: (keys) => (asked.push(keys), known) });
+    expect(asked).toEqual([
+      {
+        idNumber: hanh.idNumber,
+        oldIdNumber: hanh.oldIdNumber,
+        insuranceNumber: null,
+        passportNumber: null,
+        patientCode: null,
+      },
+    ]);
+    expect(kiosk.at('choose')).toMatchObject({
+      appointment: { clinicId: 'eye', time: '08:30' },
+      hospitalReachable: false,
+    });
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    await kiosk.send('confirm');
+    expect(kiosk.queue.lastDraft).toMatchObject({
+      patient: { kind: 'known', patientId: 'patient-7' },
+      appointmentId: 'appointment-7',
+    });
+  });
+
+  it('lets a paper code go on', async () => {
+    const kiosk = openFullKiosk({ knownPatient: () => ({ ...known, appointment: null }) });
+    kiosk.hospital.answers.findPatient = unreachable;
+    kiosk.scanner.show(patientCode);
+    await settle();
+    expect(kiosk.at('choose')).toMatchObject({ appointment: null, hospitalReachable: false });
+    await kiosk.send('ask-for-staff');
+    expect(kiosk.queue.lastDraft.patient).toEqual({ kind: 'known', patientId: 'patient-7' });
+  });
+
+  it('knows nobody when it cannot be read', async () => {
+    const kiosk = await offline({ knownPatient: () => expect.fail('a damaged page') });
+    expect(kiosk.at('choose').appointment).toBeNull();
+  });
+
+  it('says which clinics take patients, and how old that is', async () => {
+    const days = [{ ...eyeDay, hours: [{ opens: '13:00', closes: '16:00' }] }];
+    const kiosk = await offline({ knownClinics: () => [eyeClinic, earClinic], readModel: () => ({ days, fetchedAt }) });
+    expect(kiosk.at('choose')).toMatchObject({
+      clinics: [
+        { id: 'eye', open: false },
+        { id: 'ear', open: true },
+      ],
+      readModel: { fetchedAt, ageMinutes: 20 },
+    });
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    expect(kiosk.shown().step).toBe('choose');
+  });
+
+  it('is never younger than now, and has no age when nothing was fetched', async () => {
+    const later = await offline({ readModel: () => ({ days: [], fetchedAt: '2026-03-02T09:00:00+07:00' }) });
+    expect(later.at('choose').readModel?.ageMinutes).toBe(0);
+    expect((await offline({})).at('choose').readModel).toBeNull();
+  });
+
+  it('is not spoken of while the hospital answers', async () => {
+    const kiosk = openFullKiosk({ readModel: () => ({ days: [{ ...eyeDay, hours: [] }], fetchedAt }) });
+    await usualVisit.choose(kiosk);
+    expect(kiosk.at('choose')).toMatchObject({ clinics: [{ id: 'eye', open: true }, { id: 'skin' }], readModel: null });
   });
 });
 

@@ -1,5 +1,5 @@
 import { assign, not, raise } from 'xstate';
-import type { VisitEvent } from './context.ts';
+import { hasEnded, type VisitEvent } from './context.ts';
 import { visitSetup } from './machine-setup.ts';
 
 type PersonEvent = Exclude<
@@ -10,6 +10,7 @@ type PersonEvent = Exclude<
 /** Signs that somebody is there. A face alone is none: people stand in the queue behind. */
 const presence: readonly PersonEvent['type'][] = [
   'scan',
+  'scan-ticket',
   'scan-unknown',
   'scan-rejected',
   'chip-progress',
@@ -19,6 +20,9 @@ const presence: readonly PersonEvent['type'][] = [
   'try-card-again',
   'skip-face',
   'choose-clinic',
+  'show-ticket',
+  'change-clinic',
+  'cancel-ticket',
   'confirm',
   'back',
   'start-over',
@@ -49,7 +53,7 @@ export const idleState = visitSetup.createStateConfig({
       entry: assign(({ context }) => ({
         idleEndsAt:
           context.ports.now().getTime() +
-          (context.ticket ? context.ports.delays.endGraceMs : context.ports.delays.idleGraceMs),
+          (hasEnded(context) ? context.ports.delays.endGraceMs : context.ports.delays.idleGraceMs),
       })),
       on: presenceRestartsWatch,
       after: { idleGrace: { target: 'off', actions: raise({ type: 'idle-expired' }) } },

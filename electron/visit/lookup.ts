@@ -4,17 +4,26 @@ import type {
   Eligibility,
   HospitalPatient,
   HospitalResult,
+  PatientField,
   PatientKeys,
 } from '../../sync/his/hospital-api.ts';
 import type { PatientReference, RegistrationPerson } from '../../sync/registration.ts';
+import { clinicsOffline } from './clinic-hours.ts';
 import { type Identity, personOf } from './identity.ts';
+import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 
 /** What the hospital knows about this person today; asked once, while the patient is busy with card and camera. */
 export interface Lookup {
   /** False: nobody answered, the visit goes on offline. */
   reachable: boolean;
-  patient: { kind: 'one'; patient: HospitalPatient } | { kind: 'none' } | { kind: 'several' } | { kind: 'not-asked' };
+  patient:
+    | { kind: 'one'; patient: HospitalPatient }
+    /** Nobody answered, but the cache knows the keys. */
+    | { kind: 'cached'; patientId: string }
+    | { kind: 'none' }
+    | { kind: 'several' }
+    | { kind: 'not-asked' };
   eligibility: Eligibility | null;
   appointment: Appointment | null;
   clinics: ClinicInfo[];
@@ -31,16 +40,31 @@ export function keysOf(person: RegistrationPerson): PatientKeys {
   };
 }
 
-/** Who the registration is for; a person without a strong key is never created, only handed to staff. */
-export function patientReference(lookup: Lookup, person: RegistrationPerson): PatientReference {
-  if (lookup.patient.kind === 'one') return { kind: 'known', patientId: lookup.patient.patient.id };
+/** The hospital's own id of the patient, when it or the cache knows exactly one. */
+export function patientIdOf(lookup: Lookup | null): string | null {
+  if (lookup?.patient.kind === 'one') return lookup.patient.patient.id;
+  return lookup?.patient.kind === 'cached' ? lookup.patient.patientId : null;
+}
+
+/**
+ * Who the registration is for. A person without a strong key, or without what the hospital wants of new patients, is never
+ * created, only handed to staff.
+ */
+export function patientReference(
+  lookup: Lookup,
+  person: RegistrationPerson,
+  requiredFields: readonly PatientField[],
+): PatientReference {
+  const patientId = patientIdOf(lookup);
+  if (patientId !== null) return { kind: 'known', patientId };
   if (!lookup.reachable || lookup.patient.kind === 'not-asked') {
     return { kind: 'provisional', reason: 'hospital-unreachable' };
   }
   if (person.idNumber === null && person.insuranceNumber === null && person.passportNumber === null) {
     return { kind: 'provisional', reason: 'no-strong-key' };
   }
-  return { kind: 'new' };
+  const isComplete = requiredFields.every((field) => person[field] !== null);
+  return isComplete ? { kind: 'new' } : { kind: 'provisional', reason: 'fields-missing' };
 }
 
 const valueOf = <T>(result: HospitalResult<T>): T | null => (result.ok ? result.value : null);
@@ -58,24 +82,28 @@ export async function lookUp(ports: VisitPorts, person: RegistrationPerson, sign
     match.ok && !several ? hospital.eligibility(subjectOf(person, patient), signal) : null,
     patient ? hospital.appointments(patient.id, ports.day().serviceDate, signal) : null,
   ]);
+  const offered = valueOf(clinics) ?? clinicsOffline(ports);
+  if (!match.ok) return { ...unanswered(ports, person), clinics: offered };
   return {
-    reachable: match.ok,
-    patient: !match.ok
-      ? { kind: 'not-asked' }
-      : patient
-        ? { kind: 'one', patient }
-        : { kind: several ? 'several' : 'none' },
+    reachable: true,
+    patient: patient ? { kind: 'one', patient } : { kind: several ? 'several' : 'none' },
     eligibility: eligibility ? valueOf(eligibility) : null,
     appointment: (appointments ? valueOf(appointments) : null)?.[0] ?? null,
-    clinics: valueOf(clinics) ?? ports.knownClinics(),
+    clinics: offered,
   };
 }
 
+/** Whoever is known so far; null before anybody is. */
+const personSoFar = (identity: Identity | null) => identity && personOf(identity, null);
+
 /** The lookup for whoever is known so far. */
-export const askHospital = (
+export function askHospital(
   { ports, identity }: { ports: VisitPorts; identity: Identity | null },
   signal: AbortSignal,
-): Promise<Lookup> => (identity ? lookUp(ports, personOf(identity, null), signal) : Promise.resolve(unanswered(ports)));
+): Promise<Lookup> {
+  const person = personSoFar(identity);
+  return person ? lookUp(ports, person, signal) : Promise.resolve(unanswered(ports, null));
+}
 
 function subjectOf(person: RegistrationPerson, patient: HospitalPatient | null) {
   return {
@@ -87,13 +115,18 @@ function subjectOf(person: RegistrationPerson, patient: HospitalPatient | null) 
   };
 }
 
-/** The lookup of a hospital that did not answer in time. */
-export function unanswered(ports: VisitPorts): Lookup {
+/** The lookup when the hospital did not answer: what the cache knows. */
+function unanswered(ports: VisitPorts, person: RegistrationPerson | null): Lookup {
+  const known = person && orElse(null, () => ports.knownPatient(keysOf(person)));
   return {
     reachable: false,
-    patient: { kind: 'not-asked' },
+    patient: known ? { kind: 'cached', patientId: known.patientId } : { kind: 'not-asked' },
     eligibility: null,
-    appointment: null,
-    clinics: ports.knownClinics(),
+    appointment: known ? known.appointment : null,
+    clinics: clinicsOffline(ports),
   };
 }
+
+/** The lookup of a hospital that did not answer in time. */
+export const withoutHospital = ({ ports, identity }: { ports: VisitPorts; identity: Identity | null }): Lookup =>
+  unanswered(ports, personSoFar(identity));

@@ -1,7 +1,11 @@
 import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
 import type { DeskReason } from '../../sync/registration.ts';
-import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft, orElse, syncedTicket } from './commit.ts';
+import type { TicketOffer } from '../bridge/snapshot.ts';
+import { cancelTicket } from './amend.ts';
+import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft } from './commit.ts';
 import {
+  cardThere,
+  hasEnded,
   type InternalEvent,
   laidProblemOf,
   type VisitContext,
@@ -12,8 +16,11 @@ import {
 import { startComparison } from './face-decision.ts';
 import type { ChipSkipped, FaceOutcome } from './identity.ts';
 import { askHospital, type Lookup } from './lookup.ts';
+import { answered, askAboutTicket, mayBe, newClinic, openTicket, reopened, type TicketAnswer } from './my-ticket.ts';
+import { orElse } from './or-else.ts';
 import { type ChipReading, readChipOf } from './read-chip.ts';
 import { chipVerdictReason, clinicChoice, faceSkipped, lookupReason, withFace, withoutPortrait } from './rules.ts';
+import { syncedTicket } from './synced-ticket.ts';
 import { offerNext } from './unshown.ts';
 
 /** The words of the machine: actors, actions, guards and delays, each by name. */
@@ -28,15 +35,15 @@ export const visitSetup = setup({
       readChipOf(input, signal),
     ),
     lookUp: fromPromise<Lookup, Parameters<typeof askHospital>[0]>(({ input, signal }) => askHospital(input, signal)),
+    askAboutTicket: fromPromise<TicketAnswer, Parameters<typeof askAboutTicket>[0]>(({ input, signal }) =>
+      askAboutTicket(input, signal),
+    ),
     lease: fromPromise<void, Parameters<typeof leaseNumbers>[0]>(({ input }) => leaseNumbers(input)),
   },
   actions: {
     wipe: assign(({ context }) => wiped(context)),
     attractPrompt: assign(({ context }) => ({
-      prompt:
-        context.reader.state === 'card' || context.reader.state === 'unreadable-card'
-          ? ('card-forgotten' as const)
-          : ('welcome' as const),
+      prompt: cardThere(context) ? ('card-forgotten' as const) : ('welcome' as const),
     })),
     /** A new code is a new person: nothing of an earlier one stays. */
     identify: enqueueActions(({ enqueue, event, context }) => {
@@ -72,6 +79,14 @@ export const visitSetup = setup({
       });
       return { unshown: context.unshown.filter(({ ticket }) => ticket.key !== event.key) };
     }),
+    /** Whoever shows a ticket is nobody yet: nothing of an earlier person stays. */
+    openTicket: enqueueActions(({ enqueue, context }, key: string) => {
+      enqueue.assign({ ...wiped(context), language: context.language, myTicket: openTicket(context.ports, key) });
+      enqueue.raise({ type: 'ticket-opened' });
+    }),
+    reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),
+    hearOfTicket: assign(({ context }, answer: TicketAnswer) => ({ myTicket: answered(context.myTicket, answer) })),
+    cancelTicket: assign(({ context }) => cancelTicket(context)),
     refreshSync: assign(({ context }) => ({ ticket: syncedTicket(context) })),
   },
   guards: {
@@ -107,6 +122,14 @@ export const visitSetup = setup({
       event.type === 'choose-clinic' && clinicChoice(context, event.clinicId) !== null,
     numbersLeft: ({ context }) => numbersLeft(context),
     ticketIssued: ({ context }) => context.ticket !== null,
+    mayBe: ({ context }, offer: TicketOffer) => mayBe(offer, context),
+    otherClinicOpen: ({ context, event }) =>
+      event.type === 'choose-clinic' && newClinic(context.myTicket, event.clinicId) !== null,
+    notPossible: ({ context }) => context.myTicket?.outcome === 'not-possible',
+    cancelled: ({ context }) => context.myTicket?.outcome === 'cancelled',
+    ofMyTicket: ({ context, event }) => event.type === 'queue-changed' && event.key === context.myTicket?.entry?.key,
+    /** Of the ticket on the screen. */
+    offered: ({ context }, offer: TicketOffer) => context.ticket?.offers.includes(offer) === true,
     unshownVisit: ({ context }) => context.unshown[0]?.kind === 'visit',
     unshownDesk: ({ context }) => context.unshown[0]?.kind === 'desk',
     ofThisTicket: ({ context, event }) =>
@@ -122,7 +145,9 @@ export const visitSetup = setup({
     lease: ({ context }) => context.ports.delays.leaseMs,
     /** Words on the attract screen stay as long as somebody may be reading them. */
     prompt: ({ context }) => context.ports.delays.idleWarningMs,
-    idleWarning: ({ context: { ports, ticket } }) => (ticket ? ports.delays.endWarningMs : ports.delays.idleWarningMs),
-    idleGrace: ({ context: { ports, ticket } }) => (ticket ? ports.delays.endGraceMs : ports.delays.idleGraceMs),
+    idleWarning: ({ context }) =>
+      hasEnded(context) ? context.ports.delays.endWarningMs : context.ports.delays.idleWarningMs,
+    idleGrace: ({ context }) =>
+      hasEnded(context) ? context.ports.delays.endGraceMs : context.ports.delays.idleGraceMs,
   },
 });

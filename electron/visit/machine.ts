@@ -1,20 +1,21 @@
-import { and, assign, raise } from 'xstate';
+import { assign, raise } from 'xstate';
 import { chooseState, confirmState } from './choose-state.ts';
-import { initialContext } from './context.ts';
+import { initialContext, type VisitContext } from './context.ts';
 import { identifyState } from './identify-state.ts';
 import { idleState } from './idle-state.ts';
-import { unanswered } from './lookup.ts';
+import { withoutHospital } from './lookup.ts';
 import { visitSetup } from './machine-setup.ts';
+import { keyOnScreen } from './my-ticket.ts';
+import { myTicketState } from './my-ticket-state.ts';
 import { faceSkipped, withFace } from './rules.ts';
+import { scanOpensTicket, scanStartsVisit } from './scans.ts';
 import { verifyState } from './verify-state.ts';
 
-/** A code begins a visit, also while the last ticket is still on the screen; the same code again does not. */
-const scanStartsVisit = [
-  { guard: 'sameCode' },
-  { guard: and(['citizenCode', 'readerUsable', 'cardLaid']), target: 'visit.identify.reading', actions: 'identify' },
-  { guard: and(['citizenCode', 'readerUsable']), target: 'visit.identify.awaiting', actions: 'identify' },
-  { target: 'visit.route', actions: 'identify' },
-] as const;
+/** What is done to a ticket on the screen goes on as if it had been scanned. */
+const openTicketOnScreen = {
+  type: 'openTicket',
+  params: ({ context }: { context: VisitContext }) => keyOnScreen(context),
+} as const;
 
 /**
  * One visit, from the first code to the paper: attract, identify, verify, choose, confirm, ticket or desk ticket. Four
@@ -47,6 +48,7 @@ export const visitMachine = visitSetup.createMachine({
           ],
           on: {
             scan: [...scanStartsVisit],
+            'scan-ticket': scanOpensTicket,
             'scan-unknown': { target: '.used', actions: assign({ prompt: 'unknown-code' }) },
             'scan-rejected': { target: '.used', actions: assign({ prompt: 'unreadable-code' }) },
             reader: {
@@ -96,9 +98,21 @@ export const visitMachine = visitSetup.createMachine({
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
             finish: 'attract',
+            'change-clinic': {
+              guard: { type: 'offered', params: 'change-clinic' },
+              target: 'myTicket.choosing',
+              actions: openTicketOnScreen,
+            },
+            'cancel-ticket': {
+              guard: { type: 'offered', params: 'cancel' },
+              target: 'myTicket.askingToCancel',
+              actions: openTicketOnScreen,
+            },
             scan: [...scanStartsVisit],
+            'scan-ticket': scanOpensTicket,
           },
         },
+        myTicket: myTicketState,
         desk: {
           entry: ['forgetPortrait', 'issueDeskTicket', 'refreshSync', raise({ type: 'begun' })],
           on: {
@@ -106,13 +120,14 @@ export const visitMachine = visitSetup.createMachine({
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
             finish: 'attract',
             scan: [...scanStartsVisit],
+            'scan-ticket': scanOpensTicket,
           },
         },
       },
     },
     hospital: {
       initial: 'off',
-      on: { ended: '.off', identified: '.asking' },
+      on: { ended: '.off', identified: '.asking', 'ticket-opened': '.askingAboutTicket' },
       states: {
         off: {},
         asking: {
@@ -120,9 +135,18 @@ export const visitMachine = visitSetup.createMachine({
             src: 'lookUp',
             input: ({ context }) => ({ ports: context.ports, identity: context.identity }),
             onDone: { target: 'off', actions: assign(({ event }) => ({ lookup: event.output })) },
-            onError: { target: 'off', actions: assign(({ context }) => ({ lookup: unanswered(context.ports) })) },
+            onError: { target: 'off', actions: assign(({ context }) => ({ lookup: withoutHospital(context) })) },
           },
           on: { 'lookup-abandoned': 'off' },
+        },
+        askingAboutTicket: {
+          invoke: {
+            src: 'askAboutTicket',
+            input: ({ context }) => context,
+            onDone: { target: 'off', actions: { type: 'hearOfTicket', params: ({ event }) => event.output } },
+            onError: 'off',
+          },
+          after: { lookup: 'off' },
         },
       },
     },

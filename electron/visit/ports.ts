@@ -1,6 +1,14 @@
+import type { InsuranceAdvice } from '../bridge/insurance-snapshot.ts';
 import type { AccessKey, ChipData, Portrait, Verdict } from '../../native/emrtd/chip.ts';
 import type { CitizenCode } from '../../native/citizen-id/code.ts';
-import type { ClinicInfo, HospitalApi } from '../../sync/his/hospital-api.ts';
+import type {
+  Appointment,
+  ClinicDay,
+  ClinicInfo,
+  HospitalApi,
+  PatientField,
+  PatientKeys,
+} from '../../sync/his/hospital-api.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
 import type { VisitDelays } from './delays.ts';
 
@@ -54,6 +62,12 @@ export interface VisitPolicies {
   unprovenChip: 'accept' | 'desk';
 }
 
+/** What was last fetched of the hospital's day; `fetchedAt` is an ISO instant, null when nothing was fetched today. */
+export interface ReadModel {
+  days: ClinicDay[];
+  fetchedAt: string | null;
+}
+
 export interface VisitPorts {
   now(): Date;
   /** The hospital's day, YYYY-MM-DD, and half of the day. */
@@ -63,9 +77,29 @@ export interface VisitPorts {
   kioskId: string;
   /** Shown while the hospital's own list of clinics has never arrived. */
   knownClinics(): ClinicInfo[];
+  /** The clinics' present day, cached. */
+  readModel(): ReadModel;
+  /** A patient of the hospital by the cached keys, for who comes while it cannot be asked; null when nobody is known by them. */
+  knownPatient(keys: PatientKeys): { patientId: string; appointment: Appointment | null } | null;
+  /** What the hospital wants to know of a new patient, cached. */
+  requiredFields(): PatientField[];
+  /** What an answer of the social-insurance gateway (maKetQua) means to the patient. */
+  advice(code: string): Exclude<InsuranceAdvice, 'not-asked' | 'open-stay'>;
+  /** The text of a ticket's code. */
+  ticketCode(key: string): string;
   leaseSize: number;
-  hospital: Pick<HospitalApi, 'findPatient' | 'eligibility' | 'appointments' | 'clinics' | 'leaseNumbers'>;
-  queue: Pick<RegistrationQueue, 'commit' | 'markTicketShown' | 'entry' | 'addLease' | 'remainingNumbers'>;
+  hospital: Pick<HospitalApi, 'findPatient' | 'eligibility' | 'appointments' | 'clinics' | 'leaseNumbers' | 'ticket'>;
+  queue: Pick<
+    RegistrationQueue,
+    | 'commit'
+    | 'amend'
+    | 'markTicketShown'
+    | 'entry'
+    | 'currentEntry'
+    | 'registeredSince'
+    | 'addLease'
+    | 'remainingNumbers'
+  >;
   documents: Documents;
   policies: VisitPolicies;
   delays: VisitDelays;

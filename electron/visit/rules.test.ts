@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft, syncedTicket } from './commit.ts';
-import { type IssuedTicket, wiped } from './context.ts';
+import { cancelTicket, changeClinic } from './amend.ts';
+import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft } from './commit.ts';
+import { type IssuedTicket, unsent, wiped } from './context.ts';
 import type { Identity } from './identity.ts';
-import { unanswered } from './lookup.ts';
+import { withoutHospital } from './lookup.ts';
+import { answered, askAboutTicket, keyOnScreen, mayBe, newClinic, ticketAgain } from './my-ticket.ts';
 import { afterRead, readChipOf } from './read-chip.ts';
 import {
   chipVerdictReason,
@@ -13,6 +15,7 @@ import {
   withFace,
   withoutPortrait,
 } from './rules.ts';
+import { syncedTicket } from './synced-ticket.ts';
 import { FakeHospital, fakePorts, FakeQueue } from './visit-testing.ts';
 import { chipOf, codeOf, eyeClinic, hanh, patientCode } from './visit-testing-people.ts';
 
@@ -20,7 +23,7 @@ const hospital = new FakeHospital();
 const queue = new FakeQueue();
 const ports = fakePorts({ hospital, queue });
 /** What the decisions find before anybody has come. */
-const nobody = { ports, cameraConfigured: true, ...wiped({ ports, homeLanguage: 'vi' }) };
+const nobody = { ports, cameraConfigured: true, unshown: [], ...wiped({ ports, homeLanguage: 'vi' }) };
 const byPaper: Identity = { code: patientCode, codeSha256: '', chip: null, chipSkipped: null, face: null };
 
 describe('about nobody', () => {
@@ -29,7 +32,7 @@ describe('about nobody', () => {
     expect(lookupReason(nobody)).toBeNull();
     expect(recordConflicts(nobody)).toEqual([]);
     expect(clinicChoice(nobody, 'eye')).toBeNull();
-    expect(clinicChoice({ ...nobody, lookup: unanswered(ports) }, 'eye')).toBeNull();
+    expect(clinicChoice({ ...nobody, lookup: withoutHospital(nobody) }, 'eye')).toBeNull();
     expect(faceSkipped(nobody)).toBeNull();
     expect(withFace(null, { method: 'face-not-compared', reason: 'declined' })).toBeNull();
     expect(withoutPortrait(null)).toBeNull();
@@ -57,6 +60,18 @@ describe('about nobody', () => {
     expect(await readChipOf({ ports, reader: card, identity: null, report }, signal)).toMatchObject(noCard);
     expect(await readChipOf({ ports, reader: card, identity: byPaper, report }, signal)).toMatchObject(noCard);
     expect(afterRead({ ...nobody, identity: byPaper }, { ...chipOf(hanh), picture: null })).toEqual({});
+  });
+
+  it('no ticket is shown, moved or cancelled', async () => {
+    expect(keyOnScreen(nobody)).toBe('');
+    expect(answered(null, { ticket: null, clinics: null })).toBeNull();
+    expect(await askAboutTicket(nobody, new AbortController().signal)).toEqual({ ticket: null, clinics: null });
+    expect(mayBe('cancel', nobody)).toBe(false);
+    expect(newClinic(null, 'eye')).toBeNull();
+    expect(ticketAgain(nobody)).toEqual({});
+    expect(changeClinic({ ...nobody, clinic: eyeClinic, stream: 'insured' })).toEqual({});
+    expect(cancelTicket(nobody)).toEqual({});
+    expect(hospital.calls).toEqual([]);
   });
 
   it('staff are called all the same', () => {
@@ -91,7 +106,7 @@ describe('a ticket without a row', () => {
       official: false,
       issuedAt: '2026-03-02T08:00:00Z',
       origin: 'new',
-      sync: 'pending',
+      ...unsent,
     };
     expect(syncedTicket({ ports, ticket: null })).toBeNull();
     expect(syncedTicket({ ports, ticket })).toBe(ticket);

@@ -2,6 +2,7 @@ import type { DeskReason } from '../../sync/registration.ts';
 import type { VisitContext } from './context.ts';
 import { recordOf, streamOf } from './drafts.ts';
 import { ageOn, type FaceOutcome, type Identity, personAgainstRecord, personOf } from './identity.ts';
+import { patientIdOf } from './lookup.ts';
 
 /** The decisions of a visit that follow from what is known, each a pure function. */
 
@@ -28,10 +29,10 @@ export function lookupReason(context: Pick<VisitContext, 'identity' | 'lookup' |
   if (!lookup) return null;
   if (lookup.patient.kind === 'several') return 'several-patients';
   if (context.conflicts.length > 0) return 'record-conflict';
-  if (context.identity?.code.kind === 'patient-code' && lookup.patient.kind !== 'one') {
+  if (context.identity?.code.kind === 'patient-code' && patientIdOf(lookup) === null) {
     return lookup.patient.kind === 'none' ? 'patient-unknown' : 'hospital-away';
   }
-  if (lookup.eligibility?.outcome === 'counter') return 'insurance-at-counter';
+  if (lookup.eligibility?.outcome === 'counter' || lookup.eligibility?.openStay) return 'insurance-at-counter';
   return lookup.clinics.some((clinic) => clinic.open) ? null : 'no-clinic';
 }
 

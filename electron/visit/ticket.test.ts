@@ -18,6 +18,9 @@ describe('the ticket', () => {
       stream: 'insured',
       issuedAt: expect.stringMatching(/^2026-03-02T01:00/) as unknown,
       origin: 'new',
+      replacedNumber: null,
+      code: 'TD1:key-1',
+      offers: [],
       sync: 'pending',
       cardStillThere: false,
     });

@@ -32,6 +32,9 @@ describe('after a restart', () => {
       stream: null,
       issuedAt: '2026-03-02T08:05:00+07:00',
       origin: 'again',
+      replacedNumber: null,
+      code: 'TD1:key-1',
+      offers: [],
       sync: 'pending',
       cardStillThere: false,
     });

@@ -1,6 +1,6 @@
 import type { QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
-import { orElse } from './commit.ts';
-import type { UnshownTicket, VisitContext } from './context.ts';
+import { type UnshownTicket, unsent, type VisitContext } from './context.ts';
+import { orElse } from './or-else.ts';
 
 /** Tickets committed before a restart that their patients have not seen: offered one after another, to whoever waits. */
 
@@ -11,7 +11,7 @@ export const unshownTickets = (queue: Pick<RegistrationQueue, 'unshownTickets'>)
 const unshownOf = ({ key, kind, clinicId, ticket, registeredAt }: QueueEntry): UnshownTicket => ({
   kind,
   clinicId,
-  ticket: { key, ...ticket, issuedAt: registeredAt, origin: 'again', sync: 'pending' },
+  ticket: { key, ...ticket, ...unsent, issuedAt: registeredAt, origin: 'again' },
 });
 
 /** The next of them on the screen. No name: the queue keeps none. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import { type FullKiosk, openFullKiosk, usualVisit } from './visit-testing.ts';
-import { covered, hanh, portraitMark, recordFor, tracesOf } from './visit-testing-people.ts';
+import { hanh, portraitMark, recordFor, tracesOf } from './visit-testing-people.ts';
 
 type Step = keyof typeof usualVisit;
 const steps = Object.keys(usualVisit) as Step[];
@@ -27,18 +26,5 @@ describe('what the screen is told', () => {
     const text = textOf(kiosk);
     expect(text.includes(hanh.fullName)).toBe(step !== 'ticket' && step !== 'desk');
     expect(text.includes(portraitMark(hanh))).toBe(step === 'greeting' || step === 'verify');
-  });
-
-  it.each([
-    [{ outcome: 'covered' }, 'covered'],
-    [{ outcome: 'not-covered' }, 'not-covered'],
-    [{ outcome: 'check-name' }, 'check-name'],
-    [{ outcome: 'technical' }, 'unknown'],
-  ] as const)('of the insurance when it answers %o', async (answer, outcome) => {
-    const kiosk = openFullKiosk();
-    const value: Eligibility = { ...covered, ...answer, insuranceNumber: null, validTo: null };
-    kiosk.hospital.answers.eligibility = { ok: true, value };
-    await usualVisit.confirm(kiosk);
-    expect(kiosk.at('confirm').insurance).toEqual({ outcome, maskedNumber: null, validTo: null });
   });
 });

@@ -1,12 +1,14 @@
 import type { SnapshotFrom } from 'xstate';
 import type { Holder, VisitSnapshot } from '../bridge/snapshot.ts';
-import type { Eligibility } from '../../sync/his/hospital-api.ts';
+import { readModelOf } from './clinic-hours.ts';
 import { deskReasonOf } from './commit.ts';
-import type { IssuedTicket, VisitContext } from './context.ts';
+import { cardThere, type IssuedTicket, type VisitContext } from './context.ts';
 import { recordOf } from './drafts.ts';
 import { type Identity, personOf } from './identity.ts';
+import { adviceOf, insuranceOf } from './insurance.ts';
 import type { visitMachine } from './machine.ts';
-import type { Picture } from './ports.ts';
+import { myTicketView } from './my-ticket-view.ts';
+import type { Picture, VisitPorts } from './ports.ts';
 
 /** What the screen shows of a visit: only what its owner needs at this step, numbers masked. */
 
@@ -27,22 +29,7 @@ function holderOf(context: VisitContext, identity: Identity): Holder {
 
 const identityOf = (identity: Identity) => (identity.chip ? 'proven' : 'claimed');
 
-const cardThere = ({ reader }: VisitContext) => reader.state === 'card' || reader.state === 'unreadable-card';
-
 const shown = (portrait: Picture) => ({ mediaType: portrait.mediaType, base64: base64(portrait.bytes) });
-
-function insuranceOf(context: VisitContext) {
-  const eligibility: Eligibility | null = context.lookup?.eligibility ?? null;
-  const outcome = eligibility?.outcome;
-  return {
-    outcome:
-      outcome === 'covered' || outcome === 'not-covered' || outcome === 'check-name' ? outcome : ('unknown' as const),
-    maskedNumber: eligibility?.insuranceNumber
-      ? context.ports.documents.maskIdNumber(eligibility.insuranceNumber)
-      : null,
-    validTo: eligibility?.validTo ?? null,
-  };
-}
 
 function identifyView(state: MachineState, identity: Identity): VisitSnapshot {
   const { context } = state;
@@ -87,6 +74,9 @@ function ticketView(context: VisitContext, ticket: IssuedTicket & { key: string 
     stream: context.stream,
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,
+    replacedNumber: ticket.replacedNumber,
+    code: context.ports.ticketCode(ticket.key),
+    offers: ticket.offers,
     sync: ticket.sync,
     cardStillThere: cardThere(context),
   };
@@ -110,7 +100,16 @@ function chooseView(state: MachineState, identity: Identity): VisitSnapshot {
     },
     insurance: insuranceOf(context),
     hospitalReachable: lookup?.reachable ?? true,
+    readModel: lookup && !lookup.reachable ? readModelAge(context.ports) : null,
   };
+}
+
+/** Since when the cache is as it is. A clock that was set back makes nothing younger than now. */
+function readModelAge(ports: VisitPorts) {
+  const { fetchedAt } = readModelOf(ports);
+  if (fetchedAt === null) return null;
+  const ageMs = ports.now().getTime() - Date.parse(fetchedAt);
+  return { fetchedAt, ageMinutes: Math.max(0, Math.floor(ageMs / 60_000)) };
 }
 
 /** Only a desk ticket may lack a key, when the queue itself has failed. */
@@ -140,15 +139,18 @@ function stepView(state: MachineState, identity: Identity): VisitSnapshot {
 /** The present step as the screen's `VisitSnapshot`. */
 export function visitView(state: MachineState): VisitSnapshot {
   const { context } = state;
-  const { identity, ticket } = context;
+  const { identity, ticket, myTicket } = context;
+  if (myTicket && state.matches({ flow: 'myTicket' })) return myTicketView(state, myTicket);
   if (identity && state.matches({ flow: 'visit' })) return stepView(state, identity);
   if (ticket && state.matches({ flow: 'desk' })) {
     const { key, number, issuedAt, sync } = ticket;
+    const reason = deskReasonOf(context);
     return {
       step: 'desk',
       key,
       number,
-      reason: deskReasonOf(context),
+      reason,
+      advice: reason === 'insurance-at-counter' ? adviceOf(context) : null,
       issuedAt,
       sync,
       cardStillThere: cardThere(context),

@@ -3,7 +3,7 @@ import type { ChipReadResult } from '../../native/emrtd/chip.ts';
 import type { DocumentReader, DocumentReadOptions, ReaderStatus } from '../../native/readers/port.ts';
 import type { Scanner, ScannerEvent } from '../../native/scanner/port.ts';
 import type { HospitalResult } from '../../sync/his/hospital-api.ts';
-import type { CommitResult, QueueEntry } from '../../sync/queue/port.ts';
+import type { AmendResult, CommitResult, QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
 import type { QueueStream, RegistrationDraft, Ticket } from '../../sync/registration.ts';
 import type { ChipHolder, Documents, VisitPorts } from './ports.ts';
 import {
@@ -144,6 +144,7 @@ export class FakeHospital implements HospitalCalls {
     appointments: ok([appointment]),
     clinics: ok([eyeClinic, closedClinic]),
     leaseNumbers: ok({ prefix: 'M', first: 1, last: 5 }),
+    ticket: ok(null),
   };
 
   #ask<Method extends HospitalMethod>(method: Method, request: unknown, signal?: AbortSignal): Promise<Answer<Method>> {
@@ -178,8 +179,36 @@ export class FakeHospital implements HospitalCalls {
   eligibility: HospitalCalls['eligibility'] = (subject, signal) => this.#ask('eligibility', subject, signal);
   appointments: HospitalCalls['appointments'] = (patientId, _, signal) => this.#ask('appointments', patientId, signal);
   clinics: HospitalCalls['clinics'] = (signal) => this.#ask('clinics', null, signal);
+  ticket: HospitalCalls['ticket'] = (key, signal) => this.#ask('ticket', key, signal);
   leaseNumbers: HospitalCalls['leaseNumbers'] = (request, signal) => this.#ask('leaseNumbers', request, signal);
 }
+
+const registeredAt = '2026-03-02T08:05:00+07:00';
+const today = { serviceDate: '2026-03-02', session: 'morning' } as const;
+
+/** A row as it is committed. */
+export const pendingEntry = (row: Pick<QueueEntry, 'key' | 'ticket'> & Partial<QueueEntry>): QueueEntry => ({
+  kind: 'visit',
+  amendment: null,
+  visitKey: row.key,
+  superseded: false,
+  clinicId: 'eye',
+  stream: 'insured',
+  ...today,
+  state: 'pending',
+  held: false,
+  setAside: false,
+  attempts: 0,
+  lastError: null,
+  refusal: null,
+  encounterId: null,
+  hospitalNumber: null,
+  alreadyThere: false,
+  ticketShown: false,
+  registeredAt,
+  bodySha256: '',
+  ...row,
+});
 
 /** Keeps what is committed in memory; can be full, broken, or know the patient already. */
 export class FakeQueue {
@@ -189,44 +218,57 @@ export class FakeQueue {
   readonly onChange = this.listeners.subscribe;
   state: 'working' | 'full' | 'throwing' | 'unreadable' = 'working';
   alreadyTheirs: { key: string; ticket: Ticket } | null = null;
+  /** In place of what it would answer to the next amendments. */
+  amendAnswer: AmendResult | null = null;
   officialNumbers = 0;
+  /** Registrations of every clinic since the read model was fetched. */
+  taken = 0;
   #next = 1;
+
+  /** The next key and its number, official while the lease lasts. */
+  #number(mayBeOfficial: boolean): { key: string; ticket: Ticket } {
+    const official = mayBeOfficial && this.officialNumbers > 0;
+    if (official) this.officialNumbers -= 1;
+    const ticket = { number: `${official ? 'M' : 'K'}-${this.#next}`, official };
+    const key = `key-${this.#next}`;
+    this.#next += 1;
+    return { key, ticket };
+  }
 
   commit(draft: RegistrationDraft): CommitResult {
     if (this.state === 'full') return { kind: 'failed', detail: 'disk full' };
     if (this.state === 'throwing') throw new Error('a bug of the queue');
     if (this.alreadyTheirs) return { kind: 'already-registered', ...this.alreadyTheirs };
-    const official = draft.kind === 'visit' && this.officialNumbers > 0;
-    if (official) this.officialNumbers -= 1;
-    const ticket = { number: `${official ? 'M' : 'K'}-${this.#next}`, official };
-    const key = `key-${this.#next}`;
-    this.#next += 1;
-    const registeredAt = '2026-03-02T08:05:00+07:00';
+    const isVisit = draft.kind === 'visit';
+    const { key, ticket } = this.#number(isVisit);
     this.drafts.push(draft);
-    this.rows.set(key, {
-      key,
-      kind: draft.kind,
-      ticket,
-      clinicId: draft.kind === 'visit' ? draft.clinic.id : null,
-      serviceDate: '2026-03-02',
-      state: 'pending',
-      attempts: 0,
-      lastError: null,
-      encounterId: null,
-      hospitalNumber: null,
-      alreadyThere: false,
-      ticketShown: false,
-      registeredAt,
-    });
-    const stamp = {
-      key,
-      kioskId: 'kiosk-1',
-      registeredAt,
-      serviceDate: '2026-03-02',
-      session: 'morning',
-      ticket,
-    } as const;
-    return { kind: 'committed', registration: { ...draft, ...stamp } };
+    const place = isVisit ? { clinicId: draft.clinic.id, stream: draft.stream } : { clinicId: null, stream: null };
+    this.rows.set(key, pendingEntry({ key, kind: draft.kind, ticket, ...place }));
+    return { kind: 'committed', registration: { ...draft, key, kioskId: 'kiosk-1', registeredAt, ...today, ticket } };
+  }
+
+  amend(draft: Parameters<RegistrationQueue['amend']>[0]): AmendResult {
+    if (this.state === 'full') return { kind: 'failed', detail: 'disk full' };
+    if (this.state === 'throwing') throw new Error('a bug of the queue');
+    if (this.amendAnswer) return this.amendAnswer;
+    const present = this.currentEntry(draft.visitKey);
+    if (!present) return { kind: 'not-possible', reason: 'unknown' };
+    const { visitKey } = present;
+    this.rows.set(present.key, { ...present, superseded: true });
+    const isChange = draft.kind === 'change-clinic';
+    const { key, ticket } = isChange ? this.#number(true) : { key: `${present.key}-end`, ticket: present.ticket };
+    const place = isChange ? { clinicId: draft.clinic.id, stream: draft.stream } : { clinicId: null };
+    this.rows.set(key, pendingEntry({ key, visitKey, ticket, amendment: draft.kind, ...place }));
+    return { kind: 'amended', key, ticket };
+  }
+
+  currentEntry(key: string): QueueEntry | null {
+    const visitKey = this.rows.get(key)?.visitKey;
+    return this.#read([...this.rows.values()].findLast((row) => row.visitKey === visitKey) ?? null);
+  }
+
+  registeredSince(): number {
+    return this.#read(this.taken);
   }
 
   entry(key: string): QueueEntry | null {
@@ -257,7 +299,7 @@ export class FakeQueue {
   }
 
   unshownTickets(): QueueEntry[] {
-    return this.#read([...this.rows.values()].filter((row) => !row.ticketShown));
+    return this.#read([...this.rows.values()].filter((row) => !row.ticketShown && !row.superseded));
   }
 
   addLease(_: unknown, lease: { first: number; last: number }): void {

@@ -2,7 +2,7 @@ import { NO_COST } from '../../native/emrtd/chip.ts';
 import { createHash } from 'node:crypto';
 import type { AccessKey, ChipData, ChipReadResult, Verdict } from '../../native/emrtd/chip.ts';
 import type { CitizenCode, PatientCode } from '../../native/citizen-id/code.ts';
-import type { Appointment, ClinicInfo, Eligibility, HospitalPatient } from '../../sync/his/hospital-api.ts';
+import type { Appointment, ClinicDay, ClinicInfo, Eligibility, HospitalPatient } from '../../sync/his/hospital-api.ts';
 import type { FaceQuality, VisitIntent } from '../bridge/intent.ts';
 import type { ChipHolder } from './ports.ts';
 
@@ -134,12 +134,39 @@ export const closedClinic: ClinicInfo = {
   waiting: null,
 };
 
+/** Open, for a change of clinic. */
+export const earClinic: ClinicInfo = {
+  id: 'ear',
+  name: { vi: 'Tai Mũi Họng', en: 'Ear, nose and throat' },
+  room: '118',
+  floor: '1',
+  open: true,
+  waiting: 0,
+};
+
+export const eyeDay: ClinicDay = {
+  clinicId: 'eye',
+  hours: [{ opens: '07:00', closes: '11:30' }],
+  quotas: [{ session: 'morning', limit: 40, left: 3 }],
+  doctors: [],
+  slots: [],
+  service: { code: '02.1896', name: 'Khám Mắt' },
+};
+
 export const covered: Eligibility = {
   code: '000',
   outcome: 'covered',
   insuranceNumber: 'DN4010112345678',
+  replacedNumber: null,
   validFrom: '2026-01-01',
   validTo: '2026-12-31',
+  registeredFacility: { code: '01005', name: 'Bệnh viện Mẫu' },
+  objectCode: '1.1',
+  careType: '01',
+  route: 'right',
+  benefitPercent: 80,
+  patientSharePercent: 20,
+  openStay: false,
 };
 
 export const appointment: Appointment = {

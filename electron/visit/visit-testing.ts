@@ -24,6 +24,7 @@ export const testPolicies: VisitPolicies = {
   unprovenChip: 'accept',
 };
 
+const hospitalOffsetMs = 7 * 3_600_000;
 const openingTime = Date.parse('2026-03-02T08:00:00+07:00');
 
 /** Smaller than every delay and a divisor of each, so that timers fire at their own instant. */
@@ -37,6 +38,9 @@ export interface KioskOptions {
   hospital?: FakeHospital;
   policies?: Partial<VisitPolicies>;
   knownClinics?: VisitPorts['knownClinics'];
+  readModel?: VisitPorts['readModel'];
+  knownPatient?: VisitPorts['knownPatient'];
+  requiredFields?: VisitPorts['requiredFields'];
 }
 
 /** Ports over the fakes, for the pure functions too. */
@@ -44,9 +48,14 @@ export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () =
   return {
     now: () => new Date(openingTime + nowMs()),
     day: () => ({ serviceDate: '2026-03-02', session: 'morning' }),
-    localTime: (instant) => instant.slice(11, 16),
+    localTime: (instant) => new Date(Date.parse(instant) + hospitalOffsetMs).toISOString().slice(11, 16),
     kioskId: 'kiosk-1',
     knownClinics: options.knownClinics ?? (() => [eyeClinic]),
+    readModel: options.readModel ?? (() => ({ days: [], fetchedAt: null })),
+    knownPatient: options.knownPatient ?? (() => null),
+    requiredFields: options.requiredFields ?? (() => []),
+    advice: (code) => (code === '000' ? 'covered' : code === '060' ? 'name' : 'other'),
+    ticketCode: (key) => `TD1:${key}`,
     leaseSize: 5,
     hospital: options.hospital ?? new FakeHospital(),
     queue: options.queue ?? new FakeQueue(),

@@ -72,6 +72,10 @@ export function startVisit(options: {
       if (event.type === 'rejected') actor.send({ type: 'scan-rejected' });
       if (event.type !== 'scan') return;
       const code = devices.parseCode(event.scan.bytes);
+      if (code.kind === 'ticket') {
+        actor.send({ type: 'scan-ticket', key: code.key });
+        return;
+      }
       const codeSha256 = createHash('sha256').update(event.scan.bytes).digest('hex');
       if (code.kind !== 'unknown') actor.send({ type: 'scan', code, codeSha256 });
       else actor.send({ type: isDamaged(code) ? 'scan-rejected' : 'scan-unknown' });

@@ -24,9 +24,15 @@ export interface PatientCode {
   patientCode: string;
 }
 
-export interface UnknownCode {
-  kind: 'unknown';
-  reason: 'empty' | 'not-text' | 'no-known-format' | 'malformed-cccd';
+/** A queue ticket of a kiosk: the check-in key of its registration. */
+export interface TicketCode {
+  kind: 'ticket';
+  key: string;
 }
 
-export type ScannedCode = CitizenCode | PatientCode | UnknownCode;
+export interface UnknownCode {
+  kind: 'unknown';
+  reason: 'empty' | 'not-text' | 'no-known-format' | 'malformed-cccd' | 'malformed-ticket';
+}
+
+export type ScannedCode = CitizenCode | PatientCode | TicketCode | UnknownCode;

@@ -177,7 +177,7 @@ describe('properties', () => {
   it('takes any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 600 }), (input) => {
-        expect(parseCode(input, formats).kind).toMatch(/^(cccd|patient-code|unknown)$/);
+        expect(parseCode(input, formats).kind).toMatch(/^(cccd|patient-code|ticket|unknown)$/);
       }),
     );
   });

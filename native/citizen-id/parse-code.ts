@@ -9,6 +9,7 @@ import { isoDate } from './calendar.ts';
 import type { CitizenCode, ScannedCode, Sex, UnknownCode } from './code.ts';
 import { expiryCandidates } from './expiry.ts';
 import { type IdNumberMeaning, readIdNumber } from './id-number.ts';
+import { isTicketCode, ticketKey } from './ticket-code.ts';
 
 /** Stable ids of what can be odd about a code that is used all the same. */
 export type CodeWarning =
@@ -49,6 +50,10 @@ export function parseCode(bytes: Uint8Array, formats: CodeFormats): ScannedCode 
   const text = decode(bytes);
   if (text === null) return unknown('not-text');
   if (text === '') return unknown('empty');
+  if (isTicketCode(text)) {
+    const key = ticketKey(text);
+    return key === null ? unknown('malformed-ticket') : { kind: 'ticket', key };
+  }
 
   const fields = text.split('|').map((field) => field.trim());
   const [first = ''] = fields;

@@ -8,6 +8,7 @@ import { CallStaff } from './CallStaff.tsx';
 import { CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
+import { StaffNotes } from './StaffNotes.tsx';
 
 /** What stays in its place on every screen: whose kiosk this is, the language, and the way to a human being. */
 export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; children: ReactNode }) {
@@ -30,6 +31,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
               {t('notices.simulated-devices')}
             </p>
           )}
+          {visit.step === 'attract' && <StaffNotes notes={snapshot.staffNotes} />}
           {partsAway(snapshot).map((part) => (
             <p key={part} className="notice notice-quiet">
               <InfoIcon />
@@ -60,6 +62,13 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
             <RestartIcon />
             {t('frame.startOver')}
           </KioskButton>
+        )}
+        {canClose(visit) && (
+          <div data-ends-visit>
+            <KioskButton look="quiet" does={{ type: 'finish' }}>
+              {t('frame.close')}
+            </KioskButton>
+          </div>
         )}
       </footer>
     </div>
@@ -94,6 +103,11 @@ function cardIsStillThere(visit: KioskSnapshot['visit']): boolean {
   if (visit.step === 'attract') return false;
   if (visit.step === 'identify') return visit.card.state === 'read' && visit.card.stillThere;
   return visit.cardStillThere;
+}
+
+/** A scanned ticket is put away here; not while a number is got for it, and the goodbye has its own button. */
+function canClose(visit: KioskSnapshot['visit']): boolean {
+  return visit.step === 'my-ticket' && visit.now.state !== 'changing' && visit.now.state !== 'cancelled';
 }
 
 /** Not while the number is being committed, and not once the visit has ended: `finish` ends those. */

@@ -1,34 +1,30 @@
-import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import type { Insurance } from '../../electron/bridge/insurance-snapshot.ts';
 import { formatDay } from '../language/format.ts';
 import { AttentionIcon, CheckIcon, InfoIcon } from './icons.tsx';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
 
-type Insurance = VisitAt<'choose'>['insurance'];
+const looks = {
+  covered: { tone: 'good', Sign: CheckIcon },
+  'not-covered': { tone: 'attention', Sign: AttentionIcon },
+  'check-name': { tone: 'attention', Sign: AttentionIcon },
+  // Nobody knows yet, which is not "not insured".
+  unknown: { tone: 'info', Sign: InfoIcon },
+} as const;
 
-/** What the hospital says about the health insurance, in a sentence with its sign. */
-export function InsuranceLine({ insurance, withNumber }: { insurance: Insurance; withNumber: boolean }) {
+/** What the hospital says about the health insurance and what to do now, with its sign. */
+export function InsuranceLine({ insurance }: { insurance: Insurance }) {
   const t = useKioskTexts();
   const { language } = useKiosk();
-  if (insurance.outcome === 'covered') {
-    const words =
-      insurance.validTo === null
-        ? t('insurance.covered')
-        : t('insurance.coveredUntil', { date: formatDay(insurance.validTo, language) });
-    return (
-      <p className="line line-good">
-        <CheckIcon />
-        <span>
-          {words}
-          {withNumber && insurance.maskedNumber !== null && <span className="masked"> {insurance.maskedNumber}</span>}
-        </span>
-      </p>
-    );
-  }
-  const needsDesk = insurance.outcome !== 'unknown';
+  const { tone, Sign } = looks[insurance.outcome];
+  const { advice, validTo } = insurance;
   return (
-    <p className={`line ${needsDesk ? 'line-attention' : 'line-info'}`}>
-      {needsDesk ? <AttentionIcon /> : <InfoIcon />}
-      <span>{t(`insurance.${insurance.outcome}`)}</span>
+    <p className={`line line-${tone}`} data-advice={advice}>
+      <Sign />
+      <span>
+        {advice === 'covered' && validTo !== null
+          ? t('insurance.coveredUntil', { date: formatDay(validTo, language) })
+          : t(`insurance.advice.${advice}`)}
+      </span>
     </p>
   );
 }

@@ -11,7 +11,7 @@ export type Simulate = (command: SimulatorCommand) => void;
 
 /** The kiosk on the left as its patients see it, the world around it on the right. */
 export function Dock({ bridge }: { bridge: KioskBridge }) {
-  const { state, refusal } = useSimulator(bridge);
+  const { state, lastTicket, refusal } = useSimulator(bridge);
   const [personId, setPersonId] = useState<string | null>(null);
   const [landscape, setLandscape] = useState(false);
   const simulate: Simulate = (command) => bridge.send({ kind: 'simulator', command });
@@ -34,7 +34,13 @@ export function Dock({ bridge }: { bridge: KioskBridge }) {
         </header>
         {state && person ? (
           <>
-            <PersonSection state={state} person={person} onChoose={setPersonId} simulate={simulate} />
+            <PersonSection
+              state={state}
+              person={person}
+              lastTicket={lastTicket}
+              onChoose={setPersonId}
+              simulate={simulate}
+            />
             <CameraSection person={person} />
             <TroubleSection state={state} simulate={simulate} />
             <OwnCard onMade={setPersonId} simulate={simulate} />
@@ -50,6 +56,7 @@ export function Dock({ bridge }: { bridge: KioskBridge }) {
 
 function useSimulator(bridge: KioskBridge) {
   const [state, setState] = useState<SimulatorState | null>(null);
+  const [lastTicket, setLastTicket] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [, setConnected] = useState(false);
   useEffect(() => {
@@ -58,6 +65,10 @@ function useSimulator(bridge: KioskBridge) {
         setState(message.state);
         setRefusal(null);
       }
+      if (message.kind === 'snapshot') {
+        const { visit } = message.snapshot;
+        if (visit.step === 'ticket') setLastTicket(visit.code);
+      }
       if (message.kind === 'simulator-refused') setRefusal(message.detail);
     };
     const stops = [bridge.subscribe(hear), bridge.onConnectionChange(() => setConnected(bridge.connected()))];
@@ -65,5 +76,5 @@ function useSimulator(bridge: KioskBridge) {
       for (const stop of stops) stop();
     };
   }, [bridge]);
-  return { state, refusal };
+  return { state, lastTicket, refusal };
 }

@@ -9,11 +9,14 @@ type Person = SimulatorState['people'][number];
 export function PersonSection({
   state,
   person,
+  lastTicket,
   onChoose,
   simulate,
 }: {
   state: SimulatorState;
   person: Person;
+  /** The text of the last ticket's code; null before there was one. */
+  lastTicket: string | null;
   onChoose: (id: string) => void;
   simulate: Simulate;
 }) {
@@ -54,6 +57,13 @@ export function PersonSection({
         )}
         <button type="button" disabled={!has('patient-code')} onClick={() => scanPerson('patient-code')}>
           {texts.scanPatientCode}
+        </button>
+        <button
+          type="button"
+          disabled={lastTicket === null}
+          onClick={() => lastTicket !== null && simulate({ type: 'scan', text: lastTicket })}
+        >
+          {texts.scanTicket}
         </button>
       </div>
       <form

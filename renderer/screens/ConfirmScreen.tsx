@@ -1,53 +1,44 @@
-import type { ReactNode } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { PaperSlip } from '../components/drawings.tsx';
 import { BackIcon, InfoIcon } from '../components/icons.tsx';
+import { InsuranceFacts } from '../components/InsuranceFacts.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Place } from '../components/Place.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
+import { SheetRow } from '../components/SheetRow.tsx';
 
 /** The last look before the number is taken. */
 export function ConfirmScreen({ visit }: { visit: VisitAt<'confirm'> }) {
   const t = useKioskTexts();
   const { language } = useKiosk();
   const { holder, clinic } = visit;
-  if (visit.state === 'committing') {
-    return (
-      <Scene
-        key="committing"
-        picture={<PaperSlip />}
-        title={t('confirm.committing')}
-        detail={t('confirm.committingDetail')}
-      >
-        <div className="waiting" aria-hidden="true" />
-      </Scene>
-    );
-  }
+  if (visit.state === 'committing') return <CommittingScene />;
   return (
     <div className="confirm">
       <Title>{t('confirm.title')}</Title>
       <dl className="sheet">
-        <Row label={t('confirm.clinic')} isMain>
+        <SheetRow label={t('confirm.clinic')} isMain>
           <span className="sheet-clinic">{clinic.name[language]}</span>
           <Place clinic={clinic} />
-        </Row>
-        {holder.fullName !== '' && <Row label={t('confirm.name')}>{holder.fullName}</Row>}
+        </SheetRow>
+        {holder.fullName !== '' && <SheetRow label={t('confirm.name')}>{holder.fullName}</SheetRow>}
         {holder.maskedIdNumber !== null && (
-          <Row label={t('confirm.idNumber')}>
+          <SheetRow label={t('confirm.idNumber')}>
             <span className="figure">{holder.maskedIdNumber}</span>
-          </Row>
+          </SheetRow>
         )}
         {holder.birthYear !== null && (
-          <Row label={t('confirm.birthYear')}>
+          <SheetRow label={t('confirm.birthYear')}>
             <span className="figure">{holder.birthYear}</span>
-          </Row>
+          </SheetRow>
         )}
-        <Row label={t('confirm.stream')}>{t(`stream.${visit.stream}`)}</Row>
+        <SheetRow label={t('confirm.stream')}>{t(`stream.${visit.stream}`)}</SheetRow>
       </dl>
       <div className="confirm-lines">
-        <InsuranceLine insurance={visit.insurance} withNumber />
+        <InsuranceLine insurance={visit.insurance} />
+        <InsuranceFacts insurance={visit.insurance} />
         {holder.identity === 'claimed' && (
           <p className="line line-info">
             <InfoIcon />
@@ -68,11 +59,17 @@ export function ConfirmScreen({ visit }: { visit: VisitAt<'confirm'> }) {
   );
 }
 
-function Row({ label, isMain = false, children }: { label: string; isMain?: boolean; children: ReactNode }) {
+/** While an official number is asked for. */
+export function CommittingScene() {
+  const t = useKioskTexts();
   return (
-    <div className={isMain ? 'sheet-row sheet-main' : 'sheet-row'}>
-      <dt className={isMain ? 'spoken' : undefined}>{label}</dt>
-      <dd>{children}</dd>
-    </div>
+    <Scene
+      key="committing"
+      picture={<PaperSlip />}
+      title={t('confirm.committing')}
+      detail={t('confirm.committingDetail')}
+    >
+      <div className="waiting" aria-hidden="true" />
+    </Scene>
   );
 }

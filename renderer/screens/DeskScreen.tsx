@@ -7,9 +7,13 @@ import { SyncLine } from '../components/SyncLine.tsx';
 import { Title } from '../components/Scene.tsx';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
 
+/** What of the insurance has words of its own at the desk. */
+const atCounter = ['army', 'police', 'child-without-card', 'open-stay'] as const;
+
 /** People go on where the kiosk stopped: a number for the desk, and why, in kind words. */
 export function DeskScreen({ visit, secondsLeft }: { visit: VisitAt<'desk'>; secondsLeft: number | null }) {
   const t = useKioskTexts();
+  const aboutInsurance = atCounter.find((advice) => advice === visit.advice);
   useTicketShown(visit.key);
   return (
     <div className="ticket desk">
@@ -23,7 +27,8 @@ export function DeskScreen({ visit, secondsLeft }: { visit: VisitAt<'desk'>; sec
       )}
       <div className="ticket-lines">
         <p className="detail">
-          {t(`desk.reason.${visit.reason}`)} {visit.key !== null && t('desk.next')}
+          {aboutInsurance ? t(`insurance.advice.${aboutInsurance}`) : t(`desk.reason.${visit.reason}`)}{' '}
+          {visit.key !== null && t('desk.next')}
         </p>
         {visit.key !== null && <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>}
       </div>

@@ -4,35 +4,58 @@
  */
 import { z } from 'zod';
 import { hl7, type FhirSystems } from './identifiers.ts';
-import type { HospitalPatient } from './hospital-api.ts';
+import type { HospitalPatient, PatientKeys } from './hospital-api.ts';
 
-const codingSchema = z.looseObject({ system: z.string().optional(), code: z.string().optional() });
-const conceptSchema = z.looseObject({ coding: z.array(codingSchema).optional() });
+/** The longest text that QĐ 4750/QĐ-BYT knows is a service's name (TEN_DICH_VU) with 1,024 characters. */
+const maxTextLength = 1024;
+export const textSchema = z.string().max(maxTextLength);
+
+/** FHIR R4 `id`. */
+export const idSchema = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/);
+
+const codingSchema = z.looseObject({
+  system: textSchema.optional(),
+  code: textSchema.optional(),
+  display: textSchema.optional(),
+});
+export const conceptSchema = z.looseObject({ coding: z.array(codingSchema).optional() });
 
 const identifierSchema = z.looseObject({
-  use: z.string().optional(),
+  use: textSchema.optional(),
   type: conceptSchema.optional(),
-  system: z.string().optional(),
-  value: z.string().optional(),
+  system: textSchema.optional(),
+  value: textSchema.optional(),
 });
 
-const referenceSchema = z.looseObject({
-  reference: z.string().optional(),
+export const referenceSchema = z.looseObject({
+  reference: textSchema.optional(),
   identifier: identifierSchema.optional(),
-  display: z.string().optional(),
+  display: textSchema.optional(),
 });
 
-const extensionSchema = z.looseObject({
+/** Extensions are read by their URL: a value of another kind than expected counts as absent. */
+const partSchema = z.looseObject({
   url: z.string(),
-  valueCode: z.string().optional(),
-  valueString: z.string().optional(),
-  valueUnsignedInt: z.number().int().optional(),
+  valueBoolean: z.boolean().optional().catch(undefined),
+  valueCode: textSchema.optional().catch(undefined),
+  valueCoding: codingSchema.optional().catch(undefined),
+  valueDecimal: z.number().optional().catch(undefined),
+  valueReference: referenceSchema.optional().catch(undefined),
+  valueString: textSchema.optional().catch(undefined),
+  valueUnsignedInt: z.int().min(0).optional().catch(undefined),
 });
+export const extensionSchema = partSchema.extend({ extension: z.array(partSchema).optional().catch(undefined) });
+type Part = z.infer<typeof partSchema>;
 
-const periodSchema = z.looseObject({ start: z.string().optional(), end: z.string().optional() });
+/** The part of an extension, or the extension of an element, with this URL. */
+export const withUrl = <T extends Part>(parts: T[] | undefined, url: string): T | undefined =>
+  parts?.find((part) => part.url === url);
 
-export const resourceSchema = z.looseObject({ resourceType: z.string(), id: z.string().optional() });
-export type AnyResource = z.infer<typeof resourceSchema>;
+export const periodSchema = z.looseObject({ start: textSchema.optional(), end: textSchema.optional() });
+
+const typedSchema = z.looseObject({ resourceType: z.string() });
+export type AnyResource = z.infer<typeof typedSchema>;
+export const resourceSchema = typedSchema.extend({ id: z.string().optional() });
 
 export const outcomeSchema = z.looseObject({
   resourceType: z.literal('OperationOutcome'),
@@ -48,10 +71,11 @@ export const outcomeSchema = z.looseObject({
 export const searchsetSchema = z.looseObject({
   resourceType: z.literal('Bundle'),
   type: z.literal('searchset'),
+  link: z.array(z.looseObject({ relation: z.string(), url: z.string() })).optional(),
   entry: z
     .array(
       z.looseObject({
-        resource: resourceSchema.optional(),
+        resource: typedSchema.optional(),
         search: z.looseObject({ mode: z.string().optional() }).optional(),
       }),
     )
@@ -72,30 +96,34 @@ export const transactionResponseSchema = z.looseObject({
 });
 export type TransactionResponse = z.infer<typeof transactionResponseSchema>;
 
+const nameSchema = z.looseObject({
+  use: textSchema.optional(),
+  text: textSchema.optional(),
+  family: textSchema.optional(),
+  given: z.array(textSchema).optional(),
+});
+
 export const patientSchema = z.looseObject({
   resourceType: z.literal('Patient'),
-  id: z.string(),
+  id: idSchema,
   identifier: z.array(identifierSchema).optional(),
-  name: z
-    .array(
-      z.looseObject({
-        use: z.string().optional(),
-        text: z.string().optional(),
-        family: z.string().optional(),
-        given: z.array(z.string()).optional(),
-      }),
-    )
-    .optional(),
-  gender: z.string().optional(),
-  birthDate: z.string().optional(),
+  name: z.array(nameSchema).optional(),
+  gender: textSchema.optional(),
+  birthDate: textSchema.optional(),
   link: z.array(z.looseObject({ type: z.string() })).optional(),
 });
 export type PatientAnswer = z.infer<typeof patientSchema>;
 
+export const practitionerSchema = z.looseObject({
+  resourceType: z.literal('Practitioner'),
+  id: idSchema,
+  name: z.array(nameSchema).optional(),
+});
+
 export const appointmentSchema = z.looseObject({
   resourceType: z.literal('Appointment'),
-  id: z.string(),
-  start: z.string().optional(),
+  id: idSchema,
+  start: textSchema.optional(),
   serviceType: z.array(conceptSchema).optional(),
   participant: z.array(z.looseObject({ actor: referenceSchema.optional() })).optional(),
 });
@@ -103,14 +131,10 @@ export type AppointmentAnswer = z.infer<typeof appointmentSchema>;
 
 export const healthcareServiceSchema = z.looseObject({
   resourceType: z.literal('HealthcareService'),
-  id: z.string(),
+  id: idSchema,
   active: z.boolean().optional(),
-  name: z.string().optional(),
-  _name: z
-    .looseObject({
-      extension: z.array(z.looseObject({ url: z.string(), extension: z.array(extensionSchema).optional() })).optional(),
-    })
-    .optional(),
+  name: textSchema.optional(),
+  _name: z.looseObject({ extension: z.array(extensionSchema).optional() }).optional(),
   location: z.array(referenceSchema).optional(),
   extension: z.array(extensionSchema).optional(),
 });
@@ -118,33 +142,29 @@ export type HealthcareServiceAnswer = z.infer<typeof healthcareServiceSchema>;
 
 export const locationSchema = z.looseObject({
   resourceType: z.literal('Location'),
-  id: z.string(),
-  status: z.string().optional(),
-  name: z.string().optional(),
+  id: idSchema,
+  status: textSchema.optional(),
+  name: textSchema.optional(),
   partOf: referenceSchema.optional(),
 });
 export type LocationAnswer = z.infer<typeof locationSchema>;
 
-export const eligibilityResponseSchema = z.looseObject({
-  resourceType: z.literal('CoverageEligibilityResponse'),
-  disposition: z.string().optional(),
-  extension: z.array(extensionSchema).optional(),
-  insurance: z
-    .array(z.looseObject({ coverage: referenceSchema.optional(), benefitPeriod: periodSchema.optional() }))
-    .optional(),
-});
-export type EligibilityAnswer = z.infer<typeof eligibilityResponseSchema>;
-
 export const parametersSchema = z.looseObject({
   resourceType: z.literal('Parameters'),
-  parameter: z.array(
-    z.looseObject({
-      name: z.string(),
-      valueString: z.string().optional(),
-      valuePositiveInt: z.number().int().positive().optional(),
-    }),
-  ),
+  // FHIR has no empty arrays: without any, the element is absent.
+  parameter: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        valueCode: textSchema.optional(),
+        valueString: textSchema.optional(),
+        valuePositiveInt: z.int().positive().optional(),
+        valueUnsignedInt: z.int().min(0).optional(),
+      }),
+    )
+    .default([]),
 });
+export type ParametersAnswer = z.infer<typeof parametersSchema>;
 
 export const taskSchema = z.looseObject({
   resourceType: z.literal('Task'),
@@ -155,28 +175,44 @@ export const taskSchema = z.looseObject({
 const full = <T extends { use?: string | undefined }>(values: T[] | undefined): T | undefined =>
   values?.find((value) => value.use === 'official') ?? values?.[0];
 
+/** A name as it is written; family name first, as Vietnamese is, when a server has the parts only. */
+export function writtenName(names: PatientAnswer['name']): string {
+  const name = full(names);
+  return name?.text ?? [name?.family, ...(name?.given ?? [])].filter((part) => part !== undefined).join(' ');
+}
+
 /** The patient as the visit needs them. */
 export function hospitalPatient(patient: PatientAnswer, systems: FhirSystems): HospitalPatient {
-  const name = full(patient.name);
   return {
     id: patient.id,
-    // Family name first, as Vietnamese is written, when a server has the parts only.
-    fullName: name?.text ?? [name?.family, ...(name?.given ?? [])].filter((part) => part !== undefined).join(' '),
-    birthDate: patient.birthDate ?? null,
+    fullName: writtenName(patient.name),
+    birthDate: /^\d{4}(-\d{2}){0,2}$/.exec(patient.birthDate ?? '')?.[0] ?? null,
     sex: patient.gender === 'male' || patient.gender === 'female' ? patient.gender : null,
-    patientCode: patient.identifier?.find(({ system }) => system === systems.hospitalPatientCode)?.value ?? null,
+    patientCode: valueIn(patient, systems.hospitalPatientCode),
   };
 }
 
-/** True when one of the patient's passports has this number; the issuing state is part of a system we cannot know. */
-export function hasPassport(patient: PatientAnswer, number: string): boolean {
-  return (
-    patient.identifier?.some(
-      ({ type, value }) =>
-        value === number &&
-        type?.coding?.some(
-          ({ system, code }) => code === 'PPN' && (system ?? hl7.identifierType) === hl7.identifierType,
-        ),
-    ) ?? false
+const valueIn = (patient: PatientAnswer, system: string): string | null =>
+  patient.identifier?.find((identifier) => identifier.system === system && identifier.value !== undefined)?.value ??
+  null;
+
+/** The numbers of the patient's passports; the issuing state is part of a system we cannot know. */
+export function passportNumbers(patient: PatientAnswer): string[] {
+  return (patient.identifier ?? []).flatMap(({ type, value }) =>
+    value !== undefined &&
+    type?.coding?.some(({ system, code }) => code === 'PPN' && (system ?? hl7.identifierType) === hl7.identifierType)
+      ? [value]
+      : [],
   );
+}
+
+/** Every key by which the patient can be found again. */
+export function patientKeys(patient: PatientAnswer, systems: FhirSystems): PatientKeys {
+  return {
+    idNumber: valueIn(patient, systems.nationalId),
+    oldIdNumber: valueIn(patient, systems.oldNationalId),
+    insuranceNumber: valueIn(patient, systems.insuranceNumber),
+    passportNumber: passportNumbers(patient)[0] ?? null,
+    patientCode: valueIn(patient, systems.hospitalPatientCode),
+  };
 }

@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bodyBuilder, buildBundle, maxBundleEntries, provenanceId } from './bundle.ts';
+import { buildBundle, maxBundleEntries, provenanceId } from './bundle.ts';
 import type { Bundle, BundleEntry } from './fhir.ts';
 import { fhirSystems } from './identifiers.ts';
 import { desk, nobody, somebody, stamp, visit } from './test-registration.ts';
@@ -118,13 +117,64 @@ describe('a visit', () => {
   });
 
   it('leaves the period of a Coverage out where the card has none', () => {
-    const open = build(visit({ coverage: { insuranceNumber: '0123456789', validFrom: null, validTo: null } }));
+    const open = build(
+      visit({ coverage: { insuranceNumber: '0123456789', validFrom: null, validTo: null, registeredFacility: null } }),
+    );
     expect(only(open, 'Coverage')).not.toHaveProperty('period');
     expect(condition(open, 'Coverage')[0]).toContain(`${systems.coveragePeriod}|0123456789_open_open`);
-    const from = build(visit({ coverage: { insuranceNumber: '0123456789', validFrom: '2026-01-01', validTo: null } }));
+    const from = build(
+      visit({
+        coverage: { insuranceNumber: '0123456789', validFrom: '2026-01-01', validTo: null, registeredFacility: null },
+      }),
+    );
     expect(only(from, 'Coverage').period).toEqual({ start: '2026-01-01' });
-    const to = build(visit({ coverage: { insuranceNumber: '0123456789', validFrom: null, validTo: '2026-12-31' } }));
+    const to = build(
+      visit({
+        coverage: { insuranceNumber: '0123456789', validFrom: null, validTo: '2026-12-31', registeredFacility: null },
+      }),
+    );
     expect(only(to, 'Coverage').period).toEqual({ end: '2026-12-31' });
+  });
+});
+
+describe('what the ministry’s check-in table asks for', () => {
+  it('stands where FHIR has it, as the hospital gave it', () => {
+    const bundle = build(visit());
+    expect(only(bundle, 'Encounter')).toMatchObject({
+      identifier: [{ value: stamp.key }],
+      extension: [{ url: systems.objectCode, valueCode: '1.1' }],
+      type: [{ coding: [{ system: systems.encounterCareType, code: '01' }] }],
+      serviceType: {
+        coding: [
+          { system: systems.clinic, code: 'noi-tong-quat', display: 'Nội tổng quát' },
+          { system: systems.examination, code: '02.1897', display: 'Khám Nội' },
+        ],
+      },
+      period: { start: '2026-11-23T08:15:30+07:00' },
+    });
+    expect(only(bundle, 'Coverage')).toMatchObject({
+      extension: [
+        {
+          url: systems.registeredFacility,
+          valueReference: { identifier: { system: systems.facilityCode, value: '01005' } },
+        },
+      ],
+      subscriberId: 'GD4010123456789',
+      period: { start: '2026-01-01', end: '2026-12-31' },
+    });
+  });
+
+  it('is left out where the hospital said nothing', () => {
+    const bundle = build(
+      visit({
+        checkIn: { objectCode: null, careType: null, service: null },
+        coverage: { insuranceNumber: '0123456789', validFrom: null, validTo: null, registeredFacility: null },
+      }),
+    );
+    expect(only(bundle, 'Encounter')).not.toHaveProperty('extension');
+    expect(only(bundle, 'Encounter')).not.toHaveProperty('type');
+    expect(only(bundle, 'Encounter').serviceType?.coding).toHaveLength(1);
+    expect(only(bundle, 'Coverage')).not.toHaveProperty('extension');
   });
 });
 
@@ -150,12 +200,15 @@ describe('the patient of a visit', () => {
     expect(patient.birthDate).toBe('1985-03-15');
   });
 
-  it('is tagged provisional when looked up offline, and still created by the strong key', () => {
-    const bundle = build(visit({ patient: { kind: 'provisional', reason: 'hospital-unreachable' } }));
-    expect(only(bundle, 'Patient').meta?.tag).toEqual([{ system: systems.provisional, code: 'hospital-unreachable' }]);
-    expect(condition(bundle, 'Patient')).toEqual([[`${systems.nationalId}|001085012345`]]);
-    expect(kinds(bundle).filter((kind) => kind === 'POST Task')).toHaveLength(1);
-  });
+  it.each(['hospital-unreachable', 'fields-missing'] as const)(
+    'is tagged provisional for %s, and still created by the strong key',
+    (reason) => {
+      const bundle = build(visit({ patient: { kind: 'provisional', reason } }));
+      expect(only(bundle, 'Patient').meta?.tag).toEqual([{ system: systems.provisional, code: reason }]);
+      expect(condition(bundle, 'Patient')).toEqual([[`${systems.nationalId}|001085012345`]]);
+      expect(kinds(bundle).filter((kind) => kind === 'POST Task')).toHaveLength(1);
+    },
+  );
 
   it.each([{ kind: 'provisional', reason: 'no-strong-key' } as const, { kind: 'new' } as const])(
     'without a strong key is provisional, created by the check-in key, and a task for staff: $kind',
@@ -244,75 +297,5 @@ describe('a desk registration', () => {
     expect(bundle.entry).toHaveLength(maxBundleEntries);
     for (const { field } of conflicts) expect(JSON.stringify(bundle)).toContain(`"${field}"`);
     expect(JSON.stringify(bundle)).not.toContain('"valueString":""');
-  });
-});
-
-const evidenceArbitrary: fc.Arbitrary<IdentityEvidence> = fc.oneof(
-  fc.constant({ method: 'code-scanned' } as const),
-  fc.record({
-    method: fc.constant('chip-read' as const),
-    verdict: fc.constantFrom('anchored', 'consistent', 'invalid'),
-  }),
-);
-const textOrNull = fc.option(fc.string({ minLength: 1 }), { nil: null });
-const personArbitrary = fc.record({
-  idNumber: textOrNull,
-  oldIdNumber: textOrNull,
-  insuranceNumber: textOrNull,
-  passportNumber: textOrNull,
-  patientCode: textOrNull,
-  fullName: textOrNull,
-  birthDate: textOrNull,
-  sex: fc.constantFrom('male', 'female', null),
-  residence: textOrNull,
-});
-const patientArbitrary = fc.constantFrom(
-  { kind: 'new' } as const,
-  { kind: 'known', patientId: 'pat-1' } as const,
-  { kind: 'provisional', reason: 'hospital-unreachable' } as const,
-);
-const registrationArbitrary: fc.Arbitrary<Registration> = fc.oneof(
-  fc
-    .record({
-      person: personArbitrary,
-      patient: patientArbitrary,
-      evidence: fc.array(evidenceArbitrary),
-      key: fc.uuid(),
-    })
-    .map((overrides) => visit(overrides)),
-  fc
-    .record({
-      person: personArbitrary,
-      patient: patientArbitrary,
-      evidence: fc.array(evidenceArbitrary),
-      conflicts: fc.array(fc.record({ field: fc.string(), shown: fc.string(), found: fc.string() })),
-    })
-    .map((overrides) => desk(overrides)),
-);
-
-/** FHIR has no null and no empty array or object. */
-const hollow = (value: unknown): boolean =>
-  value === null ||
-  (typeof value === 'object' && (Object.keys(value).length === 0 || Object.values(value).some(hollow)));
-
-describe('any registration', () => {
-  it('gives the same bytes again, in at most eight entries with names of their own', () => {
-    const body = bodyBuilder(systems, facility);
-    fc.assert(
-      fc.property(registrationArbitrary, (registration) => {
-        const bytes = body(registration);
-        expect(body(structuredClone(registration))).toBe(bytes);
-        const bundle = JSON.parse(bytes) as Bundle;
-        expect(bundle.entry.length).toBeLessThanOrEqual(maxBundleEntries);
-        expect(new Set(bundle.entry.map(({ fullUrl }) => fullUrl)).size).toBe(bundle.entry.length);
-        expect(hollow(bundle)).toBe(false);
-      }),
-    );
-  });
-
-  it('shares no address with another key', () => {
-    const urls = (key: string): string[] => build(visit({ key })).entry.map(({ fullUrl }) => fullUrl);
-    const other = urls('9d6a2f10-0b7c-4f3e-8a55-1c2d3e4f5a6b');
-    for (const url of urls(stamp.key)) expect(other).not.toContain(url);
   });
 });

@@ -1,15 +1,24 @@
 /**
- * One registration as one FHIR R4 transaction (3.1.0.11.2), ready to be frozen: the same registration gives the same
- * bytes, so nothing here reads a clock or makes a random number.
+ * One registration, or one amendment of it, as one FHIR R4 transaction (3.1.0.11.2), ready to be frozen: the same
+ * registration gives the same bytes, so nothing here reads a clock or makes a random number. What of the ministry's
+ * check-in table (QĐ 4750/QĐ-BYT) a kiosk can know stands where FHIR has it: MA_LK is the check-in key, NGAY_VAO
+ * Encounter.period.start, MA_CSKCB Encounter.serviceProvider.
  */
 import { v5 as uuidV5 } from 'uuid';
 import type { Bundle, BundleEntry, Encounter, Reference, Task } from './fhir.ts';
 import { hl7, identifierQuery, type FhirSystems } from './identifiers.ts';
-import { coverageResource, patientResource, strongKey } from './person.ts';
+import { coverageResource, objectCodeExtension, patientResource, strongKey } from './person.ts';
 import { provenanceResource } from './provenance.ts';
-import { dataConflictTask, deskFollowUpTask, queueTicketTask } from './tasks.ts';
+import { amendmentTask, dataConflictTask, deskFollowUpTask, queueTicketTask } from './tasks.ts';
 import type { BodyBuilder } from '../queue/port.ts';
-import type { DeskDraft, Registration, RegistrationStamp, VisitDraft } from '../registration.ts';
+import type {
+  Amendment,
+  DeskDraft,
+  OutboxSubject,
+  Registration,
+  RegistrationStamp,
+  VisitDraft,
+} from '../registration.ts';
 
 export interface Facility {
   facilityCode: string;
@@ -30,18 +39,27 @@ const urn = (registration: RegistrationStamp, part: string): string => `urn:uuid
 /** The id of a registration's Provenance, which has no identifier in R4 and is PUT: UUID version 5 of the check-in key. */
 export const provenanceId = (key: string): string => uuidV5(key, keyNamespace);
 
-/** The transaction for a registration: at most eight entries, each of them harmless to send again. */
-export function buildBundle(registration: Registration, systems: FhirSystems, facility: Facility): Bundle {
-  const entry =
-    registration.kind === 'visit'
-      ? visitEntries(registration, systems, facility)
-      : deskEntries(registration, systems, facility);
-  return { resourceType: 'Bundle', type: 'transaction', entry };
+/** The transaction for a registration or an amendment: at most eight entries, each of them harmless to send again. */
+export function buildBundle(subject: OutboxSubject, systems: FhirSystems, facility: Facility): Bundle {
+  return { resourceType: 'Bundle', type: 'transaction', entry: entries(subject, systems, facility) };
 }
 
 /** The frozen bytes for the queue. */
 export function bodyBuilder(systems: FhirSystems, facility: Facility): BodyBuilder {
-  return (registration) => JSON.stringify(buildBundle(registration, systems, facility));
+  return (subject) => JSON.stringify(buildBundle(subject, systems, facility));
+}
+
+function entries(subject: OutboxSubject, systems: FhirSystems, facility: Facility): BundleEntry[] {
+  switch (subject.kind) {
+    case 'visit':
+      return visitEntries(subject, systems, facility);
+    case 'desk':
+      return deskEntries(subject, systems, facility);
+    case 'cancel':
+    case 'change-clinic':
+    case 'refusal-notice':
+      return amendmentEntries(subject, systems, facility);
+  }
 }
 
 function visitEntries(
@@ -53,11 +71,7 @@ function visitEntries(
   const coverage =
     registration.coverage === null ? null : coverageResource(registration.coverage, patient.reference, systems);
   const encounter: Reference = { reference: urn(registration, 'Encounter') };
-  const clinic: Reference = {
-    reference: `HealthcareService/${registration.clinic.id}`,
-    display: registration.clinic.name,
-  };
-  const ticket = queueTicketTask(registration, { patient: patient.reference, encounter, clinic }, systems);
+  const ticket = queueTicketTask(registration, { patient: patient.reference, encounter }, systems);
   return [
     ...patient.entries,
     ...(coverage === null
@@ -107,13 +121,24 @@ function encounterResource(
   systems: FhirSystems,
   facility: Facility,
 ): Encounter {
-  const { clinic, stream, appointmentId } = registration;
+  const { clinic, stream, appointmentId, checkIn } = registration;
   return {
     resourceType: 'Encounter',
+    ...(checkIn.objectCode === null ? {} : { extension: [objectCodeExtension(checkIn.objectCode, systems)] }),
     identifier: [{ system: systems.checkIn, value: registration.key }],
     status: 'arrived',
     class: { system: hl7.actCode, code: 'AMB', display: 'ambulatory' },
-    serviceType: { coding: [{ system: systems.clinic, code: clinic.id, display: clinic.name }] },
+    ...(checkIn.careType === null
+      ? {}
+      : { type: [{ coding: [{ system: systems.encounterCareType, code: checkIn.careType }] }] }),
+    serviceType: {
+      coding: [
+        { system: systems.clinic, code: clinic.id, display: clinic.name },
+        ...(checkIn.service === null
+          ? []
+          : [{ system: systems.examination, code: checkIn.service.code, display: checkIn.service.name }]),
+      ],
+    },
     // The law's order of service is no clinical urgency: the mildest step above routine.
     priority: { coding: [{ system: hl7.actPriority, code: stream === 'priority' ? 'UR' : 'R' }] },
     subject: patient,
@@ -121,6 +146,13 @@ function encounterResource(
     period: { start: registration.registeredAt },
     serviceProvider: facilityReference(facility, systems),
   };
+}
+
+function amendmentEntries(amendment: Amendment, systems: FhirSystems, facility: Facility): BundleEntry[] {
+  return [
+    post(amendment, 'Task', amendmentTask(amendment, systems), checkInQuery(amendment, systems)),
+    provenanceEntry(amendment, [{ reference: urn(amendment, 'Task') }], systems, facility),
+  ];
 }
 
 function deskEntries(
@@ -162,15 +194,15 @@ const conflictEntry = (registration: Registration, ordinal: number, task: Task, 
   );
 
 function provenanceEntry(
-  registration: Registration,
+  subject: OutboxSubject,
   targets: Reference[],
   systems: FhirSystems,
   facility: Facility,
 ): BundleEntry {
-  const id = provenanceId(registration.key);
+  const id = provenanceId(subject.key);
   return {
     fullUrl: `urn:uuid:${id}`,
-    resource: provenanceResource(id, registration, targets, systems, facilityReference(facility, systems)),
+    resource: provenanceResource(id, subject, targets, systems, facilityReference(facility, systems)),
     request: { method: 'PUT', url: `Provenance/${id}` },
   };
 }
@@ -181,7 +213,7 @@ const facilityReference = (facility: Facility, systems: FhirSystems): Reference 
   display: facility.hospitalName,
 });
 
-const checkInQuery = (registration: Registration, systems: FhirSystems): string =>
+const checkInQuery = (registration: RegistrationStamp, systems: FhirSystems): string =>
   identifierQuery({ system: systems.checkIn, value: registration.key });
 
 function post(

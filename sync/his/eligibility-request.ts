@@ -36,7 +36,7 @@ export function eligibilityRequest(
     resourceType: 'CoverageEligibilityRequest',
     contained: [documents, coverage],
     status: 'active',
-    purpose: ['validation'],
+    purpose: ['validation', 'benefits'],
     patient,
     created,
     provider: { type: 'Organization', identifier: { system: systems.facilityCode, value: facilityCode } },

@@ -1,36 +1,71 @@
 import type { Eligibility } from './hospital-api.ts';
 
+/** What the patient is told; the words themselves are the screen's. */
+export type EligibilityAdvice =
+  | 'covered'
+  | 'new-card'
+  | 'new-card-soon'
+  | 'army'
+  | 'police'
+  | 'child-without-card'
+  | 'name'
+  | 'name-initials'
+  | 'birth-date'
+  | 'expired'
+  | 'unknown-card'
+  | 'wrong-number'
+  | 'revoked'
+  | 'reduced'
+  | 'moved'
+  | 'portal-down'
+  | 'hospital-rejected'
+  | 'other';
+
+interface Meaning {
+  outcome: Eligibility['outcome'];
+  advice: EligibilityAdvice;
+}
+
 /**
- * What each answer of the social-insurance gateway (maKetQua, annex 03 of official letter 1923/BHXH-CNTT of 2024-06-20)
- * lets the kiosk do. The grouping is ours: the gateway defines the codes and not their consequence at a kiosk.
+ * Every answer of the social-insurance gateway (maKetQua, annex 03 of official letter 1923/BHXH-CNTT of 2024-06-20). What
+ * follows from a code at a kiosk is ours: the gateway defines the codes only.
  */
-const outcomes = new Map<string, Eligibility['outcome']>(
+const meanings: ReadonlyMap<string, Meaning> = new Map(
   Object.entries({
-    '000': 'covered',
-    '003': 'covered',
-    '004': 'covered',
-    // Cards managed by the army or the police, and children without a card, are checked on paper.
-    '001': 'counter',
-    '002': 'counter',
-    '130': 'counter',
-    '060': 'check-name',
-    '061': 'check-name',
-    '070': 'check-name',
-    '010': 'not-covered',
-    '050': 'not-covered',
-    '051': 'not-covered',
-    '052': 'not-covered',
-    '053': 'not-covered',
-    '110': 'not-covered',
-    '120': 'not-covered',
-    '121': 'not-covered',
-    '122': 'not-covered',
-    '123': 'not-covered',
-    '124': 'not-covered',
-  }),
+    '000': { outcome: 'covered', advice: 'covered' },
+    // Cards of army and police, and children who have no card yet, are checked on paper.
+    '001': { outcome: 'counter', advice: 'army' },
+    '002': { outcome: 'counter', advice: 'police' },
+    '003': { outcome: 'covered', advice: 'new-card' },
+    '004': { outcome: 'covered', advice: 'new-card-soon' },
+    '010': { outcome: 'not-covered', advice: 'expired' },
+    '050': { outcome: 'not-covered', advice: 'unknown-card' },
+    '051': { outcome: 'not-covered', advice: 'wrong-number' },
+    '052': { outcome: 'not-covered', advice: 'wrong-number' },
+    '053': { outcome: 'not-covered', advice: 'wrong-number' },
+    // The officer's number or name, under which the hospital asks, is not registered: nothing about the card.
+    '054': { outcome: 'technical', advice: 'hospital-rejected' },
+    '055': { outcome: 'technical', advice: 'hospital-rejected' },
+    '060': { outcome: 'check-name', advice: 'name' },
+    '061': { outcome: 'check-name', advice: 'name-initials' },
+    '070': { outcome: 'check-name', advice: 'birth-date' },
+    '100': { outcome: 'technical', advice: 'portal-down' },
+    '101': { outcome: 'technical', advice: 'portal-down' },
+    '110': { outcome: 'not-covered', advice: 'revoked' },
+    '120': { outcome: 'not-covered', advice: 'reduced' },
+    '121': { outcome: 'not-covered', advice: 'moved' },
+    '122': { outcome: 'not-covered', advice: 'moved' },
+    '123': { outcome: 'not-covered', advice: 'reduced' },
+    '124': { outcome: 'not-covered', advice: 'reduced' },
+    '130': { outcome: 'counter', advice: 'child-without-card' },
+    '205': { outcome: 'technical', advice: 'hospital-rejected' },
+    '401': { outcome: 'technical', advice: 'portal-down' },
+    '500': { outcome: 'technical', advice: 'portal-down' },
+  } satisfies Record<string, Meaning>),
 );
 
-/** The outcome for a gateway code. Faults of the asking side (054, 055, 100, 101, 205, 401) and codes nobody has described are technical. */
-export function eligibilityOutcome(code: string): Eligibility['outcome'] {
-  return outcomes.get(code) ?? 'technical';
-}
+/** What a gateway code lets the kiosk do. One that nobody has described is technical: never "not insured". */
+export const eligibilityOutcome = (code: string): Eligibility['outcome'] => meanings.get(code)?.outcome ?? 'technical';
+
+/** What the patient is told for a gateway code. */
+export const eligibilityAdvice = (code: string): EligibilityAdvice => meanings.get(code)?.advice ?? 'other';

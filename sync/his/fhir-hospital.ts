@@ -1,131 +1,93 @@
 /**
- * The hospital behind a FHIR R4 server. What is standard is asked the standard way; two things have no FHIR operation
- * and are named by us:
+ * The hospital behind a FHIR R4 server. What is standard is asked the standard way; what has no FHIR operation is named
+ * by us, and its absence (404) is an answer too:
  *
  * - `POST [base]/$lease-queue-numbers`, Parameters in: kiosk (string), clinic (id), service-date (date), session (code),
  *   stream (code), size (positiveInt); Parameters out: prefix (string), first and last (positiveInt), both included.
- * - the extension `gateway-code` on CoverageEligibilityResponse, with the three digits of the social-insurance gateway.
+ * - `GET [base]/$required-patient-fields`, Parameters out: field (code), repeated, each a `PatientField`.
+ * - `GET [base]/$audit-head?kiosk=ID`, Parameters out: count (unsignedInt), hash (string). The head travels with every
+ *   submit as header `tiepdon-audit-head: KIOSK COUNT HASH`, outside of the frozen body.
+ * - extensions, code systems and identifier systems: identifiers.ts.
  */
-import { Temporal } from 'temporal-polyfill';
-import type { z } from 'zod';
+import type { Dispatcher } from 'undici';
 import {
   appointmentSchema,
-  eligibilityResponseSchema,
-  hasPassport,
   healthcareServiceSchema,
-  hospitalPatient,
   locationSchema,
   parametersSchema,
   patientSchema,
-  searchsetSchema,
-  type AnyResource,
-  type PatientAnswer,
 } from './answers.ts';
-import type { Parameters } from './fhir.ts';
-import type { HospitalApi, HospitalResult, PatientKeys } from './hospital-api.ts';
-import { escapeToken, identifierQuery, insuranceCode, type FhirSystems } from './identifiers.ts';
-import { appointment, clinic, eligibility } from './read-model.ts';
+import { auditHead, capabilities, capabilityStatementSchema, requiredFields } from './capabilities.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
+import { duringDay } from './days.ts';
+import { eligibility, eligibilityResponseSchema } from './eligibility-answer.ts';
 import { eligibilityRequest } from './eligibility-request.ts';
+import { badAnswer, createFhirClient, pageSize, parseAll, parseEach } from './fhir-client.ts';
+import { findPatient } from './fhir-patients.ts';
+import type { HospitalApi, HospitalResult } from './hospital-api.ts';
+import { identifierQuery, taskCodes, type FhirSystems } from './identifiers.ts';
+import { invoiceSchema, invoiceStatus } from './invoice.ts';
+import { leaseParameters, numberLease } from './lease.ts';
+import { givenToken, type TokenSource } from './oauth.ts';
+import { appointment, byStart, clinic, dayAppointments } from './read-model.ts';
+import { clinicDays } from './schedule.ts';
 import { lookUpFailure, submitAnswer } from './submit-answer.ts';
 import { callStaffTask } from './tasks.ts';
-import { createFhirTransport, type FhirRequest } from './transport.ts';
+import { isQueueTicket, queueTicketSchema, ticketState } from './ticket-state.ts';
+import { createFhirTransport } from './transport.ts';
 
 export interface FhirHospitalOptions {
   baseUrl: string;
   kioskId: string;
   facilityCode: string;
   systems: FhirSystems;
-  /** Bearer token; asked at each call, so a refreshed one is picked up. */
-  token?: () => string | null;
-  /** Of each look-up. */
+  /** Without one, the hospital wants no token. */
+  tokens?: TokenSource;
+  /** From `createDispatcher`; closed with the hospital. Without one, a plain pool. */
+  dispatcher?: Dispatcher;
+  /** Without one, every look-up is tried. */
+  breaker?: CircuitBreaker;
+  /** Of each request of a look-up. */
   timeoutMs: number;
   submitTimeoutMs: number;
-  /** Whose midnight bounds the appointments of a day; Asia/Ho_Chi_Minh by default. */
+  /** Whose midnight bounds a day; Asia/Ho_Chi_Minh by default. */
   timeZone?: string;
   now?: () => Date;
 }
 
-export interface FhirHospital extends HospitalApi {
-  /** Hospital clock minus kiosk clock by the last FHIR answer's Date header; null before the first. */
-  clockOffsetMs(): number | null;
-}
-
 const fhirJson = 'application/fhir+json';
-const form = 'application/x-www-form-urlencoded';
 
 /** A hospital over FHIR. Every call ends by its own deadline and returns its failures. */
-export function createFhirHospital(options: FhirHospitalOptions): FhirHospital {
-  const { systems, timeoutMs, submitTimeoutMs } = options;
+export function createFhirHospital(options: FhirHospitalOptions): HospitalApi {
+  const { systems, timeoutMs, submitTimeoutMs, dispatcher, breaker } = options;
   const now = options.now ?? (() => new Date());
   const timeZone = options.timeZone ?? 'Asia/Ho_Chi_Minh';
   const transport = createFhirTransport({
     baseUrl: options.baseUrl,
-    token: options.token ?? (() => null),
+    tokens: options.tokens ?? givenToken(() => null),
     now: () => now().getTime(),
+    ...(dispatcher ? { dispatcher } : {}),
+    ...(breaker ? { breaker } : {}),
   });
-
-  async function ask<T extends z.ZodType>(
-    request: Omit<FhirRequest, 'timeoutMs'>,
-    schema: T,
-    signal: AbortSignal | undefined,
-  ): Promise<HospitalResult<z.infer<T>>> {
-    const reply = await transport.send({ ...request, timeoutMs }, signal);
-    const parsed =
-      reply.kind === 'reply' && (reply.status === 200 || reply.status === 201) && reply.body.kind === 'fhir'
-        ? schema.safeParse(reply.body.resource)
-        : null;
-    return parsed?.success ? { ok: true, value: parsed.data } : { ok: false, failure: lookUpFailure(reply) };
-  }
-
-  async function search(
-    request: Omit<FhirRequest, 'timeoutMs'>,
-    signal: AbortSignal | undefined,
-  ): Promise<HospitalResult<AnyResource[]>> {
-    const found = await ask(request, searchsetSchema, signal);
-    if (!found.ok) return found;
-    const resources = (found.value.entry ?? [])
-      .filter(({ search: { mode } = {} }) => mode !== 'outcome')
-      .flatMap(({ resource }) => (resource ? [resource] : []));
-    return { ok: true, value: resources };
-  }
-
-  /** By POST (R4 3.1.0.1.1 makes it mandatory for servers): a GET leaves the person's number in every access log on the way. */
-  async function patientsWith(
-    query: string,
-    signal: AbortSignal | undefined,
-  ): Promise<HospitalResult<PatientAnswer[]>> {
-    const found = await search(
-      { method: 'POST', path: 'Patient/_search', body: { contentType: form, text: query } },
-      signal,
-    );
-    if (!found.ok) return found;
-    const patients = parseAll(found.value, 'Patient', patientSchema);
-    if (patients === null) return badAnswer('not-a-patient');
-    // A merged record points to the one that replaced it, which is found as well.
-    return { ok: true, value: patients.filter(({ link }) => !link?.some(({ type }) => type === 'replaced-by')) };
-  }
+  const client = createFhirClient(transport, options.baseUrl, timeoutMs);
 
   return {
-    async findPatient(keys, signal) {
-      for (const { query, accepts } of searchChain(keys, systems)) {
-        const found = await patientsWith(query, signal);
-        if (!found.ok) return found;
-        const [patient, ...others] = found.value.filter(accepts);
-        if (!patient) continue;
-        return {
-          ok: true,
-          value:
-            others.length > 0
-              ? { kind: 'several', count: others.length + 1 }
-              : { kind: 'one', patient: hospitalPatient(patient, systems) },
-        };
-      }
-      return { ok: true, value: { kind: 'none' } };
+    async capabilities(signal) {
+      const answer = await client.ask({ method: 'GET', path: 'metadata' }, capabilityStatementSchema, signal);
+      return answer.ok ? { ok: true, value: capabilities(answer.value) } : answer;
+    },
+
+    findPatient: (keys, signal) => findPatient(client, keys, systems, signal),
+
+    async requiredFields(signal) {
+      const answer = await client.ask({ method: 'GET', path: '$required-patient-fields' }, parametersSchema, signal);
+      if (answer.ok) return { ok: true, value: requiredFields(answer.value) };
+      return isAbsent(answer) ? { ok: true, value: [] } : answer;
     },
 
     async eligibility(subject, signal) {
       const request = eligibilityRequest(subject, now().toISOString(), options.facilityCode, systems);
-      const answer = await ask(
+      const answer = await client.ask(
         {
           method: 'POST',
           path: 'CoverageEligibilityRequest/$submit',
@@ -135,33 +97,43 @@ export function createFhirHospital(options: FhirHospitalOptions): FhirHospital {
         signal,
       );
       if (!answer.ok) return answer;
-      const value = eligibility(answer.value, systems);
+      const value = eligibility(answer.value, systems, timeZone);
       return value === null ? badAnswer('no-gateway-code') : { ok: true, value };
     },
 
     async appointments(patientId, serviceDate, signal) {
-      const day = Temporal.PlainDate.from(serviceDate);
-      const midnight = (date: Temporal.PlainDate): string =>
-        date.toZonedDateTime(timeZone).toString({ timeZoneName: 'never' });
-      const query = new URLSearchParams([
+      const path = searchPath('Appointment', [
         ['patient', patientId],
         ['status', 'booked'],
-        ['date', `ge${midnight(day)}`],
-        ['date', `lt${midnight(day.add({ days: 1 }))}`],
+        ...duringDay('date', serviceDate, timeZone),
       ]);
-      const found = await search({ method: 'GET', path: `Appointment?${query.toString()}` }, signal);
+      const found = await client.searchAll(path, signal);
       if (!found.ok) return found;
       const parsed = parseAll(found.value, 'Appointment', appointmentSchema);
       if (parsed === null) return badAnswer('not-an-appointment');
-      const appointments = parsed.flatMap((answer) => appointment(answer, systems) ?? []);
-      return { ok: true, value: appointments.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start)) };
+      return { ok: true, value: byStart(parsed.flatMap((answer) => appointment(answer, systems) ?? [])) };
+    },
+
+    async dayAppointments(serviceDate, signal) {
+      const path = searchPath('Appointment', [
+        ...duringDay('date', serviceDate, timeZone),
+        ['status', 'booked'],
+        ['_include', 'Appointment:patient'],
+        ['_count', String(pageSize)],
+      ]);
+      const found = await client.searchAll(path, signal);
+      if (!found.ok) return found;
+      const appointments = parseEach(found.value, 'Appointment', appointmentSchema);
+      const patients = parseEach(found.value, 'Patient', patientSchema);
+      return { ok: true, value: dayAppointments(appointments, patients, { serviceDate, timeZone }, systems) };
     },
 
     async clinics(signal) {
-      const found = await search(
-        { method: 'GET', path: 'HealthcareService?_include=HealthcareService%3Alocation&_count=200' },
-        signal,
-      );
+      const path = searchPath('HealthcareService', [
+        ['_include', 'HealthcareService:location'],
+        ['_count', '200'],
+      ]);
+      const found = await client.searchAll(path, signal);
       if (!found.ok) return found;
       const services = parseAll(found.value, 'HealthcareService', healthcareServiceSchema);
       const locations = parseAll(found.value, 'Location', locationSchema);
@@ -169,50 +141,91 @@ export function createFhirHospital(options: FhirHospitalOptions): FhirHospital {
       return { ok: true, value: services.map((service) => clinic(service, locations, systems)) };
     },
 
+    // One after another: at once, they would open the breaker by themselves.
+    async schedule(serviceDate, signal) {
+      const count: [string, string] = ['_count', String(pageSize)];
+      const services = await client.searchAll(searchPath('HealthcareService', [count]), signal);
+      if (!services.ok) return services;
+      const roles = await client.searchAll(
+        searchPath('PractitionerRole', [['_include', 'PractitionerRole:practitioner'], count]),
+        signal,
+      );
+      if (!roles.ok) return roles;
+      const slots = await client.searchAll(
+        searchPath('Slot', [
+          ['status', 'free'],
+          ...duringDay('start', serviceDate, timeZone),
+          ['_include', 'Slot:schedule'],
+          count,
+        ]),
+        signal,
+      );
+      if (!slots.ok) return slots;
+      const resources = { services: services.value, roles: roles.value, slots: slots.value };
+      return clinicDays(resources, { serviceDate, timeZone }, systems);
+    },
+
     async leaseNumbers(request, signal) {
-      const parameters: Parameters = {
-        resourceType: 'Parameters',
-        parameter: [
-          { name: 'kiosk', valueString: request.kioskId },
-          { name: 'clinic', valueId: request.clinicId },
-          { name: 'service-date', valueDate: request.serviceDate },
-          { name: 'session', valueCode: request.session },
-          { name: 'stream', valueCode: request.stream },
-          { name: 'size', valuePositiveInt: request.size },
-        ],
-      };
-      const answer = await ask(
-        {
-          method: 'POST',
-          path: '$lease-queue-numbers',
-          body: { contentType: fhirJson, text: JSON.stringify(parameters) },
-        },
+      const text = JSON.stringify(leaseParameters(request));
+      const answer = await client.ask(
+        { method: 'POST', path: '$lease-queue-numbers', body: { contentType: fhirJson, text } },
         parametersSchema,
         signal,
       );
       if (!answer.ok) return answer;
-      const value = (name: string) => answer.value.parameter.find((parameter) => parameter.name === name);
-      const prefix = value('prefix')?.valueString;
-      const first = value('first')?.valuePositiveInt;
-      const last = value('last')?.valuePositiveInt;
-      if (prefix === undefined || first === undefined || last === undefined || last < first) {
-        return badAnswer('not-a-lease');
-      }
-      return { ok: true, value: { prefix, first, last } };
+      const value = numberLease(answer.value);
+      return value === null ? badAnswer('not-a-lease') : { ok: true, value };
     },
 
-    async submit(key, body, signal) {
+    async submit(key, body, signal, auditHead = null) {
+      const head = auditHead && `${options.kioskId} ${auditHead.count} ${auditHead.hash}`;
       const reply = await transport.send(
         {
           method: 'POST',
           path: '',
           body: { contentType: fhirJson, text: body },
-          headers: { 'idempotency-key': key, prefer: 'return=representation' },
+          headers: {
+            'idempotency-key': key,
+            prefer: 'return=representation',
+            ...(head === null ? {} : { 'tiepdon-audit-head': head }),
+          },
           timeoutMs: submitTimeoutMs,
+          passesBreaker: true,
         },
         signal,
       );
       return submitAnswer(reply, entryCount(body), systems);
+    },
+
+    async ticket(key, signal) {
+      const path = searchPath('Task', [
+        ...new URLSearchParams(identifierQuery({ system: systems.checkIn, value: key })),
+        ['code', `${systems.taskCode}|${taskCodes.queueTicket}`],
+      ]);
+      const found = await client.searchAll(path, signal);
+      if (!found.ok) return found;
+      const tasks = parseAll(found.value, 'Task', queueTicketSchema)?.filter(isQueueTicket);
+      if (tasks?.length === 0) return { ok: true, value: null };
+      const states = (tasks ?? []).flatMap((task) => ticketState(task, systems) ?? []);
+      // A hospital may move a visit by closing one Task and opening another: the living one counts.
+      const value = states.find(({ state }) => state !== 'cancelled') ?? states[0];
+      return value === undefined ? badAnswer('not-a-ticket') : { ok: true, value };
+    },
+
+    async invoiceStatus(encounterId, signal) {
+      const query = identifierQuery({ system: systems.visitInvoice, value: encounterId });
+      const found = await client.searchAll(`Invoice?${query}`, signal);
+      if (!found.ok) return found;
+      const invoices = parseAll(found.value, 'Invoice', invoiceSchema);
+      return invoices === null ? badAnswer('not-an-invoice') : { ok: true, value: invoiceStatus(invoices) };
+    },
+
+    async auditHead(kioskId, signal) {
+      const path = searchPath('$audit-head', [['kiosk', kioskId]]);
+      const answer = await client.ask({ method: 'GET', path }, parametersSchema, signal);
+      if (!answer.ok) return isAbsent(answer) ? { ok: true, value: null } : answer;
+      const value = auditHead(answer.value);
+      return value === null ? badAnswer('not-an-audit-head') : { ok: true, value };
     },
 
     async callStaff(request, signal) {
@@ -224,6 +237,8 @@ export function createFhirHospital(options: FhirHospitalOptions): FhirHospital {
           body: { contentType: fhirJson, text: JSON.stringify(task) },
           headers: { 'if-none-exist': identifierQuery({ system: systems.checkIn, value: request.key }) },
           timeoutMs,
+          // Repeated in the background until somebody comes.
+          passesBreaker: true,
         },
         signal,
       );
@@ -238,45 +253,12 @@ export function createFhirHospital(options: FhirHospitalOptions): FhirHospital {
   };
 }
 
-/** The keys somebody has, strongest first. */
-function searchChain(
-  keys: PatientKeys,
-  systems: FhirSystems,
-): { query: string; accepts: (patient: PatientAnswer) => boolean }[] {
-  const any = (): boolean => true;
-  const token = (system: string, value: string | null) =>
-    value === null ? [] : [{ query: `${identifierQuery({ system, value })}&_count=10`, accepts: any }];
-  const { passportNumber } = keys;
-  return [
-    ...token(systems.nationalId, keys.idNumber),
-    ...token(systems.oldNationalId, keys.oldIdNumber),
-    ...token(systems.insuranceNumber, keys.insuranceNumber === null ? null : insuranceCode(keys.insuranceNumber)),
-    ...(passportNumber === null
-      ? []
-      : [
-          {
-            query: new URLSearchParams([
-              ['identifier', escapeToken(passportNumber)],
-              ['_count', '10'],
-            ]).toString(),
-            accepts: (patient: PatientAnswer) => hasPassport(patient, passportNumber),
-          },
-        ]),
-    ...token(systems.hospitalPatientCode, keys.patientCode),
-  ];
-}
+const searchPath = (type: string, parameters: [string, string][]): string =>
+  `${type}?${new URLSearchParams(parameters).toString()}`;
 
-/** The resources of one type, or null when one of them is not what its type says. */
-function parseAll<T extends z.ZodType>(resources: AnyResource[], type: string, schema: T): z.infer<T>[] | null {
-  const parsed = resources.filter(({ resourceType }) => resourceType === type).map((r) => schema.safeParse(r));
-  const values = parsed.flatMap((result) => (result.success ? [result.data] : []));
-  return values.length === parsed.length ? values : null;
-}
-
-const badAnswer = (detail: string): { ok: false; failure: { kind: 'bad-answer'; detail: string } } => ({
-  ok: false,
-  failure: { kind: 'bad-answer', detail },
-});
+/** The hospital itself says that there is no such thing. */
+const isAbsent = (answer: HospitalResult<unknown>): boolean =>
+  !answer.ok && answer.failure.kind === 'refused' && answer.failure.status === 404;
 
 /** How many entries a frozen body has; null for a body that is none of ours. */
 function entryCount(body: string): number | null {

@@ -1,4 +1,4 @@
-import type { QueueStream } from '../registration.ts';
+import type { QueueStream, RefusalReason, RegistrationPerson } from '../registration.ts';
 
 /** Why the hospital did not give a usable answer. Only `refused` is the hospital's own word. */
 export type HospitalFailure =
@@ -37,13 +37,31 @@ export interface InsuredSubject {
   birthDate: string | null;
 }
 
-/** What the social-insurance gateway said through the hospital (code: vietnam-specific maKetQua, three digits). */
+/**
+ * What the social-insurance gateway said through the hospital (code: maKetQua, three digits). Everything but the outcome is
+ * the hospital's answer as it stands; null where it does not say. Nothing of it is ever computed by the kiosk.
+ */
 export interface Eligibility {
   code: string;
   outcome: 'covered' | 'not-covered' | 'counter' | 'check-name' | 'technical';
+  /** The card that counts, when the holder has two. */
   insuranceNumber: string | null;
+  /** The card that no longer counts. */
+  replacedNumber: string | null;
   validFrom: string | null;
   validTo: string | null;
+  /** Where the holder is registered (MA_DKBD). */
+  registeredFacility: { code: string; name: string | null } | null;
+  /** MA_DOITUONG_KCB. */
+  objectCode: string | null;
+  /** MA_LOAI_KCB. */
+  careType: string | null;
+  /** Right facility, another one without a referral, or one that needs none. */
+  route: 'right' | 'out-of-route' | 'any' | null;
+  benefitPercent: number | null;
+  patientSharePercent: number | null;
+  /** The holder has not been discharged somewhere ("chưa ra viện"). */
+  openStay: boolean;
 }
 
 export interface Appointment {
@@ -52,6 +70,12 @@ export interface Appointment {
   /** ISO instant. */
   start: string;
   practitioner: string | null;
+}
+
+/** An appointment with whom it is for, to be found again by a key that the person shows. */
+export interface DayAppointment extends Appointment {
+  patientId: string;
+  keys: PatientKeys;
 }
 
 export interface ClinicInfo {
@@ -64,11 +88,27 @@ export interface ClinicInfo {
   waiting: number | null;
 }
 
+export type Session = 'morning' | 'afternoon';
+
+/** One day of a clinic: what offline check-in must know, so that a refusal afterwards stays rare. */
+export interface ClinicDay {
+  clinicId: string;
+  /** Local opening times, HH:MM; empty: closed all day; null: the hospital does not say. */
+  hours: { opens: string; closes: string }[] | null;
+  /** `left`: registrations the clinic still takes in this session. A session that is not listed has no quota. */
+  quotas: { session: Session; limit: number; left: number }[];
+  doctors: { id: string; name: string }[];
+  /** Free times; ISO instants. */
+  slots: { start: string; doctorId: string | null }[];
+  /** The examination (MA_DICH_VU, TEN_DICH_VU). */
+  service: { code: string; name: string } | null;
+}
+
 export interface LeaseRequest {
   kioskId: string;
   clinicId: string;
   serviceDate: string;
-  session: 'morning' | 'afternoon';
+  session: Session;
   stream: QueueStream;
   size: number;
 }
@@ -80,25 +120,67 @@ export interface NumberLease {
   last: number;
 }
 
-/** How the hospital took a registration (his-and-sync: answers). */
+/** How the hospital took a registration or an amendment (his-and-sync: answers). */
 export type SubmitAnswer =
   | { kind: 'confirmed'; encounterId: string | null; alreadyThere: boolean; number: string | null }
   | { kind: 'retry'; detail: string; retryAfterMs: number | null }
   | { kind: 'paused'; detail: string }
-  | { kind: 'dead'; status: number; detail: string };
+  | { kind: 'dead'; status: number; detail: string; refusal: { reason: RefusalReason; sendTo: string | null } };
+
+/** The newest entry of the kiosk's audit log; the hospital keeps it, so that a log cut short shows. */
+export interface AuditHead {
+  count: number;
+  /** SHA-256, hexadecimal. */
+  hash: string;
+}
+
+/** Where a visit stands by its check-in key. */
+export interface TicketState {
+  state: 'waiting' | 'called' | 'done' | 'cancelled';
+  /** The number that is called. */
+  number: string;
+  clinicId: string;
+  /** People in front; null when the hospital does not say. */
+  ahead: number | null;
+}
+
+/** `none`: nothing to pay is recorded. Paid is what the hospital calls balanced; the kiosk never asserts it. */
+export type InvoiceStatus =
+  { kind: 'none' } | { kind: 'open'; amount: number | null; currency: string } | { kind: 'balanced' };
+
+export type PatientField = keyof RegistrationPerson;
+
+export interface HospitalCapabilities {
+  software: string;
+  version: string | null;
+  /** Calls that this hospital offers; what is missing here answers `refused` with status 404. */
+  offers: ('schedule' | 'day-appointments' | 'required-fields' | 'leases' | 'ticket' | 'invoice' | 'audit-head')[];
+}
 
 /** Everything the kiosk asks of a hospital. Every call ends by itself: `timeoutMs` is the adapter's own setting. */
 export interface HospitalApi {
+  capabilities(signal?: AbortSignal): Promise<HospitalResult<HospitalCapabilities>>;
   findPatient(keys: PatientKeys, signal?: AbortSignal): Promise<HospitalResult<PatientMatch>>;
+  /** What a new patient must have; a hospital without an opinion answers with none. */
+  requiredFields(signal?: AbortSignal): Promise<HospitalResult<PatientField[]>>;
   eligibility(subject: InsuredSubject, signal?: AbortSignal): Promise<HospitalResult<Eligibility>>;
   appointments(patientId: string, serviceDate: string, signal?: AbortSignal): Promise<HospitalResult<Appointment[]>>;
+  dayAppointments(serviceDate: string, signal?: AbortSignal): Promise<HospitalResult<DayAppointment[]>>;
   clinics(signal?: AbortSignal): Promise<HospitalResult<ClinicInfo[]>>;
+  schedule(serviceDate: string, signal?: AbortSignal): Promise<HospitalResult<ClinicDay[]>>;
   leaseNumbers(request: LeaseRequest, signal?: AbortSignal): Promise<HospitalResult<NumberLease>>;
-  /** Sends the frozen body as it is, under its key. */
-  submit(key: string, body: string, signal?: AbortSignal): Promise<SubmitAnswer>;
+  /** Sends the frozen body as it is, under its key; desk follow-ups and amendments as well. */
+  submit(key: string, body: string, signal?: AbortSignal, auditHead?: AuditHead | null): Promise<SubmitAnswer>;
+  /** null: the hospital has no such registration. */
+  ticket(key: string, signal?: AbortSignal): Promise<HospitalResult<TicketState | null>>;
+  invoiceStatus(encounterId: string, signal?: AbortSignal): Promise<HospitalResult<InvoiceStatus>>;
+  /** The newest audit head this hospital has of the kiosk; null: none yet. */
+  auditHead(kioskId: string, signal?: AbortSignal): Promise<HospitalResult<AuditHead | null>>;
   callStaff(
     request: { key: string; kioskId: string; location: string },
     signal?: AbortSignal,
   ): Promise<HospitalResult<null>>;
+  /** Hospital clock minus kiosk clock by the last answer's Date header; null before the first. */
+  clockOffsetMs(): number | null;
   close(): Promise<void>;
 }

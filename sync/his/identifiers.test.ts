@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eligibilityOutcome } from './eligibility.ts';
 import { defaultFhirSystems, fhirSystems, identifierQuery, insuranceCode } from './identifiers.ts';
 
 describe('systems', () => {
@@ -40,17 +39,5 @@ describe('identifier query', () => {
         expect(token).not.toMatch(/(?<!\\)(\\\\)*[,|$]/);
       }),
     );
-  });
-});
-
-describe('eligibility outcome', () => {
-  it.each([
-    ['covered', ['000', '003', '004']],
-    ['counter', ['001', '002', '130']],
-    ['check-name', ['060', '061', '070']],
-    ['not-covered', ['010', '050', '051', '052', '053', '110', '120', '121', '122', '123', '124']],
-    ['technical', ['054', '055', '100', '101', '205', '401', '500', '999', 'toString']],
-  ])('is %s', (outcome, codes) => {
-    for (const code of codes) expect(eligibilityOutcome(code)).toBe(outcome);
   });
 });

@@ -30,9 +30,17 @@ export const defaultFhirSystems = {
   /** Insurance code with its period: one Coverage a period. */
   coveragePeriod: `${hospital}/coverage-period`,
   kiosk: `${hospital}/kiosk`,
+  /** Identifier of an Invoice: the id of the Encounter it charges for (R4 cannot search an Invoice by its Encounter). */
+  visitInvoice: `${hospital}/visit-invoice`,
 
   /** Code systems of ours. */
   clinic: `${hospital}/clinic`,
+  /** The clinic's examination (MA_DICH_VU): second coding of Encounter.serviceType, coding of HealthcareService.type. */
+  examination: `${hospital}/examination`,
+  /** MA_LOAI_KCB as Encounter.type. */
+  encounterCareType: `${kiosk}/CodeSystem/care-type`,
+  /** In the OperationOutcome of a refused registration: the clinic to send the patient to. */
+  sendTo: `${kiosk}/CodeSystem/send-to`,
   taskCode: `${kiosk}/CodeSystem/task`,
   taskInput: `${kiosk}/CodeSystem/task-input`,
   priorityReason: `${kiosk}/CodeSystem/priority-reason`,
@@ -47,6 +55,20 @@ export const defaultFhirSystems = {
   identityEvidence: `${kiosk}/StructureDefinition/identity-evidence`,
   gatewayCode: `${kiosk}/StructureDefinition/gateway-code`,
   waitingCount: `${kiosk}/StructureDefinition/waiting-count`,
+  /** On a HealthcareService, one a session: parts `session` (code), `limit` and `left` (unsignedInt), of today. */
+  quota: `${kiosk}/StructureDefinition/quota`,
+  /** On a queue ticket's Task: people in front (unsignedInt). */
+  ahead: `${kiosk}/StructureDefinition/ahead`,
+
+  /** Extensions of an eligibility answer; the first two also of the Coverage and the Encounter of a check-in. */
+  registeredFacility: `${kiosk}/StructureDefinition/registered-facility`,
+  objectCode: `${kiosk}/StructureDefinition/object-code`,
+  careType: `${kiosk}/StructureDefinition/care-type`,
+  route: `${kiosk}/StructureDefinition/route`,
+  benefitPercent: `${kiosk}/StructureDefinition/benefit-percent`,
+  patientSharePercent: `${kiosk}/StructureDefinition/patient-share-percent`,
+  replacedCard: `${kiosk}/StructureDefinition/replaced-card`,
+  openStay: `${kiosk}/StructureDefinition/open-stay`,
 } as const;
 
 export type FhirSystems = { readonly [K in keyof typeof defaultFhirSystems]: string };
@@ -72,6 +94,8 @@ export const taskCodes = {
   deskFollowUp: 'desk-follow-up',
   callStaff: 'call-staff',
   dataConflict: 'data-conflict',
+  visitCancel: 'visit-cancel',
+  visitChange: 'visit-change',
 } as const;
 
 /** The social-insurance code of a card number: its last ten digits (a 15-character number changes with object code and province). */

@@ -1,48 +1,19 @@
 /** A server that speaks FHIR and still gives answers that cannot be used. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFhirHospital, type FhirHospital } from './fhir-hospital.ts';
-import { fhirSystems } from './identifiers.ts';
+import type { HospitalApi } from './hospital-api.ts';
+import { parameters, searchset, serveFhir, type Answer, type TestServer } from './test-server.ts';
 
-let answer: { status: number; body: object | null };
-let sent: { headers: Record<string, unknown>; body: string };
-let hospital: FhirHospital;
-
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    sent = { headers: request.headers, body: Buffer.concat(chunks).toString() };
-    response.writeHead(answer.status).end(answer.body === null ? '' : JSON.stringify(answer.body));
-  });
-});
+let answer: Answer;
+let server: TestServer;
+let hospital: HospitalApi;
 
 beforeEach(async () => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  hospital = createFhirHospital({
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    kioskId: 'K1',
-    facilityCode: '01005',
-    systems: fhirSystems(),
-    token: () => 'secret',
-    timeoutMs: 5_000,
-    submitTimeoutMs: 5_000,
-  });
+  server = await serveFhir(() => answer);
+  ({ hospital } = server);
 });
 
-afterEach(async () => {
-  await hospital.close();
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => server.close());
 
-const searchset = (...resources: object[]) => ({
-  status: 200,
-  body: { resourceType: 'Bundle', type: 'searchset', entry: resources.map((resource) => ({ resource })) },
-});
 const keys = {
   idNumber: '001085012345',
   oldIdNumber: null,
@@ -63,13 +34,13 @@ const bad = (detail: string) => ({ ok: false, failure: { kind: 'bad-answer', det
 
 describe('an answer that cannot be used', () => {
   it('is a patient without an id, an appointment without one, a clinic without one', async () => {
-    answer = searchset({ resourceType: 'Patient' });
+    answer = searchset([{ resourceType: 'Patient' }]);
     expect(await hospital.findPatient(keys)).toEqual(bad('not-a-patient'));
-    answer = searchset({ resourceType: 'Appointment' });
+    answer = searchset([{ resourceType: 'Appointment' }]);
     expect(await hospital.appointments('p', '2026-11-23')).toEqual(bad('not-an-appointment'));
-    answer = searchset({ resourceType: 'HealthcareService' });
+    answer = searchset([{ resourceType: 'HealthcareService' }]);
     expect(await hospital.clinics()).toEqual(bad('not-a-clinic'));
-    answer = searchset({ resourceType: 'Location' });
+    answer = searchset([{ resourceType: 'Location' }]);
     expect(await hospital.clinics()).toEqual(bad('not-a-clinic'));
   });
 
@@ -95,8 +66,16 @@ describe('an answer that cannot be used', () => {
         { name: 'last', valuePositiveInt: 4 },
       ],
     ],
+    [
+      'a sentence in front of its numbers',
+      [
+        { name: 'prefix', valueString: 'please go to the counter' },
+        { name: 'first', valuePositiveInt: 1 },
+        { name: 'last', valuePositiveInt: 4 },
+      ],
+    ],
   ])('is a lease with %s', async (_name, parameter) => {
-    answer = { status: 200, body: { resourceType: 'Parameters', parameter } };
+    answer = parameters(...parameter);
     expect(await hospital.leaseNumbers(lease)).toEqual(bad('not-a-lease'));
   });
 
@@ -140,7 +119,7 @@ describe('a usable answer', () => {
       start,
       participant: [{ actor: { reference: 'HealthcareService/mat' } }],
     });
-    answer = searchset(at('b', '2026-11-23T03:00:00Z'), at('a', '2026-11-23T08:00:00+07:00'));
+    answer = searchset([at('b', '2026-11-23T03:00:00Z'), at('a', '2026-11-23T08:00:00+07:00')]);
     expect(await hospital.appointments('p', '2026-11-23')).toMatchObject({ value: [{ id: 'a' }, { id: 'b' }] });
   });
 });
@@ -149,8 +128,9 @@ it('sends the frozen body as it is, under its key and with its token', async () 
   answer = { status: 503, body: null };
   const body = '{ "resourceType" : "Bundle", "entry": [ ] }';
   await hospital.submit('3f2b7c1e', body);
-  expect(sent.body).toBe(body);
-  expect(sent.headers).toMatchObject({
+  const [sent] = server.asked;
+  expect(sent?.body).toBe(body);
+  expect(sent?.headers).toMatchObject({
     'content-type': 'application/fhir+json',
     'idempotency-key': '3f2b7c1e',
     prefer: 'return=representation',

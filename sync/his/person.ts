@@ -1,4 +1,4 @@
-import type { Coverage, Identifier, Patient, Reference } from './fhir.ts';
+import type { Coverage, Extension, Identifier, Patient, Reference } from './fhir.ts';
 import { hl7, insuranceCode, type FhirSystems } from './identifiers.ts';
 import type { RegistrationPerson, VisitDraft } from '../registration.ts';
 
@@ -55,6 +55,18 @@ export function patientResource(
   };
 }
 
+/** MA_DOITUONG_KCB of a visit, as the hospital gave it. */
+export const objectCodeExtension = (code: string, systems: FhirSystems): Extension => ({
+  url: systems.objectCode,
+  valueCode: code,
+});
+
+/** MA_DKBD of a card. */
+const registeredFacilityExtension = (code: string, systems: FhirSystems): Extension => ({
+  url: systems.registeredFacility,
+  valueReference: { type: 'Organization', identifier: { system: systems.facilityCode, value: code } },
+});
+
 /** The Coverage and the identifiers that find it again; the period is part of the key, since Coverage cannot be searched by it. */
 export function coverageResource(
   coverage: NonNullable<VisitDraft['coverage']>,
@@ -70,6 +82,9 @@ export function coverageResource(
   return {
     resource: {
       resourceType: 'Coverage',
+      ...(coverage.registeredFacility === null
+        ? {}
+        : { extension: [registeredFacilityExtension(coverage.registeredFacility, systems)] }),
       identifier: [
         { use: 'official', type: { coding: [{ system: hl7.identifierType, code: 'SB' }] }, ...number },
         { use: 'secondary', ...period },

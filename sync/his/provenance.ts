@@ -1,9 +1,9 @@
 import type { Extension, Provenance, Reference } from './fhir.ts';
 import { hl7, type FhirSystems } from './identifiers.ts';
-import type { IdentityEvidence, Registration } from '../registration.ts';
+import type { IdentityEvidence, OutboxSubject } from '../registration.ts';
 
 /** One repeat of the `identity-evidence` extension: the method coded, what it found beside it. */
-export function evidenceExtension(evidence: IdentityEvidence, systems: FhirSystems): Extension {
+function evidenceExtension(evidence: IdentityEvidence, systems: FhirSystems): Extension {
   return {
     url: systems.identityEvidence,
     extension: [
@@ -33,37 +33,39 @@ export function kioskReference(kioskId: string, systems: FhirSystems): Reference
   return { type: 'Device', identifier: { system: systems.kiosk, value: kioskId } };
 }
 
-/** Who recorded the registration, how its holder was identified, and the digest of the code that was shown. */
+/**
+ * Who recorded it, how the holder was identified, and the digest of the code that was shown. An amendment is asked for by
+ * whoever holds the ticket: it has neither.
+ */
 export function provenanceResource(
   id: string,
-  registration: Registration,
+  subject: OutboxSubject,
   targets: Reference[],
   systems: FhirSystems,
   facility: Reference,
 ): Provenance {
+  const { evidence, codeSha256 } = 'evidence' in subject ? subject : { evidence: [], codeSha256: null };
   return {
     resourceType: 'Provenance',
     id,
     // FHIR has no empty arrays.
-    ...(registration.evidence.length === 0
-      ? {}
-      : { extension: registration.evidence.map((evidence) => evidenceExtension(evidence, systems)) }),
+    ...(evidence.length === 0 ? {} : { extension: evidence.map((each) => evidenceExtension(each, systems)) }),
     target: targets,
-    recorded: registration.registeredAt,
+    recorded: subject.registeredAt,
     agent: [
       {
         type: { coding: [{ system: hl7.participantType, code: 'assembler' }] },
-        who: kioskReference(registration.kioskId, systems),
+        who: kioskReference(subject.kioskId, systems),
         onBehalfOf: facility,
       },
     ],
-    ...(registration.codeSha256 === null
+    ...(codeSha256 === null
       ? {}
       : {
           entity: [
             {
               role: 'source' as const,
-              what: { identifier: { system: systems.codeDigest, value: registration.codeSha256 } },
+              what: { identifier: { system: systems.codeDigest, value: codeSha256 } },
             },
           ],
         }),

@@ -2,15 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   appointmentSchema,
-  eligibilityResponseSchema,
-  hasPassport,
   healthcareServiceSchema,
   hospitalPatient,
   locationSchema,
+  passportNumbers,
   patientSchema,
 } from './answers.ts';
 import { fhirSystems, hl7 } from './identifiers.ts';
-import { appointment, clinic, eligibility } from './read-model.ts';
+import { appointment, clinic } from './read-model.ts';
 
 const systems = fhirSystems();
 
@@ -45,7 +44,9 @@ describe('an appointment', () => {
     const participant = [{ actor: { reference: 'HealthcareService/mat' } }, { actor: { reference: 'Practitioner/p' } }];
     expect(read({ start })).toBeNull();
     expect(read({ participant })).toBeNull();
-    expect(read({ participant, start: 'soon' })).toBeNull();
+    for (const odd of ['soon', '1', '2026-11-23', '2026-11-23T08:30:00']) {
+      expect(read({ participant, start: odd })).toBeNull();
+    }
     expect(read({ participant, start })).toMatchObject({ practitioner: null });
   });
 });
@@ -106,29 +107,6 @@ describe('a clinic', () => {
   });
 });
 
-describe('eligibility', () => {
-  const read = (resource: object) =>
-    eligibility(eligibilityResponseSchema.parse({ resourceType: 'CoverageEligibilityResponse', ...resource }), systems);
-
-  it('takes the code from the extension, else from the front of the disposition', () => {
-    expect(read({ extension: [{ url: systems.gatewayCode, valueCode: '010' }], disposition: '000' })?.code).toBe('010');
-    expect(read({ disposition: '003: thẻ mới' })).toEqual({
-      code: '003',
-      outcome: 'covered',
-      insuranceNumber: null,
-      validFrom: null,
-      validTo: null,
-    });
-  });
-
-  it.each([{}, { disposition: 'ok' }, { disposition: '0000' }, { extension: [{ url: 'other', valueCode: '000' }] }])(
-    'is nothing without a code: %o',
-    (resource) => {
-      expect(read(resource)).toBeNull();
-    },
-  );
-});
-
 describe('a patient', () => {
   const parse = (resource: object) => patientSchema.parse({ resourceType: 'Patient', id: 'p', ...resource });
 
@@ -154,11 +132,11 @@ describe('a patient', () => {
 
   it('holds a passport only by its type', () => {
     const typed = (coding: object[]) => parse({ identifier: [{ value: 'C1', type: { coding } }] });
-    expect(hasPassport(typed([{ system: hl7.identifierType, code: 'PPN' }]), 'C1')).toBe(true);
-    expect(hasPassport(typed([{ code: 'PPN' }]), 'C1')).toBe(true);
-    expect(hasPassport(typed([{ system: 'other', code: 'PPN' }]), 'C1')).toBe(false);
-    expect(hasPassport(typed([{ code: 'PPN' }]), 'C2')).toBe(false);
-    expect(hasPassport(parse({ identifier: [{ value: 'C1' }, { value: 'C1', type: {} }] }), 'C1')).toBe(false);
-    expect(hasPassport(parse({}), 'C1')).toBe(false);
+    expect(passportNumbers(typed([{ system: hl7.identifierType, code: 'PPN' }]))).toEqual(['C1']);
+    expect(passportNumbers(typed([{ code: 'PPN' }]))).toEqual(['C1']);
+    expect(passportNumbers(typed([{ system: 'other', code: 'PPN' }]))).toEqual([]);
+    const untyped = parse({ identifier: [{ value: 'C1' }, { value: 'C1', type: {} }, { type: { coding: [] } }] });
+    expect(passportNumbers(untyped)).toEqual([]);
+    expect(passportNumbers(parse({}))).toEqual([]);
   });
 });

@@ -1,24 +1,67 @@
 /** FHIR resources of the hospital's read model, as the kiosk shows them. */
-import type { AppointmentAnswer, EligibilityAnswer, HealthcareServiceAnswer, LocationAnswer } from './answers.ts';
-import { eligibilityOutcome } from './eligibility.ts';
-import type { Appointment, ClinicInfo, Eligibility } from './hospital-api.ts';
+import {
+  idSchema,
+  patientKeys,
+  withUrl,
+  type AppointmentAnswer,
+  type HealthcareServiceAnswer,
+  type LocationAnswer,
+  type PatientAnswer,
+} from './answers.ts';
+import { isInstant, localDate } from './days.ts';
+import type { Appointment, ClinicInfo, DayAppointment } from './hospital-api.ts';
 import { hl7, type FhirSystems } from './identifiers.ts';
 
 /** The id in a reference to a resource of this type, relative or absolute. */
-function idIn(reference: string | undefined, type: string): string | null {
-  return new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})`).exec(reference ?? '')?.[1] ?? null;
+export function idIn(reference: string | undefined, type: string): string | null {
+  return new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})(?:$|/)`).exec(reference ?? '')?.[1] ?? null;
 }
+
+/** The first reference among these that points to this type. */
+export function firstIdIn(references: { reference?: string | undefined }[], type: string): string | null {
+  return references.map(({ reference }) => idIn(reference, type)).find((id) => id !== null) ?? null;
+}
+
+const actorsOf = (answer: AppointmentAnswer) =>
+  (answer.participant ?? []).flatMap(({ actor }) => (actor ? [actor] : []));
 
 /** An appointment, or null when it names no clinic or no time and so cannot be offered. */
 export function appointment(answer: AppointmentAnswer, systems: FhirSystems): Appointment | null {
-  const actors = (answer.participant ?? []).flatMap(({ actor }) => (actor ? [actor] : []));
-  const clinicId =
-    actors.map(({ reference }) => idIn(reference, 'HealthcareService')).find((id) => id !== null) ??
-    answer.serviceType?.flatMap(({ coding }) => coding ?? []).find(({ system }) => system === systems.clinic)?.code;
-  if (clinicId === undefined || answer.start === undefined || Number.isNaN(Date.parse(answer.start))) return null;
+  const actors = actorsOf(answer);
+  const coded = answer.serviceType
+    ?.flatMap(({ coding }) => coding ?? [])
+    .find(({ system }) => system === systems.clinic);
+  const clinicId = firstIdIn(actors, 'HealthcareService') ?? idSchema.safeParse(coded?.code).data;
+  if (clinicId === undefined || answer.start === undefined || !isInstant(answer.start)) return null;
   const practitioner = actors.find(({ reference }) => /(?:^|\/)Practitioner(?:Role)?\//.test(reference ?? ''));
   return { id: answer.id, clinicId, start: answer.start, practitioner: practitioner?.display ?? null };
 }
+
+/**
+ * The appointments of one day with the keys of whom they are for, by time. Whoever has no key, or was not sent along,
+ * could not be found again and is left out.
+ */
+export function dayAppointments(
+  answers: AppointmentAnswer[],
+  patients: PatientAnswer[],
+  day: { serviceDate: string; timeZone: string },
+  systems: FhirSystems,
+): DayAppointment[] {
+  const keysById = new Map(patients.map((patient) => [patient.id, patientKeys(patient, systems)]));
+  const found = answers.flatMap((answer) => {
+    const offered = appointment(answer, systems);
+    const patientId = firstIdIn(actorsOf(answer), 'Patient');
+    const keys = patientId === null ? undefined : keysById.get(patientId);
+    if (offered === null || patientId === null || keys === undefined) return [];
+    const isOfDay = localDate(offered.start, day.timeZone) === day.serviceDate;
+    return isOfDay && Object.values(keys).some((key) => key !== null) ? [{ ...offered, patientId, keys }] : [];
+  });
+  return byStart(found);
+}
+
+/** Earliest first. */
+export const byStart = <T extends { start: string }>(values: T[]): T[] =>
+  values.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
 
 /** A clinic with its room (Location.name) and floor (display of Location.partOf). */
 export function clinic(
@@ -32,8 +75,8 @@ export function clinic(
   const translations = (service._name?.extension ?? [])
     .filter(({ url }) => url === hl7.translation)
     .map(({ extension }) => ({
-      language: extension?.find(({ url }) => url === 'lang')?.valueCode,
-      text: extension?.find(({ url }) => url === 'content')?.valueString,
+      language: withUrl(extension, 'lang')?.valueCode,
+      text: withUrl(extension, 'content')?.valueString,
     }));
   return {
     id: service.id,
@@ -41,22 +84,6 @@ export function clinic(
     room: room?.name ?? service.location?.[0]?.display ?? '',
     floor: room?.partOf?.display ?? '',
     open: service.active !== false && (room?.status ?? 'active') === 'active',
-    waiting: service.extension?.find(({ url }) => url === systems.waitingCount)?.valueUnsignedInt ?? null,
-  };
-}
-
-/** What the gateway said, or null when the hospital left its code out. */
-export function eligibility(answer: EligibilityAnswer, systems: FhirSystems): Eligibility | null {
-  const code =
-    answer.extension?.find(({ url }) => url === systems.gatewayCode)?.valueCode ??
-    /^\d{3}(?=\D|$)/.exec(answer.disposition ?? '')?.[0];
-  if (code === undefined) return null;
-  const insurance = answer.insurance?.[0];
-  return {
-    code,
-    outcome: eligibilityOutcome(code),
-    insuranceNumber: insurance?.coverage?.identifier?.value ?? null,
-    validFrom: insurance?.benefitPeriod?.start ?? null,
-    validTo: insurance?.benefitPeriod?.end ?? null,
+    waiting: withUrl(service.extension, systems.waitingCount)?.valueUnsignedInt ?? null,
   };
 }

@@ -107,6 +107,7 @@ describe('a rejected registration', () => {
       kind: 'dead',
       status,
       detail: `http-${status} invalid`,
+      refusal: { reason: 'other', sendTo: null },
     });
     expect(submitAnswer(reply(status), 1, systems)).toMatchObject({ kind: 'dead', status });
   });
@@ -157,6 +158,40 @@ describe('a rejected registration', () => {
       kind: 'dead',
       status: 412,
       detail: 'http-412 multiple-matches several-match Bundle.entry[0]',
+      refusal: { reason: 'other', sendTo: null },
+    });
+  });
+});
+
+describe('a refused visit', () => {
+  const refused = (status: number, ...coding: object[]) => {
+    const issue = [{ code: 'invalid' }, { severity: 'error', code: 'business-rule', details: { coding } }];
+    return submitAnswer(reply(status, fhir({ resourceType: 'OperationOutcome', issue })), 1, systems);
+  };
+  const mock = 'https://his.example/reasons';
+
+  it.each(['clinic-full', 'clinic-closed', 'patient-blocked'])('says why and where to go: %s', (code) => {
+    const sendTo = { system: systems.sendTo, code: 'tai-mui-hong' };
+    expect(refused(422, { system: mock, code }, sendTo)).toMatchObject({
+      kind: 'dead',
+      refusal: { reason: code, sendTo: 'tai-mui-hong' },
+    });
+    expect(refused(422, sendTo, { code })).toMatchObject({ refusal: { reason: code, sendTo: 'tai-mui-hong' } });
+    expect(refused(422, { code })).toMatchObject({ refusal: { reason: code, sendTo: null } });
+  });
+
+  it.each([
+    ['an unknown reason', 422, 'clinic-flooded', 'mat'],
+    ['a status that speaks of the request', 400, 'clinic-full', 'mat'],
+  ])('sends nobody anywhere for %s', (_name, status, code, clinic) => {
+    expect(refused(status, { code }, { system: systems.sendTo, code: clinic })).toMatchObject({
+      refusal: { reason: 'other', sendTo: null },
+    });
+  });
+
+  it.each(['../admin', 'Nguyễn Văn An', 'x'.repeat(65), ''])('goes to no clinic called %j', (clinic) => {
+    expect(refused(422, { code: 'clinic-full' }, { system: systems.sendTo, code: clinic })).toMatchObject({
+      refusal: { reason: 'clinic-full', sendTo: null },
     });
   });
 });

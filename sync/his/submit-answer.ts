@@ -1,7 +1,8 @@
-import { outcomeSchema, taskSchema, transactionResponseSchema, type TransactionResponse } from './answers.ts';
+import { idSchema, outcomeSchema, taskSchema, transactionResponseSchema, type TransactionResponse } from './answers.ts';
 import type { HospitalFailure, SubmitAnswer } from './hospital-api.ts';
 import { taskCodes, type FhirSystems } from './identifiers.ts';
 import type { Reply } from './transport.ts';
+import type { RefusalReason } from '../registration.ts';
 
 type ReplyOf<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
@@ -11,12 +12,12 @@ const deadStatuses = new Set([400, 404, 412, 422]);
 /** What a reply to a registration means. `sentEntries` is how many entries the transaction had, null when unknown. */
 export function submitAnswer(reply: Reply, sentEntries: number | null, systems: FhirSystems): SubmitAnswer {
   if (reply.kind === 'no-reply') return { kind: 'retry', detail: reply.detail, retryAfterMs: null };
-  if (reply.status !== 200 && reply.status !== 201) return rejection(reply.status, reply);
+  if (reply.status !== 200 && reply.status !== 201) return rejection(reply.status, reply, systems);
 
   const parsed = reply.body.kind === 'fhir' ? transactionResponseSchema.safeParse(reply.body.resource) : null;
   if (!parsed?.success) return retry('not-a-transaction-response', reply);
   const failed = parsed.data.entry.find(({ response }) => !/^20[01]\b/.test(response.status));
-  if (failed) return rejection(Number.parseInt(failed.response.status, 10) || 500, reply);
+  if (failed) return rejection(Number.parseInt(failed.response.status, 10) || 500, reply, systems);
   if (sentEntries !== null && parsed.data.entry.length !== sentEntries) return retry('entries-missing', reply);
   return confirmation(parsed.data, reply, systems);
 }
@@ -59,13 +60,32 @@ function calledNumber(answer: TransactionResponse, systems: FhirSystems, already
 }
 
 /** Every status but success: the request is wrong (dead), the kiosk is not allowed (paused), or later will do (retry). */
-function rejection(status: number, reply: ReplyOf<'reply'>): SubmitAnswer {
+function rejection(status: number, reply: ReplyOf<'reply'>, systems: FhirSystems): SubmitAnswer {
   if (status === 401 || status === 403) return { kind: 'paused', detail: reason(status, reply) };
   // A proxy's HTML page with status 404 is not the hospital's word about this registration.
   if (deadStatuses.has(status) && reply.body.kind !== 'foreign') {
-    return { kind: 'dead', status, detail: reason(status, reply) };
+    return { kind: 'dead', status, detail: reason(status, reply), refusal: refusal(status, reply, systems) };
   }
   return retry(reason(status, reply), reply);
+}
+
+const refusals: readonly RefusalReason[] = ['clinic-full', 'clinic-closed', 'patient-blocked'];
+
+/** Why the hospital does not want this visit (422 only: every other dead letter is about the request), and where it goes. */
+function refusal(
+  status: number,
+  reply: ReplyOf<'reply'>,
+  systems: FhirSystems,
+): Extract<SubmitAnswer, { kind: 'dead' }>['refusal'] {
+  const codings = status === 422 ? issuesOf(reply).flatMap(({ details }) => details?.coding ?? []) : [];
+  const reason = refusals.find((word) => codings.some(({ code }) => code === word)) ?? 'other';
+  const sendTo = codings.find(({ system }) => system === systems.sendTo)?.code;
+  return { reason, sendTo: reason === 'other' ? null : (idSchema.safeParse(sendTo).data ?? null) };
+}
+
+function issuesOf(reply: ReplyOf<'reply'>) {
+  const outcome = reply.body.kind === 'fhir' ? outcomeSchema.safeParse(reply.body.resource) : null;
+  return outcome?.success ? outcome.data.issue : [];
 }
 
 const retry = (detail: string, reply: ReplyOf<'reply'>): SubmitAnswer => ({
@@ -96,14 +116,11 @@ const pathLike = /^[A-Za-z][A-Za-z0-9.[\]]{0,120}$/;
  * they refused there, and that is a name or a number of a person.
  */
 function reason(status: number, reply: ReplyOf<'reply'>): string {
-  const outcome = reply.body.kind === 'fhir' ? outcomeSchema.safeParse(reply.body.resource) : null;
-  const parts = outcome?.success
-    ? outcome.data.issue.flatMap((issue) => [
-        ...[issue.code, ...(issue.details?.coding ?? []).map(({ code }) => code)].filter(
-          (code) => code !== undefined && codeLike.test(code),
-        ),
-        ...(issue.expression ?? []).filter((path) => pathLike.test(path)),
-      ])
-    : [];
+  const parts = issuesOf(reply).flatMap((issue) => [
+    ...[issue.code, ...(issue.details?.coding ?? []).map(({ code }) => code)].filter(
+      (code) => code !== undefined && codeLike.test(code),
+    ),
+    ...(issue.expression ?? []).filter((path) => pathLike.test(path)),
+  ]);
   return [`http-${status}`, ...parts.slice(0, 6)].join(' ');
 }

@@ -1,7 +1,7 @@
 import type { CodeableConcept, Identifier, Reference, Task, TaskInput } from './fhir.ts';
 import { taskCodes, type FhirSystems } from './identifiers.ts';
 import { kioskReference } from './provenance.ts';
-import type { DeskDraft, Registration, RegistrationStamp, VisitDraft } from '../registration.ts';
+import type { Amendment, DeskDraft, Registration, RegistrationStamp, VisitDraft } from '../registration.ts';
 
 /** Two values that contradict each other: what the documents show and what the hospital or the chip has. */
 export type Conflict = DeskDraft['conflicts'][number];
@@ -16,7 +16,7 @@ const input = (code: string, value: Value, systems: FhirSystems): TaskInput => (
 });
 
 /** The printed number. `use` tells a leased number from one of the kiosk's own that the hospital has yet to adopt. */
-export function numberIdentifier(ticket: RegistrationStamp['ticket'], systems: FhirSystems): Identifier {
+function numberIdentifier(ticket: RegistrationStamp['ticket'], systems: FhirSystems): Identifier {
   return { use: ticket.official ? 'official' : 'temp', system: systems.queueNumber, value: ticket.number };
 }
 
@@ -37,6 +37,17 @@ function base(
   };
 }
 
+type Place = Pick<VisitDraft, 'clinic' | 'stream' | 'priorityReason'>;
+
+/** Where somebody queues, and why in front of others. */
+function place({ clinic, stream, priorityReason }: Place, systems: FhirSystems) {
+  return {
+    priority: stream === 'priority' ? 'urgent' : 'routine',
+    owner: { reference: `HealthcareService/${clinic.id}`, display: clinic.name },
+    ...(priorityReason === null ? {} : { reasonCode: concept(systems.priorityReason, priorityReason) }),
+  } as const satisfies Partial<Task>;
+}
+
 const dayAndSession = (registration: RegistrationStamp, systems: FhirSystems): TaskInput[] => [
   input('service-date', { valueDate: registration.serviceDate }, systems),
   input('session', { valueCode: registration.session }, systems),
@@ -45,7 +56,7 @@ const dayAndSession = (registration: RegistrationStamp, systems: FhirSystems): T
 /** The place in the queue that the printed ticket stands for. */
 export function queueTicketTask(
   registration: VisitDraft & RegistrationStamp,
-  references: { patient: Reference; encounter: Reference; clinic: Reference },
+  references: { patient: Reference; encounter: Reference },
   systems: FhirSystems,
 ): Task {
   return {
@@ -55,14 +66,10 @@ export function queueTicketTask(
       [{ system: systems.checkIn, value: registration.key }, numberIdentifier(registration.ticket, systems)],
       systems,
     ),
-    priority: registration.stream === 'priority' ? 'urgent' : 'routine',
+    ...place(registration, systems),
     focus: references.encounter,
     for: references.patient,
     encounter: references.encounter,
-    owner: references.clinic,
-    ...(registration.priorityReason === null
-      ? {}
-      : { reasonCode: concept(systems.priorityReason, registration.priorityReason) }),
     input: [input('stream', { valueCode: registration.stream }, systems), ...dayAndSession(registration, systems)],
   };
 }
@@ -85,6 +92,49 @@ export function deskFollowUpTask(
     reasonCode: concept(systems.deskReason, registration.reason),
     input: [...dayAndSession(registration, systems), ...captured(registration, systems)],
   };
+}
+
+/**
+ * What became of a visit after it was registered. The visit is named by its check-in key, since its Encounter's id may not
+ * be known yet, and its person not at all.
+ */
+export function amendmentTask(amendment: Amendment, systems: FhirSystems): Task {
+  const task = (code: string) => ({
+    ...base(
+      amendment,
+      code,
+      [{ system: systems.checkIn, value: amendment.key }, numberIdentifier(amendment.ticket, systems)],
+      systems,
+    ),
+    focus: { type: 'Encounter', identifier: { system: systems.checkIn, value: amendment.visitKey } },
+  });
+  const when = dayAndSession(amendment, systems);
+  switch (amendment.kind) {
+    case 'cancel':
+      return { ...task(taskCodes.visitCancel), priority: 'routine', input: when };
+    case 'change-clinic':
+      return {
+        ...task(taskCodes.visitChange),
+        ...place(amendment, systems),
+        input: [
+          input('clinic', { valueCode: amendment.clinic.id }, systems),
+          input('stream', { valueCode: amendment.stream }, systems),
+          ...when,
+        ],
+      };
+    case 'refusal-notice':
+      return {
+        ...task(taskCodes.deskFollowUp),
+        priority: 'routine',
+        reasonCode: concept(systems.deskReason, 'registration-refused'),
+        input: [
+          ...when,
+          input('refusal', { valueCode: amendment.reason }, systems),
+          ...(amendment.clinicId === null ? [] : [input('clinic', { valueCode: amendment.clinicId }, systems)]),
+          ...(amendment.sendTo === null ? [] : [input('send-to', { valueCode: amendment.sendTo }, systems)]),
+        ],
+      };
+  }
 }
 
 function captured(registration: Registration, systems: FhirSystems): TaskInput[] {

@@ -1,5 +1,12 @@
 /** Registrations for tests; everybody in them is made up. */
-import type { DeskDraft, RegistrationPerson, RegistrationStamp, VisitDraft } from '../registration.ts';
+import type {
+  Amendment,
+  AmendmentDraft,
+  DeskDraft,
+  RegistrationPerson,
+  RegistrationStamp,
+  VisitDraft,
+} from '../registration.ts';
 
 export const somebody: RegistrationPerson = {
   idNumber: '001085012345',
@@ -44,7 +51,13 @@ export function visit(overrides: Partial<VisitDraft & RegistrationStamp> = {}): 
     clinic: { id: 'noi-tong-quat', name: 'Nội tổng quát' },
     stream: 'insured',
     priorityReason: null,
-    coverage: { insuranceNumber: 'GD4010123456789', validFrom: '2026-01-01', validTo: '2026-12-31' },
+    coverage: {
+      insuranceNumber: 'GD4010123456789',
+      validFrom: '2026-01-01',
+      validTo: '2026-12-31',
+      registeredFacility: '01005',
+    },
+    checkIn: { objectCode: '1.1', careType: '01', service: { code: '02.1897', name: 'Khám Nội' } },
     appointmentId: null,
     codeSha256: 'ab'.repeat(32),
     ...overrides,
@@ -65,3 +78,26 @@ export function desk(overrides: Partial<DeskDraft & RegistrationStamp> = {}): De
     ...overrides,
   };
 }
+
+/** What became of `visit()`, under a key of its own. */
+export function amendment(draft: AmendmentDraft, overrides: Partial<RegistrationStamp> = {}): Amendment {
+  return { ...stamp, key: '8d1c5f0a-2b3e-4d6f-9a70-5c4b3a2f1e00', ...draft, ...overrides };
+}
+
+export const cancel = { kind: 'cancel', visitKey: stamp.key } as const satisfies AmendmentDraft;
+
+export const changeToEye = {
+  kind: 'change-clinic',
+  visitKey: stamp.key,
+  clinic: { id: 'mat', name: 'Mắt' },
+  stream: 'insured',
+  priorityReason: null,
+} as const satisfies AmendmentDraft;
+
+export const refusalNotice = {
+  kind: 'refusal-notice',
+  visitKey: stamp.key,
+  reason: 'clinic-full',
+  clinicId: 'noi-tong-quat',
+  sendTo: 'mat',
+} as const satisfies AmendmentDraft;

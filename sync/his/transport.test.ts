@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFhirTransport, type FhirTransport } from './transport.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
+import { givenToken, type TokenSource } from './oauth.ts';
+import { createFhirTransport, type FhirTransport, type FhirTransportOptions } from './transport.ts';
 
 const open: { server?: Server; transport?: FhirTransport } = {};
 
@@ -12,14 +14,19 @@ afterEach(async () => {
 });
 
 /** A server that does as it is told, and a transport to it. */
-async function serve(listener: RequestListener, token: () => string | null = () => null): Promise<FhirTransport> {
+async function serve(listener: RequestListener, options: Partial<FhirTransportOptions> = {}): Promise<FhirTransport> {
   const server = createServer(listener);
   const { promise, resolve } = Promise.withResolvers<void>();
   server.listen(0, '127.0.0.1', resolve);
   await promise;
   open.server = server;
   const { port } = server.address() as AddressInfo;
-  open.transport = createFhirTransport({ baseUrl: `http://127.0.0.1:${port}/fhir/`, token, now: () => noon });
+  open.transport = createFhirTransport({
+    baseUrl: `http://127.0.0.1:${port}/fhir/`,
+    tokens: givenToken(() => null),
+    now: () => noon,
+    ...options,
+  });
   return open.transport;
 }
 
@@ -77,6 +84,18 @@ describe('a reply', () => {
     expect(await transport.send(get)).toMatchObject({ status: 503, retryAfterMs: expected });
   });
 
+  it('may ask twice; the first time counts', async () => {
+    const transport = await serve((_request, response) =>
+      response
+        .writeHead(503, [
+          ['retry-after', '7'],
+          ['retry-after', '9'],
+        ])
+        .end(),
+    );
+    expect(await transport.send(get)).toMatchObject({ retryAfterMs: 7_000 });
+  });
+
   it('measures a Retry-After date on the own clock when the server shows none', async () => {
     const transport = await serve((_request, response) => {
       response.sendDate = false;
@@ -129,10 +148,9 @@ describe('no reply', () => {
   });
 
   it('is a token that no header can carry', async () => {
-    const transport = await serve(
-      (_request, response) => response.end(patient),
-      () => 'line\nbreak',
-    );
+    const transport = await serve((_request, response) => response.end(patient), {
+      tokens: givenToken(() => 'line\nbreak'),
+    });
     expect(await transport.send(get)).toEqual({ kind: 'no-reply', detail: 'UND_ERR_INVALID_ARG' });
   });
 });
@@ -163,30 +181,142 @@ describe('the clock offset', () => {
     await transport.send(get);
     expect(transport.clockOffsetMs()).toBe(120_000);
   });
+
+  it('is not moved by one wrong Date', async () => {
+    const dates = ['05:02:00', '05:02:01', '17:00:00', '05:02:02'];
+    const transport = await serve((_request, response) =>
+      response.writeHead(200, { date: `Mon, 23 Nov 2026 ${dates.shift()} GMT` }).end(patient),
+    );
+    for (let answers = 0; answers < 4; answers += 1) await transport.send(get);
+    expect(transport.clockOffsetMs()).toBe(121_000);
+  });
 });
 
+/** A source that gives these tokens, the next one after each renewal; `renewed` lists what was refused. */
+function tokenList(...tokens: string[]): TokenSource & { renewed: (string | null)[] } {
+  const renewed: (string | null)[] = [];
+  return {
+    renewed,
+    token: async () => ({ ok: true, token: tokens[0] ?? null }),
+    renew(refused) {
+      renewed.push(refused);
+      if (tokens.length > 1) tokens.shift();
+    },
+  };
+}
+
 describe('a token', () => {
-  it('is asked for once more when it was refused, and then the refusal stands', async () => {
+  it.each([401, 403])('is renewed and tried once more after %i, and then the answer stands', async (status) => {
     const seen: (string | undefined)[] = [];
-    const tokens = ['old', 'new', 'new', 'new'];
+    const tokens = tokenList('old', 'new', 'newer');
     const transport = await serve(
       (request, response) => {
         seen.push(request.headers.authorization);
-        response.writeHead(request.headers.authorization === 'Bearer new' ? 200 : 401).end(patient);
+        response.writeHead(request.headers.authorization === 'Bearer new' ? 200 : status).end(patient);
       },
-      () => tokens.shift() ?? null,
+      { tokens },
     );
     expect(await transport.send(get)).toMatchObject({ status: 200 });
     expect(seen).toEqual(['Bearer old', 'Bearer new']);
+    expect(tokens.renewed).toEqual(['old']);
   });
 
-  it.each([401, 403])('that stays the same is not tried twice after %i', async (status) => {
+  it('that stays the same is not tried twice', async () => {
     let requests = 0;
     const transport = await serve((_request, response) => {
       requests += 1;
-      response.writeHead(status).end();
+      response.writeHead(401).end();
     });
-    expect(await transport.send(get)).toMatchObject({ status });
+    expect(await transport.send(get)).toMatchObject({ status: 401 });
     expect(requests).toBe(1);
+  });
+
+  it('that the token service refuses is the hospital’s refusal, and nothing is sent', async () => {
+    let requests = 0;
+    const transport = await serve(() => (requests += 1), {
+      tokens: {
+        token: async () => ({ ok: false, kind: 'refused', detail: 'token-http-401' }),
+        renew: () => undefined,
+      },
+    });
+    expect(await transport.send(get)).toMatchObject({ kind: 'reply', status: 401, body: { kind: 'empty' } });
+    expect(requests).toBe(0);
+  });
+
+  it('that cannot be had is no reply', async () => {
+    const transport = await serve(() => undefined, {
+      tokens: {
+        token: async () => ({ ok: false, kind: 'away', detail: 'token-ECONNREFUSED' }),
+        renew: () => undefined,
+      },
+    });
+    expect(await transport.send(get)).toEqual({ kind: 'no-reply', detail: 'token-ECONNREFUSED' });
+  });
+
+  it('that never comes takes the call’s own time, no more', async () => {
+    const transport = await serve(() => undefined, {
+      tokens: {
+        token: (signal) =>
+          new Promise((resolve) => {
+            const end = (): void => resolve({ ok: false, kind: 'away', detail: 'aborted' });
+            signal?.addEventListener('abort', end);
+          }),
+        renew: () => undefined,
+      },
+    });
+    expect(await transport.send({ ...get, timeoutMs: 30 })).toEqual({ kind: 'no-reply', detail: 'timeout' });
+  });
+});
+
+describe('the circuit breaker', () => {
+  let monotonicMs = 0;
+  let status = 503;
+  let requests = 0;
+  let page = patient;
+  const listener: RequestListener = (_request, response) => {
+    requests += 1;
+    response.writeHead(status).end(page);
+  };
+
+  async function openCircuit(): Promise<FhirTransport> {
+    monotonicMs = 0;
+    status = 503;
+    requests = 0;
+    page = patient;
+    const breaker = createCircuitBreaker({ monotonicNow: () => monotonicMs });
+    const transport = await serve(listener, { breaker });
+    for (let times = 0; times < 3; times += 1) expect(await transport.send(get)).toMatchObject({ status: 503 });
+    expect(await transport.send(get)).toEqual({ kind: 'no-reply', detail: 'circuit-open' });
+    expect(requests).toBe(3);
+    return transport;
+  }
+
+  it('answers look-ups at once while the hospital is away, and one of them probes later', async () => {
+    const transport = await openCircuit();
+    monotonicMs = 10_000;
+    status = 200;
+    expect(await transport.send(get)).toMatchObject({ status: 200 });
+    expect(await transport.send(get)).toMatchObject({ status: 200 });
+  });
+
+  it('is closed by a registration that gets through, which it never holds back', async () => {
+    const transport = await openCircuit();
+    const submit = { method: 'POST', path: '', timeoutMs: 5_000, passesBreaker: true } as const;
+    expect(await transport.send(submit)).toMatchObject({ status: 503 });
+    expect(await transport.send(get)).toMatchObject({ detail: 'circuit-open' });
+    status = 422;
+    expect(await transport.send(submit)).toMatchObject({ status: 422 });
+    expect(await transport.send(get)).toMatchObject({ status: 422 });
+  });
+
+  it('is not closed by a portal’s page', async () => {
+    const transport = await openCircuit();
+    status = 200;
+    page = '<html>';
+    monotonicMs = 10_000;
+    expect(await transport.send(get)).toMatchObject({ body: { kind: 'foreign' } });
+    status = 503;
+    expect(await transport.send(get)).toMatchObject({ status: 503 });
+    expect(await transport.send(get)).toMatchObject({ detail: 'circuit-open' });
   });
 });

@@ -1,9 +1,23 @@
 /**
- * HTTP to the hospital: one pool of connections, one deadline a call, and a reply that is always a value. A captive
- * portal, a proxy and a dead cable look different here and are never exceptions.
+ * FHIR over HTTP: one pool of connections, one deadline a call, and a reply that is always a value. A captive portal, a
+ * proxy and a dead cable look different here and are never exceptions.
  */
-import { Agent, request as httpRequest, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { resourceSchema, type AnyResource } from './answers.ts';
+import { guarded, type CircuitBreaker } from './circuit-breaker.ts';
+import { createClockOffset } from './clock-offset.ts';
+import {
+  dateOf,
+  endOf,
+  exchange,
+  headerOf,
+  maxReplyBytes,
+  outcomeOf,
+  parseJson,
+  retryAfterOf,
+  type CallLimits,
+} from './exchange.ts';
+import type { TokenSource } from './oauth.ts';
 
 export interface FhirRequest {
   method: 'GET' | 'POST';
@@ -11,7 +25,10 @@ export interface FhirRequest {
   path: string;
   body?: { contentType: string; text: string };
   headers?: Record<string, string>;
+  /** Of the whole call: a token's renewal and a second try are within it. */
   timeoutMs: number;
+  /** Nobody at the screen waits for it: it is sent whatever the breaker thinks, and closes it when it gets through. */
+  passesBreaker?: true;
 }
 
 export type ReplyBody =
@@ -26,34 +43,38 @@ export type Reply =
   | { kind: 'no-reply'; detail: string };
 
 export interface FhirTransport {
+  /** Never rejects. A token service that refuses the kiosk is a reply with status 401 and an empty body. */
   send(request: FhirRequest, signal?: AbortSignal): Promise<Reply>;
+  /** Hospital time minus kiosk time, the median of the last FHIR answers; null before the first. */
   clockOffsetMs(): number | null;
+  /** Ends the connections, also those that are waited for. */
   close(): Promise<void>;
 }
 
-/** The largest answer is the clinics' read model, some tens of kilobytes; a portal's endless stream must end. */
-const maxReplyBytes = 4 * 1024 * 1024;
-
-/** A wait longer than this is a server's mistake; the queue would look stalled. */
-const maxRetryAfterMs = 15 * 60_000;
-
-/** `token` is asked at each call; after 401 or 403 once more, and only a new token is tried. */
-export function createFhirTransport(options: {
+export interface FhirTransportOptions {
   baseUrl: string;
-  token: () => string | null;
+  tokens: TokenSource;
+  /** From `createDispatcher`; closed with the transport. Without one, a plain pool. */
+  dispatcher?: Dispatcher;
+  /** Kiosk time in ms since 1970. */
   now: () => number;
-}): FhirTransport {
-  const base = new URL(options.baseUrl).href.replace(/\/+$/, '');
-  const agent = new Agent({ maxResponseSize: maxReplyBytes });
-  let clockOffsetMs: number | null = null;
+  /** Without one, every call is tried. */
+  breaker?: CircuitBreaker;
+}
 
-  async function attempt(request: FhirRequest, token: string | null, signal: AbortSignal | undefined): Promise<Reply> {
-    const deadline = AbortSignal.timeout(request.timeoutMs);
-    try {
-      const response = await httpRequest(request.path === '' ? base : `${base}/${request.path}`, {
-        dispatcher: agent,
+/** After 401 or 403 the token is renewed, and a new one is tried once. */
+export function createFhirTransport(options: FhirTransportOptions): FhirTransport {
+  const { tokens, now, breaker } = options;
+  const base = new URL(options.baseUrl).href.replace(/\/+$/, '');
+  const dispatcher = options.dispatcher ?? new Agent({ maxResponseSize: maxReplyBytes });
+  const clockOffset = createClockOffset();
+
+  async function attempt(request: FhirRequest, token: string | null, limits: CallLimits): Promise<Reply> {
+    const answer = await exchange(
+      dispatcher,
+      {
         method: request.method,
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        url: request.path === '' ? base : `${base}/${request.path}`,
         headers: {
           accept: 'application/fhir+json',
           ...(request.body ? { 'content-type': request.body.contentType } : {}),
@@ -61,76 +82,59 @@ export function createFhirTransport(options: {
           ...request.headers,
         },
         ...(request.body ? { body: request.body.text } : {}),
-      });
-      const body = replyBody(await response.body.text());
-      const now = options.now();
-      if (body.kind === 'fhir') clockOffsetMs = offsetTo(response.headers, now) ?? clockOffsetMs;
-      return {
-        kind: 'reply',
-        status: response.statusCode,
-        body,
-        retryAfterMs: retryAfter(response.headers, now),
-        replayed: header(response.headers, 'idempotent-replayed') === 'true',
-      };
-    } catch (error) {
-      if (signal?.aborted) return { kind: 'no-reply', detail: 'aborted' };
-      if (deadline.aborted) return { kind: 'no-reply', detail: 'timeout' };
-      return { kind: 'no-reply', detail: errorCode(error) };
-    }
+      },
+      limits,
+    );
+    if (answer.kind === 'no-reply') return answer;
+    const { status, headers } = answer;
+    const body = replyBody(answer.text);
+    const hospitalMs = dateOf(headers);
+    if (body.kind === 'fhir' && hospitalMs !== null) clockOffset.add(hospitalMs, now());
+    return {
+      kind: 'reply',
+      status,
+      body,
+      retryAfterMs: retryAfterOf(headers, now()),
+      replayed: headerOf(headers, 'idempotent-replayed') === 'true',
+    };
+  }
+
+  async function authorised(request: FhirRequest, owner: AbortSignal | undefined): Promise<Reply> {
+    const deadline = AbortSignal.timeout(request.timeoutMs);
+    const limits = { owner, deadline };
+    const either = owner ? AbortSignal.any([owner, deadline]) : deadline;
+    const first = await tokens.token(either);
+    if (!first.ok) return withoutToken(first, limits);
+    const reply = await attempt(request, first.token, limits);
+    if (reply.kind === 'no-reply' || (reply.status !== 401 && reply.status !== 403)) return reply;
+    tokens.renew(first.token);
+    const second = await tokens.token(either);
+    return !second.ok || second.token === first.token ? reply : attempt(request, second.token, limits);
   }
 
   return {
     async send(request, signal) {
-      const token = options.token();
-      const reply = await attempt(request, token, signal);
-      if (reply.kind === 'no-reply' || (reply.status !== 401 && reply.status !== 403)) return reply;
-      const fresh = options.token();
-      return fresh === token ? reply : attempt(request, fresh, signal);
+      const call = () => authorised(request, signal);
+      const reply = await guarded(breaker, request.passesBreaker ?? false, call, outcome);
+      return reply ?? { kind: 'no-reply', detail: 'circuit-open' };
     },
-    clockOffsetMs: () => clockOffsetMs,
+    clockOffsetMs: () => clockOffset.valueMs(),
     // destroy, not close: a kiosk that stops does not wait for a hospital that hangs.
-    close: () => agent.destroy(),
+    close: () => dispatcher.destroy(),
   };
+}
+
+const outcome = (reply: Reply) =>
+  outcomeOf(reply.kind === 'reply' ? { ...reply, isForeign: reply.body.kind === 'foreign' } : reply);
+
+function withoutToken(failure: { kind: 'refused' | 'away'; detail: string }, limits: CallLimits): Reply {
+  return failure.kind === 'refused'
+    ? { kind: 'reply', status: 401, body: { kind: 'empty' }, retryAfterMs: null, replayed: false }
+    : { kind: 'no-reply', detail: endOf(limits) ?? failure.detail };
 }
 
 function replyBody(text: string): ReplyBody {
   if (text.trim() === '') return { kind: 'empty' };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { kind: 'foreign' };
-  }
-  const resource = resourceSchema.safeParse(value);
+  const resource = resourceSchema.safeParse(parseJson(text));
   return resource.success ? { kind: 'fhir', resource: resource.data } : { kind: 'foreign' };
-}
-
-type Headers = Dispatcher.ResponseData['headers'];
-
-function header(headers: Headers, name: string): string | null {
-  const value = headers[name];
-  return (Array.isArray(value) ? value[0] : value) ?? null;
-}
-
-function dateHeader(headers: Headers): number | null {
-  const time = Date.parse(header(headers, 'date') ?? '');
-  return Number.isNaN(time) ? null : time;
-}
-
-/** Hospital time minus kiosk time, to the second that the header has. */
-function offsetTo(headers: Headers, now: number): number | null {
-  const time = dateHeader(headers);
-  return time === null ? null : time - now;
-}
-
-/** Retry-After as seconds or as a date (RFC 9110 10.2.3); a date is measured on the server's own clock when it sends one. */
-function retryAfter(headers: Headers, now: number): number | null {
-  const value = header(headers, 'retry-after')?.trim() ?? '';
-  const waitMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - (dateHeader(headers) ?? now);
-  return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), maxRetryAfterMs);
-}
-
-function errorCode(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'network-error';
 }

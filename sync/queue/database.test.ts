@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { explainSqlite, openDatabase, sqliteDetail } from './database.ts';
+import { closeDatabase, explainFailure, explainSqlite, openDatabase, sqliteDetail } from './database.ts';
 import { migrate, migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { commit, openOrThrow, temporaryFolder, testKeyHex, testOptions, visit } from './test-queue.ts';
@@ -13,14 +13,19 @@ function open(file: string, known?: readonly Migration[]): Database {
   return opened.database;
 }
 
-const second: Migration = { version: 2, oldestReader: 1, sql: 'CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT' };
-const contracting: Migration = { version: 2, oldestReader: 2, sql: 'DROP TABLE own_series' };
+const version = migrations.length;
+const next: Migration = {
+  version: version + 1,
+  oldestReader: version,
+  sql: 'CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT',
+};
+const contracting: Migration = { version: version + 1, oldestReader: version + 1, sql: 'DROP TABLE own_series' };
 
 describe('an open database', () => {
   it('logs ahead, synchronises fully, keeps references and erases what it frees', () => {
     const database = open(join(temporaryFolder(), 'queue.db'));
-    const pragmas = ['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete'];
-    expect(pragmas.map((name) => database.pragma(name, { simple: true }))).toEqual(['wal', 2, 1, 1]);
+    const pragmas = ['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete', 'locking_mode', 'temp_store'];
+    expect(pragmas.map((name) => database.pragma(name, { simple: true }))).toEqual(['wal', 2, 1, 1, 'exclusive', 2]);
     database.close();
   });
 
@@ -43,6 +48,62 @@ describe('an open database', () => {
   });
 });
 
+describe('a stop', () => {
+  /** Counts the full checks of one start. */
+  function checksOf(action: () => void): number {
+    const pragma = vi.spyOn(SqliteDatabase.prototype, 'pragma');
+    action();
+    const checks = pragma.mock.calls.filter(([source]) => source.startsWith('integrity_check')).length;
+    pragma.mockRestore();
+    return checks;
+  }
+
+  function start(file: string): { database: Database; wasUnclean: boolean } {
+    const opened = openDatabase(file, testKeyHex);
+    if (!opened.ok) throw new Error(opened.detail);
+    return opened;
+  }
+
+  it('that was clean spares the next start the full check, once', () => {
+    const file = join(temporaryFolder(), 'queue.db');
+    const first = start(file);
+    expect(first.wasUnclean).toBe(false);
+    closeDatabase(first.database);
+    closeDatabase(first.database);
+    const checks = checksOf(() => {
+      const second = start(file);
+      expect(second.wasUnclean).toBe(false);
+      second.database.close();
+    });
+    expect(checks).toBe(0);
+    const checksAfterUncleanStop = checksOf(() => {
+      const third = start(file);
+      expect(third.wasUnclean).toBe(true);
+      closeDatabase(third.database);
+    });
+    expect(checksAfterUncleanStop).toBe(1);
+  });
+
+  it('on a disk that refuses the mark is no clean one', () => {
+    const file = join(temporaryFolder(), 'queue.db');
+    const { database } = start(file);
+    database.pragma('query_only = ON');
+    closeDatabase(database);
+    const again = start(file);
+    expect(again.wasUnclean).toBe(true);
+    again.database.close();
+  });
+
+  it('does not hide a bug', () => {
+    const { database } = start(join(temporaryFolder(), 'queue.db'));
+    onTestFinished(() => void database.close());
+    vi.spyOn(database, 'prepare').mockImplementation(() => {
+      throw new TypeError('bug');
+    });
+    expect(() => closeDatabase(database)).toThrow(TypeError);
+  });
+});
+
 describe('the schema', () => {
   it('has its steps in order', () => {
     expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
@@ -54,8 +115,8 @@ describe('the schema', () => {
     const { key } = commit(queue, visit('001080000001'));
     queue.close();
 
-    const newer = open(file, [...migrations, second]);
-    expect(newer.pragma('user_version', { simple: true })).toBe(2);
+    const newer = open(file, [...migrations, next]);
+    expect(newer.pragma('user_version', { simple: true })).toBe(version + 1);
     newer.close();
 
     const rolledBack = openOrThrow(testOptions(file));
@@ -77,13 +138,13 @@ describe('the schema', () => {
   it('step that fails leaves the file as it was', () => {
     const file = join(temporaryFolder(), 'queue.db');
     open(file).close();
-    const broken: Migration = { ...second, sql: `${second.sql}; CREATE TABLE added (again TEXT)` };
+    const broken: Migration = { ...next, sql: `${next.sql}; CREATE TABLE added (again TEXT)` };
     expect(openDatabase(file, testKeyHex, [...migrations, broken])).toMatchObject({ ok: false, problem: 'damaged' });
     const database = open(file);
-    expect(database.pragma('user_version', { simple: true })).toBe(1);
+    expect(database.pragma('user_version', { simple: true })).toBe(version);
     expect(database.prepare(`SELECT count(*) FROM sqlite_master WHERE name = 'added'`).pluck().get()).toBe(0);
-    database.transaction(() => migrate(database, [...migrations, second]))();
-    expect(database.pragma('user_version', { simple: true })).toBe(2);
+    database.transaction(() => migrate(database, [...migrations, next]))();
+    expect(database.pragma('user_version', { simple: true })).toBe(version + 1);
     database.close();
   });
 });
@@ -99,6 +160,7 @@ describe('a failure', () => {
   it('that is not of SQLite is a bug and passes', () => {
     expect(sqliteDetail(new TypeError('bug'))).toBeNull();
     expect(() => explainSqlite(new TypeError('bug'))).toThrow(TypeError);
+    expect(() => explainFailure(new TypeError('bug'))).toThrow(TypeError);
   });
 });
 

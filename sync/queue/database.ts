@@ -2,21 +2,34 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
-import { isReadable, migrate, migrations } from './migrations/index.ts';
+import { checkIntegrity } from './integrity.ts';
+import { hasTables, isReadable, migrate, migrations, schemaVersion } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
-import { keyFitsSomePage } from './page-check.ts';
+import { saltForKey } from './page-check.ts';
+import { keepSaltCopy, readSalt } from './salt-copy.ts';
+import { finishSwap } from './salvage-swap.ts';
 
-export type DatabaseProblem = 'wrong-key' | 'damaged' | 'not-writable' | 'newer-schema';
+export type DatabaseProblem = 'wrong-key' | 'damaged' | 'not-writable' | 'newer-schema' | 'locked';
 
 export type OpenDatabaseResult =
-  { ok: true; database: Database } | { ok: false; problem: DatabaseProblem; detail: string };
+  /** `wasUnclean`: the last program to hold it did not close it; the file was checked in full and is whole. */
+  { ok: true; database: Database; wasUnclean: boolean } | { ok: false; problem: DatabaseProblem; detail: string };
+
+type Problem = { problem: DatabaseProblem; detail: string };
+
+/** Set by a clean stop and taken away by the next start, in `meta`. */
+const cleanStopName = 'clean-stop';
 
 /** SQLite's number for `synchronous = FULL`. */
 const synchronousFull = 2;
 
+/** A program that is just closing the file needs this long at most; then it is held by one that stays. */
+const lockTimeoutMs = 2_000;
+
 /**
- * The only place where the database is opened: encrypted with the raw key, write-ahead log, each commit on the disk before
- * it returns, foreign keys, schema brought up to date, every page read once. Details name no person and no content.
+ * The only place where the database is opened: encrypted with the raw key, held by this process alone, write-ahead log, each
+ * commit on the disk before it returns, foreign keys, schema brought up to date. Key and schema are probed; the whole file is
+ * read only when the last program did not close it. Details name no person and no content.
  */
 export function openDatabase(
   file: string,
@@ -31,25 +44,41 @@ export function openDatabase(
   }
   let database: Database | null = null;
   try {
-    database = new SqliteDatabase(file);
-    const problem = prepare(database, keyHex, known);
-    if (problem === null) return { ok: true, database };
-    database.close();
-    return { ok: false, ...problem };
+    finishSwap(file);
+    const salt = readSalt(file);
+    database = new SqliteDatabase(file, { timeout: lockTimeoutMs });
+    const prepared = prepare(database, keyHex, known);
+    if ('problem' in prepared) {
+      database.close();
+      return { ok: false, ...prepared };
+    }
+    keepSaltCopy(file, salt);
+    return { ok: true, database, ...prepared };
   } catch (error) {
     database?.close();
     return { ok: false, ...explain(error, file, keyHex) };
   }
 }
 
-function prepare(
-  database: Database,
-  keyHex: string,
-  known: readonly Migration[],
-): { problem: DatabaseProblem; detail: string } | null {
+/** The only way to close it: leaves the mark by which the next start knows that nothing broke off. */
+export function closeDatabase(database: Database): void {
+  if (!database.open) return;
+  try {
+    database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(cleanStopName, '1');
+  } catch (error) {
+    // Without the mark (a full disk) the next start only takes longer.
+    if (sqliteDetail(error) === null) throw error;
+  }
+  database.close();
+  keepSaltCopy(database.name, readSalt(database.name));
+}
+
+function prepare(database: Database, keyHex: string, known: readonly Migration[]): { wasUnclean: boolean } | Problem {
   database.pragma(`cipher = 'sqlcipher'`);
   database.pragma('legacy = 4');
   database.pragma(`key = "x'${keyHex}'"`);
+  // Two programs on one file would each return the other's rows in flight: the first keeps it until it ends.
+  database.pragma('locking_mode = EXCLUSIVE');
   const journalMode = database.pragma('journal_mode = WAL', { simple: true });
   database.pragma('synchronous = FULL');
   const synchronous = database.pragma('synchronous', { simple: true });
@@ -57,32 +86,54 @@ function prepare(
     return { problem: 'not-writable', detail: 'This disk cannot hold a write-ahead log with full synchronisation.' };
   }
   database.pragma('foreign_keys = ON');
+  // A list that is sorted must not spill onto the disk in the clear.
+  database.pragma('temp_store = MEMORY');
   // An erased body must not live on in a free page.
   database.pragma('secure_delete = ON');
-  const check = database.pragma('quick_check(1)', { simple: true });
-  if (check !== 'ok') return { problem: 'damaged', detail: 'The database failed its consistency check.' };
   if (!isReadable(database, known)) {
     return { problem: 'newer-schema', detail: 'The database was written by a newer version of this program.' };
   }
-  // Immediate even with nothing to migrate: a read-only file is found here, not at the first patient.
-  database.transaction(() => migrate(database, known)).immediate();
-  return null;
+  if (!hasTables(database, known)) return { problem: 'damaged', detail: 'The database lacks a table.' };
+  const wasUnclean = schemaVersion(database) > 0 && !hasCleanStop(database);
+  if (wasUnclean && checkIntegrity(database) === 'damaged') {
+    return { problem: 'damaged', detail: 'The database failed its consistency check.' };
+  }
+  // A write even with nothing to migrate: a read-only file is found here, not at the first patient.
+  database
+    .transaction(() => {
+      migrate(database, known);
+      database.prepare('DELETE FROM meta WHERE name = ?').run(cleanStopName);
+    })
+    .immediate();
+  return { wasUnclean };
 }
 
-function explain(error: unknown, file: string, keyHex: string): { problem: DatabaseProblem; detail: string } {
-  const explained = explainSqlite(error);
-  return (error as { code: string }).code === 'SQLITE_NOTADB' && !keyFitsSomePage(file, keyHex)
+function hasCleanStop(database: Database): boolean {
+  return database.prepare('SELECT 1 FROM meta WHERE name = ?').get(cleanStopName) !== undefined;
+}
+
+function explain(error: unknown, file: string, keyHex: string): Problem {
+  const explained = explainFailure(error);
+  return (error as { code: string }).code === 'SQLITE_NOTADB' && saltForKey(file, keyHex) === null
     ? { problem: 'wrong-key', detail: 'The database does not open with this key.' }
     : explained;
 }
 
+/** What a failure of SQLite or of the file system means; another error is a bug and thrown on. */
+export function explainFailure(error: unknown): Problem {
+  const isOfFileSystem = error instanceof Error && 'syscall' in error && 'code' in error;
+  if (!isOfFileSystem) return explainSqlite(error);
+  return { problem: 'not-writable', detail: `The disk refuses (${String(error.code)}).` };
+}
+
 /** What a failure of SQLite means for the file; another error is a bug and thrown on. */
-export function explainSqlite(error: unknown): { problem: 'damaged' | 'not-writable'; detail: string } {
+export function explainSqlite(error: unknown): { problem: 'damaged' | 'not-writable' | 'locked'; detail: string } {
   const detail = sqliteDetail(error);
   if (detail === null) throw error;
+  const { code } = error as { code: string };
+  if (code.startsWith('SQLITE_BUSY')) return { problem: 'locked', detail };
   // SQLITE_ERROR: a statement of ours does not fit the tables that are there.
-  const isDamaged = /^SQLITE_(?:NOTADB|CORRUPT|ERROR$)/.test((error as { code: string }).code);
-  return { problem: isDamaged ? 'damaged' : 'not-writable', detail };
+  return { problem: /^SQLITE_(?:NOTADB|CORRUPT|ERROR$)/.test(code) ? 'damaged' : 'not-writable', detail };
 }
 
 /** What staff can do something about; everything else keeps SQLite's own code. */

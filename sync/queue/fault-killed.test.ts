@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { commit, openOrThrow, temporaryFolder, testOptions, visit } from './test-queue.ts';
+import { claim, commit, openOrThrow, temporaryFolder, testOptions, visit } from './test-queue.ts';
 
 /** A station reduced to its queue: commits until it is killed, hands rows out and never hears an answer. */
 const program = `
@@ -14,6 +14,7 @@ const program = `
     now: () => new Date('2026-03-02T01:30:00Z'),
     timeZone: 'Asia/Ho_Chi_Minh',
     afternoonFrom: '12:00',
+    confirmedKeptDays: 30,
     newKey: () => crypto.randomUUID(),
     buildBody: ({ key }) => 'body of ' + key,
   });
@@ -23,7 +24,7 @@ const program = `
   for (;;) {
     const result = opened.queue.commit(draft);
     process.stdout.write(result.registration.key + ' ' + result.registration.ticket.number + '\\n');
-    sender.claim(1, []);
+    sender.settleAndClaim([], 1, []);
     await new Promise((resolve) => setImmediate(resolve));
   }
 `;
@@ -61,7 +62,7 @@ it('kill -9 between commit and acknowledgement loses nothing and doubles nothing
 
   // What was in flight is pending again, under its own key and with its own bytes.
   expect(queue.statistics()).toMatchObject({ inFlight: 0, pending: rows.length, confirmed: 0, dead: 0 });
-  const resent = queue.attachSender().claim(10_000, []);
+  const resent = claim(queue.attachSender(), 10_000);
   expect(resent.map(({ body }) => body)).toEqual(resent.map(({ key }) => `body of ${key}`));
   expect(resent).toHaveLength(rows.length);
   expect(rows.map(({ ticket }) => ticket.number)).not.toContain(commit(queue, visit(null)).number);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { laneOf } from './lane.ts';
+import { ownLane, personHashes } from './lane.ts';
 import { person } from './test-queue.ts';
 
 const secretHex = '01'.repeat(32);
-const lane = (changes: Parameters<typeof person>[1], key = 'registration-1') =>
-  laneOf(person(null, changes), key, secretHex);
+const hashes = (changes: Parameters<typeof person>[1], patientId: string | null = null) =>
+  personHashes(person(null, changes), patientId, secretHex);
+const lane = (changes: Parameters<typeof person>[1]) => hashes(changes)[0];
 
 describe('the lane of a person', () => {
   it('is that of the strongest key, in the order the hospital searches', () => {
@@ -21,9 +22,9 @@ describe('the lane of a person', () => {
       { ...all, idNumber: null, oldIdNumber: null },
       { passportNumber: 'C1234567', patientCode: 'BN00000001' },
       { patientCode: 'BN00000001' },
-      {},
     ];
     expect(new Set(chain.map((keys) => lane(keys))).size).toBe(chain.length);
+    expect(hashes(all, 'patient-1')).toEqual([...chain.map(lane), hashes({}, 'patient-1')[0]]);
     expect(lane(all)).toBe(lane({ idNumber: '001080000001' }));
     expect(lane({ passportNumber: 'C1234567' })).toBe(lane(chain[3]));
   });
@@ -38,12 +39,13 @@ describe('the lane of a person', () => {
   });
 
   it('is the registration alone when there is no key', () => {
-    expect(lane({}, 'registration-1')).not.toBe(lane({}, 'registration-2'));
+    expect(hashes({})).toEqual([]);
+    expect(ownLane('registration-1', secretHex)).not.toBe(ownLane('registration-2', secretHex));
   });
 
   it('shows no number and depends on the secret', () => {
     const keys = person('001080000001');
-    expect(laneOf(keys, 'k', secretHex)).toMatch(/^[0-9a-f]{64}$/);
-    expect(laneOf(keys, 'k', secretHex)).not.toBe(laneOf(keys, 'k', '02'.repeat(32)));
+    expect(personHashes(keys, null, secretHex)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(personHashes(keys, null, secretHex)).not.toEqual(personHashes(keys, null, '02'.repeat(32)));
   });
 });

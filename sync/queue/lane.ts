@@ -1,25 +1,41 @@
-import { createHmac } from 'node:crypto';
-import type { RegistrationPerson } from '../registration.ts';
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Database } from 'better-sqlite3-multiple-ciphers';
+import type { PatientKeys } from '../his/hospital-api.ts';
 
 /** A BHYT card number is 2 letters, 3 digits and the 10-digit insurance code; only the code outlives a change of object or province. */
 const insuranceCodeLength = 10;
 
 /**
- * The name of a patient's lane: rows of one lane are sent in order, and a second registration for the same clinic is found
- * by it. A keyed hash of the strongest key (the hospital's search order), so that the table alone tells nobody's number;
- * the secret is random per database. A person without any key has a lane of their own.
+ * Keyed hashes of everything a person is known by, strongest key first (the hospital's search order), so that the tables
+ * alone tell nobody's number. Two registrations that share one are of one person. `patientId`: the hospital's, when known.
  */
-export function laneOf(person: RegistrationPerson, registrationKey: string, secretHex: string): string {
-  return createHmac('sha256', Buffer.from(secretHex, 'hex'))
-    .update(strongestKey(person) ?? `registration:${registrationKey}`)
-    .digest('hex');
+export function personHashes(keys: PatientKeys, patientId: string | null, secretHex: string): string[] {
+  const named: [kind: string, value: string | null][] = [
+    ['id-number', keys.idNumber],
+    ['old-id-number', keys.oldIdNumber],
+    ['insurance-code', keys.insuranceNumber?.slice(-insuranceCodeLength) ?? null],
+    ['passport', keys.passportNumber],
+    ['patient-code', keys.patientCode],
+    ['patient-id', patientId],
+  ];
+  return named.flatMap(([kind, value]) => (value === null ? [] : [hashed(`${kind}:${value}`, secretHex)]));
 }
 
-function strongestKey(person: RegistrationPerson): string | null {
-  if (person.idNumber !== null) return `id-number:${person.idNumber}`;
-  if (person.oldIdNumber !== null) return `old-id-number:${person.oldIdNumber}`;
-  if (person.insuranceNumber !== null) return `insurance-code:${person.insuranceNumber.slice(-insuranceCodeLength)}`;
-  if (person.passportNumber !== null) return `passport:${person.passportNumber}`;
-  if (person.patientCode !== null) return `patient-code:${person.patientCode}`;
-  return null;
+/** The lane of a registration that shares no key with any other and names nobody. */
+export function ownLane(registrationKey: string, secretHex: string): string {
+  return hashed(`registration:${registrationKey}`, secretHex);
+}
+
+function hashed(text: string, secretHex: string): string {
+  return createHmac('sha256', Buffer.from(secretHex, 'hex')).update(text).digest('hex');
+}
+
+const laneSecretName = 'lane-secret';
+
+/** Made once per database: two kiosks hash one patient differently, so that copies of the tables do not join. */
+export function laneSecret(database: Database): string {
+  database
+    .prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING')
+    .run(laneSecretName, randomBytes(32).toString('hex'));
+  return database.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(laneSecretName) as string;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commit, testQueue, visit } from './test-queue.ts';
+import { claim, commit, desk, refusedBy, settle, testQueue } from './test-queue.ts';
 
 describe('a listener that throws', () => {
   it('makes no written row look unwritten, and is reported', () => {
@@ -11,12 +11,12 @@ describe('a listener that throws', () => {
       throw bug;
     });
     queue.onChange((key) => heard.push(key));
-    const { key } = commit(queue, visit('001080000001'));
+    const { key } = commit(queue, desk('001080000001'));
     expect(queue.entries()).toHaveLength(1);
     const sender = queue.attachSender();
-    expect(sender.claim(1, [])).toMatchObject([{ key }]);
-    expect(sender.settle([{ key, state: 'dead', detail: '422: no' }])).toBe(true);
-    expect(queue.decideDead(key, 'send-again')).toBe(true);
+    expect(claim(sender)).toMatchObject([{ key }]);
+    settle(sender, refusedBy(key));
+    expect(queue.retry(key, 'staff:lan')).toBe('done');
     queue.markTicketShown(key);
     expect(queue.entry(key)).toMatchObject({ state: 'pending', ticketShown: true });
     expect(heard).toEqual([key, key, key, key, key]);
@@ -28,6 +28,6 @@ describe('a listener that throws', () => {
     queue.onChange(() => {
       throw new RangeError('a bug of the listener');
     });
-    expect(queue.commit(visit('001080000001')).kind).toBe('committed');
+    expect(queue.commit(desk('001080000001')).kind).toBe('committed');
   });
 });

@@ -22,6 +22,16 @@ export interface Numbers {
 /** The hospital leases small blocks; a block beyond this is a mistake in its answer. */
 const largestLease = 10_000;
 
+/** More than a kiosk prints between two copies of its database in one day and of one kind. */
+const skippedNumbers = 100;
+
+/**
+ * The row of `own_series` without a prefix, which no ticket has: series that begin up to its day do so after its `last`. Its
+ * day is that of the first number taken after it was written; until then it is this one.
+ */
+const skipPrefix = '';
+const unboundDay = '9999-12-31';
+
 /** How a number stands on the paper: three digits at least, so that numbers of one series look alike. */
 export function printedNumber(prefix: string, number: number): string {
   return `${prefix}${String(number).padStart(3, '0')}`;
@@ -40,9 +50,14 @@ export function openNumbers(database: Database, kioskId: string): Numbers {
       ORDER BY id LIMIT 1
     )
     RETURNING prefix, next - 1 AS number`);
+  const bindSkip = database.prepare<[serviceDate: string]>(
+    `UPDATE own_series SET service_date = ? WHERE service_date = '${unboundDay}' AND prefix = '${skipPrefix}'`,
+  );
   const takeOwn = database
-    .prepare<[serviceDate: string, prefix: string], number>(
-      `INSERT INTO own_series (service_date, prefix, last) VALUES (?, ?, 1)
+    .prepare<{ serviceDate: string; prefix: string }, number>(
+      `INSERT INTO own_series (service_date, prefix, last)
+       VALUES (@serviceDate, @prefix, 1 + coalesce(
+         (SELECT last FROM own_series WHERE prefix = '${skipPrefix}' AND service_date >= @serviceDate), 0))
        ON CONFLICT (service_date, prefix) DO UPDATE SET last = last + 1
        RETURNING last`,
     )
@@ -65,7 +80,8 @@ export function openNumbers(database: Database, kioskId: string): Numbers {
     VALUES (@clinicId, @serviceDate, @session, @stream, @prefix, @first, @last, @first)`);
 
   function fromOwnSeries(serviceDate: string, prefix: string): Ticket {
-    const last = takeOwn.get(serviceDate, prefix) as number;
+    bindSkip.run(serviceDate);
+    const last = takeOwn.get({ serviceDate, prefix }) as number;
     return { number: printedNumber(prefix, last), official: false };
   }
 
@@ -89,6 +105,32 @@ export function openNumbers(database: Database, kioskId: string): Numbers {
 
     remaining: (series) => countRemaining.get(series) as number,
   };
+}
+
+/**
+ * For a database that was salvaged or copied: papers may carry numbers that it knows nothing of. No lease is used up any
+ * further, and every own series goes on {@link skippedNumbers} later, also one that begins on the next day of work. Runs
+ * inside the caller's transaction.
+ */
+export function forgetNumbers(database: Database): void {
+  // Spent, not deleted: a block that comes a second time is known by it.
+  database.exec('UPDATE lease SET next = last + 1');
+  // A series may be lost with its page; its registrations still tell how far it went.
+  database.exec(`
+    INSERT INTO own_series (service_date, prefix, last)
+    SELECT service_date, rtrim(ticket_number, '0123456789') AS own,
+      max(CAST(substr(ticket_number, length(rtrim(ticket_number, '0123456789')) + 1) AS INTEGER))
+    FROM registration WHERE ticket_official = 0 GROUP BY service_date, own
+    ON CONFLICT (service_date, prefix) DO UPDATE SET last = max(last, excluded.last)`);
+  const skipped = database
+    .prepare<[], number>(`SELECT coalesce(max(last), 0) FROM own_series WHERE prefix = '${skipPrefix}'`)
+    .pluck()
+    .get() as number;
+  database.exec(`DELETE FROM own_series WHERE prefix = '${skipPrefix}'`);
+  database.exec(`UPDATE own_series SET last = last + ${skippedNumbers}`);
+  database
+    .prepare<[day: string, prefix: string, last: number]>('INSERT INTO own_series VALUES (?, ?, ?)')
+    .run(unboundDay, skipPrefix, skipped + skippedNumbers);
 }
 
 function isBlock(first: number, last: number): boolean {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
+import type { RefusalReason } from '../registration.ts';
 
 /** A row handed to the sync engine: the bytes are those frozen at the commit, at every attempt. */
 export interface OutboxItem {
@@ -12,10 +13,9 @@ export interface OutboxItem {
 export type Settlement =
   | { key: string; state: 'confirmed'; encounterId: string | null; alreadyThere: boolean; number: string | null }
   | { key: string; state: 'pending'; detail: string }
-  | { key: string; state: 'dead'; detail: string };
-
-/** `send-again`: the cause is mended. `set-aside`: settled by hand; the row stays, its lane goes on. */
-export type DeadRowDecision = 'send-again' | 'set-aside';
+  /** It was handed out for nothing. */
+  | { key: string; state: 'unsent' }
+  | { key: string; state: 'dead'; detail: string; refusal: { reason: RefusalReason; sendTo: string | null } };
 
 /** A server's reason is kept for staff, but no server may fill the disk. */
 const longestErrorCharacters = 300;
@@ -27,8 +27,12 @@ export interface Outbox {
   settle(settlement: Settlement): void;
   /** What was in flight when the program ended may or may not have arrived: it is sent again under its key. */
   returnInFlight(): void;
-  /** Staff decision about a dead row; false when the row is not dead. */
-  decide(key: string, decision: DeadRowDecision): boolean;
+  /** A dead row is sent again, under its key and with its bytes. */
+  revive(key: string): void;
+  hold(key: string, isHeld: boolean): void;
+  /** The row stays, dead and without its body; its lane goes on. */
+  setAside(key: string): void;
+  laneOf(key: string): string;
 }
 
 /** The rows on their way to the hospital. Every method runs inside the caller's transaction. */
@@ -36,24 +40,26 @@ export function openOutbox(database: Database): Outbox {
   const insertRow = database.prepare<[sequence: number, lane: string, body: string, sha256: string]>(
     `INSERT INTO outbox (sequence, lane, state, body, body_sha256) VALUES (?, ?, 'pending', ?, ?)`,
   );
-  // The first term of each condition is that of the partial index, which SQLite uses only when it finds it word for word.
-  const unsettled = (row: string) => `${row}.state <> 'confirmed' AND ${row}.lane = outbox.lane`;
   // A dead row holds back the visits behind it until staff settle it; a person at the desk does not wait for that.
-  const isHeldBack = (kind: string, sequence: string) => `(${kind} <> 'desk' AND EXISTS (
-    SELECT 1 FROM outbox AS dead
-    WHERE ${unsettled('dead')} AND dead.state = 'dead' AND dead.set_aside = 0 AND dead.sequence < ${sequence}))`;
-  // Of each lane the oldest pending row that is not held back, while nothing else of the lane travels.
+  const isHeldBack = (kind: string, row: string) => `(${kind} <> 'desk' AND EXISTS (
+    SELECT 1 FROM blocked WHERE blocked.lane = ${row}.lane AND blocked.since < ${row}.sequence))`;
+  // Of each lane the oldest pending row that is not held back, while nothing else of the lane travels. Rows that travel or
+  // are dead are few and read once; a row at the head of the index is free at once, so a claim costs the same however many wait.
+  // The first term about earlier rows is that of the partial index, which SQLite uses only when it finds it word for word.
   const sendable = database.prepare<[restingLanes: string, limit: number], OutboxItem>(`
+    WITH blocked (lane, since) AS MATERIALIZED (
+      SELECT lane, min(sequence) FROM outbox WHERE state = 'dead' AND set_aside = 0 GROUP BY lane
+    )
     SELECT registration.key, outbox.lane, outbox.body FROM outbox
-    JOIN registration USING (sequence)
-    WHERE outbox.state = 'pending'
+    CROSS JOIN registration ON registration.sequence = outbox.sequence
+    WHERE outbox.state = 'pending' AND outbox.held = 0
       AND outbox.lane NOT IN (SELECT value FROM json_each(?))
-      AND NOT ${isHeldBack('registration.kind', 'outbox.sequence')}
-      AND NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE ${unsettled('busy')} AND busy.state = 'in-flight')
+      AND outbox.lane NOT IN (SELECT lane FROM outbox WHERE state = 'in-flight')
+      AND NOT ${isHeldBack('registration.kind', 'outbox')}
       AND NOT EXISTS (
-        SELECT 1 FROM outbox AS earlier JOIN registration AS owner ON owner.sequence = earlier.sequence
-        WHERE ${unsettled('earlier')} AND earlier.state = 'pending' AND earlier.sequence < outbox.sequence
-          AND NOT ${isHeldBack('owner.kind', 'earlier.sequence')}
+        SELECT 1 FROM outbox AS earlier CROSS JOIN registration AS owner ON owner.sequence = earlier.sequence
+        WHERE earlier.state <> 'confirmed' AND earlier.lane = outbox.lane AND earlier.sequence < outbox.sequence
+          AND earlier.state = 'pending' AND NOT ${isHeldBack('owner.kind', 'earlier')}
       )
     ORDER BY outbox.sequence LIMIT ?`);
   const ofKey = 'sequence = (SELECT sequence FROM registration WHERE key = @key)';
@@ -69,17 +75,28 @@ export function openOutbox(database: Database): Outbox {
     UPDATE outbox SET state = 'confirmed', body = NULL, last_error = NULL, encounter_id = @encounterId,
       already_there = @alreadyThere, hospital_number = @number
     WHERE ${ofKey}`);
-  const giveBack = database.prepare<{ key: string; state: 'pending' | 'dead'; detail: string }>(
-    `UPDATE outbox SET state = @state, last_error = @detail WHERE ${ofKey}`,
+  const giveBack = database.prepare<{ key: string; detail: string }>(
+    `UPDATE outbox SET state = 'pending', last_error = @detail WHERE ${ofKey}`,
+  );
+  const takeBack = database.prepare<{ key: string }>(
+    `UPDATE outbox SET state = 'pending', attempts = attempts - 1 WHERE ${ofKey}`,
+  );
+  const bury = database.prepare<{ key: string; detail: string; reason: RefusalReason; sendTo: string | null }>(
+    `UPDATE outbox SET state = 'dead', last_error = @detail, refusal = @reason, send_to = @sendTo WHERE ${ofKey}`,
   );
   const giveAllBack = database.prepare<[]>(`UPDATE outbox SET state = 'pending' WHERE state = 'in-flight'`);
-  const decideRow = database.prepare<{ key: string; state: 'pending' | 'dead'; setAside: number }>(
-    `UPDATE outbox SET state = @state, set_aside = @setAside WHERE state = 'dead' AND ${ofKey}`,
+  const revive = database.prepare<{ key: string }>(
+    `UPDATE outbox SET state = 'pending', refusal = NULL, send_to = NULL WHERE ${ofKey}`,
   );
+  const hold = database.prepare<{ key: string; held: number }>(`UPDATE outbox SET held = @held WHERE ${ofKey}`);
+  const setAside = database.prepare<{ key: string }>(
+    `UPDATE outbox SET state = 'dead', held = 0, set_aside = 1, body = '' WHERE ${ofKey}`,
+  );
+  const lane = database.prepare<{ key: string }, string>(`SELECT lane FROM outbox WHERE ${ofKey}`).pluck();
 
   return {
-    insert(sequence, lane, body) {
-      insertRow.run(sequence, lane, body, createHash('sha256').update(body).digest('hex'));
+    insert(sequence, laneName, body) {
+      insertRow.run(sequence, laneName, body, createHash('sha256').update(body).digest('hex'));
     },
 
     claim(limit, restingLanes) {
@@ -89,23 +106,27 @@ export function openOutbox(database: Database): Outbox {
     },
 
     settle(settlement) {
-      if (settlement.state === 'confirmed') {
-        const { key, encounterId, alreadyThere, number } = settlement;
-        confirm.run({ key, encounterId, alreadyThere: alreadyThere ? 1 : 0, number });
-      } else {
-        const { key, state, detail } = settlement;
-        giveBack.run({ key, state, detail: detail.slice(0, longestErrorCharacters) });
+      const { key } = settlement;
+      switch (settlement.state) {
+        case 'confirmed': {
+          const { encounterId, alreadyThere, number } = settlement;
+          return void confirm.run({ key, encounterId, alreadyThere: alreadyThere ? 1 : 0, number });
+        }
+        case 'pending':
+          return void giveBack.run({ key, detail: settlement.detail.slice(0, longestErrorCharacters) });
+        case 'unsent':
+          return void takeBack.run({ key });
+        case 'dead': {
+          const detail = settlement.detail.slice(0, longestErrorCharacters);
+          return void bury.run({ key, detail, ...settlement.refusal });
+        }
       }
     },
 
-    returnInFlight() {
-      giveAllBack.run();
-    },
-
-    decide(key, decision) {
-      const sendAgain = decision === 'send-again';
-      const { changes } = decideRow.run({ key, state: sendAgain ? 'pending' : 'dead', setAside: sendAgain ? 0 : 1 });
-      return changes === 1;
-    },
+    returnInFlight: () => void giveAllBack.run(),
+    revive: (key) => void revive.run({ key }),
+    hold: (key, isHeld) => void hold.run({ key, held: isHeld ? 1 : 0 }),
+    setAside: (key) => void setAside.run({ key }),
+    laneOf: (key) => lane.get({ key }) as string,
   };
 }

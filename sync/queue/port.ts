@@ -1,11 +1,29 @@
-import type { DeskDraft, QueueStream, Registration, RegistrationDraft, Ticket, VisitDraft } from '../registration.ts';
-import type { LeaseRequest, NumberLease } from '../his/hospital-api.ts';
+import type {
+  AmendmentDraft,
+  DeskDraft,
+  OutboxSubject,
+  QueueStream,
+  RefusalReason,
+  Registration,
+  Ticket,
+  VisitDraft,
+} from '../registration.ts';
+import type { LeaseRequest, NumberLease, Session } from '../his/hospital-api.ts';
 
 export type CommitResult =
   | { kind: 'committed'; registration: Registration }
-  /** Same patient, clinic, day and session: the ticket that is already theirs. */
+  /** Same patient, day and session, and the same clinic or appointment: the ticket that is already theirs. */
   | { kind: 'already-registered'; key: string; ticket: Ticket }
   /** The disk is full or read-only, the database damaged. Nothing was written. */
+  | { kind: 'failed'; detail: string };
+
+export type AmendResult =
+  /** `key` is the amendment's own. */
+  | { kind: 'amended'; key: string; ticket: Ticket }
+  /** The patient has a ticket for the other clinic already. */
+  | { kind: 'already-registered'; key: string; ticket: Ticket }
+  /** `over`: of another day or session. */
+  | { kind: 'not-possible'; reason: 'unknown' | 'cancelled' | 'over' | 'same-clinic' }
   | { kind: 'failed'; detail: string };
 
 export type OutboxState = 'pending' | 'in-flight' | 'confirmed' | 'dead';
@@ -14,12 +32,26 @@ export type OutboxState = 'pending' | 'in-flight' | 'confirmed' | 'dead';
 export interface QueueEntry {
   key: string;
   kind: 'visit' | 'desk';
+  /** null: a registration. Else what it does to the visit `visitKey`. */
+  amendment: 'cancel' | 'change-clinic' | 'refusal-notice' | null;
+  /** The check-in key of the visit; of a registration its own key. */
+  visitKey: string;
+  /** A later row of the same visit stands for it now: it was cancelled, or moved to another clinic. */
+  superseded: boolean;
   ticket: Ticket;
   clinicId: string | null;
+  stream: QueueStream | null;
   serviceDate: string;
+  session: Session;
   state: OutboxState;
+  /** Staff keep it back; its lane waits behind it. */
+  held: boolean;
+  /** A dead row that staff have settled by hand; its body is erased. */
+  setAside: boolean;
   attempts: number;
   lastError: string | null;
+  /** Why the hospital refused it, and where it sends the patient instead; null unless dead. */
+  refusal: { reason: RefusalReason; sendTo: string | null } | null;
   encounterId: string | null;
   /** The number the hospital calls, once it has confirmed: the ticket's own, an alias of it, or an earlier ticket's. */
   hospitalNumber: string | null;
@@ -27,25 +59,41 @@ export interface QueueEntry {
   alreadyThere: boolean;
   ticketShown: boolean;
   registeredAt: string;
+  bodySha256: string;
 }
 
 export interface QueueStatistics {
+  /** Held ones included. */
   pending: number;
   inFlight: number;
   confirmed: number;
+  /** Waiting for a decision of staff. */
   dead: number;
+  held: number;
+  setAside: number;
+  /** Of all rows that are kept. */
+  attempts: number;
+  /** Confirmed rows that the hospital created (201), and that it had already (200). */
+  created: number;
+  alreadyThere: number;
   oldestPendingAgeMs: number | null;
 }
 
 /** What the visit needs of the queue. Every method is a synchronous transaction; when it returns, the disk has it. */
 export interface RegistrationQueue {
   commit(draft: VisitDraft | DeskDraft): CommitResult;
+  /** What the patient does to a visit of today's session that was committed here. */
+  amend(draft: Extract<AmendmentDraft, { kind: 'cancel' | 'change-clinic' }>): AmendResult;
   markTicketShown(key: string): void;
-  /** Today's committed tickets that their patients have not seen, oldest first. */
+  /** Today's committed tickets that their patients have not seen, oldest first; none that was cancelled or moved on. */
   unshownTickets(): QueueEntry[];
   addLease(request: LeaseRequest, lease: NumberLease): void;
   remainingNumbers(clinicId: string, stream: QueueStream): number;
   entry(key: string): QueueEntry | null;
+  /** The row that stands for the visit now (its newest change of clinic, its cancellation, or itself), by any of its keys. */
+  currentEntry(key: string): QueueEntry | null;
+  /** Living registrations of a clinic in today's present session, for a quota that is known offline. */
+  registeredSince(clinicId: string, sinceIso: string): number;
   entries(limit?: number): QueueEntry[];
   statistics(): QueueStatistics;
   /** Calls back after each committed change of a row's state, with its key. */
@@ -53,7 +101,5 @@ export interface RegistrationQueue {
   close(): void;
 }
 
-/** Turns a registration into the frozen bytes that are sent; given to the queue, which knows no FHIR. */
-export type BodyBuilder = (registration: Registration) => string;
-
-export type { RegistrationDraft };
+/** Turns what is sent into the frozen bytes; given to the queue, which knows no FHIR. */
+export type BodyBuilder = (subject: OutboxSubject) => string;

@@ -1,16 +1,26 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
-import type { Registration, RegistrationDraft } from '../registration.ts';
-import { explainSqlite, openDatabase, sqliteDetail } from './database.ts';
+import { openAmendments } from './amendments.ts';
+import { openAudit } from './audit.ts';
+import type { Audit, AuditEntry } from './audit.ts';
+import { closeDatabase, explainSqlite, openDatabase, sqliteDetail } from './database.ts';
 import type { DatabaseProblem } from './database.ts';
-import { laneOf } from './lane.ts';
+import { openInsertion } from './insertion.ts';
+import { checkIntegrity } from './integrity.ts';
+import { laneSecret, personHashes } from './lane.ts';
 import { openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
-import type { DeadRowDecision, OutboxItem, Settlement } from './outbox.ts';
+import type { OutboxItem, Settlement } from './outbox.ts';
 import type { BodyBuilder, RegistrationQueue } from './port.ts';
-import { evidenceWords, openRows } from './rows.ts';
-import type { QueueRow } from './rows.ts';
-import { daysBefore, serviceMoment } from './service-day.ts';
+import { openReadModelStore } from './read-model-store.ts';
+import type { ReadModelStore } from './read-model-store.ts';
+import { openRegistrar } from './registrar.ts';
+import { openRetention } from './retention.ts';
+import { openRows } from './rows.ts';
+import type { QueueRow, RowFilter } from './rows.ts';
+import { serviceMoment } from './service-day.ts';
+import { openStaff } from './staff.ts';
+import type { Decision, StaffResult } from './staff.ts';
+import { openStatistics } from './statistics.ts';
 
 export interface QueueOptions {
   file: string;
@@ -22,42 +32,62 @@ export interface QueueOptions {
   timeZone: string;
   /** Local time the afternoon session begins, `HH:MM`. */
   afternoonFrom: string;
+  /** Days that key, ticket, Encounter id and hash of a settled row are kept for questions at the desk. */
+  confirmedKeptDays: number;
   /** A new UUID: the check-in key. */
   newKey: () => string;
   buildBody: BodyBuilder;
-  /**
-   * A write besides `commit` that the disk refused; the row keeps its former state and the kiosk goes on. Free of
-   * personal data.
-   */
+  /** A write that the disk refused; the row keeps its former state and the kiosk goes on. Free of personal data. */
   onWriteFailure?: (operation: QueueOperation, detail: string) => void;
   /** A listener of `onChange` that threw: a bug of its own, and no reason to call a written row unwritten. */
   onListenerError?: (error: unknown) => void;
 }
 
-export type QueueOperation = 'mark-ticket-shown' | 'add-lease' | 'claim' | 'settle' | 'decide';
+export type QueueOperation =
+  'commit' | 'amend' | 'mark-ticket-shown' | 'add-lease' | 'sync' | 'decide' | 'export' | 'forget' | 'note';
 
 export type OpenQueueResult = { ok: true; queue: KioskQueue } | { ok: false; problem: DatabaseProblem; detail: string };
 
 /** The sending side. There is one at a time, so two engines cannot send one row. */
 export interface OutboxSender {
-  /** At most `limit` rows, one a lane, none of the resting lanes. Empty as well when the disk refuses. */
-  claim(limit: number, restingLanes: readonly string[]): OutboxItem[];
-  /** One transaction for all; false when the disk refuses, and then nothing of it is written. */
-  settle(settlements: readonly Settlement[]): boolean;
+  /**
+   * Writes answers down and hands out at most `limit` rows, one a lane, none of the resting lanes, in one transaction; null
+   * when the disk refuses, and then nothing of it is written.
+   */
+  settleAndClaim(
+    settlements: readonly Settlement[],
+    limit: number,
+    restingLanes: readonly string[],
+  ): OutboxItem[] | null;
   detach(): void;
 }
 
+/** `actor` is `staff:NAME` (audit.ts); what each decision does stands in staff.ts. */
+export type StaffDecision = (key: string, actor: string) => StaffResult;
+
 export interface KioskQueue extends RegistrationQueue {
   /** Newest first, with the evidence as words. */
-  rows(limit?: number): QueueRow[];
-  /** Throws while another sender is attached. */
-  attachSender(): OutboxSender;
-  /** What staff decided about a dead row; false when there is no such dead row. */
-  decideDead(key: string, decision: DeadRowDecision): boolean;
+  rows(limit?: number, filter?: RowFilter): QueueRow[];
+  row(key: string): QueueRow | null;
+  /** What the hospital refused and staff have not decided, oldest first. */
+  worklist(): QueueRow[];
+  /** Throws while another sender is attached. `onRetry`: staff want a lane to be tried now. */
+  attachSender(onRetry?: (lane: string) => void): OutboxSender;
+  retry: StaffDecision;
+  hold: StaffDecision;
+  release: StaffDecision;
+  setAside: StaffDecision;
+  /** For an encrypted export; changes nothing. A disk that refuses the audit entry does not keep anybody from it. */
+  unsettled(actor: string): (QueueRow & { body: string })[];
+  /** To be called once a day; the count of rows. */
+  forgetConfirmed(): number;
+  readonly audit: Audit;
+  /** Writes down what happened to the kiosk rather than to a row. */
+  note(entry: AuditEntry): void;
+  readonly readModel: ReadModelStore;
+  /** Reads the whole file; for idle times. */
+  checkIntegrity(): 'ok' | 'damaged';
 }
-
-/** Key, ticket, Encounter id and hash of confirmed rows are kept this long for questions at the desk. */
-const confirmedKeptDays = 30;
 
 const defaultListLength = 100;
 
@@ -79,30 +109,31 @@ export function openQueue(options: QueueOptions): OpenQueueResult {
 
 /** The queue on a connection that is open already. */
 export function queueOn(database: Database, options: QueueOptions): KioskQueue {
-  const numbers = openNumbers(database, options.kioskId);
-  const outbox = openOutbox(database);
-  const rows = openRows(database);
-  const listeners = new Set<(key: string) => void>();
+  const { kioskId, newKey } = options;
   const moment = () => serviceMoment(options.now(), options.timeZone, options.afternoonFrom);
-  const insertRegistration = database.prepare(`
-    INSERT INTO registration (key, kind, lane, clinic_id, stream, service_date, session, ticket_number, ticket_official,
-      evidence, registered_at)
-    VALUES (@key, @kind, @lane, @clinicId, @stream, @serviceDate, @session, @number, @official, @evidence, @registeredAt)`);
-  const showTicket = database.prepare<[key: string]>(
-    'UPDATE registration SET ticket_shown = 1 WHERE key = ? AND ticket_shown = 0',
-  );
-  const forgetConfirmed = database.prepare<[before: string]>(`
-    DELETE FROM registration WHERE service_date < ? AND sequence IN (SELECT sequence FROM outbox WHERE state = 'confirmed')`);
-
+  const outbox = openOutbox(database);
   const laneSecretHex = database
     .transaction(() => {
       outbox.returnInFlight();
-      forgetConfirmed.run(daysBefore(moment().serviceDate, confirmedKeptDays));
       return laneSecret(database);
     })
     .immediate();
-
+  const numbers = openNumbers(database, kioskId);
+  const rows = openRows(database);
+  const statistics = openStatistics(database);
+  const audit = openAudit(database, options.now);
+  const insert = openInsertion(database, outbox, options.buildBody);
+  const parts = { rows, numbers, audit, insert, outbox, moment, newKey, kioskId, laneSecretHex };
+  const register = openRegistrar(parts);
+  const amendments = openAmendments(database, parts);
+  const staff = openStaff(rows, outbox, amendments, audit);
+  const forget = openRetention(database, options.confirmedKeptDays);
+  const showTicket = database.prepare<[key: string]>(
+    'UPDATE registration SET ticket_shown = 1 WHERE key = ? AND ticket_shown = 0',
+  );
+  const listeners = new Set<(key: string) => void>();
   let senderAttached = false;
+  let onRetry: ((lane: string) => void) | undefined;
 
   function announce(keys: readonly string[]): void {
     for (const key of keys) for (const listener of [...listeners]) tell(listener, key);
@@ -118,121 +149,142 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   }
 
   /** Runs a transaction; a disk that refuses is an expected answer, anything else is a bug and passes. */
-  function write<T>(operation: QueueOperation, action: () => T): { value: T } | null {
+  function attempt<T>(operation: QueueOperation, action: () => T): { value: T } | { detail: string } {
     try {
       return { value: database.transaction(action).immediate() };
     } catch (error) {
       const detail = sqliteDetail(error);
       if (detail === null) throw error;
       options.onWriteFailure?.(operation, detail);
-      return null;
+      return { detail };
     }
   }
 
-  function register(draft: RegistrationDraft): ReturnType<RegistrationQueue['commit']> {
-    const key = options.newKey();
-    const when = moment();
-    const lane = laneOf(draft.person, key, laneSecretHex);
-    const clinicId = draft.kind === 'visit' ? draft.clinic.id : null;
-    const stream = draft.kind === 'visit' ? draft.stream : null;
-    if (clinicId !== null) {
-      const existing = rows.ofSameVisit({ lane, clinicId, serviceDate: when.serviceDate, session: when.session });
-      if (existing !== null) return { kind: 'already-registered', key: existing.key, ticket: existing.ticket };
-    }
-    const ticket =
-      draft.kind === 'visit'
-        ? numbers.take({ ...when, clinicId: draft.clinic.id, stream: draft.stream })
-        : numbers.takeForDesk(when.serviceDate);
-    const registration: Registration = { ...draft, ...when, key, kioskId: options.kioskId, ticket };
-    const { lastInsertRowid } = insertRegistration.run({
-      ...when,
-      key,
-      kind: draft.kind,
-      lane,
-      clinicId,
-      stream,
-      number: ticket.number,
-      official: ticket.official ? 1 : 0,
-      evidence: JSON.stringify(evidenceWords(draft.evidence)),
-    });
-    outbox.insert(Number(lastInsertRowid), lane, options.buildBody(registration));
-    return { kind: 'committed', registration };
+  function write<T>(operation: QueueOperation, action: () => T): { value: T } | null {
+    const done = attempt(operation, action);
+    return 'value' in done ? done : null;
   }
+
+  /** The keys that changed: the row's own, and that of a notice to the desk. */
+  function settle(settlement: Settlement): string[] {
+    const { key } = settlement;
+    outbox.settle(settlement);
+    switch (settlement.state) {
+      case 'pending':
+      case 'unsent':
+        return [key];
+      case 'confirmed':
+        audit.append({ actor: 'kiosk', action: 'confirmed', subject: key });
+        return [key];
+      case 'dead': {
+        audit.append({ actor: 'kiosk', action: 'refused', subject: key, detail: settlement.refusal.reason });
+        const notice = amendments.noticeRefusal(key, settlement.refusal);
+        return notice === null ? [key] : [key, notice];
+      }
+    }
+  }
+
+  function decide(decision: () => Decision): StaffResult {
+    const done = write('decide', decision);
+    if (done === null) return 'failed';
+    if (done.value.result === 'done') announce(done.value.keys);
+    return done.value.result;
+  }
+
+  function forgetConfirmed(): number {
+    const done = write('forget', () => {
+      const count = forget(moment().serviceDate);
+      if (count > 0) audit.append({ actor: 'kiosk', action: 'forgotten', detail: String(count) });
+      return count;
+    });
+    return done?.value ?? 0;
+  }
+
+  forgetConfirmed();
 
   return {
+    audit,
+    note: (entry) => void write('note', () => audit.append(entry)),
+    readModel: openReadModelStore(database, {
+      now: options.now,
+      hashesOf: (keys) => personHashes(keys, null, laneSecretHex),
+    }),
+
     commit(draft) {
-      try {
-        const result = database.transaction(() => register(draft)).immediate();
-        if (result.kind === 'committed') announce([result.registration.key]);
-        return result;
-      } catch (error) {
-        const detail = sqliteDetail(error);
-        if (detail === null) throw error;
-        return { kind: 'failed', detail };
-      }
+      const done = attempt('commit', () => register(draft));
+      if ('detail' in done) return { kind: 'failed', detail: done.detail };
+      if (done.value.kind === 'committed') announce([done.value.registration.key]);
+      return done.value;
+    },
+
+    amend(draft) {
+      const done = attempt('amend', () => amendments.amend(draft));
+      if ('detail' in done) return { kind: 'failed', detail: done.detail };
+      announce(done.value.keys);
+      return done.value.result;
     },
 
     markTicketShown(key) {
-      const done = write('mark-ticket-shown', () => showTicket.run(key).changes);
-      if (done?.value === 1) announce([key]);
+      const done = write('mark-ticket-shown', () => {
+        const isNews = showTicket.run(key).changes === 1;
+        if (isNews) audit.append({ actor: 'patient', action: 'ticket-shown', subject: key });
+        return isNews;
+      });
+      if (done?.value === true) announce([key]);
     },
 
     unshownTickets: () => rows.unshown(moment().serviceDate),
-
-    addLease(request, lease) {
-      write('add-lease', () => numbers.addLease(request, lease));
-    },
-
+    addLease: (request, lease) => void write('add-lease', () => numbers.addLease(request, lease)),
     remainingNumbers: (clinicId, stream) => numbers.remaining({ ...moment(), clinicId, stream }),
     entry: (key) => rows.byKey(key),
+    currentEntry: (key) => rows.current(key),
+    registeredSince: (clinicId, sinceIso) => rows.livingSince({ ...moment(), clinicId, sinceIso }),
     entries: (limit = defaultListLength) => rows.newest(limit),
-    rows: (limit = defaultListLength) => rows.newest(limit),
-    statistics: () => rows.statistics(options.now()),
+    rows: (limit = defaultListLength, filter) => rows.newest(limit, filter),
+    row: (key) => rows.byKey(key),
+    worklist: () => rows.undecided(),
+    statistics: () => statistics(options.now()),
 
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
 
-    attachSender() {
+    attachSender(retried) {
       if (senderAttached) throw new Error('The queue has a sender already; stop its sync engine first.');
       senderAttached = true;
+      onRetry = retried;
       return {
-        claim(limit, restingLanes) {
-          const items = write('claim', () => outbox.claim(limit, restingLanes))?.value ?? [];
+        settleAndClaim(settlements, limit, restingLanes) {
+          const done = write('sync', () => {
+            const settled = settlements.flatMap(settle);
+            return { settled, items: limit > 0 ? outbox.claim(limit, restingLanes) : [] };
+          });
+          if (done === null) return null;
+          const { settled, items } = done.value;
+          announce(settled);
           announce(items.map(({ key }) => key));
           return items;
         },
-        settle(settlements) {
-          const done = write('settle', () => settlements.forEach((settlement) => outbox.settle(settlement)));
-          if (done === null) return false;
-          announce(settlements.map(({ key }) => key));
-          return true;
-        },
         detach() {
           senderAttached = false;
+          onRetry = undefined;
         },
       };
     },
 
-    decideDead(key, decision) {
-      const changed = write('decide', () => outbox.decide(key, decision))?.value ?? false;
-      if (changed) announce([key]);
-      return changed;
+    retry: (key, actor) => {
+      const result = decide(() => staff.retry(key, actor));
+      if (result === 'done') onRetry?.(outbox.laneOf(key));
+      return result;
     },
 
-    close() {
-      database.close();
-    },
+    hold: (key, actor) => decide(() => staff.hold(key, actor)),
+    release: (key, actor) => decide(() => staff.release(key, actor)),
+    setAside: (key, actor) => decide(() => staff.setAside(key, actor)),
+    unsettled: (actor) => write('export', () => staff.unsettled(actor))?.value ?? rows.unsettled(),
+    forgetConfirmed,
+    checkIntegrity: () => checkIntegrity(database),
+    close: () => closeDatabase(database),
   };
-}
-
-const laneSecretName = 'lane-secret';
-
-/** Made once per database: two kiosks hash one patient differently, so that copies of the tables do not join. */
-function laneSecret(database: Database): string {
-  database
-    .prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING')
-    .run(laneSecretName, randomBytes(32).toString('hex'));
-  return database.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(laneSecretName) as string;
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxSender } from './queue.ts';
-import { commit, desk, testQueue, visit } from './test-queue.ts';
+import type { KioskQueue, OutboxSender } from './queue.ts';
+import { claim, commit, confirmedBy, desk, refusedBy, settle, testQueue, visit } from './test-queue.ts';
 
 describe('a refused row', () => {
-  const refused = { state: 'dead', detail: '422: refused' } as const;
-  const claimed = (sender: OutboxSender) => sender.claim(9, []).map(({ key }) => key);
+  const claimed = (sender: OutboxSender) => claim(sender).map(({ key }) => key);
+
+  const noticeOf = (queue: KioskQueue) =>
+    queue.rows().find(({ amendment }) => amendment === 'refusal-notice')?.key ?? 'none';
 
   function lane() {
     const queue = testQueue();
@@ -16,29 +18,31 @@ describe('a refused row', () => {
   it('holds back the visits behind it, but nobody at the desk, even behind such a visit', () => {
     const { queue, sender, poison } = lane();
     claimed(sender);
-    sender.settle([{ key: poison, ...refused }]);
+    settle(sender, refusedBy(poison));
     const heldBack = commit(queue, visit('001080000001', { clinic: { id: 'nhi', name: 'Nhi' } })).key;
     const first = commit(queue, desk('001080000001')).key;
     const second = commit(queue, desk('001080000001')).key;
+    expect(claimed(sender)).toEqual([noticeOf(queue)]);
+    settle(sender, confirmedBy(noticeOf(queue)));
     expect(claimed(sender)).toEqual([first]);
     expect(claimed(sender)).toEqual([]);
-    sender.settle([{ key: first, ...refused }]);
+    settle(sender, refusedBy(first));
     expect(claimed(sender)).toEqual([second]);
-    sender.settle([{ key: second, state: 'confirmed', encounterId: null, alreadyThere: false, number: null }]);
+    settle(sender, confirmedBy(second));
     expect(claimed(sender)).toEqual([]);
-    queue.decideDead(poison, 'set-aside');
+    queue.setAside(poison, 'staff:lan');
     expect(claimed(sender)).toEqual([heldBack]);
   });
 
   it('that is sent again waits for what travels in its lane, so that a lane has one row on its way', () => {
     const { queue, sender, poison } = lane();
     claimed(sender);
-    sender.settle([{ key: poison, ...refused }]);
-    const follower = commit(queue, desk('001080000001')).key;
+    settle(sender, refusedBy(poison));
+    const follower = noticeOf(queue);
     expect(claimed(sender)).toEqual([follower]);
-    queue.decideDead(poison, 'send-again');
+    queue.retry(poison, 'staff:lan');
     expect(claimed(sender)).toEqual([]);
-    sender.settle([{ key: follower, state: 'pending', detail: '503' }]);
+    settle(sender, { key: follower, state: 'pending', detail: '503' });
     expect(claimed(sender)).toEqual([poison]);
   });
 
@@ -47,7 +51,7 @@ describe('a refused row', () => {
     const follower = commit(queue, desk('001080000001')).key;
     expect(claimed(sender)).toEqual([poison]);
     expect(claimed(sender)).toEqual([]);
-    sender.settle([{ key: poison, ...refused }]);
+    settle(sender, refusedBy(poison));
     expect(claimed(sender)).toEqual([follower]);
   });
 });

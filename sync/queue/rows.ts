@@ -1,86 +1,167 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
-import type { IdentityEvidence } from '../registration.ts';
-import type { OutboxState, QueueEntry, QueueStatistics } from './port.ts';
+import type { IdentityEvidence, RefusalReason } from '../registration.ts';
+import type { OutboxState, QueueEntry } from './port.ts';
 
 /** A row with how its holder was identified: `chip-read:consistent` and the like, no similarity, no name. */
 export type QueueRow = QueueEntry & { evidence: string[] };
+
+/** Which rows of a list; what is left out does not matter. */
+export interface RowFilter {
+  state?: OutboxState;
+  held?: boolean;
+  setAside?: boolean;
+}
+
+/** A clinic's half-day, and by which hashes (lane.ts) its visitor is known. */
+export interface SameVisit {
+  hashes: readonly string[];
+  clinicId: string;
+  appointmentId: string | null;
+  serviceDate: string;
+  session: string;
+}
 
 /** What staff, the visit and the command line read; nothing here changes a row. */
 export interface Rows {
   byKey(key: string): QueueRow | null;
   /** Newest first. */
-  newest(limit: number): QueueRow[];
+  newest(limit: number, filter?: RowFilter): QueueRow[];
   /** Oldest first. */
   unshown(serviceDate: string): QueueRow[];
-  /** The living registration of this lane for a clinic and half-day. */
-  ofSameVisit(visit: { lane: string; clinicId: string; serviceDate: string; session: string }): QueueRow | null;
-  statistics(now: Date): QueueStatistics;
+  /** Refused rows without a decision, oldest first. */
+  undecided(): QueueRow[];
+  /** What the hospital does not have, with the frozen bodies, oldest first. */
+  unsettled(): (QueueRow & { body: string })[];
+  /** A visit and its amendments, oldest first, without notices to the desk. */
+  ofVisit(visitKey: string): QueueRow[];
+  /** The row that stands for a visit now; a superseded one only where its successor was lost. */
+  current(key: string): QueueRow | null;
+  /** The ticket that a person holds for a clinic or an appointment, in one half-day. */
+  ofSameVisit(visit: SameVisit): QueueRow | null;
+  /** The lane of the newest row that shares a hash. */
+  laneOf(hashes: readonly string[]): string | null;
+  /** All hashes of the person of a row; its lane is one of them or its own. */
+  hashesOf(key: string): string[];
+  /** Living rows of a clinic's half-day since an instant; whole seconds count. */
+  livingSince(clinic: { clinicId: string; serviceDate: string; session: string; sinceIso: string }): number;
 }
 
-interface StoredRow {
-  key: string;
-  kind: 'visit' | 'desk';
+type Stored = Omit<
+  QueueRow,
+  'ticket' | 'superseded' | 'held' | 'setAside' | 'refusal' | 'alreadyThere' | 'ticketShown' | 'evidence'
+> & {
   number: string;
   official: number;
-  clinicId: string | null;
-  serviceDate: string;
-  state: OutboxState;
-  attempts: number;
-  lastError: string | null;
-  encounterId: string | null;
-  hospitalNumber: string | null;
+  superseded: number;
+  held: number;
+  setAside: number;
+  refusal: RefusalReason | null;
+  sendTo: string | null;
   alreadyThere: number;
   ticketShown: number;
-  registeredAt: string;
   evidence: string;
-}
+};
 
-const select = `
-  SELECT key, kind, ticket_number AS number, ticket_official AS official, clinic_id AS clinicId,
-    service_date AS serviceDate, state, attempts, last_error AS lastError, encounter_id AS encounterId,
-    hospital_number AS hospitalNumber, already_there AS alreadyThere, ticket_shown AS ticketShown, registered_at AS registeredAt, evidence
-  FROM registration JOIN outbox USING (sequence)`;
+// A cancellation and a notice carry the number of a ticket that stands in another row of the visit.
+const columns = `
+  registration.key, kind, amendment, coalesce(amends, registration.key) AS visitKey, superseded, ticket_number AS number,
+  CASE WHEN amendment IN ('cancel', 'refusal-notice') THEN coalesce((
+    SELECT max(own.ticket_official) FROM registration AS own
+    WHERE (own.key = registration.amends OR own.amends = registration.amends)
+      AND own.clinic_id IS NOT NULL AND own.ticket_number = registration.ticket_number), 0)
+  ELSE ticket_official END AS official,
+  clinic_id AS clinicId, stream, service_date AS serviceDate, session, state, held, set_aside AS setAside, attempts,
+  last_error AS lastError, refusal, send_to AS sendTo, encounter_id AS encounterId, hospital_number AS hospitalNumber,
+  already_there AS alreadyThere, ticket_shown AS ticketShown, registered_at AS registeredAt, body_sha256 AS bodySha256, evidence`;
+const tables = 'registration JOIN outbox ON outbox.sequence = registration.sequence';
+const select = `SELECT ${columns} FROM ${tables}`;
+
+/** Its patient may still be called by its ticket: neither cancelled nor moved on nor refused, nor its visit refused. */
+const isLiving = `
+  clinic_id IS NOT NULL AND superseded = 0 AND state <> 'dead' AND NOT EXISTS (
+    SELECT 1 FROM registration AS visit JOIN outbox AS sent ON sent.sequence = visit.sequence
+    WHERE visit.key = registration.amends AND sent.state = 'dead')`;
+
+// Rows of a program that knew no `person_key` are found by their lane alone: the hash of their strongest key.
+const ofOnePerson = `
+  SELECT sequence FROM person_key WHERE hash IN (SELECT value FROM json_each(@hashes))
+  UNION SELECT sequence FROM registration WHERE lane IN (SELECT value FROM json_each(@hashes))`;
+
+type WithHashes<T> = Omit<T, 'hashes'> & { hashes: string };
 
 export function openRows(database: Database): Rows {
-  const byKey = database.prepare<[key: string], StoredRow>(`${select} WHERE key = ?`);
-  const newest = database.prepare<[limit: number], StoredRow>(`${select} ORDER BY sequence DESC LIMIT ?`);
-  const unshown = database.prepare<[serviceDate: string], StoredRow>(
-    `${select} WHERE ticket_shown = 0 AND service_date = ? ORDER BY sequence`,
+  const byKey = database.prepare<[key: string], Stored>(`${select} WHERE registration.key = ?`);
+  const unshown = database.prepare<[serviceDate: string], Stored>(
+    `${select} WHERE ticket_shown = 0 AND service_date = ? AND superseded = 0 ORDER BY registration.sequence`,
   );
-  const sameVisit = database.prepare<
-    { lane: string; clinicId: string; serviceDate: string; session: string },
-    StoredRow
-  >(`${select}
-    WHERE registration.lane = @lane AND service_date = @serviceDate AND session = @session AND clinic_id = @clinicId
-      AND kind = 'visit' AND state <> 'dead'
-    ORDER BY sequence DESC LIMIT 1`);
-  const countByState = database.prepare<[], { state: OutboxState; count: number }>(
-    'SELECT state, count(*) AS count FROM outbox GROUP BY state',
+  const undecided = database.prepare<[], Stored>(
+    `${select} WHERE state = 'dead' AND set_aside = 0 ORDER BY outbox.sequence`,
   );
-  // The first committed, not the least time: the clock of a kiosk is not trusted.
-  const oldestPending = database
-    .prepare<[], string>(
-      `SELECT registered_at FROM registration JOIN outbox USING (sequence)
-       WHERE state IN ('pending', 'in-flight') ORDER BY sequence LIMIT 1`,
+  const unsettled = database.prepare<[], Stored & { body: string }>(
+    `SELECT ${columns}, body FROM ${tables}
+     WHERE state IN ('pending', 'in-flight', 'dead') AND set_aside = 0 ORDER BY outbox.sequence`,
+  );
+  const ofVisit = `(registration.key = @visitKey OR (amends = @visitKey AND amendment <> 'refusal-notice'))`;
+  const wholeVisit = database.prepare<{ visitKey: string }, Stored>(
+    `${select} WHERE ${ofVisit} ORDER BY registration.sequence`,
+  );
+  const current = database.prepare<{ visitKey: string }, Stored>(
+    `${select} WHERE ${ofVisit} ORDER BY superseded, registration.sequence DESC LIMIT 1`,
+  );
+  // From the few rows of the person, never from the many of the clinic's day: the order of a cross join is not changed.
+  const sameVisit = database.prepare<WithHashes<SameVisit>, Stored>(`
+    SELECT ${columns} FROM (${ofOnePerson}) AS same CROSS JOIN registration ON registration.sequence = same.sequence
+      CROSS JOIN outbox ON outbox.sequence = registration.sequence
+    WHERE service_date = @serviceDate AND session = @session
+      AND (clinic_id = @clinicId OR appointment_id = @appointmentId) AND ${isLiving}
+    ORDER BY registration.sequence DESC LIMIT 1`);
+  const lane = database
+    .prepare<{ hashes: string }, string>(
+      `SELECT lane FROM registration WHERE sequence IN (${ofOnePerson}) ORDER BY sequence DESC LIMIT 1`,
+    )
+    .pluck();
+  const hashes = database
+    .prepare<{ key: string }, string>(
+      `SELECT lane FROM registration WHERE key = @key
+       UNION SELECT hash FROM person_key WHERE sequence = (SELECT sequence FROM registration WHERE key = @key)`,
+    )
+    .pluck();
+  const livingSince = database
+    .prepare<Parameters<Rows['livingSince']>[0], number>(
+      `SELECT count(*) FROM ${tables}
+       WHERE clinic_id = @clinicId AND service_date = @serviceDate AND session = @session
+         AND unixepoch(registered_at) >= unixepoch(@sinceIso) AND ${isLiving}`,
     )
     .pluck();
 
   return {
     byKey: (key) => toRow(byKey.get(key)),
-    newest: (limit) => newest.all(limit).map(fromStored),
     unshown: (serviceDate) => unshown.all(serviceDate).map(fromStored),
-    ofSameVisit: (visit) => toRow(sameVisit.get(visit)),
+    undecided: () => undecided.all().map(fromStored),
+    unsettled: () => unsettled.all().map(({ body, ...stored }) => ({ ...fromStored(stored), body })),
+    ofVisit: (visitKey) => wholeVisit.all({ visitKey }).map(fromStored),
+    ofSameVisit: (visit) => toRow(sameVisit.get({ ...visit, hashes: JSON.stringify(visit.hashes) })),
+    laneOf: (known) => lane.get({ hashes: JSON.stringify(known) }) ?? null,
+    hashesOf: (key) => hashes.all({ key }),
+    livingSince: (clinic) => livingSince.get(clinic) as number,
 
-    statistics(now) {
-      const counts = new Map(countByState.all().map(({ state, count }) => [state, count]));
-      const oldest = oldestPending.get();
-      return {
-        pending: counts.get('pending') ?? 0,
-        inFlight: counts.get('in-flight') ?? 0,
-        confirmed: counts.get('confirmed') ?? 0,
-        dead: counts.get('dead') ?? 0,
-        oldestPendingAgeMs: oldest === undefined ? null : Math.max(0, now.getTime() - Date.parse(oldest)),
-      };
+    newest(limit, { state, held, setAside } = {}) {
+      const terms = [
+        ...(state === undefined ? [] : ['state = @state']),
+        ...(held === undefined ? [] : [`held = ${Number(held)}`]),
+        ...(setAside === undefined ? [] : [`set_aside = ${Number(setAside)}`]),
+      ];
+      return database
+        .prepare<{ state: OutboxState | undefined; limit: number }, Stored>(
+          `${select} WHERE ${['TRUE', ...terms].join(' AND ')} ORDER BY outbox.sequence DESC LIMIT @limit`,
+        )
+        .all({ state, limit })
+        .map(fromStored);
+    },
+
+    current(key) {
+      const row = byKey.get(key);
+      return row === undefined ? null : toRow(current.get({ visitKey: row.visitKey }));
     },
   };
 }
@@ -94,14 +175,30 @@ export function evidenceWords(evidence: readonly IdentityEvidence[]): string[] {
   });
 }
 
-function toRow(stored: StoredRow | undefined): QueueRow | null {
+function toRow(stored: Stored | undefined): QueueRow | null {
   return stored === undefined ? null : fromStored(stored);
 }
 
-function fromStored({ number, official, alreadyThere, ticketShown, evidence, ...rest }: StoredRow): QueueRow {
+function fromStored({
+  number,
+  official,
+  superseded,
+  held,
+  setAside,
+  refusal,
+  sendTo,
+  alreadyThere,
+  ticketShown,
+  evidence,
+  ...rest
+}: Stored): QueueRow {
   return {
     ...rest,
     ticket: { number, official: official === 1 },
+    superseded: superseded === 1,
+    held: held === 1,
+    setAside: setAside === 1,
+    refusal: refusal === null ? null : { reason: refusal, sendTo },
     alreadyThere: alreadyThere === 1,
     ticketShown: ticketShown === 1,
     evidence: JSON.parse(evidence) as string[],

@@ -46,6 +46,8 @@ const defaultStopGraceMs = 2_000;
 /** After a refused write the engine waits like after this many failures. */
 const diskRetryFailures = 4;
 
+const unsent = ({ key }: OutboxItem): Settlement => ({ key, state: 'unsent' });
+
 interface Timer {
   handle: unknown;
 }
@@ -57,24 +59,42 @@ interface Rest {
 }
 
 /**
- * Moves the outbox to the hospital. A lane whose attempt failed rests by itself; while the last word of the hospital was a
- * failure only one row knocks at a time, and the first that gets through ends the rest of the others. All waits are timers, none compares times of day.
+ * While the hospital answers, rows for so many more rounds are handed out with those that go at once, so that the disk is
+ * flushed once for all of them and no lane waits for it.
+ */
+const roundsAhead = 4;
+
+/** So many failures in a row may be those of single rows; with the next the hospital itself is taken to be away. */
+const patientFailures = 4;
+
+/**
+ * Moves the outbox to the hospital. A lane whose attempt failed rests by itself. While the last word of the hospital was a
+ * failure only one row knocks at a time, after {@link patientFailures} of them with a backoff of its own, so that ten
+ * thousand waiting rows do not each knock at once; the first that gets through ends all these waits, and something new
+ * ends that of the hospital. All waits are timers, none compares times of day.
  */
 export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { queue, timers } = options;
-  const sender = queue.attachSender();
+  const sender = queue.attachSender(tryNow);
   const abort = new AbortController();
   const inFlight = new Map<string, Promise<void>>();
   /** Failures in a row of a lane; gone with the next success. */
   const failures = new Map<string, number>();
   const resting = new Map<string, Rest>();
+  /** Handed out while the hospital answers, not yet sent; given back when it does not. */
+  let ready: OutboxItem[] = [];
   /** Answers that came but are not on the disk yet. Their lanes are still taken. */
   let answers: Settlement[] = [];
+  /** Failures in a row of whatever lane. */
+  let misses = 0;
+  let away: Timer | null = null;
   let paused: Timer | null = null;
   let diskRest: Timer | null = null;
   let reachable: boolean | null = null;
   let stopping = false;
   let pumpQueued = false;
+  /** The queue tells what this engine itself is writing. */
+  let isOwnNews = false;
 
   function after(delayMs: number, action: () => void): Timer {
     return { handle: timers.setTimeout(action, delayMs) };
@@ -95,29 +115,39 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     });
   }
 
+  /**
+   * Sends what is handed out; when nothing of it is left, answers are written down and the next rows handed out in one
+   * transaction: one flush of the disk for all of them.
+   */
   function pump(): void {
-    if (!writeAnswers() || stopping || paused !== null) return;
+    if (diskRest !== null || stopping) return;
+    const isWaiting = paused !== null || away !== null;
     const lanes = reachable === false ? 1 : options.lanesInFlight;
-    const free = lanes - inFlight.size;
-    if (free <= 0) return;
-    for (const item of sender.claim(free, [...resting.keys()])) {
-      inFlight.set(item.key, send(item));
-    }
+    const isSteady = reachable === true && !isWaiting;
+    if (isSteady) sendReady(lanes);
+    if (ready.length > 0 && isSteady) return;
+    const free = isWaiting ? 0 : Math.max(0, lanes - inFlight.size);
+    const wanted = free + (isSteady ? roundsAhead * lanes : 0);
+    if (wanted === 0 && answers.length === 0 && ready.length === 0) return;
+    isOwnNews = true;
+    const items = sender.settleAndClaim([...answers, ...ready.map(unsent)], wanted, [...resting.keys()]);
+    isOwnNews = false;
+    if (items === null) return restDisk();
+    answers = [];
+    ready = items;
+    sendReady(lanes);
   }
 
-  /** False while the disk refuses: without acknowledgements more sending would only be repeated. */
-  function writeAnswers(): boolean {
-    if (diskRest !== null) return false;
-    if (answers.length === 0) return true;
-    if (sender.settle(answers)) {
-      answers = [];
-      return true;
-    }
+  function sendReady(lanes: number): void {
+    for (const item of ready.splice(0, Math.max(0, lanes - inFlight.size))) inFlight.set(item.key, send(item));
+  }
+
+  /** Without acknowledgements more sending would only be repeated. */
+  function restDisk(): void {
     diskRest = after(backoffMs(diskRetryFailures, options.random), () => {
       diskRest = null;
       pump();
     });
-    return false;
   }
 
   async function send(item: OutboxItem): Promise<void> {
@@ -138,6 +168,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   function settlementOf({ key, lane }: OutboxItem, answer: SubmitAnswer): Settlement {
     noteReachable(answer.kind !== 'retry');
+    misses = answer.kind === 'retry' ? misses + 1 : 0;
     switch (answer.kind) {
       case 'confirmed': {
         failures.delete(lane);
@@ -146,12 +177,13 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
       }
       case 'dead':
         failures.delete(lane);
-        return { key, state: 'dead', detail: `${answer.status}: ${answer.detail}` };
+        return { key, state: 'dead', detail: `${answer.status}: ${answer.detail}`, refusal: answer.refusal };
       case 'paused':
         pause();
         return { key, state: 'pending', detail: answer.detail };
       case 'retry':
         rest(lane, answer.retryAfterMs);
+        if (misses > patientFailures) restAway();
         return { key, state: 'pending', detail: answer.detail };
     }
   }
@@ -159,7 +191,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   function noteReachable(now: boolean): void {
     if (stopping || now === reachable) return;
     reachable = now;
-    if (now) releaseUnbound();
+    if (now) endOutage();
     options.onReachability(now);
   }
 
@@ -183,8 +215,32 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     }
   }
 
-  function releaseUnbound(): void {
+  /** The waits that nobody named but this engine. */
+  function endOutage(): void {
     release(({ isBound }) => !isBound);
+    away = cancel(away);
+  }
+
+  function restAway(): void {
+    cancel(away);
+    away = after(backoffMs(misses - patientFailures, options.random), () => {
+      away = null;
+      pump();
+    });
+  }
+
+  /** Staff want this lane to be tried, whoever named its wait; what a pause is about is another matter. */
+  function tryNow(lane: string): void {
+    const rest = resting.get(lane);
+    if (rest !== undefined) cancel(rest.timer);
+    resting.delete(lane);
+    away = cancel(away);
+    pumpSoon();
+  }
+
+  function onNews(): void {
+    if (!isOwnNews) away = cancel(away);
+    pumpSoon();
   }
 
   function pause(): void {
@@ -204,6 +260,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   function cancelWaits(): void {
     release(() => true);
+    away = cancel(away);
     paused = cancel(paused);
     diskRest = cancel(diskRest);
   }
@@ -217,14 +274,14 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     cancel(grace);
     cancelWaits();
     // What the disk refuses even now stays in flight there, and is sent again at the next start.
-    sender.settle(answers);
-    answers = [];
+    const last = [...answers, ...ready.map(unsent)];
+    if (last.length > 0) sender.settleAndClaim(last, 0, []);
     sender.detach();
   }
 
   let stopped: Promise<void> | null = null;
   let heartbeat = beat();
-  const unsubscribe = queue.onChange(pumpSoon);
+  const unsubscribe = queue.onChange(onNews);
   pumpSoon();
 
   return {
@@ -234,7 +291,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
 
     networkUp() {
-      releaseUnbound();
+      endOutage();
       pumpSoon();
     },
 

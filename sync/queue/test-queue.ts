@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, onTestFinished } from 'vitest';
 import type { LeaseRequest } from '../his/hospital-api.ts';
-import type { DeskDraft, RegistrationPerson, VisitDraft } from '../registration.ts';
+import type { DeskDraft, RefusalReason, RegistrationPerson, VisitDraft } from '../registration.ts';
 import { openQueue } from './queue.ts';
-import type { KioskQueue, QueueOptions } from './queue.ts';
+import type { OutboxItem, Settlement } from './outbox.ts';
+import type { KioskQueue, OutboxSender, QueueOptions } from './queue.ts';
 
 /** What the tests of this folder share. All people are made up. */
 
@@ -27,6 +28,7 @@ export function testOptions(file: string, changes: Partial<QueueOptions> = {}): 
     now: () => new Date(mondayMorning),
     timeZone: 'Asia/Ho_Chi_Minh',
     afternoonFrom: '12:00',
+    confirmedKeptDays: 30,
     newKey: () => crypto.randomUUID(),
     buildBody: (registration) => JSON.stringify(registration),
     ...changes,
@@ -50,6 +52,50 @@ export function openOrThrow(options: QueueOptions): KioskQueue {
 export function testClock(start: string = mondayMorning): { now: () => Date; set(instant: string): void } {
   let instant = start;
   return { now: () => new Date(instant), set: (next) => void (instant = next) };
+}
+
+/** Hands rows out, answers nothing. */
+export function claim(sender: OutboxSender, limit = 9, restingLanes: readonly string[] = []): OutboxItem[] {
+  const items = sender.settleAndClaim([], limit, restingLanes);
+  assert(items !== null);
+  return items;
+}
+
+/** Writes answers down, hands nothing out. */
+export function settle(sender: OutboxSender, ...settlements: Settlement[]): void {
+  assert(sender.settleAndClaim(settlements, 0, []) !== null);
+}
+
+export const confirmedBy = (key: string): Settlement => ({
+  key,
+  state: 'confirmed',
+  encounterId: 'encounter-1',
+  alreadyThere: false,
+  number: null,
+});
+
+export const refusedBy = (key: string, reason: RefusalReason = 'other', sendTo: string | null = null): Settlement => ({
+  key,
+  state: 'dead',
+  detail: '422: refused',
+  refusal: { reason, sendTo },
+});
+
+/** Sends everything that can be sent to a hospital that answers so; the keys in the order they went. */
+export function sendAll(
+  queue: KioskQueue,
+  answer: (item: OutboxItem) => Settlement = ({ key }) => confirmedBy(key),
+): string[] {
+  const sender = queue.attachSender();
+  const sent: string[] = [];
+  let items = claim(sender);
+  while (items.length > 0) {
+    sent.push(...items.map(({ key }) => key));
+    settle(sender, ...items.map(answer));
+    items = claim(sender);
+  }
+  sender.detach();
+  return sent;
 }
 
 export function person(idNumber: string | null, changes: Partial<RegistrationPerson> = {}): RegistrationPerson {
@@ -77,6 +123,7 @@ export function visit(idNumber: string | null, changes: Partial<VisitDraft> = {}
     stream: 'insured',
     priorityReason: null,
     coverage: null,
+    checkIn: { objectCode: null, careType: null, service: null },
     appointmentId: null,
     codeSha256: null,
     ...changes,

@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util';
 import { table } from '../../electron/cli/output.ts';
 import { chipBench, chipMemoryBench } from './chip.bench.ts';
 import type { BenchGroup, Measurement } from './measurement.ts';
+import { queueBench } from './queue.bench.ts';
+import { syncBench } from './sync.bench.ts';
 import { visitBench } from './visit.bench.ts';
 
 /** `npm run bench [-- --json] [-- --only PREFIX]`: what the kiosk costs, as figures and ratios. */
 
-const benches: readonly BenchGroup[] = [visitBench, chipBench, chipMemoryBench];
+const benches: readonly BenchGroup[] = [visitBench, chipBench, chipMemoryBench, queueBench, syncBench];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const only = values.only ?? '';

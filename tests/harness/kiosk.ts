@@ -24,14 +24,17 @@ export interface HouseKiosk {
 export interface HouseKioskOptions {
   /** Further lines of kiosk.toml, each a dotted key with its value. */
   settings?: readonly string[];
+  /** The hospital of another kiosk, which closes it; none: one of its own. */
+  hospital?: MockHis;
 }
 
 /** A port that the host tries first; it takes the next free one. */
 const firstPort = 5200;
 
 /** Starts host, station and hospital on a temporary data folder. */
-export async function startHouseKiosk({ settings = [] }: HouseKioskOptions = {}): Promise<HouseKiosk> {
-  const hospital = await openHospital();
+export async function startHouseKiosk(options: HouseKioskOptions = {}): Promise<HouseKiosk> {
+  const { settings = [] } = options;
+  const hospital = options.hospital ?? (await openHospital());
   const folder = dataFolderAt(temporaryDataFolder([...hospitalSettings(hospital), ...settings]));
   const said: string[] = [];
   const host = await startBrowserHost({
@@ -63,7 +66,7 @@ export async function startHouseKiosk({ settings = [] }: HouseKioskOptions = {})
     stop: async () => {
       for (const hand of hands) hand.close();
       await host.stop();
-      await hospital.close();
+      if (!options.hospital) await hospital.close();
       removeDataFolder(folder.path);
     },
   };

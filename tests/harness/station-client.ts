@@ -1,6 +1,7 @@
 import { connectToStation, type StationConnection } from '../../electron/cli/connection.ts';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
-import type { QueueRow, SimulatorCommand } from '../../electron/bridge/messages.ts';
+import type { SimulatorCommand } from '../../electron/bridge/messages.ts';
+import type { QueueRow } from '../../electron/bridge/staff-messages.ts';
 import type { KioskSnapshot, VisitAt, VisitStep } from '../../electron/bridge/snapshot.ts';
 import { until } from './until.ts';
 
@@ -29,7 +30,7 @@ export async function joinStation(socketPath: string): Promise<StationHand> {
     throw new Error(`Waited in vain for ${what}; the visit is at ${JSON.stringify(connection.snapshot().visit.step)}.`);
   };
   const queue = async (): Promise<QueueRow[]> => {
-    connection.send({ kind: 'queue-list', limit: 10_000 });
+    connection.send({ kind: 'queue-list', limit: 10_000, selection: 'all' });
     const answer = await connection.next('queue', patienceMs);
     if (!answer) throw new Error('The station did not list its queue.');
     return answer.rows;

@@ -130,6 +130,16 @@ const defaultSession = Object.assign(new EventEmitter(), {
 });
 export const session = { defaultSession };
 
+/** A desktop's key ring, of the kind that the environment names; it turns texts around. */
+export const safeStorage = {
+  getSelectedStorageBackend: (): string => process.env['FAKE_KEY_RING'] ?? 'basic_text',
+  isAsyncEncryptionAvailable: async (): Promise<boolean> => true,
+  encryptStringAsync: async (text: string): Promise<Buffer> => Buffer.from(text).reverse(),
+  decryptStringAsync: async (bytes: Buffer): Promise<{ result: string }> => ({
+    result: Buffer.from(bytes).reverse().toString(),
+  }),
+};
+
 export class FakeUtility extends EventEmitter {
   posted: { message: unknown; ports: number }[] = [];
   readonly path: string;
@@ -144,10 +154,13 @@ export class FakeUtility extends EventEmitter {
 
 export const utilityProcess = {
   forked: [] as FakeUtility[],
-  fork: (path: string): FakeUtility => {
-    calls.push('fork');
+  fork: (path: string, args: readonly string[]): FakeUtility => {
+    calls.push(['fork', ...args].join(' '));
     const utility = new FakeUtility(path);
     utilityProcess.forked.push(utility);
+    // A station that was told of a key ring asks for it.
+    const request = { kind: 'safe-storage-request', id: 1, operation: 'wrap', text: 'key' };
+    if (args.length > 0) setImmediate(() => utility.emit('message', request));
     return utility;
   },
 };

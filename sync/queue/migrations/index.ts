@@ -1,24 +1,45 @@
+import SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { initial } from './001-initial.ts';
+import { amendmentsAuditReadModel } from './002-amendments-audit-read-model.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; version N stands at place N-1. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, amendmentsAuditReadModel];
 
 const oldestReaderName = 'oldest-reader';
 
+/** 0: nothing was written to the file yet. */
+export function schemaVersion(database: Database): number {
+  return database.pragma('user_version', { simple: true }) as number;
+}
+
 /** Whether a program that knows `known` may work on this file: it is as old, or its changes leave older programs alone. */
 export function isReadable(database: Database, known: readonly Migration[]): boolean {
-  const version = database.pragma('user_version', { simple: true }) as number;
-  if (version <= known.length) return true;
+  if (schemaVersion(database) <= known.length) return true;
   const oldest = database.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(oldestReaderName);
   return Number(oldest) <= known.length;
 }
 
+/** Whether the tables that a file of its version has, as far as this program knows it, are there. */
+export function hasTables(database: Database, known: readonly Migration[]): boolean {
+  const model = new SqliteDatabase(':memory:');
+  try {
+    migrate(model, known.slice(0, schemaVersion(database)));
+    const present = new Set(tables(database));
+    return tables(model).every((name) => present.has(name));
+  } finally {
+    model.close();
+  }
+}
+
+function tables(database: Database): string[] {
+  return database.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all();
+}
+
 /** Applies what is missing. Must run inside a transaction: a step that was cut short must leave nothing behind. */
 export function migrate(database: Database, known: readonly Migration[]): void {
-  const version = database.pragma('user_version', { simple: true }) as number;
-  for (const migration of known.slice(version)) {
+  for (const migration of known.slice(schemaVersion(database))) {
     database.exec(migration.sql);
     database
       .prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')

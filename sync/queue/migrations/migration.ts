@@ -6,5 +6,6 @@ export interface Migration {
    * version later, so that an update can be rolled back with a live queue; then this is `version - 1`.
    */
   oldestReader: number;
+  /** A new table or index must be told from the others by its shape: see salvage-rows.ts and salvage-rebuild.ts. */
   sql: string;
 }

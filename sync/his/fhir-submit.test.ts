@@ -1,249 +1,22 @@
-/** The client against the mock hospital over real HTTP on loopback. */
+/** Registrations sent to the mock hospital over real HTTP on loopback, and trouble on the way. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMockHis, type MockHis } from '../../fixtures/his/mock-his.ts';
-import { specimenPeople, type SpecimenPerson } from '../../fixtures/people/person.ts';
-import { bodyBuilder } from './bundle.ts';
-import { createFhirHospital, type FhirHospital } from './fhir-hospital.ts';
-import type { InsuredSubject, LeaseRequest, PatientKeys } from './hospital-api.ts';
-import { fhirSystems } from './identifiers.ts';
+import type { MockHis } from '../../fixtures/his/mock-his.ts';
+import type { HospitalApi } from './hospital-api.ts';
+import { body, key, leaseRequest, noKeys, now, openMockHospital, person } from './mock-hospital-testing.ts';
 import { desk, nobody, somebody, visit } from './test-registration.ts';
-import type { Registration } from '../registration.ts';
-
-const systems = fhirSystems();
-const now = (): Date => new Date('2026-11-23T01:15:30Z');
-const people = specimenPeople();
-const body = bodyBuilder(systems, { facilityCode: '01005', hospitalName: 'Bệnh viện Mẫu' });
-
-const person = (id: string): SpecimenPerson => {
-  const found = people.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`no specimen ${id}`);
-  return found;
-};
+import type { IdentityEvidence, Registration } from '../registration.ts';
 
 let his: MockHis;
-let hospital: FhirHospital;
-
-const connect = (): FhirHospital =>
-  createFhirHospital({
-    baseUrl: his.url,
-    kioskId: 'K1',
-    facilityCode: '01005',
-    systems,
-    timeoutMs: 5_000,
-    submitTimeoutMs: 5_000,
-    now,
-  });
+let hospital: HospitalApi;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  his = await createMockHis({ now, timeZone: 'Asia/Ho_Chi_Minh', people });
-  hospital = connect();
+  ({ his, hospital, close } = await openMockHospital());
 });
 
-afterEach(async () => {
-  await hospital.close();
-  await his.close();
-});
+afterEach(() => close());
 
-const noKeys: PatientKeys = {
-  idNumber: null,
-  oldIdNumber: null,
-  insuranceNumber: null,
-  passportNumber: null,
-  patientCode: null,
-};
-
-const key = (ordinal: number): string => `00000000-0000-4000-8000-${String(ordinal).padStart(12, '0')}`;
 const submit = (registration: Registration) => hospital.submit(registration.key, body(registration));
-const leaseRequest: LeaseRequest = {
-  kioskId: 'K1',
-  clinicId: 'noi-tong-quat',
-  serviceDate: '2026-11-23',
-  session: 'morning',
-  stream: 'insured',
-  size: 5,
-};
-
-describe('finding a patient', () => {
-  it.each<[string, Partial<PatientKeys>, string]>([
-    ['citizen number', { idNumber: person('p01').citizen?.idNumber ?? '' }, 'pat-p01'],
-    ['old number of an old record', { idNumber: '038055006248', oldIdNumber: '170382916' }, 'pat-f04'],
-    ['insurance code inside a card number', { insuranceNumber: 'XX9990116042735' }, 'pat-p01'],
-    ['bare insurance code', { insuranceNumber: '0116042735' }, 'pat-p01'],
-    ['passport', { passportNumber: '22KD71904' }, 'pat-p11'],
-    ['patient code', { patientCode: 'BN26001815' }, 'pat-p11'],
-  ])('by %s', async (_name, keys, id) => {
-    expect(await hospital.findPatient({ ...noKeys, ...keys })).toMatchObject({
-      ok: true,
-      value: { kind: 'one', patient: { id } },
-    });
-  });
-
-  it('takes the strongest key that finds somebody', async () => {
-    const found = await hospital.findPatient({
-      ...noKeys,
-      idNumber: person('p01').citizen?.idNumber ?? '',
-      patientCode: 'BN26001815',
-    });
-    expect(found).toEqual({
-      ok: true,
-      value: {
-        kind: 'one',
-        patient: {
-          id: 'pat-p01',
-          fullName: 'Đặng Quốc Khải',
-          birthDate: '1992-04-18',
-          sex: 'male',
-          patientCode: 'BN26001047',
-        },
-      },
-    });
-  });
-
-  it('never picks one of several', async () => {
-    const found = await hospital.findPatient({ ...noKeys, idNumber: person('f10').citizen?.idNumber ?? '' });
-    expect(found).toEqual({ ok: true, value: { kind: 'several', count: 2 } });
-  });
-
-  it.each<[string, Partial<PatientKeys>]>([
-    ['an unknown number', { idNumber: '001085099999' }],
-    ['a citizen number shown as a passport', { passportNumber: person('p01').citizen?.idNumber ?? '' }],
-    ['a search character', { patientCode: 'BN26001815,BN26001047' }],
-    ['nothing', {}],
-  ])('finds nobody by %s', async (_name, keys) => {
-    expect(await hospital.findPatient({ ...noKeys, ...keys })).toEqual({ ok: true, value: { kind: 'none' } });
-  });
-
-  it('shows the recorded birth date, even a wrong one', async () => {
-    expect(await hospital.findPatient({ ...noKeys, idNumber: '001065017264' })).toMatchObject({
-      value: { patient: { birthDate: '1956-04-08' } },
-    });
-  });
-});
-
-describe('eligibility', () => {
-  const subject = (id: string, overrides: Partial<InsuredSubject> = {}): InsuredSubject => ({
-    patientId: null,
-    idNumber: person(id).citizen?.idNumber ?? null,
-    insuranceNumber: null,
-    fullName: person(id).fullName,
-    birthDate: person(id).birthDate,
-    ...overrides,
-  });
-
-  it.each([
-    ['p01', '000', 'covered'],
-    ['f14', '003', 'covered'],
-    ['f09', '002', 'counter'],
-    ['f08', '060', 'check-name'],
-    ['f07', '010', 'not-covered'],
-    ['f03', '050', 'not-covered'],
-  ])('of %s is %s, %s', async (id, code, outcome) => {
-    expect(await hospital.eligibility(subject(id))).toMatchObject({ ok: true, value: { code, outcome } });
-  });
-
-  it('comes with number and period', async () => {
-    expect(await hospital.eligibility(subject('p01'))).toMatchObject({
-      value: { insuranceNumber: 'DN4010116042735', validFrom: '2024-01-01', validTo: '2030-12-31' },
-    });
-    expect(await hospital.eligibility(subject('p02'))).toMatchObject({ value: { validTo: null } });
-  });
-
-  it('is asked by the card number, or by the patient alone', async () => {
-    expect(
-      await hospital.eligibility(subject('p16', { idNumber: null, insuranceNumber: 'DN4797923016483' })),
-    ).toMatchObject({ value: { code: '000' } });
-    expect(
-      await hospital.eligibility({
-        patientId: 'pat-p16',
-        idNumber: null,
-        insuranceNumber: null,
-        fullName: null,
-        birthDate: null,
-      }),
-    ).toMatchObject({ value: { code: '000' } });
-  });
-
-  it('tells a wrong name and a wrong birth date apart, and nothing of the card', async () => {
-    expect(await hospital.eligibility(subject('p01', { fullName: 'Đặng Quốc Hải' }))).toMatchObject({
-      value: { code: '060', outcome: 'check-name', insuranceNumber: null },
-    });
-    expect(await hospital.eligibility(subject('p01', { birthDate: '1992-04-19' }))).toMatchObject({
-      value: { code: '070', outcome: 'check-name' },
-    });
-  });
-});
-
-describe('the read model', () => {
-  it('has the appointments of the day, with clinic, time and doctor', async () => {
-    expect(await hospital.appointments('pat-p01', '2026-11-23')).toEqual({
-      ok: true,
-      value: [
-        {
-          id: 'appt-p01-2026-11-23',
-          clinicId: 'noi-tong-quat',
-          start: '2026-11-23T08:30:00+07:00',
-          practitioner: 'BS. Lê Thị Mỹ Hòa',
-        },
-      ],
-    });
-    expect(await hospital.appointments('pat-p01', '2026-11-24')).toEqual({ ok: true, value: [] });
-    expect(await hospital.appointments('pat-p14', '2026-11-23')).toEqual({ ok: true, value: [] });
-  });
-
-  it('has the clinics in two languages, and a waiting figure that grows', async () => {
-    const clinic = async () => {
-      const clinics = await hospital.clinics();
-      return clinics.ok ? clinics.value.find(({ id }) => id === 'mat') : null;
-    };
-    const before = await clinic();
-    expect(before).toEqual({
-      id: 'mat',
-      name: { vi: 'Mắt', en: 'Eye' },
-      room: '207',
-      floor: '2',
-      open: true,
-      waiting: 3,
-    });
-    await submit(visit({ clinic: { id: 'mat', name: 'Mắt' } }));
-    expect(await clinic()).toMatchObject({ waiting: 4 });
-  });
-});
-
-describe('leases', () => {
-  it('never overlap, also when everybody asks at once', async () => {
-    const leases = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => hospital.leaseNumbers({ ...leaseRequest, kioskId: `K${index}` })),
-    );
-    const numbers = leases.flatMap((lease) =>
-      lease.ok ? Array.from({ length: 5 }, (_, index) => `${lease.value.prefix}${lease.value.first + index}`) : [],
-    );
-    expect(numbers).toHaveLength(100);
-    expect(new Set(numbers).size).toBe(100);
-  });
-
-  it('count for themselves in each clinic, session, day and stream, and sound different', async () => {
-    const variants: Partial<LeaseRequest>[] = [{}, { stream: 'paying' }, { stream: 'priority' }, { clinicId: 'nhi' }];
-    const prefixes = await Promise.all(
-      variants.map(async (variant) => {
-        const lease = await hospital.leaseNumbers({ ...leaseRequest, ...variant });
-        return lease.ok && lease.value.first === 1 ? lease.value.prefix : null;
-      }),
-    );
-    expect(prefixes).toEqual(['A', 'AT', 'AU', 'C']);
-    for (const variant of [{ session: 'afternoon' }, { serviceDate: '2026-11-24' }] as const) {
-      expect(await hospital.leaseNumbers({ ...leaseRequest, ...variant })).toMatchObject({ value: { first: 1 } });
-    }
-  });
-
-  it('are refused for an unknown clinic and a senseless size', async () => {
-    expect(await hospital.leaseNumbers({ ...leaseRequest, clinicId: 'rang' })).toMatchObject({
-      failure: { kind: 'refused', status: 404 },
-    });
-    expect(await hospital.leaseNumbers({ ...leaseRequest, size: 0 })).toMatchObject({
-      failure: { kind: 'refused', status: 400 },
-    });
-  });
-});
 
 describe('submitting', () => {
   it('lands once however often it is sent', async () => {
@@ -281,6 +54,7 @@ describe('submitting', () => {
       kind: 'dead',
       status: 422,
       detail: 'http-422 conflict same-key-other-body',
+      refusal: { reason: 'other', sendTo: null },
     });
     expect(his.counts().encounters).toBe(1);
   });
@@ -307,7 +81,12 @@ describe('submitting', () => {
     const before = his.counts();
     const known = visit({
       patient: { kind: 'known', patientId: 'pat-p01' },
-      coverage: { insuranceNumber: 'DN4010116042735', validFrom: '2024-01-01', validTo: '2030-12-31' },
+      coverage: {
+        insuranceNumber: 'DN4010116042735',
+        validFrom: '2024-01-01',
+        validTo: '2030-12-31',
+        registeredFacility: null,
+      },
       appointmentId: 'appt-p01-2026-11-23',
     });
     await hospital.appointments('pat-p01', '2026-11-23');
@@ -346,6 +125,46 @@ describe('submitting', () => {
     });
     expect(await submit(registration)).toMatchObject({ kind: 'confirmed' });
     expect(his.desk().arrivals[0]).toMatchObject({ provisional: true });
+  });
+});
+
+describe('a strict server', () => {
+  const everyEvidence: IdentityEvidence[] = [
+    { method: 'code-scanned' },
+    { method: 'chip-read', verdict: 'anchored' },
+    { method: 'face-matches-chip', similarity: 0.73 },
+    { method: 'face-not-matched', similarity: 0.2 },
+    { method: 'face-not-compared', reason: 'no-camera' },
+    { method: 'chip-not-read', reason: 'no-card' },
+  ];
+  const conflicts = Array.from({ length: 9 }, (_, index) => ({ field: `field-${index}`, shown: 'a', found: 'b' }));
+  const unsaid = { objectCode: null, careType: null, service: null };
+  const openCard = { insuranceNumber: '0123456789', validFrom: null, validTo: null, registeredFacility: null };
+
+  it.each<[string, Registration]>([
+    [
+      'with an appointment',
+      visit({ appointmentId: 'appt-p01-2026-11-23', patient: { kind: 'known', patientId: 'pat-p01' } }),
+    ],
+    ['of somebody who goes first', visit({ stream: 'priority', priorityReason: 'age-75-or-more' })],
+    ['with every kind of evidence', visit({ evidence: everyEvidence })],
+    ['with none', visit({ evidence: [], codeSha256: null })],
+    ['of whom the hospital said nothing', visit({ checkIn: unsaid, coverage: openCard })],
+    ['with a passport only', visit({ person: { ...nobody, passportNumber: 'C1234567' }, coverage: null })],
+    ['looked up offline', visit({ patient: { kind: 'provisional', reason: 'hospital-unreachable' } })],
+    [
+      'of whom a field is missing',
+      visit({ person: { ...somebody, birthDate: null }, patient: { kind: 'provisional', reason: 'fields-missing' } }),
+    ],
+    ['of a birth year', visit({ person: { ...somebody, birthDate: '1950' } })],
+    ['for the desk, with many conflicts', desk({ patient: { kind: 'known', patientId: 'pat-p01' }, conflicts })],
+    [
+      'for the desk, of nobody',
+      desk({ patient: { kind: 'provisional', reason: 'no-strong-key' }, person: nobody, conflicts: [] }),
+    ],
+  ])('takes a registration %s', async (_name, registration) => {
+    await hospital.appointments('pat-p01', '2026-11-23');
+    expect(await submit(registration)).toMatchObject({ kind: 'confirmed', alreadyThere: false });
   });
 });
 

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+
+/** What staff and IT ask of a station, over its local socket only. No answer holds anything of a person. */
+
+/** The operating system's name of who asks, for the audit log. */
+const staffName = z.string().max(64);
+const key = z.string().max(100);
+
+/** SHA-256, hexadecimal, over the log's entry of that number. */
+export const auditHeadSchema = z.object({
+  count: z.int().positive(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** `set-aside`: settled by hand; what it carried of the person is erased. */
+export const queueDecisionSchema = z.enum(['retry', 'hold', 'release', 'set-aside']);
+export type QueueDecision = z.infer<typeof queueDecisionSchema>;
+
+/** `worklist`: those that the hospital refused and nobody has settled. */
+export const queueSelectionSchema = z.enum(['all', 'pending', 'dead', 'held', 'worklist']);
+export type QueueSelection = z.infer<typeof queueSelectionSchema>;
+
+export const staffQuestionSchemas = [
+  z.strictObject({
+    kind: z.literal('queue-list'),
+    limit: z.number().int().positive().max(10_000),
+    selection: queueSelectionSchema.default('all'),
+  }),
+  z.strictObject({ kind: z.literal('queue-show'), key }),
+  z.strictObject({ kind: z.literal('queue-decide'), key, decision: queueDecisionSchema, staffName }),
+  z.strictObject({ kind: z.literal('queue-stats') }),
+  z.strictObject({ kind: z.literal('queue-export'), staffName }),
+  z.strictObject({ kind: z.literal('audit-list'), limit: z.number().int().positive().max(10_000) }),
+  /** Without an expected head the hospital is asked for the one it has. */
+  z.strictObject({ kind: z.literal('audit-verify'), expected: auditHeadSchema.nullable() }),
+] as const;
+export const staffQuestionSchema = z.discriminatedUnion('kind', staffQuestionSchemas);
+export type StaffQuestion = z.infer<typeof staffQuestionSchema>;
+
+/** One row of the queue. */
+export const queueRowSchema = z.object({
+  key: z.string(),
+  kind: z.enum(['visit', 'desk']),
+  amendment: z.enum(['cancel', 'change-clinic', 'refusal-notice']).nullable(),
+  /** The check-in key of the visit that the row belongs to. */
+  visitKey: z.string(),
+  superseded: z.boolean(),
+  number: z.string(),
+  official: z.boolean(),
+  clinicId: z.string().nullable(),
+  stream: z.enum(['insured', 'paying', 'priority']).nullable(),
+  serviceDate: z.string(),
+  session: z.enum(['morning', 'afternoon']),
+  state: z.enum(['pending', 'in-flight', 'confirmed', 'dead']),
+  held: z.boolean(),
+  setAside: z.boolean(),
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+  refusal: z
+    .object({
+      reason: z.enum(['clinic-full', 'clinic-closed', 'patient-blocked', 'other']),
+      sendTo: z.string().nullable(),
+    })
+    .nullable(),
+  encounterId: z.string().nullable(),
+  /** The number the hospital calls; null until it has confirmed, or when it named none. */
+  hospitalNumber: z.string().nullable(),
+  alreadyThere: z.boolean(),
+  ticketShown: z.boolean(),
+  registeredAt: z.string(),
+  bodySha256: z.string(),
+  evidence: z.array(z.string()),
+});
+export type QueueRow = z.infer<typeof queueRowSchema>;
+
+const statisticsSchema = z.object({
+  pending: z.number(),
+  inFlight: z.number(),
+  confirmed: z.number(),
+  dead: z.number(),
+  held: z.number(),
+  setAside: z.number(),
+  attempts: z.number(),
+  created: z.number(),
+  alreadyThere: z.number(),
+  oldestPendingAgeMs: z.number().nullable(),
+});
+
+const auditEntrySchema = z.object({
+  number: z.int(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string().nullable(),
+  detail: z.string().nullable(),
+  hash: z.string(),
+});
+export type AuditRow = z.infer<typeof auditEntrySchema>;
+
+const auditVerdictSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('intact'), head: auditHeadSchema.nullable() }),
+  z.object({ kind: z.literal('broken'), number: z.int() }),
+  z.object({ kind: z.literal('cut'), head: auditHeadSchema.nullable(), expected: auditHeadSchema }),
+]);
+
+export const staffAnswerSchemas = [
+  z.object({ kind: z.literal('queue'), rows: z.array(queueRowSchema) }),
+  z.object({
+    kind: z.literal('queue-decided'),
+    result: z.enum(['done', 'no-such-row', 'not-in-that-state', 'failed']),
+    rows: z.array(queueRowSchema),
+  }),
+  z.object({
+    kind: z.literal('queue-stats'),
+    statistics: statisticsSchema,
+    /** Hospital clock minus kiosk clock. */
+    clockOffsetMs: z.number().nullable(),
+    auditHead: auditHeadSchema.nullable(),
+  }),
+  /** Sealed for the hospital's recovery key, Base64; null without rows. */
+  z.object({ kind: z.literal('queue-export'), rows: z.int(), sealed: z.string().nullable() }),
+  z.object({ kind: z.literal('audit'), entries: z.array(auditEntrySchema) }),
+  z.object({
+    kind: z.literal('audit-verdict'),
+    verdict: auditVerdictSchema,
+    /** What the log was held against. */
+    heldAgainst: z.enum(['given', 'hospital', 'nothing']),
+  }),
+  z.object({ kind: z.literal('staff-refused'), detail: z.string() }),
+] as const;
+export type StaffAnswer = z.infer<(typeof staffAnswerSchemas)[number]>;

@@ -1,0 +1,150 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { HospitalResult, AuditHead } from '../sync/his/hospital-api.ts';
+import type { QueueRow } from '../sync/queue/rows.ts';
+import { makeRecoveryKeys, recoveryPublicKey } from './operations/recovery-key.ts';
+import { openSealed } from './operations/sealed-box.ts';
+import { staffDesk, type StaffDeskOptions } from './staff-desk.ts';
+
+const head: AuditHead = { count: 4, hash: 'ab'.repeat(32) };
+const row = { key: 'key-1', ticket: { number: 'A001', official: true }, state: 'dead' } as QueueRow;
+const shown = { key: 'key-1', number: 'A001', official: true, state: 'dead' };
+
+function desk(changes: Partial<StaffDeskOptions> = {}) {
+  const queue = {
+    rows: vi.fn(() => [row]),
+    row: vi.fn((key: string) => (key === row.key ? row : null)),
+    worklist: vi.fn(() => [row, row]),
+    retry: vi.fn(() => 'done' as const),
+    hold: vi.fn(() => 'done' as const),
+    release: vi.fn(() => 'not-in-that-state' as const),
+    setAside: vi.fn(() => 'no-such-row' as const),
+    statistics: vi.fn(() => ({ pending: 1 })),
+    unsettled: vi.fn(() => [{ ...row, body: 'the body' }]),
+    audit: {
+      append: vi.fn(),
+      head: () => head,
+      verify: vi.fn(() => ({ kind: 'intact' as const, head })),
+      list: vi.fn(() => []),
+    },
+  };
+  const hospital = {
+    auditHead: vi.fn(async (): Promise<HospitalResult<AuditHead | null>> => ({ ok: true, value: head })),
+    clockOffsetMs: () => 1_500,
+  };
+  const ask = staffDesk({
+    queue: queue as unknown as StaffDeskOptions['queue'],
+    hospital,
+    kioskId: 'K1',
+    recoveryKey: () => null,
+    ...changes,
+  });
+  return { queue, hospital, ask };
+}
+
+describe('rows', () => {
+  it.each([
+    ['all', [7]],
+    ['pending', [7, { state: 'pending' }]],
+    ['dead', [7, { state: 'dead' }]],
+    ['held', [7, { held: true }]],
+  ] as const)('%s', async (selection, asked) => {
+    const { ask, queue } = desk();
+    expect(await ask({ kind: 'queue-list', limit: 7, selection })).toEqual({ kind: 'queue', rows: [shown] });
+    expect(queue.rows).toHaveBeenCalledExactlyOnceWith(...asked);
+  });
+
+  it('of the worklist, as many as were asked for', async () => {
+    const { ask } = desk();
+    expect(await ask({ kind: 'queue-list', limit: 1, selection: 'worklist' })).toEqual({
+      kind: 'queue',
+      rows: [shown],
+    });
+  });
+
+  it('one by one', async () => {
+    const { ask } = desk();
+    expect(await ask({ kind: 'queue-show', key: 'key-1' })).toEqual({ kind: 'queue', rows: [shown] });
+    expect(await ask({ kind: 'queue-show', key: 'key-2' })).toEqual({ kind: 'queue', rows: [] });
+  });
+});
+
+it.each([
+  ['retry', 'retry', 'done'],
+  ['hold', 'hold', 'done'],
+  ['release', 'release', 'not-in-that-state'],
+  ['set-aside', 'setAside', 'no-such-row'],
+] as const)('the decision %s names who made it', async (decision, method, result) => {
+  const { ask, queue } = desk();
+  const answer = await ask({ kind: 'queue-decide', key: 'key-1', decision, staffName: 'lan' });
+  expect(answer).toEqual({ kind: 'queue-decided', result, rows: [shown] });
+  expect(queue[method]).toHaveBeenCalledExactlyOnceWith('key-1', 'staff:lan');
+});
+
+it('a decision about a row that is not there shows none', async () => {
+  const answer = await desk().ask({ kind: 'queue-decide', key: 'key-9', decision: 'set-aside', staffName: 'lan' });
+  expect(answer).toEqual({ kind: 'queue-decided', result: 'no-such-row', rows: [] });
+});
+
+it('figures come with the clock and the audit head', async () => {
+  expect(await desk().ask({ kind: 'queue-stats' })).toEqual({
+    kind: 'queue-stats',
+    statistics: { pending: 1 },
+    clockOffsetMs: 1_500,
+    auditHead: head,
+  });
+});
+
+describe('an export', () => {
+  const { privatePem, publicPem } = makeRecoveryKeys(null);
+  const question = { kind: 'queue-export', staffName: 'lan' } as const;
+
+  it('is sealed for the recovery key', async () => {
+    const { ask, queue } = desk({ recoveryKey: () => recoveryPublicKey(publicPem) });
+    const answer = await ask(question);
+    expect(queue.unsettled).toHaveBeenCalledExactlyOnceWith('staff:lan');
+    if (answer.kind !== 'queue-export' || answer.sealed === null) throw new Error(answer.kind);
+    expect(answer.sealed).not.toContain(Buffer.from('the body').toString('base64').slice(0, 8));
+    const opened = openSealed(Buffer.from(answer.sealed, 'base64'), privatePem, null);
+    if (!opened.ok) throw new Error(opened.message);
+    expect(JSON.parse(opened.value.toString('utf8'))).toEqual({ kioskId: 'K1', rows: [{ ...row, body: 'the body' }] });
+  });
+
+  it('of nothing is none', async () => {
+    const { ask, queue } = desk({ recoveryKey: () => recoveryPublicKey(publicPem) });
+    queue.unsettled.mockReturnValueOnce([]);
+    expect(await ask(question)).toEqual({ kind: 'queue-export', rows: 0, sealed: null });
+  });
+
+  it('needs a recovery key that is one', async () => {
+    expect(await desk().ask(question)).toMatchObject({ kind: 'staff-refused' });
+    const { ask, queue } = desk({ recoveryKey: () => ({ ok: false, message: 'it is no public key in PEM.' }) });
+    expect(await ask(question)).toEqual({ kind: 'staff-refused', detail: 'it is no public key in PEM.' });
+    expect(queue.unsettled).not.toHaveBeenCalled();
+  });
+});
+
+describe('the audit log', () => {
+  it('is listed', async () => {
+    const { ask, queue } = desk();
+    expect(await ask({ kind: 'audit-list', limit: 3 })).toEqual({ kind: 'audit', entries: [] });
+    expect(queue.audit.list).toHaveBeenCalledExactlyOnceWith(3);
+  });
+
+  it('is held against the head given, the hospital’s, or nothing', async () => {
+    const { ask, queue, hospital } = desk();
+    const given = { count: 2, hash: 'cd'.repeat(32) };
+    expect(await ask({ kind: 'audit-verify', expected: given })).toMatchObject({ heldAgainst: 'given' });
+    expect(queue.audit.verify).toHaveBeenLastCalledWith(given);
+    expect(hospital.auditHead).not.toHaveBeenCalled();
+    expect(await ask({ kind: 'audit-verify', expected: null })).toMatchObject({ heldAgainst: 'hospital' });
+    expect(queue.audit.verify).toHaveBeenLastCalledWith(head);
+    for (const answer of [
+      { ok: true, value: null },
+      { ok: false, failure: { kind: 'unreachable', detail: 'refused' } },
+    ] as const) {
+      hospital.auditHead.mockResolvedValueOnce(answer);
+      expect(await ask({ kind: 'audit-verify', expected: null })).toMatchObject({ heldAgainst: 'nothing' });
+      expect(queue.audit.verify).toHaveBeenLastCalledWith(null);
+    }
+  });
+});

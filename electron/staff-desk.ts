@@ -1,0 +1,102 @@
+import type { AuditHead, HospitalApi } from '../sync/his/hospital-api.ts';
+import type { KioskQueue } from '../sync/queue/queue.ts';
+import type { QueueRow as StoredRow } from '../sync/queue/rows.ts';
+import type { RecoveryPublicKey, RecoveryResult } from './operations/recovery-key.ts';
+import { seal } from './operations/sealed-box.ts';
+import type { QueueDecision, QueueRow, QueueSelection, StaffAnswer, StaffQuestion } from './bridge/staff-messages.ts';
+
+export interface StaffDeskOptions {
+  queue: Pick<
+    KioskQueue,
+    'rows' | 'row' | 'worklist' | 'retry' | 'hold' | 'release' | 'setAside' | 'statistics' | 'unsettled' | 'audit'
+  >;
+  hospital: Pick<HospitalApi, 'auditHead' | 'clockOffsetMs'>;
+  kioskId: string;
+  /** The hospital's recovery key, its public half; null where none is configured. Asked for at each export. */
+  recoveryKey: () => RecoveryResult<RecoveryPublicKey> | null;
+}
+
+/** Answers what staff and IT ask over the local socket: rows without anything of a person, decisions, sealed exports, the audit log. */
+export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) => Promise<StaffAnswer> {
+  const { queue, hospital, kioskId } = options;
+
+  function selected(selection: QueueSelection, limit: number): StoredRow[] {
+    switch (selection) {
+      case 'all':
+        return queue.rows(limit);
+      case 'worklist':
+        return queue.worklist().slice(0, limit);
+      case 'held':
+        return queue.rows(limit, { held: true });
+      case 'pending':
+      case 'dead':
+        return queue.rows(limit, { state: selection });
+    }
+  }
+
+  function decide(key: string, decision: QueueDecision, actor: string): StaffAnswer {
+    const act = { retry: queue.retry, hold: queue.hold, release: queue.release, 'set-aside': queue.setAside }[decision];
+    const result = act(key, actor);
+    const row = queue.row(key);
+    return { kind: 'queue-decided', result, rows: row === null ? [] : [shown(row)] };
+  }
+
+  function sealedExport(actor: string): StaffAnswer {
+    const recovery = options.recoveryKey() ?? noRecoveryKey;
+    if (!recovery.ok) return { kind: 'staff-refused', detail: recovery.message };
+    const rows = queue.unsettled(actor);
+    if (rows.length === 0) return { kind: 'queue-export', rows: 0, sealed: null };
+    const text = JSON.stringify({ kioskId, rows });
+    return {
+      kind: 'queue-export',
+      rows: rows.length,
+      sealed: seal(Buffer.from(text), recovery.value).toString('base64'),
+    };
+  }
+
+  async function verify(given: AuditHead | null): Promise<StaffAnswer> {
+    const answer = given === null ? await hospital.auditHead(kioskId) : null;
+    const known = answer?.ok ? answer.value : null;
+    const heldAgainst = given !== null ? 'given' : known !== null ? 'hospital' : 'nothing';
+    return { kind: 'audit-verdict', verdict: queue.audit.verify(given ?? known), heldAgainst };
+  }
+
+  return async (question) => {
+    switch (question.kind) {
+      case 'queue-list':
+        return { kind: 'queue', rows: selected(question.selection, question.limit).map(shown) };
+      case 'queue-show': {
+        const row = queue.row(question.key);
+        return { kind: 'queue', rows: row === null ? [] : [shown(row)] };
+      }
+      case 'queue-decide':
+        return decide(question.key, question.decision, actorOf(question.staffName));
+      case 'queue-stats':
+        return {
+          kind: 'queue-stats',
+          statistics: queue.statistics(),
+          clockOffsetMs: hospital.clockOffsetMs(),
+          auditHead: queue.audit.head(),
+        };
+      case 'queue-export':
+        return sealedExport(actorOf(question.staffName));
+      case 'audit-list':
+        return { kind: 'audit', entries: queue.audit.list(question.limit) };
+      case 'audit-verify':
+        return verify(question.expected);
+    }
+  };
+}
+
+const noRecoveryKey = {
+  ok: false,
+  message: 'An export holds personal data and is sealed for the recovery key: configure keys.recoveryKey first.',
+} as const;
+
+const actorOf = (staffName: string): string => `staff:${staffName}`;
+
+const shown = ({ ticket, ...row }: StoredRow): QueueRow => ({
+  ...row,
+  number: ticket.number,
+  official: ticket.official,
+});

@@ -1,0 +1,60 @@
+import type { AmendResult, QueueEntry } from '../../sync/queue/port.ts';
+import type { AmendmentDraft } from '../../sync/registration.ts';
+import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
+import { calledTicket, type MyTicket, reopened } from './my-ticket.ts';
+import { orElse } from './or-else.ts';
+import type { VisitPorts } from './ports.ts';
+
+/** What a patient does to a ticket: another clinic, or none. Synchronous, like the commit of a visit. */
+
+function amend(ports: VisitPorts, draft: Exclude<AmendmentDraft, { kind: 'refusal-notice' }>): AmendResult {
+  return orElse<AmendResult>({ kind: 'failed', detail: 'the queue threw' }, () => ports.queue.amend(draft));
+}
+
+/** A ticket that was moved or cancelled is not offered to whoever waits after a restart. */
+const stillUnshown = ({ unshown }: Pick<VisitContext, 'unshown'>, { key, visitKey }: QueueEntry) =>
+  unshown.filter(({ ticket }) => ticket.key !== key && ticket.key !== visitKey);
+
+const notPossible = (ports: VisitPorts, myTicket: MyTicket): Partial<VisitContext> => ({
+  myTicket: { ...reopened(ports, myTicket), outcome: 'not-possible' },
+});
+
+type Amended = Pick<VisitContext, 'ports' | 'myTicket' | 'clinic' | 'stream' | 'unshown'>;
+
+/** Moves the visit to the chosen clinic: the new ticket, that which the patient has there already, or why not. */
+export function changeClinic(context: Amended): Partial<VisitContext> {
+  const { ports, myTicket, clinic, stream } = context;
+  const entry = myTicket?.entry;
+  if (!entry || !clinic || !stream) return {};
+  const result = amend(ports, {
+    kind: 'change-clinic',
+    visitKey: entry.visitKey,
+    clinic: { id: clinic.id, name: clinic.name.vi },
+    stream,
+    // Only the visit's own body has it, and the hospital has that.
+    priorityReason: null,
+  });
+  if (result.kind === 'failed') return { myTicket: { ...myTicket, outcome: 'none' } };
+  if (result.kind === 'not-possible') return notPossible(ports, myTicket);
+  const isMoved = result.kind === 'amended';
+  const ticket: IssuedTicket = {
+    key: result.key,
+    ...result.ticket,
+    ...unsent,
+    issuedAt: ports.now().toISOString(),
+    origin: isMoved ? 'moved' : 'existing',
+    replacedNumber: isMoved ? calledTicket(entry).number : null,
+  };
+  return { ticket, myTicket: null, ...(isMoved ? { unshown: stillUnshown(context, entry) } : {}) };
+}
+
+/** Cancels the visit; nothing changes when the queue fails. */
+export function cancelTicket(context: Omit<Amended, 'clinic' | 'stream'>): Partial<VisitContext> {
+  const { ports, myTicket } = context;
+  const entry = myTicket?.entry;
+  if (!entry) return {};
+  const result = amend(ports, { kind: 'cancel', visitKey: entry.visitKey });
+  if (result.kind === 'failed') return { myTicket: { ...myTicket, outcome: 'none' } };
+  if (result.kind !== 'amended') return notPossible(ports, myTicket);
+  return { myTicket: { ...myTicket, outcome: 'cancelled' }, unshown: stillUnshown(context, entry) };
+}

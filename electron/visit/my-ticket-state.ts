@@ -1,0 +1,73 @@
+import { assign, raise } from 'xstate';
+import { changeClinic } from './amend.ts';
+import { visitSetup } from './machine-setup.ts';
+import { newClinic, ticketAgain } from './my-ticket.ts';
+import { scanOpensTicket, scanStartsVisit } from './scans.ts';
+
+/** A ticket shown again: where it stands, another clinic, its cancellation; every failure of the queue ends at the desk. */
+export const myTicketState = visitSetup.createStateConfig({
+  initial: 'shown',
+  entry: raise({ type: 'begun' }),
+  on: {
+    finish: '#visit.flow.attract',
+    'start-over': '#visit.flow.attract',
+    'ask-for-staff': { target: '#visit.flow.desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
+    'queue-changed': { guard: 'ofMyTicket', actions: 'reopenTicket' },
+  },
+  states: {
+    shown: {
+      on: {
+        'show-ticket': {
+          guard: { type: 'mayBe', params: 'show' },
+          target: '#visit.flow.ticket',
+          actions: assign(({ context }) => ticketAgain(context)),
+        },
+        'change-clinic': { guard: { type: 'mayBe', params: 'change-clinic' }, target: 'choosing' },
+        'cancel-ticket': { guard: { type: 'mayBe', params: 'cancel' }, target: 'askingToCancel' },
+        scan: [...scanStartsVisit],
+        'scan-ticket': scanOpensTicket,
+      },
+    },
+    choosing: {
+      on: {
+        'choose-clinic': {
+          guard: 'otherClinicOpen',
+          target: 'confirming',
+          actions: assign(({ context, event }) => ({ ...newClinic(context.myTicket, event.clinicId) })),
+        },
+        back: 'shown',
+      },
+    },
+    confirming: {
+      on: {
+        confirm: [{ guard: 'numbersLeft', target: 'changing' }, { target: 'leasing' }],
+        back: 'choosing',
+      },
+    },
+    leasing: {
+      invoke: { src: 'lease', input: ({ context }) => context, onDone: 'changing', onError: 'changing' },
+      after: { lease: 'changing' },
+    },
+    changing: {
+      entry: assign(({ context }) => changeClinic(context)),
+      always: [
+        { guard: 'ticketIssued', target: '#visit.flow.ticket' },
+        { guard: 'notPossible', target: 'shown' },
+        { target: '#visit.flow.desk' },
+      ],
+    },
+    askingToCancel: { on: { confirm: 'cancelling', back: 'shown' } },
+    cancelling: {
+      entry: 'cancelTicket',
+      always: [
+        { guard: 'cancelled', target: 'cancelled' },
+        { guard: 'notPossible', target: 'shown' },
+        { target: '#visit.flow.desk' },
+      ],
+    },
+    cancelled: {
+      entry: raise({ type: 'begun' }),
+      on: { scan: [...scanStartsVisit], 'scan-ticket': scanOpensTicket },
+    },
+  },
+});

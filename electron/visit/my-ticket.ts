@@ -1,0 +1,146 @@
+import type { ClinicInfo, TicketState } from '../../sync/his/hospital-api.ts';
+import type { QueueEntry } from '../../sync/queue/port.ts';
+import type { QueueStream, Ticket } from '../../sync/registration.ts';
+import type { TicketOffer, TicketStatus } from '../bridge/snapshot.ts';
+import { clinicsOffline } from './clinic-hours.ts';
+import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
+import { orElse } from './or-else.ts';
+import type { VisitPorts } from './ports.ts';
+
+/**
+ * A ticket that somebody shows again: where it stands, another clinic for it, its cancellation. Whoever holds the paper
+ * could be anybody, so nothing of a person is known here.
+ */
+export interface MyTicket {
+  /** As it was shown: any key of the visit. */
+  key: string;
+  /** What the queue has of it now; null when it was given elsewhere, or forgotten. */
+  entry: QueueEntry | null;
+  /** The hospital's word; null until it comes, and without one. */
+  answer: TicketState | null;
+  /** Where the visit could go instead. */
+  clinics: ClinicInfo[];
+  outcome: 'none' | 'not-possible' | 'cancelled';
+}
+
+type Shown = Pick<VisitContext, 'ports' | 'myTicket'>;
+
+/** A desk ticket has no code of this form: who shows one made it up. */
+function entryOf(ports: VisitPorts, key: string): QueueEntry | null {
+  const entry = orElse(null, () => ports.queue.currentEntry(key));
+  return entry?.kind === 'desk' && entry.amendment === null ? null : entry;
+}
+
+export const openTicket = (ports: VisitPorts, key: string): MyTicket => ({
+  key,
+  entry: entryOf(ports, key),
+  answer: null,
+  clinics: clinicsOffline(ports),
+  outcome: 'none',
+});
+
+/** The key of the ticket on the screen; empty where there is none, which names nothing. */
+export const keyOnScreen = ({ ticket }: Pick<VisitContext, 'ticket'>): string => ticket?.key ?? '';
+
+/** With what the queue has of it by now. */
+export const reopened = (ports: VisitPorts, myTicket: MyTicket): MyTicket => ({
+  ...myTicket,
+  entry: entryOf(ports, myTicket.key),
+});
+
+/** What the hospital says of a ticket and its clinics; null where it does not answer. */
+export interface TicketAnswer {
+  ticket: TicketState | null;
+  clinics: ClinicInfo[] | null;
+}
+
+/** Asks the hospital while the screen shows what the queue knows; what does not answer is missing. */
+export async function askAboutTicket({ ports, myTicket }: Shown, signal: AbortSignal): Promise<TicketAnswer> {
+  if (!myTicket) return { ticket: null, clinics: null };
+  // The hospital knows a visit by its first key, also after a change of clinic.
+  const key = myTicket.entry?.visitKey ?? myTicket.key;
+  const [ticket, clinics] = await Promise.all([ports.hospital.ticket(key, signal), ports.hospital.clinics(signal)]);
+  return { ticket: ticket.ok ? ticket.value : null, clinics: clinics.ok ? clinics.value : null };
+}
+
+export const answered = (myTicket: MyTicket | null, { ticket, clinics }: TicketAnswer): MyTicket | null =>
+  myTicket && { ...myTicket, answer: ticket, clinics: clinics ?? myTicket.clinics };
+
+const isToday = (entry: QueueEntry, ports: Pick<VisitPorts, 'day'>): boolean => {
+  const { serviceDate, session } = ports.day();
+  return entry.serviceDate === serviceDate && entry.session === session;
+};
+
+const answers = { waiting: 'confirmed', called: 'called', done: 'done', cancelled: 'cancelled' } as const;
+
+/** Where it stands. The hospital's word counts once it has all that happened here: before, it speaks of the earlier state. */
+export function statusOf(ports: Pick<VisitPorts, 'day'>, { entry, answer }: MyTicket): TicketStatus {
+  if (!entry) return answer ? answers[answer.state] : 'unknown';
+  if (entry.superseded) return 'cancelled';
+  // Of a visit that the hospital had refused before, the cancellation is set aside: there is nothing to send.
+  if (entry.amendment === 'cancel') return entry.state === 'dead' && !entry.setAside ? 'refused' : 'cancelled';
+  if (entry.state === 'confirmed' && answer) return answers[answer.state];
+  if (!isToday(entry, ports)) return 'over';
+  if (entry.state === 'dead') return 'refused';
+  return entry.state === 'confirmed' ? 'confirmed' : 'sending';
+}
+
+/** The clinics a patient may change to, all but the present one. */
+export const otherClinics = ({ entry, clinics }: Pick<MyTicket, 'entry' | 'clinics'>): ClinicInfo[] =>
+  clinics.filter(({ id }) => id !== entry?.clinicId);
+
+/** What may be done to it here: nothing to what the queue does not have, or what has ended. */
+export function offersOf(ports: VisitPorts, ticket: MyTicket): TicketOffer[] {
+  const { entry } = ticket;
+  if (!entry || !isToday(entry, ports)) return [];
+  switch (statusOf(ports, ticket)) {
+    case 'sending':
+    case 'confirmed':
+      return otherClinics(ticket).some(({ open }) => open) ? ['show', 'change-clinic', 'cancel'] : ['show', 'cancel'];
+    case 'called':
+      return ['show'];
+    case 'done':
+    case 'cancelled':
+    case 'refused':
+    case 'over':
+    case 'unknown':
+      return [];
+  }
+}
+
+export const mayBe = (offer: TicketOffer, { ports, myTicket }: Shown): boolean =>
+  myTicket !== null && offersOf(ports, myTicket).includes(offer);
+
+/** The other clinic and the queue that the patient joins there, the same as before; nothing when it is closed. */
+export function newClinic(
+  myTicket: MyTicket | null,
+  clinicId: string,
+): { clinic: ClinicInfo; stream: QueueStream } | null {
+  const clinic = myTicket && otherClinics(myTicket).find(({ id, open }) => id === clinicId && open);
+  const stream = myTicket?.entry?.stream;
+  return clinic && stream ? { clinic, stream } : null;
+}
+
+/**
+ * The number that is called. Where the patient had registered already, at the counter or another kiosk, that is the
+ * hospital's. For a number of ours that the hospital adopted, its own later one is an alias: what is on the paper stays.
+ */
+export const calledTicket = ({ kind, alreadyThere, hospitalNumber, ticket }: QueueEntry): Ticket =>
+  kind === 'visit' && alreadyThere && hospitalNumber !== null && hospitalNumber !== ticket.number
+    ? { number: hospitalNumber, official: true }
+    : ticket;
+
+/** The ticket on its screen again. */
+export function ticketAgain({ ports, myTicket }: Shown): Partial<VisitContext> {
+  const entry = myTicket?.entry;
+  if (!entry) return {};
+  const { key, registeredAt, clinicId, stream } = entry;
+  const ticket: IssuedTicket = {
+    key,
+    ...calledTicket(entry),
+    issuedAt: registeredAt,
+    ...unsent,
+    origin: 'existing',
+  };
+  return { ticket, stream, clinic: ports.knownClinics().find(({ id }) => id === clinicId) ?? null, myTicket: null };
+}

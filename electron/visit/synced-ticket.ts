@@ -1,0 +1,30 @@
+import type { TicketOffer } from '../bridge/snapshot.ts';
+import type { QueueEntry } from '../../sync/queue/port.ts';
+import type { IssuedTicket, VisitContext } from './context.ts';
+import { calledTicket, offersOf, openTicket } from './my-ticket.ts';
+import { orElse } from './or-else.ts';
+import type { VisitPorts } from './ports.ts';
+
+/** The ticket with what the hospital has made of its registration by now. */
+export function syncedTicket({ ports, ticket }: Pick<VisitContext, 'ports' | 'ticket'>): IssuedTicket | null {
+  const key = ticket?.key ?? null;
+  const entry = key === null ? null : orElse(null, () => ports.queue.entry(key));
+  if (!ticket || !entry) return ticket;
+  const { state } = entry;
+  const origin = originOf(ticket, entry);
+  return {
+    ...ticket,
+    ...calledTicket(entry),
+    origin,
+    offers: origin === 'existing' ? laterOffers(ports, entry.key) : [],
+    sync: state === 'confirmed' ? 'confirmed' : state === 'dead' ? 'refused' : 'pending',
+  };
+}
+
+/** Another number is called: the patient had registered already, at the counter or another kiosk. */
+const originOf = ({ origin }: IssuedTicket, entry: QueueEntry): IssuedTicket['origin'] =>
+  calledTicket(entry) === entry.ticket ? origin : 'existing';
+
+/** What may be done to a ticket that is on the screen already. */
+const laterOffers = (ports: VisitPorts, key: string): TicketOffer[] =>
+  offersOf(ports, openTicket(ports, key)).filter((offer) => offer !== 'show');

@@ -1,0 +1,85 @@
+import type { Clinic, KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
+import { ticketStatusSchema } from '../electron/bridge/snapshot.ts';
+
+/** Sample snapshots of a ticket that is shown again. */
+
+type MyTicket = VisitAt<'my-ticket'>;
+type Now<State extends MyTicket['now']['state']> = Extract<MyTicket['now'], { state: State }>;
+
+const shown: Now<'shown'> = {
+  state: 'shown',
+  status: 'confirmed',
+  ahead: 4,
+  refusal: null,
+  offers: ['show', 'change-clinic', 'cancel'],
+  notice: 'none',
+};
+
+/** What may still be done at each state of a ticket. */
+const offersAt = (status: Now<'shown'>['status']): Now<'shown'>['offers'] => {
+  if (status === 'sending' || status === 'confirmed') return shown.offers;
+  return status === 'called' ? ['show'] : [];
+};
+
+export function myTicketSamples(
+  base: Omit<KioskSnapshot, 'visit'>,
+  clinics: readonly Clinic[],
+): Record<string, KioskSnapshot> {
+  const [, clinic = null, other = null] = clinics;
+  const longest = clinics[4] ?? null;
+  const ticket: MyTicket['ticket'] = {
+    number: 'TM-042',
+    official: true,
+    clinic,
+    day: { serviceDate: '2026-11-22', session: 'morning' },
+  };
+  const at = (now: MyTicket['now'], shownTicket: MyTicket['ticket'] = ticket): KioskSnapshot => ({
+    ...base,
+    visit: { step: 'my-ticket', ticket: shownTicket, cardStillThere: false, now },
+  });
+  return {
+    ...Object.fromEntries(
+      ticketStatusSchema.options.map((status): [string, KioskSnapshot] => [
+        `my-ticket-${status}`,
+        at(
+          { ...shown, status, ahead: status === 'confirmed' ? 4 : null, offers: offersAt(status) },
+          status === 'unknown' ? null : ticket,
+        ),
+      ]),
+    ),
+    'my-ticket-next': at({ ...shown, ahead: 0, offers: ['show', 'cancel'] }),
+    'my-ticket-refused-full': at({
+      ...shown,
+      status: 'refused',
+      ahead: null,
+      offers: [],
+      refusal: { reason: 'clinic-full', sendTo: longest },
+    }),
+    'my-ticket-refused-closed': at({
+      ...shown,
+      status: 'refused',
+      ahead: null,
+      offers: [],
+      refusal: { reason: 'clinic-closed', sendTo: null },
+    }),
+    'my-ticket-refused-blocked': at({
+      ...shown,
+      status: 'refused',
+      ahead: null,
+      offers: [],
+      refusal: { reason: 'patient-blocked', sendTo: null },
+    }),
+    'my-ticket-not-possible': at(
+      { ...shown, status: 'sending', ahead: null, notice: 'not-possible' },
+      { ...ticket, number: 'K02-0017', official: false, clinic: longest },
+    ),
+    'my-ticket-choosing': at({ state: 'choosing', clinics: clinics.filter((each) => each !== clinic).slice(0, 6) }),
+    'my-ticket-choosing-paged': at({ state: 'choosing', clinics: clinics.filter((each) => each !== clinic) }),
+    ...(other && {
+      'my-ticket-confirming': at({ state: 'confirming', clinic: other }),
+      'my-ticket-changing': at({ state: 'changing', clinic: other }),
+    }),
+    'my-ticket-asking-to-cancel': at({ state: 'asking-to-cancel' }),
+    'my-ticket-cancelled': at({ state: 'cancelled' }),
+  };
+}

@@ -1,0 +1,190 @@
+import type { Clinic, TicketOffer, TicketStatus, VisitAt } from '../../electron/bridge/snapshot.ts';
+import { ClinicChoice } from '../components/ClinicChoice.tsx';
+import { PaperSlip } from '../components/drawings.tsx';
+import { AttentionIcon, BackIcon } from '../components/icons.tsx';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { KioskButton } from '../components/KioskButton.tsx';
+import { NumberSlip } from '../components/NumberSlip.tsx';
+import { Place } from '../components/Place.tsx';
+import { Scene, Title } from '../components/Scene.tsx';
+import { SheetRow } from '../components/SheetRow.tsx';
+import { TicketState } from '../components/TicketState.tsx';
+import { CommittingScene } from './ConfirmScreen.tsx';
+
+type MyTicket = VisitAt<'my-ticket'>;
+type Shown = Extract<MyTicket['now'], { state: 'shown' }>;
+
+/** A ticket that somebody shows again: where it stands, another clinic for it, its cancellation. */
+export function MyTicketScreen({ visit }: { visit: MyTicket }) {
+  const t = useKioskTexts();
+  const { ticket, now } = visit;
+  const number = ticket?.number ?? '';
+  switch (now.state) {
+    case 'shown':
+      return <ShownTicket key="shown" ticket={ticket} now={now} />;
+    case 'choosing':
+      return (
+        <ClinicChoice title={t('myTicket.choosing.title')} clinics={now.clinics} appointment={null}>
+          <KioskButton look="quiet" does={{ type: 'back' }}>
+            <BackIcon />
+            {t('myTicket.choosing.keep')}
+          </KioskButton>
+        </ClinicChoice>
+      );
+    case 'confirming':
+      return <ConfirmChange key="confirming" ticket={ticket} clinic={now.clinic} />;
+    case 'changing':
+      return <CommittingScene />;
+    case 'asking-to-cancel':
+      return (
+        <Scene
+          key="asking-to-cancel"
+          picture={<PaperSlip />}
+          title={t('myTicket.cancelling.title', { number })}
+          detail={t('myTicket.cancelling.detail')}
+          actions={
+            <>
+              <KioskButton look="primary" does={{ type: 'back' }}>
+                {t('myTicket.cancelling.keep')}
+              </KioskButton>
+              <KioskButton look="quiet" does={{ type: 'confirm' }}>
+                {t('myTicket.cancelling.cancel')}
+              </KioskButton>
+            </>
+          }
+        />
+      );
+    case 'cancelled':
+      return (
+        <Scene
+          key="cancelled"
+          picture={<PaperSlip />}
+          title={t('myTicket.cancelled.title', { number })}
+          detail={t('myTicket.cancelled.detail')}
+          actions={
+            <div data-ends-visit>
+              <KioskButton look="primary" does={{ type: 'finish' }}>
+                {t('ticket.finish')}
+              </KioskButton>
+            </div>
+          }
+        />
+      );
+  }
+}
+
+/** A number that nobody will call is struck out. */
+const isVoid = (status: TicketStatus): boolean => status === 'cancelled' || status === 'over';
+
+function ShownTicket({ ticket, now }: { ticket: MyTicket['ticket']; now: Shown }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  const clinic = ticket?.clinic ?? null;
+  return (
+    <div className={isVoid(now.status) ? 'ticket ticket-void' : 'ticket'}>
+      <Title>{t(`myTicket.title.${now.status}`)}</Title>
+      {ticket === null ? (
+        <div className="slip">
+          <PaperSlip />
+        </div>
+      ) : (
+        <NumberSlip label={t('ticket.numberLabel')} number={ticket.number}>
+          {clinic && (
+            <div className="slip-clinic">
+              <p className="slip-clinic-name">{clinic.name[language]}</p>
+              <Place clinic={clinic} />
+            </div>
+          )}
+        </NumberSlip>
+      )}
+      <div className="ticket-lines" role="status">
+        <TicketState ticket={ticket} now={now} />
+        {now.notice === 'not-possible' && (
+          <p className="line line-attention">
+            <AttentionIcon />
+            <span>{t('myTicket.notPossible')}</span>
+          </p>
+        )}
+      </div>
+      <ShownActions now={now} />
+    </div>
+  );
+}
+
+/** What the patient can do, the likely one first; nobody is left without a next step. */
+function ShownActions({ now }: { now: Shown }) {
+  const t = useKioskTexts();
+  const does: Record<TicketOffer, { type: 'show-ticket' | 'change-clinic' | 'cancel-ticket' }> = {
+    show: { type: 'show-ticket' },
+    'change-clinic': { type: 'change-clinic' },
+    cancel: { type: 'cancel-ticket' },
+  };
+  const words: Record<TicketOffer, string> = {
+    show: t('myTicket.show'),
+    'change-clinic': t('myTicket.changeClinic'),
+    cancel: t('myTicket.cancel'),
+  };
+  const [first, ...others] = now.offers;
+  const needsDesk = now.status === 'refused' || now.status === 'over' || now.status === 'unknown';
+  return (
+    <div className="actions">
+      {first !== undefined && (
+        <KioskButton look="primary" does={does[first]}>
+          {words[first]}
+        </KioskButton>
+      )}
+      {others.length > 0 && (
+        <div className={others.length === 2 ? 'actions actions-pair' : 'actions'}>
+          {others.map((offer) => (
+            <KioskButton key={offer} look="quiet" does={does[offer]}>
+              {words[offer]}
+            </KioskButton>
+          ))}
+        </div>
+      )}
+      {needsDesk && (
+        <KioskButton look="primary" does={{ type: 'ask-for-staff' }}>
+          {t('choose.askDesk')}
+        </KioskButton>
+      )}
+    </div>
+  );
+}
+
+function ConfirmChange({ ticket, clinic }: { ticket: MyTicket['ticket']; clinic: Clinic }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  return (
+    <div className="confirm">
+      <Title>{t('myTicket.confirming.title')}</Title>
+      <dl className="sheet">
+        <SheetRow label={t('confirm.clinic')} isMain>
+          <span className="sheet-clinic">{clinic.name[language]}</span>
+          <Place clinic={clinic} />
+        </SheetRow>
+        {ticket && (
+          <SheetRow label={t('myTicket.confirming.from')}>
+            <span className="figure">{ticket.number}</span> {ticket.clinic?.name[language]}
+          </SheetRow>
+        )}
+      </dl>
+      <div className="confirm-lines">
+        {ticket && (
+          <p className="line line-attention">
+            <AttentionIcon />
+            <span>{t('myTicket.confirming.effect', { number: ticket.number })}</span>
+          </p>
+        )}
+      </div>
+      <div className="actions">
+        <KioskButton look="primary" does={{ type: 'confirm' }}>
+          {t('myTicket.confirming.change')}
+        </KioskButton>
+        <KioskButton look="quiet" does={{ type: 'back' }}>
+          <BackIcon />
+          {t('confirm.back')}
+        </KioskButton>
+      </div>
+    </div>
+  );
+}

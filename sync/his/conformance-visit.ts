@@ -1,0 +1,120 @@
+import type { Amendment, AmendmentDraft, DeskDraft, RegistrationStamp, Ticket, VisitDraft } from '../registration.ts';
+import { type CheckOutcome, type ConformanceWorld, expectThat, failed, judge } from './conformance-check.ts';
+import { printedNumber } from '../queue/numbers.ts';
+import type { SubmitAnswer } from './hospital-api.ts';
+
+/** What the writing checks of the conformance suite register, and how they send it. */
+
+type Visit = VisitDraft & RegistrationStamp;
+type Confirmed = Extract<SubmitAnswer, { kind: 'confirmed' }>;
+
+/** A hospital that is working on the same key answers "wait": that often a second try is worth it. */
+const tries = 20;
+const retryMs = 250;
+
+export const describe = (answer: SubmitAnswer): string =>
+  answer.kind === 'confirmed' ? `confirmed as ${answer.number ?? 'no number'}` : `${answer.kind} (${answer.detail})`;
+
+/** Somebody who does not exist: numbers of province 000, which no card has, different at each run. */
+export async function visit(world: ConformanceWorld, changes: Partial<Visit> = {}): Promise<Visit> {
+  const key = world.newKey();
+  const digits = BigInt(`0x${key.replaceAll('-', '')}`)
+    .toString()
+    .slice(-9);
+  const clinicId = world.clinicIds[0] ?? '';
+  return {
+    kind: 'visit',
+    person: {
+      idNumber: `000${digits}`,
+      oldIdNumber: null,
+      insuranceNumber: null,
+      passportNumber: null,
+      patientCode: null,
+      fullName: 'KIỂM TRA KIOSK',
+      birthDate: '1900-01-01',
+      sex: 'female',
+      residence: null,
+    },
+    evidence: [{ method: 'code-scanned' }],
+    patient: { kind: 'new' },
+    clinic: { id: clinicId, name: clinicId },
+    stream: 'paying',
+    priorityReason: null,
+    coverage: null,
+    checkIn: { objectCode: null, careType: null, service: null },
+    appointmentId: null,
+    codeSha256: null,
+    ...stampOf(world, key, `${world.kioskId}-${digits.slice(-6)}`),
+    ticket: await numberOf(world, clinicId, digits),
+    ...changes,
+  };
+}
+
+/** A leased number, which the hospital must keep as it is; one of the kiosk's own where none are leased. */
+async function numberOf(world: ConformanceWorld, clinicId: string, digits: string): Promise<Ticket> {
+  const { serviceDate, session } = world.moment();
+  const request = { kioskId: world.kioskId, clinicId, serviceDate, session, stream: 'paying', size: 1 } as const;
+  const lease = await world.hospital.api.leaseNumbers(request);
+  return lease.ok
+    ? { number: printedNumber(lease.value.prefix, lease.value.first), official: true }
+    : { number: `${world.kioskId}-${digits.slice(-6)}`, official: false };
+}
+
+export const stampOf = (world: ConformanceWorld, key: string, number: string): RegistrationStamp => ({
+  key,
+  kioskId: world.kioskId,
+  ...world.moment(),
+  ticket: { number, official: false },
+});
+
+export const bodyOf = (
+  { hospital }: ConformanceWorld,
+  subject: Visit | Amendment | (DeskDraft & RegistrationStamp),
+): string => hospital.buildBody(subject);
+
+export async function submit(world: ConformanceWorld, key: string, body: string): Promise<SubmitAnswer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await world.hospital.api.submit(key, body);
+    if (answer.kind !== 'retry' || attempt === tries) return answer;
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
+}
+
+export async function register(world: ConformanceWorld, subject: Visit): Promise<SubmitAnswer> {
+  world.registered.push(subject.key);
+  return submit(world, subject.key, bodyOf(world, subject));
+}
+
+export const isConfirmed = (answer: SubmitAnswer): answer is Confirmed => answer.kind === 'confirmed';
+
+/** All are confirmed as one Encounter with one number. */
+export function sameVisit(answers: readonly SubmitAnswer[]): CheckOutcome {
+  const odd = answers.find((answer) => !isConfirmed(answer));
+  if (odd) return failed(describe(odd));
+  const confirmed = answers.filter(isConfirmed);
+  const encounters = new Set(confirmed.map(({ encounterId }) => encounterId));
+  const numbers = new Set(confirmed.map(({ number }) => number));
+  if (encounters.size > 1) return failed(`${String(encounters.size)} Encounters`);
+  return expectThat(numbers.size === 1, `${String(numbers.size)} numbers`, describe(confirmed[0] as Confirmed));
+}
+
+export function amendment(world: ConformanceWorld, draft: AmendmentDraft, number: string): Amendment {
+  return { ...draft, ...stampOf(world, world.newKey(), number) };
+}
+
+export const send = (world: ConformanceWorld, subject: Amendment): Promise<SubmitAnswer> =>
+  submit(world, subject.key, bodyOf(world, subject));
+
+export const ticketNow = async (
+  world: ConformanceWorld,
+  key: string,
+  holds: (seen: string) => boolean,
+): Promise<CheckOutcome> =>
+  judge(
+    await world.hospital.api.ticket(key),
+    (ticket) => {
+      const seen = ticket === null ? 'unknown' : `${ticket.state} at ${ticket.clinicId}`;
+      return expectThat(holds(seen), seen, seen);
+    },
+    true,
+  );

@@ -1,0 +1,289 @@
+/**
+ * A server whose answers are almost right: in each, something has been replaced by anything that JSON can hold. Every
+ * call must end with a value that its callers can rely on, or say that the answer is none.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { HospitalApi, HospitalResult } from './hospital-api.ts';
+import { fhirSystems } from './identifiers.ts';
+import { serveFhir, type TestServer } from './test-server.ts';
+
+const systems = fhirSystems();
+const serviceDate = '2026-11-23';
+
+let body: unknown;
+let server: TestServer;
+beforeAll(async () => {
+  server = await serveFhir(() => ({ body: body as object }));
+});
+afterAll(() => server.close());
+
+const text = z.string().max(1024);
+const id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/);
+const date = z.iso.date().nullable();
+const instant = z.iso.datetime({ offset: true });
+const percent = z.number().min(0).max(100).nullable();
+const words = text.nullable();
+const whole = z.int().min(0);
+const clockTime = z.string().regex(/^\d\d:\d\d$/);
+const appointment = { id, clinicId: id, start: instant, practitioner: words };
+
+/** What each call promises of its value; strict, so that nothing else of the answer gets through. */
+const promises = {
+  findPatient: z.union([
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('several'), count: z.int().min(2) }),
+    z.strictObject({
+      kind: z.literal('one'),
+      patient: z.strictObject({
+        id,
+        fullName: z.string(),
+        birthDate: z
+          .string()
+          .regex(/^\d{4}(-\d\d){0,2}$/)
+          .nullable(),
+        sex: z.enum(['male', 'female']).nullable(),
+        patientCode: words,
+      }),
+    }),
+  ]),
+  eligibility: z.strictObject({
+    code: z.string().regex(/^\d{3}$/),
+    outcome: z.enum(['covered', 'not-covered', 'counter', 'check-name', 'technical']),
+    insuranceNumber: words,
+    replacedNumber: words,
+    validFrom: date,
+    validTo: date,
+    registeredFacility: z.strictObject({ code: z.string().min(1).max(20), name: words }).nullable(),
+    objectCode: words,
+    careType: words,
+    route: z.enum(['right', 'out-of-route', 'any']).nullable(),
+    benefitPercent: percent,
+    patientSharePercent: percent,
+    openStay: z.boolean(),
+  }),
+  dayAppointments: z.array(
+    z.strictObject({
+      ...appointment,
+      patientId: id,
+      keys: z.strictObject({
+        idNumber: words,
+        oldIdNumber: words,
+        insuranceNumber: words,
+        passportNumber: words,
+        patientCode: words,
+      }),
+    }),
+  ),
+  clinics: z.array(
+    z.strictObject({
+      id,
+      name: z.strictObject({ vi: text, en: text }),
+      room: text,
+      floor: text,
+      open: z.boolean(),
+      waiting: whole.nullable(),
+    }),
+  ),
+  schedule: z.array(
+    z.strictObject({
+      clinicId: id,
+      hours: z.array(z.strictObject({ opens: clockTime, closes: clockTime })).nullable(),
+      quotas: z.array(z.strictObject({ session: z.enum(['morning', 'afternoon']), limit: whole, left: whole })),
+      doctors: z.array(z.strictObject({ id, name: z.string() })),
+      slots: z.array(z.strictObject({ start: instant, doctorId: id.nullable() })),
+      service: z.strictObject({ code: text, name: text }).nullable(),
+    }),
+  ),
+  ticket: z
+    .strictObject({
+      state: z.enum(['waiting', 'called', 'done', 'cancelled']),
+      number: text,
+      clinicId: id,
+      ahead: whole.nullable(),
+    })
+    .nullable(),
+  invoiceStatus: z.union([
+    z.strictObject({ kind: z.enum(['none', 'balanced']) }),
+    z.strictObject({ kind: z.literal('open'), amount: z.number().nullable(), currency: text }),
+  ]),
+  capabilities: z.strictObject({ software: text, version: words, offers: z.array(z.string()) }),
+  requiredFields: z.array(z.string()),
+  auditHead: z.strictObject({ count: whole, hash: z.string().length(64) }).nullable(),
+};
+
+const keys = {
+  idNumber: '1',
+  oldIdNumber: null,
+  insuranceNumber: null,
+  passportNumber: null,
+  patientCode: null,
+};
+const calls: { [K in keyof typeof promises]: (hospital: HospitalApi) => Promise<HospitalResult<unknown>> } = {
+  findPatient: (hospital) => hospital.findPatient(keys),
+  eligibility: (hospital) =>
+    hospital.eligibility({ patientId: 'p', idNumber: null, insuranceNumber: null, fullName: null, birthDate: null }),
+  dayAppointments: (hospital) => hospital.dayAppointments(serviceDate),
+  clinics: (hospital) => hospital.clinics(),
+  schedule: (hospital) => hospital.schedule(serviceDate),
+  ticket: (hospital) => hospital.ticket('k'),
+  invoiceStatus: (hospital) => hospital.invoiceStatus('e'),
+  capabilities: (hospital) => hospital.capabilities(),
+  requiredFields: (hospital) => hospital.requiredFields(),
+  auditHead: (hospital) => hospital.auditHead('K1'),
+};
+
+const bundle = (...resources: object[]) => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  link: [{ relation: 'self', url: 'x' }],
+  entry: resources.map((resource) => ({ resource, search: { mode: 'match' } })),
+});
+const refer = (reference: string) => ({ reference, display: 'ai đó' });
+const patient = {
+  resourceType: 'Patient',
+  id: 'p',
+  identifier: [
+    { system: systems.nationalId, value: '001085012345' },
+    { type: { coding: [{ code: 'PPN' }] }, value: 'C1' },
+  ],
+  name: [{ use: 'official', family: 'Nguyễn', given: ['An'] }],
+  gender: 'male',
+  birthDate: '1985-03-15',
+};
+const clinic = {
+  resourceType: 'HealthcareService',
+  id: 'mat',
+  active: true,
+  name: 'Mắt',
+  type: [{ coding: [{ system: systems.examination, code: '02.1897', display: 'Khám Mắt' }] }],
+  location: [refer('Location/r')],
+  availableTime: [{ daysOfWeek: ['mon'], availableStartTime: '07:00:00', availableEndTime: '11:30:00' }],
+  notAvailable: [{ during: { start: '2027-02-05', end: '2027-02-12' } }],
+  extension: [
+    { url: systems.waitingCount, valueUnsignedInt: 3 },
+    {
+      url: systems.quota,
+      extension: [
+        { url: 'session', valueCode: 'morning' },
+        { url: 'limit', valueUnsignedInt: 80 },
+        { url: 'left', valueUnsignedInt: 12 },
+      ],
+    },
+  ],
+};
+const start = '2026-11-23T08:30:00+07:00';
+const searched = bundle(
+  patient,
+  clinic,
+  { resourceType: 'Location', id: 'r', status: 'active', name: '207', partOf: { display: '2' } },
+  {
+    resourceType: 'Appointment',
+    id: 'a',
+    start,
+    participant: ['Patient/p', 'HealthcareService/mat', 'Practitioner/q'].map((it) => ({ actor: refer(it) })),
+  },
+  {
+    resourceType: 'PractitionerRole',
+    id: 'role',
+    practitioner: refer('Practitioner/q'),
+    healthcareService: [refer('HealthcareService/mat')],
+  },
+  { resourceType: 'Practitioner', id: 'q', name: [{ text: 'BS. Đỗ Minh Quang' }] },
+  { resourceType: 'Schedule', id: 's', actor: [refer('HealthcareService/mat'), refer('PractitionerRole/role')] },
+  { resourceType: 'Slot', id: 'x', schedule: refer('Schedule/s'), status: 'free', start },
+  {
+    resourceType: 'Task',
+    status: 'requested',
+    code: { coding: [{ code: 'queue-ticket' }] },
+    identifier: [{ system: systems.queueNumber, use: 'official', value: 'A001' }],
+    owner: refer('HealthcareService/mat'),
+    extension: [{ url: systems.ahead, valueUnsignedInt: 2 }],
+  },
+  { resourceType: 'Invoice', status: 'issued', totalGross: { value: 36_500, currency: 'VND' } },
+);
+const single: { [K in keyof typeof promises]?: object } = {
+  eligibility: {
+    resourceType: 'CoverageEligibilityResponse',
+    disposition: '000 ok',
+    extension: [
+      { url: systems.gatewayCode, valueCode: '000' },
+      { url: systems.route, valueCode: 'right' },
+      { url: systems.benefitPercent, valueDecimal: 80 },
+      { url: systems.registeredFacility, valueReference: { identifier: { value: '01005' }, display: 'BV' } },
+      { url: systems.openStay, valueBoolean: false },
+    ],
+    insurance: [
+      {
+        coverage: { identifier: { value: 'DN4010116042735' } },
+        benefitPeriod: { start: '2026-01-01', end: '2026-12-31' },
+        item: [{ benefit: [{ type: { coding: [{ code: 'copay-percent' }] }, allowedUnsignedInt: 20 }] }],
+      },
+    ],
+  },
+  capabilities: {
+    resourceType: 'CapabilityStatement',
+    software: { name: 'HIS', version: '1' },
+    rest: [{ operation: [{ name: 'audit-head' }], resource: [{ type: 'Task' }] }],
+  },
+  requiredFields: { resourceType: 'Parameters', parameter: [{ name: 'field', valueCode: 'fullName' }] },
+  auditHead: {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'count', valueUnsignedInt: 7 },
+      { name: 'hash', valueString: 'ab'.repeat(32) },
+    ],
+  },
+};
+
+/** Every place in a JSON value, as the way to it. */
+function placesIn(value: unknown, way: string[] = []): string[][] {
+  const children = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [way, ...children.flatMap(([name, child]) => placesIn(child, [...way, name]))];
+}
+
+function replaced(value: unknown, [name, ...rest]: string[], by: unknown): unknown {
+  if (name === undefined) return by;
+  const copy = structuredClone(value) as Record<string, unknown>;
+  copy[name] = replaced(copy[name], rest, by);
+  return copy;
+}
+
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom<unknown>(
+    '../../admin',
+    'x'.repeat(2_000),
+    '__proto__',
+    'http://169.254.169.254/latest',
+    '9999-99-99',
+    '2026-11-23T08:30:00',
+    -1,
+    1e308,
+    2 ** 53,
+  ),
+);
+
+for (const name of Object.keys(promises) as (keyof typeof promises)[]) {
+  const good = single[name] ?? searched;
+  it(`keeps what ${name} promises`, async () => {
+    body = good;
+    const first = await calls[name](server.hospital);
+    expect(first.ok && promises[name].safeParse(first.value).success).toBe(true);
+
+    const places = placesIn(good);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(places.length - 1), anything), { maxLength: 3 }), async (changes) => {
+        body = changes.reduce<unknown>((value, [at, by]) => {
+          const way = places[at] ?? [];
+          return placesIn(value).some((place) => place.join() === way.join()) ? replaced(value, way, by) : value;
+        }, good);
+        const result = await calls[name](server.hospital);
+        if (result.ok) expect(promises[name].safeParse(result.value).error).toBeUndefined();
+        else expect(['bad-answer', 'refused']).toContain(result.failure.kind);
+      }),
+      { numRuns: 100 },
+    );
+  }, 30_000);
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { OutboxSubject, VisitDraft } from '../registration.ts';
+import { restBodyBuilder } from './rest-body.ts';
+import { desk, nobody, somebody, stamp, visit } from './test-registration.ts';
+
+const build = restBodyBuilder({ facilityCode: '01005' });
+const body = (subject: OutboxSubject): unknown => JSON.parse(build(subject));
+
+const stampFields = {
+  MA_LK: stamp.key,
+  MA_CSKCB: '01005',
+  MA_KIOSK: 'K1',
+  NGAY_VAO: '202611230815',
+  NGAY_KHAM: '20261123',
+  BUOI: 'SANG',
+  STT: 'A001',
+  LOAI_STT: 1,
+};
+
+const personFields = {
+  HO_TEN: 'Nguyễn Văn An',
+  NGAY_SINH: '19850315',
+  GIOI_TINH: '1',
+  SO_CCCD: '001085012345',
+  SO_CMND: '012345678',
+  MA_THE_BHYT: 'GD4010123456789',
+  SO_HO_CHIEU: null,
+  DIA_CHI: 'Số 1 Phố Huế, Hà Nội',
+};
+
+describe('a visit', () => {
+  it('has the fields of the ministry’s check-in table that a kiosk can know', () => {
+    expect(body(visit())).toEqual({
+      LOAI: 'DANG_KY',
+      ...stampFields,
+      BENH_NHAN: { TINH_TRANG: 'MOI', ...personFields },
+      BHYT: { MA_THE_BHYT: 'GD4010123456789', GT_THE_TU: '20260101', GT_THE_DEN: '20261231', MA_DKBD: '01005' },
+      MA_PHONG: 'noi-tong-quat',
+      TEN_PHONG: 'Nội tổng quát',
+      LUONG: 'BHYT',
+      LY_DO_UU_TIEN: null,
+      MA_DOITUONG_KCB: '1.1',
+      MA_LOAI_KCB: '01',
+      MA_DICH_VU: '02.1897',
+      TEN_DICH_VU: 'Khám Nội',
+      MA_LICH_HEN: null,
+      XAC_THUC: [
+        { CACH: 'code-scanned', KET_QUA: null, DO_GIONG: null },
+        { CACH: 'chip-read', KET_QUA: 'consistent', DO_GIONG: null },
+      ],
+      MA_BAM_QR: 'ab'.repeat(32),
+    });
+  });
+
+  it('of a paying patient has neither card nor service, and its own number', () => {
+    const paying = visit({
+      coverage: null,
+      checkIn: { objectCode: null, careType: null, service: null },
+      stream: 'priority',
+      priorityReason: 'age-75-or-more',
+      session: 'afternoon',
+      ticket: { number: 'K1-001', official: false },
+      evidence: [{ method: 'face-matches-chip', similarity: 0.8 }],
+    });
+    expect(body(paying)).toMatchObject({
+      BHYT: null,
+      MA_DICH_VU: null,
+      LUONG: 'UU_TIEN',
+      LY_DO_UU_TIEN: 'age-75-or-more',
+      BUOI: 'CHIEU',
+      STT: 'K1-001',
+      LOAI_STT: 2,
+      XAC_THUC: [{ CACH: 'face-matches-chip', KET_QUA: null, DO_GIONG: 0.8 }],
+    });
+  });
+
+  it.each<[string, Partial<VisitDraft>, object]>([
+    [
+      'whom the hospital has is said by the code alone',
+      { patient: { kind: 'known', patientId: 'BN1' } },
+      { TINH_TRANG: 'DA_CO', MA_BN: 'BN1' },
+    ],
+    [
+      'looked up offline is provisional',
+      { patient: { kind: 'provisional', reason: 'hospital-unreachable' } },
+      { TINH_TRANG: 'TAM', LY_DO_TAM: 'hospital-unreachable', ...personFields },
+    ],
+    [
+      'without a strong key is provisional, whatever the visit believed',
+      { person: { ...nobody, fullName: 'Lê Văn Bốn', birthDate: '1961', passportNumber: 'B1234567' } },
+      {
+        TINH_TRANG: 'TAM',
+        LY_DO_TAM: 'no-strong-key',
+        HO_TEN: 'Lê Văn Bốn',
+        NGAY_SINH: '19610000',
+        GIOI_TINH: '3',
+        SO_CCCD: null,
+        SO_CMND: null,
+        MA_THE_BHYT: null,
+        SO_HO_CHIEU: 'B1234567',
+        DIA_CHI: null,
+      },
+    ],
+    [
+      'with an insurance number alone is new',
+      { person: { ...nobody, insuranceNumber: '0123456789' } },
+      expect.objectContaining({ TINH_TRANG: 'MOI', MA_THE_BHYT: '0123456789' }) as object,
+    ],
+  ])('a patient %s', (_name, overrides, expected) => {
+    expect(body(visit(overrides))).toHaveProperty('BENH_NHAN', expected);
+  });
+});
+
+describe('a desk follow-up', () => {
+  it('carries what was captured and what contradicts', () => {
+    expect(body(desk())).toEqual({
+      LOAI: 'TAI_QUAY',
+      ...stampFields,
+      STT: 'D-K1-001',
+      LOAI_STT: 2,
+      LY_DO: 'record-conflict',
+      BENH_NHAN: { TINH_TRANG: 'DA_CO', MA_BN: 'pat-1', ...personFields },
+      MAU_THUAN: [{ TRUONG: 'birth-date', GIAY_TO: '1985-03-15', HO_SO: '1958-03-15' }],
+      XAC_THUC: [{ CACH: 'code-scanned', KET_QUA: null, DO_GIONG: null }],
+      MA_BAM_QR: null,
+    });
+    expect(body(desk({ patient: { kind: 'new' } }))).toMatchObject({ BENH_NHAN: { TINH_TRANG: 'TAM' } });
+  });
+});
+
+describe('an amendment', () => {
+  const amendmentStamp = { ...stamp, key: '9d6a2f10-0b7c-4f3e-8a55-1c2d3e4f5a6b' };
+  const common = { ...stampFields, MA_LK: amendmentStamp.key, MA_LK_GOC: stamp.key };
+
+  it.each<[OutboxSubject, object]>([
+    [
+      { ...amendmentStamp, kind: 'cancel', visitKey: stamp.key },
+      { LOAI: 'HUY', ...common },
+    ],
+    [
+      {
+        ...amendmentStamp,
+        kind: 'change-clinic',
+        visitKey: stamp.key,
+        clinic: { id: 'mat', name: 'Mắt' },
+        stream: 'paying',
+        priorityReason: null,
+      },
+      { LOAI: 'DOI_PHONG', ...common, MA_PHONG: 'mat', TEN_PHONG: 'Mắt', LUONG: 'THU_PHI', LY_DO_UU_TIEN: null },
+    ],
+    [
+      {
+        ...amendmentStamp,
+        kind: 'refusal-notice',
+        visitKey: stamp.key,
+        reason: 'clinic-full',
+        clinicId: 'mat',
+        sendTo: null,
+      },
+      { LOAI: 'BAO_TU_CHOI', ...common, LY_DO: 'HET_SO', MA_PHONG: 'mat', CHUYEN_DEN: null },
+    ],
+  ])('names the visit by its key and nobody by name', (subject, expected) => {
+    expect(body(subject)).toEqual(expected);
+    for (const secret of [somebody.fullName, somebody.idNumber]) expect(build(subject)).not.toContain(secret);
+  });
+});
+
+it('the same registration gives the same bytes', () => {
+  expect(build(visit())).toBe(build(visit()));
+  expect(build(desk())).toBe(build(desk()));
+});

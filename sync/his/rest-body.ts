@@ -1,0 +1,133 @@
+/**
+ * One registration or amendment as the body of `POST /dangky-kcb`, ready to be frozen: the same subject gives the same
+ * bytes. Fields have the ministry's names (QĐ 4750/QĐ-BYT) where it has them: MA_LK is the check-in key, NGAY_VAO the time
+ * of check-in, MA_CSKCB the facility. `LOAI` says what it is.
+ */
+import type { BodyBuilder } from '../queue/port.ts';
+import type {
+  Amendment,
+  DeskDraft,
+  IdentityEvidence,
+  RegistrationPerson,
+  RegistrationStamp,
+  VisitDraft,
+} from '../registration.ts';
+import { buoi, luong, lyDoTuChoi, toGioiTinh, toNgay, toNgayGio } from './rest-fields.ts';
+
+/** The frozen bytes for the queue. */
+export function restBodyBuilder(facility: { facilityCode: string }): BodyBuilder {
+  return (subject) => {
+    switch (subject.kind) {
+      case 'visit':
+        return JSON.stringify({ LOAI: 'DANG_KY', ...stamp(subject, facility), ...visit(subject) });
+      case 'desk':
+        return JSON.stringify({ LOAI: 'TAI_QUAY', ...stamp(subject, facility), ...desk(subject) });
+      case 'cancel':
+      case 'change-clinic':
+      case 'refusal-notice':
+        return JSON.stringify({ ...amendment(subject), ...stamp(subject, facility), MA_LK_GOC: subject.visitKey });
+    }
+  };
+}
+
+/** LOAI_STT: 1 a leased number, 2 one of the kiosk's own, which the hospital adopts. */
+const stamp = (subject: RegistrationStamp, facility: { facilityCode: string }) => ({
+  MA_LK: subject.key,
+  MA_CSKCB: facility.facilityCode,
+  MA_KIOSK: subject.kioskId,
+  NGAY_VAO: toNgayGio(subject.registeredAt),
+  NGAY_KHAM: toNgay(subject.serviceDate),
+  BUOI: buoi.to(subject.session),
+  STT: subject.ticket.number,
+  LOAI_STT: subject.ticket.official ? 1 : 2,
+});
+
+type Place = Pick<VisitDraft, 'clinic' | 'stream' | 'priorityReason'>;
+
+const place = ({ clinic, stream, priorityReason }: Place) => ({
+  MA_PHONG: clinic.id,
+  TEN_PHONG: clinic.name,
+  LUONG: luong.to(stream),
+  LY_DO_UU_TIEN: priorityReason,
+});
+
+const visit = (draft: VisitDraft) => ({
+  BENH_NHAN: patient(draft),
+  BHYT:
+    draft.coverage === null
+      ? null
+      : {
+          MA_THE_BHYT: draft.coverage.insuranceNumber,
+          GT_THE_TU: toNgay(draft.coverage.validFrom),
+          GT_THE_DEN: toNgay(draft.coverage.validTo),
+          MA_DKBD: draft.coverage.registeredFacility,
+        },
+  ...place(draft),
+  MA_DOITUONG_KCB: draft.checkIn.objectCode,
+  MA_LOAI_KCB: draft.checkIn.careType,
+  MA_DICH_VU: draft.checkIn.service?.code ?? null,
+  TEN_DICH_VU: draft.checkIn.service?.name ?? null,
+  MA_LICH_HEN: draft.appointmentId,
+  ...proof(draft),
+});
+
+const desk = (draft: DeskDraft) => ({
+  LY_DO: draft.reason,
+  BENH_NHAN:
+    draft.patient.kind === 'known'
+      ? { TINH_TRANG: 'DA_CO', MA_BN: draft.patient.patientId, ...personFields(draft.person) }
+      : { TINH_TRANG: 'TAM', ...personFields(draft.person) },
+  MAU_THUAN: draft.conflicts.map(({ field, shown, found }) => ({ TRUONG: field, GIAY_TO: shown, HO_SO: found })),
+  ...proof(draft),
+});
+
+/**
+ * Of a patient whom the hospital has only the code is said: the kiosk does not overwrite demographics. Without a strong
+ * key nobody can say that somebody is new, so that patient is provisional (TAM).
+ */
+function patient({ patient: reference, person }: VisitDraft): object {
+  if (reference.kind === 'known') return { TINH_TRANG: 'DA_CO', MA_BN: reference.patientId };
+  const hasStrongKey = person.idNumber !== null || person.insuranceNumber !== null;
+  const reason = reference.kind === 'provisional' ? reference.reason : hasStrongKey ? null : 'no-strong-key';
+  return reason === null
+    ? { TINH_TRANG: 'MOI', ...personFields(person) }
+    : { TINH_TRANG: 'TAM', LY_DO_TAM: reason, ...personFields(person) };
+}
+
+const personFields = (person: RegistrationPerson) => ({
+  HO_TEN: person.fullName,
+  NGAY_SINH: toNgay(person.birthDate),
+  GIOI_TINH: toGioiTinh(person.sex),
+  SO_CCCD: person.idNumber,
+  SO_CMND: person.oldIdNumber,
+  MA_THE_BHYT: person.insuranceNumber,
+  SO_HO_CHIEU: person.passportNumber,
+  DIA_CHI: person.residence,
+});
+
+const proof = ({ evidence, codeSha256 }: VisitDraft | DeskDraft) => ({
+  XAC_THUC: evidence.map(evidenceFields),
+  MA_BAM_QR: codeSha256,
+});
+
+const evidenceFields = (evidence: IdentityEvidence) => ({
+  CACH: evidence.method,
+  KET_QUA: 'verdict' in evidence ? evidence.verdict : 'reason' in evidence ? evidence.reason : null,
+  DO_GIONG: 'similarity' in evidence ? evidence.similarity : null,
+});
+
+function amendment(subject: Amendment): object {
+  switch (subject.kind) {
+    case 'cancel':
+      return { LOAI: 'HUY' };
+    case 'change-clinic':
+      return { LOAI: 'DOI_PHONG', ...place(subject) };
+    case 'refusal-notice':
+      return {
+        LOAI: 'BAO_TU_CHOI',
+        LY_DO: lyDoTuChoi.to(subject.reason),
+        MA_PHONG: subject.clinicId,
+        CHUYEN_DEN: subject.sendTo,
+      };
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Values as Vietnamese HIS write them, after the ministry's check-in table (QĐ 4750/QĐ-BYT) where it has the field: dates
+ * yyyyMMdd with 00 for what is not known, times yyyyMMddHHmm in the hospital's own time, sex 1/2/3.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { PatientField, Session } from './hospital-api.ts';
+import type { QueueStream, RefusalReason } from '../registration.ts';
+
+/** YYYY, YYYY-MM or YYYY-MM-DD as yyyyMMdd; null for anything else. */
+export function toNgay(iso: string | null): string | null {
+  const [, year, month = '00', day = '00'] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(iso ?? '') ?? [];
+  return year === undefined ? null : year + month + day;
+}
+
+/** yyyyMMdd as an ISO date, partial where it has 00; null when there is no such day. */
+export function fromNgay(text: string | null): string | null {
+  const [, year, month = '00', day = '00'] = /^(\d{4})(\d{2})(\d{2})(?:\d{4})?$/.exec(text ?? '') ?? [];
+  if (year === undefined || year === '0000') return null;
+  if (month === '00') return day === '00' ? year : null;
+  if (Number(month) > 12) return null;
+  if (day === '00') return `${year}-${month}`;
+  const iso = `${year}-${month}-${day}`;
+  return z.iso.date().safeParse(iso).success ? iso : null;
+}
+
+/** yyyyMMddHHmm of an ISO instant with the hospital's offset. */
+export function toNgayGio(iso: string): string {
+  return iso.slice(0, 16).replace(/\D/g, '');
+}
+
+/** yyyyMMddHHmm of the hospital's time as an ISO instant with its offset; null when there is no such time. */
+export function fromNgayGio(text: string, timeZone: string): string | null {
+  const [, year, month, day, hour, minute] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
+  const iso = `${year}-${month}-${day}T${hour}:${minute}`;
+  if (!z.iso.datetime({ local: true }).safeParse(`${iso}:00`).success) return null;
+  return Temporal.PlainDateTime.from(iso).toZonedDateTime(timeZone).toString({ timeZoneName: 'never' });
+}
+
+/** HHmm as HH:MM; null when there is no such time. */
+export function fromGio(text: string): string | null {
+  const [, hour, minute] = /^([01]\d|2[0-3])([0-5]\d)$/.exec(text) ?? [];
+  return hour === undefined ? null : `${hour}:${minute}`;
+}
+
+/** GIOI_TINH: 1 nam, 2 nữ, 3 chưa xác định. */
+export const toGioiTinh = (sex: 'male' | 'female' | null): '1' | '2' | '3' =>
+  sex === 'male' ? '1' : sex === 'female' ? '2' : '3';
+
+export const fromGioiTinh = (code: string | null): 'male' | 'female' | null =>
+  code === '1' ? 'male' : code === '2' ? 'female' : null;
+
+/** Two lists of words that stand for each other. */
+function words<Ours extends string, Theirs extends string>(pairs: Record<Ours, Theirs>) {
+  const back = new Map(Object.entries<string>(pairs).map(([ours, theirs]) => [theirs, ours as Ours]));
+  return { to: (ours: Ours): Theirs => pairs[ours], from: (theirs: string): Ours | null => back.get(theirs) ?? null };
+}
+
+/** BUOI. */
+export const buoi = words<Session, string>({ morning: 'SANG', afternoon: 'CHIEU' });
+
+/** LUONG: the queue's stream. */
+export const luong = words<QueueStream, string>({ insured: 'BHYT', paying: 'THU_PHI', priority: 'UU_TIEN' });
+
+/** LY_DO of a refusal. */
+export const lyDoTuChoi = words<RefusalReason, string>({
+  'clinic-full': 'HET_SO',
+  'clinic-closed': 'NGUNG_KHAM',
+  'patient-blocked': 'BI_CHAN',
+  other: 'KHAC',
+});
+
+/** Fields of a person. */
+export const truong = words<PatientField, string>({
+  idNumber: 'SO_CCCD',
+  oldIdNumber: 'SO_CMND',
+  insuranceNumber: 'MA_THE_BHYT',
+  passportNumber: 'SO_HO_CHIEU',
+  patientCode: 'MA_BN',
+  fullName: 'HO_TEN',
+  birthDate: 'NGAY_SINH',
+  sex: 'GIOI_TINH',
+  residence: 'DIA_CHI',
+});

@@ -1,0 +1,129 @@
+import type { Database } from 'better-sqlite3-multiple-ciphers';
+import type { RefusalReason } from '../registration.ts';
+import type { Place } from './insertion.ts';
+import type { Outbox } from './outbox.ts';
+import type { AmendResult, RegistrationQueue } from './port.ts';
+import type { RegistrarParts } from './registrar.ts';
+import type { QueueRow } from './rows.ts';
+import type { ServiceMoment } from './service-day.ts';
+
+type AmendDraft = Parameters<RegistrationQueue['amend']>[0];
+type Amended = Exclude<AmendResult, { kind: 'failed' }>;
+
+/** What happens to a visit after it was committed. Every method runs inside the caller's transaction. */
+export interface Amendments {
+  /** With the keys of all rows that it changed. */
+  amend(draft: AmendDraft): { result: Amended; keys: string[] };
+  /** The key of the notice to the desk; null when nobody waits with a ticket, or the desk was told before. */
+  noticeRefusal(key: string, refusal: { reason: RefusalReason; sendTo: string | null }): string | null;
+  /** Sets aside the refused rows of a visit, and what waits behind when the visit itself is refused; their keys. */
+  setAsideMoot(visitKey: string): string[];
+}
+
+export function openAmendments(
+  database: Database,
+  { rows, numbers, audit, insert, outbox, moment, newKey, kioskId }: RegistrarParts & { outbox: Outbox },
+): Amendments {
+  const supersede = database.prepare<[key: string]>('UPDATE registration SET superseded = 1 WHERE key = ?');
+  const appointmentOf = database
+    .prepare<[key: string], string | null>('SELECT appointment_id FROM registration WHERE key = ?')
+    .pluck();
+  const noticeOf = database.prepare<[visitKey: string]>(
+    `SELECT 1 FROM registration WHERE amends = ? AND amendment = 'refusal-notice'`,
+  );
+
+  function amended(draft: AmendDraft, current: QueueRow | null): Amended {
+    const visit = current === null ? null : rows.byKey(current.visitKey);
+    if (current === null || visit === null || visit.kind === 'desk') return notPossible('unknown');
+    // Superseded by nothing that is left: its successor was lost with a damaged page.
+    if (current.amendment === 'cancel' || current.superseded) return notPossible('cancelled');
+    const when = moment();
+    if (visit.serviceDate !== when.serviceDate || visit.session !== when.session) return notPossible('over');
+    return draft.kind === 'cancel' ? cancel(visit, current, when) : changeClinic(draft, visit, current, when);
+  }
+
+  /** Of a refused visit as well: then the row is set aside with it, and nothing is sent. */
+  function cancel(visit: QueueRow, { ticket }: QueueRow, when: ServiceMoment): Amended {
+    const key = newKey();
+    const { key: visitKey } = visit;
+    insert({ kind: 'cancel', visitKey, key, kioskId, ...when, ticket }, placeOf(visit, null));
+    audit.append({ actor: 'patient', action: 'cancelled', subject: visitKey });
+    return { kind: 'amended', key, ticket };
+  }
+
+  function changeClinic(
+    draft: Extract<AmendDraft, { kind: 'change-clinic' }>,
+    visit: QueueRow,
+    current: QueueRow,
+    when: ServiceMoment,
+  ): Amended {
+    // The hospital never took the visit, and what it has to know of the person stands in the refused body alone.
+    if (visit.state === 'dead') return notPossible('unknown');
+    const clinicId = draft.clinic.id;
+    if (current.clinicId === clinicId) return notPossible('same-clinic');
+    const place = placeOf(visit, clinicId);
+    const other = rows.ofSameVisit({ ...when, hashes: place.hashes, clinicId, appointmentId: null });
+    if (other !== null) return { kind: 'already-registered', key: other.key, ticket: other.ticket };
+    const key = newKey();
+    const ticket = numbers.take({ ...when, clinicId, stream: draft.stream });
+    insert({ ...draft, visitKey: visit.key, key, kioskId, ...when, ticket }, place);
+    audit.append({ actor: 'patient', action: 'clinic-changed', subject: visit.key, detail: clinicId });
+    return { kind: 'amended', key, ticket };
+  }
+
+  /** In the lane of its visit, for the same person and appointment. */
+  function placeOf({ key }: QueueRow, clinicId: string | null): Place {
+    return {
+      kind: 'visit',
+      lane: outbox.laneOf(key),
+      hashes: rows.hashesOf(key),
+      clinicId,
+      appointmentId: appointmentOf.get(key) as string | null,
+      evidence: [],
+    };
+  }
+
+  function setAsideMoot(visitKey: string): string[] {
+    const parts = rows.ofVisit(visitKey);
+    // Without its visit the hospital can apply no amendment.
+    const ends = parts.some(({ key, state }) => key === visitKey && state === 'dead') ? ['dead', 'pending'] : ['dead'];
+    const moot = parts.filter(({ setAside, state }) => !setAside && ends.includes(state));
+    for (const { key } of moot) outbox.setAside(key);
+    return moot.map(({ key }) => key);
+  }
+
+  return {
+    setAsideMoot,
+
+    amend(draft) {
+      const current = rows.current(draft.visitKey);
+      const result = amended(draft, current);
+      if (current === null || result.kind !== 'amended') return { result, keys: [] };
+      supersede.run(current.key);
+      const moot = setAsideMoot(current.visitKey);
+      for (const subject of moot) audit.append({ actor: 'patient', action: 'set-aside', subject });
+      return { result, keys: [...new Set([current.key, ...moot, result.key])] };
+    },
+
+    noticeRefusal(key, { reason, sendTo }) {
+      const [visit, ...later] = rows.ofVisit(key);
+      if (visit?.kind !== 'visit' || visit.amendment !== null) return null;
+      const current = later.at(-1) ?? visit;
+      if (current.amendment === 'cancel' || noticeOf.get(key) !== undefined) return null;
+      const { clinicId, serviceDate, session } = visit;
+      const notice = newKey();
+      insert(
+        {
+          ...{ kind: 'refusal-notice', visitKey: key, reason, clinicId, sendTo },
+          ...{ key: notice, kioskId, ...moment(), serviceDate, session, ticket: current.ticket },
+        },
+        { ...placeOf(visit, null), kind: 'desk' },
+      );
+      return notice;
+    },
+  };
+}
+
+function notPossible(reason: 'unknown' | 'cancelled' | 'over' | 'same-clinic'): Amended {
+  return { kind: 'not-possible', reason };
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3-multiple-ciphers';
+import type { AuditHead } from '../his/hospital-api.ts';
+
+/** What may be written down about who did what; `subject` is a check-in key and never anything of a person. */
+export type AuditAction =
+  | 'registered'
+  | 'cancelled'
+  | 'clinic-changed'
+  | 'ticket-shown'
+  | 'confirmed'
+  | 'refused'
+  | 'retried'
+  | 'held'
+  | 'released'
+  | 'set-aside'
+  | 'exported'
+  | 'forgotten'
+  | 'salvaged'
+  | 'key-rotated'
+  | 'enrolled'
+  | 'station-started';
+
+export interface AuditEntry {
+  /** `kiosk`, `patient`, or `staff:NAME` with the name of the operating system's user. */
+  actor: string;
+  action: AuditAction;
+  subject?: string | null;
+  /** A word or a count of ours. */
+  detail?: string | null;
+}
+
+/** An entry as it is kept. `at` is UTC, ISO 8601 with milliseconds; `hash` is the chain's, hexadecimal. */
+export interface AuditRow {
+  number: number;
+  at: string;
+  actor: string;
+  action: string;
+  subject: string | null;
+  detail: string | null;
+  hash: string;
+}
+
+export type AuditVerdict =
+  | { kind: 'intact'; head: AuditHead | null }
+  /** `number` is the first row that is wrong: changed, missing or out of order. */
+  | { kind: 'broken'; number: number }
+  /** The chain is whole but ends before, or differs from, what was sent off the kiosk. */
+  | { kind: 'cut'; head: AuditHead | null; expected: AuditHead };
+
+export interface Audit {
+  /** Inside the caller's transaction: an entry exists only with what it speaks of. */
+  append(entry: AuditEntry): void;
+  head(): AuditHead | null;
+  /** Reads every row, one at a time. `expected`: the newest head that was sent off the kiosk. */
+  verify(expected?: AuditHead | null): AuditVerdict;
+  /** Newest first. */
+  list(limit: number): AuditRow[];
+}
+
+/** Stands before the first row: as many zeros as a SHA-256 has digits. */
+const noHash = '0'.repeat(64);
+
+const actorPattern = /^(?:kiosk|patient|staff:[a-z0-9._-]{1,32})$/;
+const subjectPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** An old identity number has nine digits; nothing of ours is counted that far. */
+const detailPattern = /^(?!.*\d{9})[a-z0-9 :._-]{1,64}$/;
+
+/**
+ * The hash of a row: SHA-256, in lower-case hexadecimal, of the UTF-8 bytes of the JSON array
+ *
+ *     [hash of the row before, number, at, actor, action, subject, detail]
+ *
+ * without white space, absent values as `null`, strings and the number as JSON.stringify writes them (RFC 8785). The hash
+ * before the first row, number 1, is 64 zeros.
+ */
+function rowHash(previousHash: string, row: Omit<AuditRow, 'hash'>): string {
+  const { number, at, actor, action, subject, detail } = row;
+  return createHash('sha256')
+    .update(JSON.stringify([previousHash, number, at, actor, action, subject, detail]))
+    .digest('hex');
+}
+
+/** The audit log of an open database. */
+export function openAudit(database: Database, now: () => Date): Audit {
+  const newest = database.prepare<[], AuditHead>(
+    'SELECT number AS count, hash FROM audit ORDER BY number DESC LIMIT 1',
+  );
+  const insert = database.prepare<AuditRow>(`
+    INSERT INTO audit (number, at, actor, action, subject, detail, hash)
+    VALUES (@number, @at, @actor, @action, @subject, @detail, @hash)`);
+  const select = 'SELECT number, at, actor, action, subject, detail, hash FROM audit ORDER BY number';
+  const oldestFirst = database.prepare<[], AuditRow>(select);
+  const newestFirst = database.prepare<[limit: number], AuditRow>(`${select} DESC LIMIT ?`);
+
+  return {
+    append({ actor, action, subject, detail }) {
+      const head = newest.get();
+      const row = {
+        number: (head?.count ?? 0) + 1,
+        at: now().toISOString(),
+        // What does not fit the patterns could name a person: it is left out, the entry is not.
+        actor: actorPattern.test(actor) ? actor : 'staff',
+        action,
+        subject: ifFitting(subject, subjectPattern),
+        detail: ifFitting(detail, detailPattern),
+      };
+      insert.run({ ...row, hash: rowHash(head?.hash ?? noHash, row) });
+    },
+
+    head: () => newest.get() ?? null,
+
+    verify(expected = null) {
+      let head: AuditHead | null = null;
+      let isExpectedMet = expected === null;
+      for (const row of oldestFirst.iterate()) {
+        const number: number = (head?.count ?? 0) + 1;
+        if (row.number !== number || row.hash !== rowHash(head?.hash ?? noHash, row)) return { kind: 'broken', number };
+        head = { count: number, hash: row.hash };
+        if (number === expected?.count) isExpectedMet = row.hash === expected.hash;
+      }
+      return isExpectedMet || expected === null ? { kind: 'intact', head } : { kind: 'cut', head, expected };
+    },
+
+    list: (limit) => newestFirst.all(limit),
+  };
+}
+
+function ifFitting(text: string | null | undefined, pattern: RegExp): string | null {
+  return typeof text === 'string' && pattern.test(text) ? text : null;
+}

@@ -1,0 +1,57 @@
+import type { Database } from 'better-sqlite3-multiple-ciphers';
+import type { OutboxSubject } from '../registration.ts';
+import type { Outbox } from './outbox.ts';
+import type { BodyBuilder } from './port.ts';
+
+/** What the tables keep of a subject besides its stamp. */
+export interface Place {
+  kind: 'visit' | 'desk';
+  lane: string;
+  /** What its person is known by (lane.ts). */
+  hashes: readonly string[];
+  /** null: it has no ticket for a clinic of its own. */
+  clinicId: string | null;
+  appointmentId: string | null;
+  /** As words (rows.ts). */
+  evidence: readonly string[];
+}
+
+/** Writes a row with its frozen body; inside the caller's transaction. */
+export type Insert = (subject: OutboxSubject, place: Place) => void;
+
+export function openInsertion(database: Database, outbox: Outbox, buildBody: BodyBuilder): Insert {
+  const insertRegistration = database.prepare(`
+    INSERT INTO registration (key, kind, lane, clinic_id, stream, service_date, session, ticket_number, ticket_official,
+      ticket_shown, evidence, registered_at, amends, amendment, appointment_id)
+    VALUES (@key, @kind, @lane, @clinicId, @stream, @serviceDate, @session, @number, @official,
+      @shown, @evidence, @registeredAt, @amends, @amendment, @appointmentId)`);
+  const insertHashes = database.prepare<[sequence: number | bigint, hashes: string]>(
+    'INSERT INTO person_key (hash, sequence) SELECT DISTINCT value, ? FROM json_each(?)',
+  );
+
+  return (subject, { kind, lane, hashes, clinicId, appointmentId, evidence }) => {
+    const { key, registeredAt, serviceDate, session, ticket } = subject;
+    const amends = 'visitKey' in subject ? subject.visitKey : null;
+    // A number without a clinic meets no index of numbers when it is called official; and no patient waits to be shown it.
+    const isTicketless = amends !== null && clinicId === null;
+    const { lastInsertRowid } = insertRegistration.run({
+      key,
+      kind,
+      lane,
+      clinicId,
+      stream: 'stream' in subject ? subject.stream : null,
+      serviceDate,
+      session,
+      number: ticket.number,
+      official: isTicketless || ticket.official ? 1 : 0,
+      shown: isTicketless ? 1 : 0,
+      evidence: JSON.stringify(evidence),
+      registeredAt,
+      amends,
+      amendment: 'visitKey' in subject ? subject.kind : null,
+      appointmentId,
+    });
+    insertHashes.run(lastInsertRowid, JSON.stringify(hashes));
+    outbox.insert(Number(lastInsertRowid), lane, buildBody(subject));
+  };
+}

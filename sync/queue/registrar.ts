@@ -1,0 +1,55 @@
+import type { RegistrationDraft } from '../registration.ts';
+import type { Audit } from './audit.ts';
+import type { Insert } from './insertion.ts';
+import { ownLane, personHashes } from './lane.ts';
+import type { Numbers } from './numbers.ts';
+import type { CommitResult } from './port.ts';
+import { evidenceWords } from './rows.ts';
+import type { Rows } from './rows.ts';
+import type { ServiceMoment } from './service-day.ts';
+
+export interface RegistrarParts {
+  rows: Rows;
+  numbers: Numbers;
+  audit: Audit;
+  insert: Insert;
+  moment: () => ServiceMoment;
+  newKey: () => string;
+  kioskId: string;
+  laneSecretHex: string;
+}
+
+/** Registers a person once for a clinic or an appointment in a half-day; inside the caller's transaction. */
+export function openRegistrar(
+  parts: RegistrarParts,
+): (draft: RegistrationDraft) => Exclude<CommitResult, { kind: 'failed' }> {
+  const { rows, numbers, audit, insert, moment, newKey, kioskId, laneSecretHex } = parts;
+
+  return (draft) => {
+    const when = moment();
+    const clinicId = draft.kind === 'visit' ? draft.clinic.id : null;
+    const appointmentId = draft.kind === 'visit' ? draft.appointmentId : null;
+    const patientId = draft.patient.kind === 'known' ? draft.patient.patientId : null;
+    const hashes = personHashes(draft.person, patientId, laneSecretHex);
+    if (clinicId !== null) {
+      const existing = rows.ofSameVisit({ ...when, hashes, clinicId, appointmentId });
+      if (existing !== null) return { kind: 'already-registered', key: existing.key, ticket: existing.ticket };
+    }
+    const ticket =
+      draft.kind === 'visit'
+        ? numbers.take({ ...when, clinicId: draft.clinic.id, stream: draft.stream })
+        : numbers.takeForDesk(when.serviceDate);
+    const key = newKey();
+    const registration = { ...draft, ...when, key, kioskId, ticket };
+    insert(registration, {
+      kind: draft.kind,
+      lane: rows.laneOf(hashes) ?? hashes[0] ?? ownLane(key, laneSecretHex),
+      hashes,
+      clinicId,
+      appointmentId,
+      evidence: evidenceWords(draft.evidence),
+    });
+    audit.append({ actor: 'kiosk', action: 'registered', subject: key, detail: clinicId ?? draft.kind });
+    return { kind: 'committed', registration };
+  };
+}

@@ -1,0 +1,50 @@
+import type { Database } from 'better-sqlite3-multiple-ciphers';
+import { daysBefore } from './service-day.ts';
+
+/** A clock that runs ahead of the last known day by more than this has to go on for a day before it is believed. */
+const believedLeapDays = 7;
+
+const knownDayName = 'retention-day';
+const doubtedDayName = 'retention-day-doubted';
+
+/**
+ * Forgets what the hospital has, or staff settled, after `keptDays`: rows with their hashes, leases and number series.
+ * A visit goes with all its amendments or not at all; what is unsettled stays whatever its age. Runs inside the caller's
+ * transaction and returns the count of rows.
+ */
+export function openRetention(database: Database, keptDays: number): (today: string) => number {
+  const getDay = database.prepare<[name: string], string>('SELECT value FROM meta WHERE name = ?').pluck();
+  const setDay = database.prepare<[name: string, day: string]>(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  const newestDay = database.prepare<[], string | null>('SELECT max(service_date) FROM registration').pluck();
+  const forgetRows = database.prepare<{ before: string }>(`
+    DELETE FROM registration WHERE service_date < @before AND NOT EXISTS (
+      SELECT 1 FROM registration AS part JOIN outbox ON outbox.sequence = part.sequence
+      WHERE (part.key = coalesce(registration.amends, registration.key)
+          OR part.amends = coalesce(registration.amends, registration.key))
+        AND outbox.state <> 'confirmed' AND outbox.set_aside = 0)`);
+  // A number must not come again beside a row that kept it: a day's series and leases go after its last row.
+  const forgetDays = ['own_series', 'lease'].map((table) =>
+    database.prepare<{ before: string }>(`
+      DELETE FROM ${table} WHERE service_date < @before
+        AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.service_date = ${table}.service_date)`),
+  );
+
+  /** The day from which is counted back: never one to which the clock has only just leapt. */
+  function believedDay(today: string): string {
+    const known = getDay.get(knownDayName) ?? newestDay.get() ?? today;
+    const doubted = getDay.get(doubtedDayName);
+    const isNear = (day: string) => daysBefore(today, Math.min(believedLeapDays, keptDays)) <= day;
+    const isBelieved = isNear(known) || (doubted !== undefined && doubted < today && isNear(doubted));
+    setDay.run(isBelieved ? knownDayName : doubtedDayName, today);
+    return isBelieved ? today : known;
+  }
+
+  return (today) => {
+    const before = daysBefore(believedDay(today), keptDays);
+    const { changes } = forgetRows.run({ before });
+    for (const forget of forgetDays) forget.run({ before });
+    return changes;
+  };
+}

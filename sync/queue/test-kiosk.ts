@@ -1,0 +1,290 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { SubmitAnswer } from '../his/hospital-api.ts';
+import type { OutboxItem, Settlement } from './outbox.ts';
+import type { KioskQueue, OutboxSender } from './queue.ts';
+import type { QueueRow } from './rows.ts';
+import type { TestHospital } from './test-hospital.ts';
+import { desk, leaseRequest, openOrThrow, temporaryFolder, testClock, testOptions, visit } from './test-queue.ts';
+
+export const instants = [
+  '2026-03-01T09:00:00Z',
+  '2026-03-02T01:30:00Z',
+  '2026-03-02T06:00:00Z',
+  '2026-03-03T01:30:00Z',
+];
+/** The day and half-day of each instant, in Hanoi. */
+const slots = ['2026-03-01 afternoon', '2026-03-02 morning', '2026-03-02 afternoon', '2026-03-03 morning'];
+
+const actor = 'staff:thu';
+
+/** How one sending ends. */
+export const outcomes = ['answered', 'answer-lost', 'not-arrived', 'refused-on-the-way'] as const;
+type Outcome = (typeof outcomes)[number];
+
+/** A row as the patient and the staff know it. */
+interface Known {
+  person: string;
+  clinicId: string | null;
+  slot: string;
+  number: string;
+  /** Where the number must be the only one. */
+  numberSpace: string;
+  visitKey: string;
+  isSuperseded: boolean;
+  isShown: boolean;
+}
+
+/** A real queue, and beside it what it owes its patients; each call is checked against that. */
+export class ModelKiosk {
+  readonly #id: string;
+  readonly #hospital: TestHospital;
+  readonly #clock = testClock();
+  readonly #folder = temporaryFolder();
+  #generation = 0;
+  queue: KioskQueue;
+  #sender: OutboxSender;
+  #travelling: OutboxItem[] = [];
+  #answers: Settlement[] = [];
+  readonly known = new Map<string, Known>();
+  readonly #firstBytes = new Map<string, string>();
+
+  constructor(id: string, hospital: TestHospital) {
+    this.#id = id;
+    this.#hospital = hospital;
+    this.queue = this.#open();
+    this.#sender = this.queue.attachSender();
+  }
+
+  #file(): string {
+    return join(this.#folder, `queue-${this.#generation}.db`);
+  }
+
+  #open(): KioskQueue {
+    return openOrThrow(testOptions(this.#file(), { kioskId: this.#id, now: this.#clock.now }));
+  }
+
+  row(key: string): QueueRow {
+    const row = this.queue.row(key);
+    if (row === null) throw new Error(`${key} is lost`);
+    return row;
+  }
+
+  /** Its patient may be called by its ticket. */
+  #isLiving(key: string): boolean {
+    const known = this.known.get(key);
+    const isRefused = [key, known?.visitKey ?? key].some((part) => this.row(part).state === 'dead');
+    return known !== undefined && known.clinicId !== null && !known.isSuperseded && !isRefused;
+  }
+
+  #livingAt(person: string, clinicId: string, slot: string): string[] {
+    return [...this.known]
+      .filter(([, row]) => row.person === person && row.clinicId === clinicId && row.slot === slot)
+      .map(([key]) => key)
+      .filter((key) => this.#isLiving(key));
+  }
+
+  #slotNow(): string {
+    return this.#clock.now().toISOString() < '2026-03-02'
+      ? '2026-03-01 afternoon'
+      : slots[instants.indexOf(this.#instant)]!;
+  }
+
+  #instant: string = instants[1]!;
+  setClock(to: string): void {
+    this.#instant = to;
+    this.#clock.set(to);
+  }
+
+  #learn(
+    key: string,
+    known: Omit<Known, 'slot' | 'numberSpace' | 'isSuperseded' | 'isShown'>,
+    isOfficial: boolean,
+  ): void {
+    const slot = this.#slotNow();
+    const numberSpace = isOfficial ? `${slot} ${known.clinicId}` : slot.slice(0, 10);
+    this.known.set(key, { ...known, slot, numberSpace, isSuperseded: false, isShown: false });
+  }
+
+  commit(person: string, clinicId: string): void {
+    const living = this.#livingAt(person, clinicId, this.#slotNow());
+    const result = this.queue.commit(visit(person, { clinic: { id: clinicId, name: clinicId } }));
+    if (result.kind === 'failed') throw new Error(result.detail);
+    expect(result.kind).toBe(living.length > 0 ? 'already-registered' : 'committed');
+    if (result.kind === 'already-registered') {
+      expect(living).toContain(result.key);
+      expect(result.ticket.number).toBe(this.known.get(result.key)?.number);
+      return;
+    }
+    const { key, ticket } = result.registration;
+    this.#learn(key, { person, clinicId, number: ticket.number, visitKey: key }, ticket.official);
+  }
+
+  commitDesk(person: string): void {
+    const result = this.queue.commit(desk(person));
+    if (result.kind !== 'committed') throw new Error(result.kind);
+    const { key, ticket } = result.registration;
+    this.#learn(key, { person, clinicId: null, number: ticket.number, visitKey: key }, ticket.official);
+  }
+
+  amend(which: number, clinicId: string | null): void {
+    const all = [...this.known.keys()];
+    const key = all[which % Math.max(1, all.length)];
+    if (key === undefined) return;
+    const { visitKey, person } = this.known.get(key)!;
+    const visitRow = this.row(visitKey);
+    const [currentKey, current] =
+      [...this.known].findLast(([, row]) => row.visitKey === visitKey && !row.isSuperseded) ?? [];
+    const elsewhere = clinicId === null ? [] : this.#livingAt(person, clinicId, this.#slotNow());
+    const expected =
+      visitRow.kind === 'desk'
+        ? 'unknown'
+        : currentKey === undefined
+          ? 'cancelled'
+          : this.known.get(visitKey)!.slot !== this.#slotNow()
+            ? 'over'
+            : clinicId === null
+              ? 'amended'
+              : visitRow.state === 'dead'
+                ? 'unknown'
+                : current?.clinicId === clinicId
+                  ? 'same-clinic'
+                  : elsewhere.length > 0
+                    ? 'already-registered'
+                    : 'amended';
+    const result = this.queue.amend(
+      clinicId === null
+        ? { kind: 'cancel', visitKey: key }
+        : {
+            kind: 'change-clinic',
+            visitKey: key,
+            clinic: { id: clinicId, name: clinicId },
+            stream: 'insured',
+            priorityReason: null,
+          },
+    );
+    expect(result.kind === 'not-possible' ? result.reason : result.kind).toBe(expected);
+    if (result.kind !== 'amended' || current === undefined) return;
+    current.isSuperseded = true;
+    expect(this.row(result.key)).toMatchObject({ visitKey, amendment: clinicId === null ? 'cancel' : 'change-clinic' });
+    if (clinicId !== null) {
+      this.#learn(result.key, { person, clinicId, number: result.ticket.number, visitKey }, result.ticket.official);
+    }
+  }
+
+  send(limit: number): void {
+    const items = this.#sender.settleAndClaim(this.#answers.splice(0), limit, []);
+    if (items === null) throw new Error('the disk refused');
+    for (const { key, lane, body } of items) {
+      expect(this.#travelling.filter((other) => other.lane === lane)).toEqual([]);
+      expect(this.#firstBytes.get(key) ?? body).toBe(body);
+      this.#firstBytes.set(key, body);
+      this.#travelling.push({ key, lane, body });
+    }
+  }
+
+  /** What is on its way comes to an end, at the latest with the next sending on the disk. */
+  answer(which: number, outcome: Outcome): void {
+    const [item] = this.#travelling.splice(which % Math.max(1, this.#travelling.length), 1);
+    if (item === undefined) return;
+    const { key, body } = item;
+    if (outcome === 'not-arrived') return this.#settle({ key, state: 'pending', detail: 'time-out' });
+    if (outcome === 'refused-on-the-way') return this.#settleDead(key, { reason: 'other', sendTo: null });
+    const answer: SubmitAnswer = this.#hospital.submit(key, body);
+    if (outcome === 'answer-lost') return this.#settle({ key, state: 'pending', detail: 'time-out' });
+    if (answer.kind === 'dead') return this.#settleDead(key, answer.refusal);
+    if (answer.kind === 'confirmed') this.#settle({ ...answer, key, state: 'confirmed' });
+  }
+
+  #settleDead(key: string, refusal: Extract<Settlement, { state: 'dead' }>['refusal']): void {
+    this.#settle({ key, state: 'dead', detail: '422', refusal });
+    const { kind, amendment } = this.row(key);
+    if (kind === 'desk' || amendment !== null || this.#ofVisit(key, 'cancel').length > 0) return;
+    // Whoever holds the ticket must be known to the desk.
+    expect(this.#ofVisit(key, 'refusal-notice')).toHaveLength(1);
+  }
+
+  #ofVisit(visit: string, amendment: QueueRow['amendment']): QueueRow[] {
+    return this.queue.rows(1000).filter((row) => row.visitKey === visit && row.amendment === amendment);
+  }
+
+  #settle(settlement: Settlement): void {
+    this.#sender.settleAndClaim([settlement], 0, []);
+  }
+
+  decide(which: number, decision: 'hold' | 'release' | 'retry' | 'setAside'): void {
+    const rows = this.queue.rows(10);
+    const row = rows[which % Math.max(1, rows.length)];
+    if (row !== undefined) expect(['done', 'not-in-that-state']).toContain(this.queue[decision](row.key, actor));
+  }
+
+  show(which: number): void {
+    const offered = this.queue.unshownTickets();
+    const row = offered[which % Math.max(1, offered.length)];
+    if (row === undefined) return;
+    this.queue.markTicketShown(row.key);
+    this.known.get(row.key)!.isShown = true;
+  }
+
+  lease(first: number, size: number): void {
+    this.queue.addLease(leaseRequest({ kioskId: this.#id }), { prefix: 'A', first, last: first + size - 1 });
+  }
+
+  restart(isClean: boolean): void {
+    const lying = this.#file();
+    if (!isClean) {
+      this.#generation += 1;
+      copyFileSync(lying, this.#file());
+      if (existsSync(`${lying}-wal`)) copyFileSync(`${lying}-wal`, `${this.#file()}-wal`);
+    }
+    this.#sender.detach();
+    this.queue.close();
+    this.queue = this.#open();
+    expect(this.queue.statistics().inFlight).toBe(0);
+    this.#sender = this.queue.attachSender();
+    this.#travelling = [];
+  }
+
+  /** Staff release what is held, try refused rows once more, and then set them aside. */
+  drain(): void {
+    this.restart(false);
+    for (const { key } of this.queue.rows(1000, { held: true })) expect(this.queue.release(key, actor)).toBe('done');
+    const tried = new Set<string>();
+    for (;;) {
+      do {
+        this.send(10);
+        while (this.#travelling.length > 0) this.answer(0, 'answered');
+        this.send(10);
+      } while (this.#travelling.length > 0);
+      const refused = this.queue.worklist();
+      if (refused.length === 0) return;
+      for (const { key } of refused) {
+        // With its visit an amendment is set aside as well.
+        if (this.row(key).setAside) continue;
+        expect(this.queue[tried.has(key) ? 'setAside' : 'retry'](key, actor)).toBe('done');
+        tried.add(key);
+      }
+    }
+  }
+
+  check(): void {
+    const rows = this.queue.rows(1000);
+    for (const [key, { number, isShown, isSuperseded, slot }] of this.known) {
+      const row = this.row(key);
+      expect(row).toMatchObject({ ticket: { number }, ticketShown: isShown, superseded: isSuperseded });
+      this.setClock(instants[slots.indexOf(slot)]!);
+      const isOffered = this.queue.unshownTickets().some((offered) => offered.key === key);
+      expect(isOffered).toBe(!isShown && !isSuperseded);
+    }
+    for (const { key, state, setAside, attempts } of rows) {
+      expect(state === 'confirmed' || (state === 'dead' && setAside)).toBe(true);
+      // Set aside by hand although a try before the refusal had arrived.
+      if (state === 'dead' && attempts > 1) continue;
+      expect(this.#hospital.carriedOut.has(key)).toBe(state === 'confirmed');
+    }
+    expect(this.queue.statistics()).toMatchObject({ pending: 0, inFlight: 0, dead: 0, held: 0 });
+    expect(this.queue.audit.verify()).toMatchObject({ kind: 'intact' });
+    expect(this.queue.checkIntegrity()).toBe('ok');
+  }
+}

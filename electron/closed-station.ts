@@ -41,6 +41,9 @@ export async function closedStation(
     attach: (peer) => {
       hub.attach(peer, 'screen');
     },
+    onStep: (listener) => {
+      listener(view.visit.step);
+    },
     stop: async () => {
       await socket?.close();
       release();

@@ -1,12 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assert, describe, expect, it, onTestFinished } from 'vitest';
+import { assert, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../sync/queue/database.ts';
+import { openQueue } from '../sync/queue/queue.ts';
 import { visit } from '../sync/queue/test-queue.ts';
 import { describeSalvage, openKioskQueue } from './kiosk-queue.ts';
 import { defaultConfiguration } from './operations/configuration.ts';
 import type { Log } from './operations/log.ts';
+
+// Its real self: the test tells it that the disk refused.
+vi.mock('../sync/queue/queue.ts', { spy: true });
 
 function world() {
   const folder = mkdtempSync(join(tmpdir(), 'tiepdon-kiosk-queue-'));
@@ -48,9 +52,23 @@ describe('the queue of a station', () => {
     assert(first.ok);
     first.queue.close();
     const before = readFileSync(file);
-    expect(open('77'.repeat(32))).toMatchObject({ ok: false });
+    expect(open('77'.repeat(32))).toMatchObject({ ok: false, problem: 'wrong-key' });
     expect(events().at(-1)).toBe('queue-not-opened');
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('says which write the disk refused, and by which code of SQLite', () => {
+    const { open, lines } = world();
+    const opened = open();
+    assert(opened.ok);
+    const tell = vi.mocked(openQueue).mock.lastCall?.[0].onWriteFailure;
+    tell?.('commit', 'The disk is full (SQLITE_FULL).');
+    expect(lines.at(-1)).toEqual(['queue-write-failed', { operation: 'commit', code: 'SQLITE_FULL' }]);
+    expect(opened.isSuspect()).toBe(false);
+    tell?.('sync', 'The database is damaged (SQLITE_CORRUPT_VTAB).');
+    expect(lines.at(-1)).toEqual(['queue-write-failed', { operation: 'sync', code: 'SQLITE_CORRUPT_VTAB' }]);
+    expect(opened.isSuspect()).toBe(true);
+    opened.queue.close();
   });
 
   it('that is damaged is salvaged, and the damaged file kept', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DatabaseProblem } from '../sync/queue/database.ts';
 import { type KioskQueue, openQueue, type QueueOptions } from '../sync/queue/queue.ts';
 import { salvageDatabase, type SalvageReport } from '../sync/queue/salvage.ts';
 import type { Configuration } from './operations/configuration.ts';
@@ -12,7 +13,7 @@ export type OpenKioskQueue =
       /** A write has met a damaged page since: the whole file is to be looked at. */
       isSuspect: () => boolean;
     }
-  | { ok: false; message: string };
+  | { ok: false; problem: DatabaseProblem; message: string };
 
 export interface KioskQueueOptions extends Pick<QueueOptions, 'file' | 'keyHex' | 'now' | 'buildBody'> {
   configuration: Configuration;
@@ -28,12 +29,16 @@ export function openKioskQueue(options: KioskQueueOptions): OpenKioskQueue {
   if (first.ok) return { ...first, salvaged: null };
   if (first.problem !== 'damaged') {
     log.write('queue-not-opened', { problem: first.problem });
-    return { ok: false, message: first.detail };
+    return { ok: false, problem: first.problem, message: first.detail };
   }
   const salvaged = salvageDatabase({ file, keyHex, now });
   if (!salvaged.ok) {
     log.write('queue-not-opened', { problem: salvaged.problem });
-    return { ok: false, message: `${first.detail} It could not be salvaged: ${salvaged.detail}` };
+    return {
+      ok: false,
+      problem: salvaged.problem,
+      message: `${first.detail} It could not be salvaged: ${salvaged.detail}`,
+    };
   }
   const { registrations, unsent } = salvaged;
   log.write('queue-salvaged', {
@@ -46,7 +51,7 @@ export function openKioskQueue(options: KioskQueueOptions): OpenKioskQueue {
   const second = open(options);
   if (second.ok) return { ...second, salvaged };
   log.write('queue-not-opened', { problem: second.problem });
-  return { ok: false, message: second.detail };
+  return { ok: false, problem: second.problem, message: second.detail };
 }
 
 function open({ configuration, log, ...options }: KioskQueueOptions) {
@@ -64,7 +69,7 @@ function open({ configuration, log, ...options }: KioskQueueOptions) {
     },
     onWriteFailure: (operation, detail) => {
       suspect ||= /SQLITE_(?:CORRUPT|NOTADB)/.test(detail);
-      log.write('queue-write-failed', { operation });
+      log.write('queue-write-failed', { operation, code: sqliteCode(detail) });
     },
   });
   if (!opened.ok) return opened;
@@ -72,6 +77,9 @@ function open({ configuration, log, ...options }: KioskQueueOptions) {
   log.write('queue-opened', { pending, dead, confirmed });
   return { ...opened, isSuspect: () => suspect };
 }
+
+/** The code that the queue's detail ends with. */
+const sqliteCode = (detail: string): string | null => /\((SQLITE_[A-Z_]+)\)/.exec(detail)?.[1] ?? null;
 
 /** One sentence for staff about a salvage. */
 export const describeSalvage = ({ movedTo, registrations, unsent }: SalvageReport): string =>

@@ -12,6 +12,8 @@ const parts: KioskParts = {
   notices: [],
   alarm: null,
   salvaged: null,
+  clockMinutesOff: null,
+  isOlderCopy: false,
   visit: { visit: { step: 'attract', prompt: 'welcome' }, language: 'vi', camera: 'ready', idleSecondsLeft: null },
 };
 const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone' } as const;
@@ -27,10 +29,15 @@ describe('the kiosk’s snapshot', () => {
       { kind: 'waiting', minutes: 61 },
     ]);
     const salvaged = { saved: 12, lost: 1 };
-    expect(kioskView({ ...parts, alarm: { dead: 2, waitingMinutes: null }, salvaged }).staffNotes).toEqual([
-      { kind: 'salvaged', ...salvaged },
-      { kind: 'refused', count: 2 },
-    ]);
+    expect(
+      kioskView({ ...parts, alarm: { dead: 2, waitingMinutes: null }, salvaged, isOlderCopy: true }).staffNotes,
+    ).toEqual([{ kind: 'salvaged', ...salvaged }, { kind: 'older-copy' }, { kind: 'refused', count: 2 }]);
+  });
+
+  it('tells staff that the clock is wrong, whichever way', () => {
+    for (const clockMinutesOff of [7, -7]) {
+      expect(kioskView({ ...parts, clockMinutesOff }).staffNotes).toEqual([{ kind: 'clock', minutes: 7 }]);
+    }
   });
 
   it('passes on what is known of a call for staff', () => {
@@ -78,6 +85,7 @@ describe('the snapshot of a station that cannot work', () => {
     'queue-damaged',
     'start-failed',
     'simulation-absent',
+    'newer-version',
   ] as const;
 
   it.each(reasons)('says %s, and offers no call that nobody would hear', (reason) => {

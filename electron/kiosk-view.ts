@@ -20,8 +20,12 @@ export interface KioskParts {
   staffCall: KioskSnapshot['staffCall'];
   notices: KioskSnapshot['notices'];
   alarm: QueueAlarm | null;
-  /** The queue was damaged at the start; how many registrations came through. */
+  /** The queue was damaged of late; how many registrations came through. */
   salvaged: { saved: number; lost: number } | null;
+  /** The data folder turned out to be an older copy; numbers were skipped. */
+  isOlderCopy: boolean;
+  /** Minutes that the hospital's clock is ahead, negative behind; null while it is near enough. */
+  clockMinutesOff: number | null;
   visit: VisitView;
 }
 
@@ -52,12 +56,14 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
   };
 }
 
-function staffNotes({ alarm, salvaged }: Pick<KioskParts, 'alarm' | 'salvaged'>): StaffNote[] {
+function staffNotes({ alarm, salvaged, isOlderCopy, clockMinutesOff }: KioskParts): StaffNote[] {
   const minutes = alarm?.waitingMinutes ?? null;
   return [
     ...(salvaged ? [{ kind: 'salvaged' as const, saved: salvaged.saved, lost: salvaged.lost }] : []),
+    ...(isOlderCopy ? [{ kind: 'older-copy' as const }] : []),
     ...(alarm && alarm.dead > 0 ? [{ kind: 'refused' as const, count: alarm.dead }] : []),
     ...(minutes === null ? [] : [{ kind: 'waiting' as const, minutes }]),
+    ...(clockMinutesOff === null ? [] : [{ kind: 'clock' as const, minutes: Math.abs(clockMinutesOff) }]),
   ];
 }
 

@@ -13,7 +13,8 @@ function world(changes: Partial<QueueEntry> = {}, remaining = 2) {
     ...changes,
   } as QueueEntry;
   const listeners = new Set<(key: string) => void>();
-  const addLease = vi.fn();
+  const addLease = vi.fn(() => 10);
+  const troubles: string[] = [];
   const answers: ((answer: HospitalResult<NumberLease>) => void)[] = [];
   const leaseNumbers = vi.fn(
     (_request: LeaseRequest) => new Promise<HospitalResult<NumberLease>>((resolve) => answers.push(resolve)),
@@ -33,9 +34,11 @@ function world(changes: Partial<QueueEntry> = {}, remaining = 2) {
     day: () => ({ serviceDate: '2026-03-02', session: 'morning' }),
     leaseSize: 10,
     refillAt: 2,
+    onTrouble: ({ clinicId, stream }, trouble) => troubles.push(`${clinicId} ${stream} ${trouble}`),
   });
   return {
     stop,
+    troubles,
     addLease,
     leaseNumbers,
     committed: () => {
@@ -95,11 +98,35 @@ describe('refillLeases', () => {
     expect(addLease).not.toHaveBeenCalled();
   });
 
+  it('says what is wrong once, and when it is over', async () => {
+    const { committed, addLease, answer, leaseNumbers, troubles } = world();
+    const refused = { ok: false, failure: { kind: 'refused', status: 403, detail: 'http-403' } } as const;
+    const ask = async (result: HospitalResult<NumberLease>) => {
+      committed();
+      await answer(result);
+    };
+    await ask({ ok: true, value: block });
+    expect(troubles).toEqual([]);
+    await ask(refused);
+    await ask(refused);
+    addLease.mockReturnValue(0);
+    await ask({ ok: true, value: block });
+    await ask({ ok: true, value: block });
+    leaseNumbers.mockRejectedValueOnce(new Error('a bug'));
+    committed();
+    await new Promise(setImmediate);
+    addLease.mockReturnValue(3);
+    await ask({ ok: true, value: block });
+    await ask({ ok: true, value: block });
+    expect(troubles).toEqual(['refused', 'nothing-new', 'failed', null].map((word) => `mat insured ${word}`));
+  });
+
   it('keeps nothing that comes after the stop', async () => {
-    const { committed, addLease, answer, stop } = world();
+    const { committed, addLease, answer, stop, troubles } = world();
     committed();
     stop();
     await answer({ ok: true, value: block });
     expect(addLease).not.toHaveBeenCalled();
+    expect(troubles).toEqual([]);
   });
 });

@@ -1,5 +1,8 @@
-import type { HospitalApi, LeaseRequest } from '../sync/his/hospital-api.ts';
+import type { HospitalApi, HospitalFailure, LeaseRequest } from '../sync/his/hospital-api.ts';
 import type { RegistrationQueue } from '../sync/queue/port.ts';
+
+/** Why the next block did not come: the hospital's failure, a block with no new number in it, or a bug of the adapter. */
+export type LeaseTrouble = HospitalFailure['kind'] | 'nothing-new' | 'failed';
 
 export interface LeaseRefillOptions {
   queue: Pick<RegistrationQueue, 'entry' | 'onChange' | 'remainingNumbers' | 'addLease'>;
@@ -9,6 +12,8 @@ export interface LeaseRefillOptions {
   leaseSize: number;
   /** With this many left of a queue's numbers the next block is asked for. */
   refillAt: number;
+  /** Called when the trouble of a queue begins, becomes another, or is over (null). */
+  onTrouble?: (series: Pick<LeaseRequest, 'clinicId' | 'stream'>, trouble: LeaseTrouble | null) => void;
 }
 
 /**
@@ -18,12 +23,22 @@ export interface LeaseRefillOptions {
 export function refillLeases(options: LeaseRefillOptions): () => void {
   const { queue, hospital, kioskId, day, leaseSize, refillAt } = options;
   const asked = new Set<string>();
+  const troubles = new Map<string, LeaseTrouble>();
   const stopping = new AbortController();
 
-  async function refill(clinicId: string, stream: LeaseRequest['stream']): Promise<void> {
+  async function refill(clinicId: string, stream: LeaseRequest['stream']): Promise<LeaseTrouble | null> {
     const request: LeaseRequest = { kioskId, clinicId, ...day(), stream, size: leaseSize };
     const lease = await hospital.leaseNumbers(request, stopping.signal);
-    if (lease.ok && !stopping.signal.aborted) queue.addLease(request, lease.value);
+    if (!lease.ok) return lease.failure.kind;
+    return stopping.signal.aborted || queue.addLease(request, lease.value) > 0 ? null : 'nothing-new';
+  }
+
+  function note(series: string, place: Pick<LeaseRequest, 'clinicId' | 'stream'>, trouble: LeaseTrouble | null): void {
+    asked.delete(series);
+    if (stopping.signal.aborted || (troubles.get(series) ?? null) === trouble) return;
+    if (trouble === null) troubles.delete(series);
+    else troubles.set(series, trouble);
+    options.onTrouble?.(place, trouble);
   }
 
   const unsubscribe = queue.onChange((key) => {
@@ -37,8 +52,8 @@ export function refillLeases(options: LeaseRefillOptions): () => void {
     asked.add(series);
     void refill(clinicId, stream)
       // An adapter that throws is a hospital that gave nothing; the next visit asks for itself.
-      .catch(() => undefined)
-      .then(() => asked.delete(series));
+      .catch(() => 'failed' as const)
+      .then((trouble) => note(series, { clinicId, stream }, trouble));
   });
 
   return () => {

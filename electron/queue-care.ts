@@ -9,7 +9,13 @@ export interface QueueAlarm {
 }
 
 export interface QueueCareOptions {
-  queue: { statistics(): QueueStatistics; forgetConfirmed(): number; checkIntegrity(): 'ok' | 'damaged' };
+  queue: {
+    statistics(): QueueStatistics;
+    forgetConfirmed(): number;
+    checkIntegrity(): 'ok' | 'damaged';
+    lastChecked(): Date | null;
+  };
+  now: () => Date;
   /** The hospital's day. */
   today: () => string;
   /** ms that nobody has been at the kiosk; null while somebody is. */
@@ -36,19 +42,34 @@ const lookMs = 60_000;
 /** A whole check reads every page; nobody may be in front of the kiosk, or about to come. */
 const restBeforeCheckMs = 10 * 60_000;
 const checkEveryMs = 24 * 60 * 60_000;
+/** What seems to have waited longer at the start was committed, or is looked at, with a clock that is wrong. */
+const longestBelievedMs = 30 * 24 * 60 * 60_000;
 
 /** Looks after the queue while the kiosk runs: alarms staff, forgets what has been kept long enough, and checks the file at rest. */
 export function careForQueue(options: QueueCareOptions): QueueCare {
   const { queue, today, restingMs, monotonicNow, alarmAfterMs } = options;
   let alarm: QueueAlarm | null = null;
   let forgottenOn = today();
-  let checkedAtMs = monotonicNow();
+  let checkedAtMs: number | null = null;
+  let oldest: { key: string | null; sinceMs: number } | null = null;
   let timer: unknown = null;
 
+  /** ms; the wall clock is asked once, at the start of the program: from then on it may jump. */
+  function waitedMs({ oldestPendingKey: key, oldestPendingAgeMs: ageMs }: QueueStatistics): number {
+    const nowMs = monotonicNow();
+    if (key !== oldest?.key) {
+      const beforeMs = oldest === null && ageMs !== null && ageMs < longestBelievedMs ? ageMs : 0;
+      oldest = { key, sinceMs: nowMs - beforeMs };
+    }
+    return key === null ? 0 : nowMs - oldest.sinceMs;
+  }
+
   function lookForAlarm(): void {
-    const { dead, oldestPendingAgeMs } = queue.statistics();
-    const isLate = oldestPendingAgeMs !== null && oldestPendingAgeMs >= alarmAfterMs;
-    const next = dead === 0 && !isLate ? null : { dead, waitingMinutes: isLate ? minutes(oldestPendingAgeMs) : null };
+    const statistics = queue.statistics();
+    const { dead } = statistics;
+    const waitMs = waitedMs(statistics);
+    const isLate = waitMs >= alarmAfterMs;
+    const next = dead === 0 && !isLate ? null : { dead, waitingMinutes: isLate ? minutes(waitMs) : null };
     const isNews =
       (next === null) !== (alarm === null) || (next?.dead ?? 0) > (alarm?.dead ?? 0) || isLater(next, alarm);
     alarm = next;
@@ -62,12 +83,20 @@ export function careForQueue(options: QueueCareOptions): QueueCare {
     if (count > 0) options.onForgotten(count);
   }
 
+  /** A check that the disk did not write down, or that a wrong clock dates, is not repeated before its time either. */
+  function isCheckDue(nowMs: number): boolean {
+    if (checkedAtMs !== null && nowMs - checkedAtMs < checkEveryMs) return false;
+    const lastChecked = queue.lastChecked();
+    if (lastChecked === null) return true;
+    const agoMs = options.now().getTime() - lastChecked.getTime();
+    return agoMs < 0 || agoMs >= checkEveryMs;
+  }
+
   function checkAtRest(): void {
     const startMs = monotonicNow();
     const restMs = restingMs();
     if (restMs === null) return;
-    const isDue = startMs - checkedAtMs >= checkEveryMs && restMs >= restBeforeCheckMs;
-    if (!isDue && !options.isSuspect()) return;
+    if (!(restMs >= restBeforeCheckMs && isCheckDue(startMs)) && !options.isSuspect()) return;
     checkedAtMs = startMs;
     const result = queue.checkIntegrity();
     options.onChecked(Math.round(monotonicNow() - startMs));

@@ -1,5 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ClinicDay, ClinicInfo, DayAppointment, HospitalResult, PatientKeys } from '../sync/his/hospital-api.ts';
+import type {
+  ClinicDay,
+  ClinicInfo,
+  DayAppointment,
+  HospitalResult,
+  PatientField,
+  PatientKeys,
+} from '../sync/his/hospital-api.ts';
 import type { ReadModelStore } from '../sync/queue/read-model-store.ts';
 import { keepReadModel } from './read-model.ts';
 
@@ -29,22 +36,43 @@ const booked: DayAppointment = {
 const away = { ok: false, failure: { kind: 'unreachable', detail: 'refused' } } as const;
 const answered = <T>(value: T): HospitalResult<T> => ({ ok: true, value });
 
-/** As the disk would keep it, without one. */
-function memoryStore(): ReadModelStore & { contents: Map<string, unknown> } {
+/** As the disk would keep it, without one; `refuses`: it is full. */
+function memoryStore(): ReadModelStore & { contents: Map<string, unknown>; times: Map<string, string>; disk: Disk } {
   const contents = new Map<string, unknown>();
-  let patients: { serviceDate: string; keys: PatientKeys; patientId: string }[] = [];
+  const times = new Map<string, string>();
+  const disk: Disk = { now: '2026-03-02T00:40:00Z', refuses: false };
+  const patients = new Map<string, { serviceDate: string; patientId: string }>();
+  const learn = (serviceDate: string, { keys: known, patientId }: { keys: PatientKeys; patientId: string }) =>
+    void patients.set(known.idNumber ?? '', { serviceDate, patientId });
   return {
     contents,
-    put: (name, content) => (contents.set(name, content), true),
-    get: (name) => (contents.has(name) ? { content: contents.get(name), fetchedAt: '2026-03-02T00:40:00Z' } : null),
-    putPatients: (serviceDate, all) => {
-      patients = all.map((one) => ({ serviceDate, ...one }));
+    times,
+    disk,
+    put: (name, content) => {
+      if (disk.refuses) return false;
+      contents.set(name, content);
+      times.set(name, disk.now);
       return true;
     },
-    patientId: (serviceDate, wanted) =>
-      patients.find((one) => one.serviceDate === serviceDate && one.keys.idNumber === wanted.idNumber)?.patientId ??
-      null,
+    touch: (name) => (times.set(name, disk.now), true),
+    get: (name) =>
+      contents.has(name) ? { content: contents.get(name), fetchedAt: times.get(name) ?? disk.now } : null,
+    patientList: (serviceDate) => (slice) => {
+      for (const patient of slice) learn(serviceDate, patient);
+      return !disk.refuses;
+    },
+    learnPatient: (serviceDate, patient) => (learn(serviceDate, patient), true),
+    patientId: ({ from, to }, wanted) => {
+      const found = patients.get(wanted.idNumber ?? '');
+      return found && found.serviceDate >= from && found.serviceDate <= to ? found.patientId : null;
+    },
+    forgetPatients: () => true,
   };
+}
+
+interface Disk {
+  now: string;
+  refuses: boolean;
 }
 
 function world() {
@@ -52,16 +80,20 @@ function world() {
   const hospital = {
     schedule: vi.fn(async (): Promise<HospitalResult<ClinicDay[]>> => answered([day])),
     dayAppointments: vi.fn(async (): Promise<HospitalResult<DayAppointment[]>> => answered([booked])),
-    requiredFields: vi.fn(async () => answered(['residence' as const])),
+    requiredFields: vi.fn(async (): Promise<HospitalResult<PatientField[]>> => answered(['residence'])),
   };
   const timers = new Map<number, () => void>();
+  const troubles: string[] = [];
   let rounds = 0;
   let serviceDate = '2026-03-02';
+  let nowMs = 0;
   const model = keepReadModel({
     hospital,
     store,
     today: () => serviceDate,
     everyMs: 300_000,
+    nowMs: () => nowMs,
+    onTrouble: (part, trouble) => void troubles.push(`${part}: ${trouble}`),
     setTimeout: (callback) => {
       timers.set((rounds += 1), callback);
       return rounds;
@@ -73,13 +105,24 @@ function world() {
     store,
     hospital,
     timers,
+    troubles,
     settled: (round = 1) =>
       vi.waitFor(() => {
         expect([...timers.keys()]).toEqual([round]);
       }),
-    tomorrow: () => (serviceDate = '2026-03-03'),
+    on: (date: string) => (serviceDate = date),
+    later: (ms: number) => (nowMs += ms),
   };
 }
+
+const clinic: ClinicInfo = {
+  id: 'mat',
+  name: { vi: 'Mắt', en: 'Eye' },
+  room: '2',
+  floor: '1',
+  open: true,
+  waiting: 4,
+};
 
 describe('the read model of the hospital', () => {
   it('knows days, appointments and fields once the hospital has answered', async () => {
@@ -96,12 +139,136 @@ describe('the read model of the hospital', () => {
     expect(model.knownPatient({ ...keys, idNumber: '001080000002' })).toBeNull();
   });
 
-  it('knows nothing of another day', async () => {
-    const { model, settled, tomorrow } = world();
+  it('knows no day and no appointment of another day, but the patient for a month', async () => {
+    const { model, settled, on } = world();
     await settled();
-    tomorrow();
+    on('2026-03-03');
     expect(model.days().days).toEqual([]);
+    expect(model.knownPatient(keys)).toEqual({ patientId: 'pat-1', appointment: null });
+    on('2026-04-01');
+    expect(model.knownPatient(keys)).not.toBeNull();
+    on('2026-04-02');
     expect(model.knownPatient(keys)).toBeNull();
+  });
+
+  it('knows whom the hospital has found', async () => {
+    const { model, settled } = world();
+    await settled();
+    const other = { ...keys, idNumber: '001080000009' };
+    model.learnPatient(other, 'pat-9');
+    expect(model.knownPatient(other)).toEqual({ patientId: 'pat-9', appointment: null });
+  });
+
+  it('says since when: of the days, or else of the clinics, of any day', async () => {
+    const { model, store, settled, on, later } = world();
+    expect(model.asOf()).toBeNull();
+    await settled();
+    store.disk.now = '2026-03-02T01:00:00Z';
+    model.keepClinics([clinic]);
+    expect(model.asOf()).toBe('2026-03-02T00:40:00Z');
+    on('2026-03-03');
+    expect(model.asOf()).toBe('2026-03-02T01:00:00Z');
+    store.disk.now = '2026-03-02T09:00:00Z';
+    later(59_999);
+    model.keepClinics([clinic]);
+    expect(model.asOf()).toBe('2026-03-02T01:00:00Z');
+    later(1);
+    model.keepClinics([clinic]);
+    expect(model.asOf()).toBe('2026-03-02T09:00:00Z');
+  });
+
+  it('writes appointments in slices between turns, and not again while they are the same', async () => {
+    const { model, hospital, store, settled, timers, later } = world();
+    await settled();
+    const list = Array.from({ length: 450 }, (_, index) => ({
+      ...booked,
+      id: `a${index}`,
+      patientId: `pat-${index}`,
+      keys: { ...keys, idNumber: String(index) },
+    }));
+    hospital.dayAppointments.mockImplementation(async () => answered(list));
+    const slices: number[] = [];
+    let turns = 0;
+    let isCounting = true;
+    const count = () => {
+      turns += 1;
+      if (isCounting) setImmediate(count);
+    };
+    vi.spyOn(store, 'patientList').mockImplementation(() => (slice) => {
+      if (slices.length === 0) setImmediate(count);
+      else expect(turns).toBeGreaterThanOrEqual(slices.length);
+      slices.push(slice.length);
+      return true;
+    });
+    timers.get(1)?.();
+    await settled(2);
+    isCounting = false;
+    expect(slices).toEqual([200, 200, 50]);
+    const put = vi.spyOn(store, 'put');
+    later(60_000);
+    model.refresh();
+    await settled(3);
+    expect(slices).toHaveLength(3);
+    expect(put.mock.calls.map(([name]) => name)).toEqual(['days', 'required-fields']);
+    hospital.dayAppointments.mockImplementation(async () => answered(list.slice(1)));
+    timers.get(3)?.();
+    await settled(4);
+    expect(slices).toEqual([200, 200, 50, 200, 200, 49]);
+  });
+
+  it('writes nothing more once it is stopped', async () => {
+    const { model, store, timers } = world();
+    const patientList = vi.spyOn(store, 'patientList').mockImplementation(() => () => {
+      model.stop();
+      return true;
+    });
+    await vi.waitFor(() => {
+      expect(patientList).toHaveBeenCalled();
+    });
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    expect([...store.contents.keys()]).toEqual(['days']);
+    expect(timers.size).toBe(0);
+  });
+
+  it('tells once of a part that fails, and again after it had come', async () => {
+    const { hospital, store, settled, timers, troubles } = world();
+    await settled();
+    const rounds = async (from: number, to: number) => {
+      for (let round = from; round < to; round += 1) {
+        timers.get(round)?.();
+        await settled(round + 1);
+      }
+    };
+    hospital.dayAppointments.mockImplementation(async () => away);
+    hospital.requiredFields.mockRejectedValueOnce(new Error('a bug'));
+    await rounds(1, 3);
+    expect(troubles).toEqual(['appointments: unreachable', 'required-fields: bad-answer']);
+    hospital.dayAppointments.mockImplementation(async () => answered([{ ...booked, id: 'a2' }]));
+    store.disk.refuses = true;
+    await rounds(3, 5);
+    expect(troubles.slice(2)).toEqual(['schedule: disk', 'appointments: disk', 'required-fields: disk']);
+    store.disk.refuses = false;
+    await rounds(5, 6);
+    hospital.schedule.mockImplementation(async () => away);
+    await rounds(6, 7);
+    expect(troubles.slice(5)).toEqual(['schedule: unreachable']);
+  });
+
+  it('is asked for at once only when it is older than a minute, or was never whole', async () => {
+    const { model, hospital, settled, timers, later } = world();
+    await settled();
+    hospital.dayAppointments.mockResolvedValueOnce(away);
+    timers.get(1)?.();
+    await settled(2);
+    model.refresh();
+    await settled(3);
+    later(59_999);
+    model.refresh();
+    expect(hospital.schedule).toHaveBeenCalledTimes(3);
+    later(1);
+    model.refresh();
+    expect(hospital.schedule).toHaveBeenCalledTimes(4);
+    await settled(4);
   });
 
   it('keeps what it had when the hospital is away, or its adapter breaks', async () => {
@@ -133,14 +300,6 @@ describe('the read model of the hospital', () => {
 
   it('keeps clinics without the waiting figures of then, and writes only what has changed', () => {
     const { model, store } = world();
-    const clinic: ClinicInfo = {
-      id: 'mat',
-      name: { vi: 'Mắt', en: 'Eye' },
-      room: '2',
-      floor: '1',
-      open: true,
-      waiting: 4,
-    };
     model.keepClinics([]);
     expect(model.clinics()).toBeNull();
     model.keepClinics([clinic]);

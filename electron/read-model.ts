@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type {
@@ -6,29 +8,41 @@ import type {
   ClinicInfo,
   DayAppointment,
   HospitalApi,
+  HospitalFailure,
+  HospitalResult,
   PatientField,
   PatientKeys,
 } from '../sync/his/hospital-api.ts';
-import type { ReadModelStore } from '../sync/queue/read-model-store.ts';
+import type { KnownPeriod, ReadModelStore } from '../sync/queue/read-model-store.ts';
 
 /**
  * What offline check-in knows of the hospital: clinics, opening hours, quotas, doctors, free times, today's appointments and
- * the ids of those who have one. Asked for while the hospital answers, kept on the disk, shown with its age.
+ * the ids of those who have one or were found lately. Asked for while the hospital answers, kept on the disk, shown with
+ * its age.
  */
 export interface HospitalReadModel {
   /** Today's days of the clinics; empty when they were never fetched today. */
   days(): { days: ClinicDay[]; fetchedAt: string | null };
   /** The clinics as they last came, of any day; null when they never came. */
   clinics(): ClinicInfo[] | null;
+  /** Since when what is offered is known: the days, or else the list of clinics, of any day; null when neither came. */
+  asOf(): string | null;
   /** Written only when something but the waiting figures has changed: the list comes every half minute. */
   keepClinics(clinics: ClinicInfo[]): void;
   requiredFields(): PatientField[];
-  /** Somebody who has an appointment today. */
+  /** Somebody who has an appointment today, or whom the hospital knew in the last 30 days. */
   knownPatient(keys: PatientKeys): { patientId: string; appointment: Appointment | null } | null;
-  /** The hospital answers again: what is old is asked for now. */
+  /** The hospital has found this one patient. */
+  learnPatient(keys: PatientKeys, patientId: string): void;
+  /** The hospital answers again: what is older than a minute is asked for now. */
   refresh(): void;
   stop(): void;
 }
+
+/** What is asked for; a word for the log. */
+export type ReadModelPart = 'schedule' | 'appointments' | 'required-fields';
+/** Why it did not come, or could not be kept. */
+export type ReadModelTrouble = HospitalFailure['kind'] | 'disk';
 
 export interface HospitalReadModelOptions {
   hospital: Pick<HospitalApi, 'schedule' | 'dayAppointments' | 'requiredFields'>;
@@ -36,6 +50,10 @@ export interface HospitalReadModelOptions {
   /** The hospital's day. */
   today: () => string;
   everyMs: number;
+  /** A clock that nobody sets. */
+  nowMs: () => number;
+  /** A part has begun to fail, or fails for another reason; not again before it has come. */
+  onTrouble(part: ReadModelPart, trouble: ReadModelTrouble): void;
   setTimeout(callback: () => void, delayMs: number): unknown;
   clearTimeout(id: unknown): void;
 }
@@ -88,6 +106,27 @@ const fieldsSchema: z.ZodType<PatientField[]> = z.array(
   ]),
 );
 
+/** As fresh as need be, for the answers and for the time that is kept with an unchanged list. */
+const freshMs = 60_000;
+
+/** How long the hospital's id of a patient is kept after it was learned: most who come again come within a month. */
+const knownDays = 30;
+
+/** Patients a transaction: some 5 ms of the station's thread, which has a visit to serve as well. */
+const patientsPerTurn = 200;
+
+/** An adapter that throws is a hospital that did not answer. */
+const crashed = (): { ok: false; failure: HospitalFailure } => ({
+  ok: false,
+  failure: { kind: 'bad-answer', detail: 'the adapter failed' },
+});
+
+function knownPeriod(today: string): KnownPeriod {
+  const from = new Date(today);
+  from.setUTCDate(from.getUTCDate() - knownDays);
+  return { from: from.toISOString().slice(0, 10), to: today };
+}
+
 /** Waiting figures of an earlier moment would mislead: a list from the disk has none. */
 const withoutFigures = (clinics: ClinicInfo[]): ClinicInfo[] => clinics.map((clinic) => ({ ...clinic, waiting: null }));
 
@@ -97,6 +136,11 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
   const stopping = new AbortController();
   let timer: unknown = null;
   let asking = false;
+  /** Of the appointments that are kept; their numbers are not held in memory. */
+  let keptDigest: string | null = null;
+  let freshSinceMs: number | null = null;
+  let clinicsKeptMs: number | null = null;
+  const troubles = new Map<ReadModelPart, ReadModelTrouble | null>();
 
   /** What an older version of the program kept in another shape is as good as nothing. */
   function kept<T>(name: string, schema: z.ZodType<T>): { value: T; fetchedAt: string } | null {
@@ -105,8 +149,18 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
     return found && parsed.success ? { value: parsed.data, fetchedAt: found.fetchedAt } : null;
   }
 
-  function keepAppointments(serviceDate: string, appointments: DayAppointment[]): void {
-    store.putPatients(serviceDate, appointments);
+  /** False: the disk refused a part of it. */
+  async function keepAppointments(serviceDate: string, appointments: DayAppointment[]): Promise<boolean> {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([serviceDate, appointments]))
+      .digest('hex');
+    if (digest === keptDigest) return true;
+    const putPatients = store.patientList(serviceDate);
+    for (let first = 0; first < appointments.length; first += patientsPerTurn) {
+      if (!putPatients(appointments.slice(first, first + patientsPerTurn))) return false;
+      await nextTurn();
+      if (stopping.signal.aborted) return true;
+    }
     const content = appointments.map(({ patientId, id, clinicId, start, practitioner }) => ({
       patientId,
       id,
@@ -114,30 +168,50 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
       start,
       practitioner,
     }));
-    store.put('appointments', { serviceDate, appointments: content });
+    if (!store.put('appointments', { serviceDate, appointments: content })) return false;
+    keptDigest = digest;
+    return true;
+  }
+
+  /** Each part is kept on its own; what does not come leaves what is there. */
+  async function keep<T>(
+    part: ReadModelPart,
+    result: HospitalResult<T>,
+    put: (value: T) => boolean | Promise<boolean>,
+  ): Promise<boolean> {
+    if (stopping.signal.aborted) return true;
+    const trouble = result.ok ? ((await put(result.value)) ? null : 'disk') : result.failure.kind;
+    const isNews = trouble !== (troubles.get(part) ?? null);
+    troubles.set(part, trouble);
+    if (isNews && trouble !== null) options.onTrouble(part, trouble);
+    // A hospital that refuses to say would refuse again.
+    return trouble === null || trouble === 'refused';
   }
 
   async function ask(): Promise<void> {
     const serviceDate = today();
     const { signal } = stopping;
     const [days, appointments, fields] = await Promise.all([
-      hospital.schedule(serviceDate, signal),
-      hospital.dayAppointments(serviceDate, signal),
-      hospital.requiredFields(signal),
+      hospital.schedule(serviceDate, signal).catch(crashed),
+      hospital.dayAppointments(serviceDate, signal).catch(crashed),
+      hospital.requiredFields(signal).catch(crashed),
     ]);
     if (signal.aborted) return;
-    if (days.ok) store.put('days', { serviceDate, days: days.value });
-    if (appointments.ok) keepAppointments(serviceDate, appointments.value);
-    if (fields.ok) store.put('required-fields', fields.value);
+    const kept = [
+      await keep('schedule', days, (value) => store.put('days', { serviceDate, days: value })),
+      await keep('appointments', appointments, (value) => keepAppointments(serviceDate, value)),
+      await keep('required-fields', fields, (value) => store.put('required-fields', value)),
+    ];
+    freshSinceMs = kept.every(Boolean) ? options.nowMs() : null;
   }
 
-  /** An adapter that throws is a hospital that did not answer. */
   async function round(): Promise<void> {
     if (asking) return;
     asking = true;
     await ask().catch(() => undefined);
     asking = false;
     if (stopping.signal.aborted) return;
+    store.forgetPatients(knownPeriod(today()));
     if (timer !== null) options.clearTimeout(timer);
     timer = options.setTimeout(() => void round(), options.everyMs);
   }
@@ -156,13 +230,22 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
         : { days: [], fetchedAt: null };
     },
     clinics: keptClinics,
+    asOf() {
+      const days = kept('days', daysSchema);
+      if (days?.value.serviceDate === today()) return days.fetchedAt;
+      return kept('clinics', clinicsSchema)?.fetchedAt ?? null;
+    },
     keepClinics(clinics) {
       const lasting = withoutFigures(clinics);
-      if (!isDeepStrictEqual(lasting, keptClinics())) store.put('clinics', lasting);
+      const isKept = isDeepStrictEqual(lasting, keptClinics());
+      if (isKept && clinicsKeptMs !== null && options.nowMs() - clinicsKeptMs < freshMs) return;
+      clinicsKeptMs = options.nowMs();
+      if (isKept) store.touch('clinics');
+      else store.put('clinics', lasting);
     },
     requiredFields: () => kept('required-fields', fieldsSchema)?.value ?? [],
     knownPatient(keys) {
-      const patientId = store.patientId(today(), keys);
+      const patientId = store.patientId(knownPeriod(today()), keys);
       if (patientId === null) return null;
       const found = kept('appointments', appointmentsSchema);
       const own = found?.value.serviceDate === today() ? found.value.appointments : [];
@@ -171,7 +254,10 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
       const { id, clinicId, start, practitioner } = next;
       return { patientId, appointment: { id, clinicId, start, practitioner } };
     },
-    refresh: () => void round(),
+    learnPatient: (keys, patientId) => void store.learnPatient(today(), { keys, patientId }),
+    refresh() {
+      if (freshSinceMs === null || options.nowMs() - freshSinceMs >= freshMs) void round();
+    },
     stop() {
       stopping.abort();
       if (timer !== null) options.clearTimeout(timer);

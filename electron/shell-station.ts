@@ -1,10 +1,13 @@
 import type { BridgePeer } from './bridge/hub.ts';
-import type { FromStation } from './bridge/messages.ts';
+import type { VisitStep } from './bridge/snapshot.ts';
+import { reportCrashes } from './crash-report.ts';
+import { defaultDataFolder } from './operations/data-folder.ts';
 import { type SafeStorage, safeStorageArgument, safeStorageOfShell } from './operations/safe-storage.ts';
 import { startStation, type Station } from './station.ts';
 
 /** The station inside Electron's utility process: screens arrive as MessagePorts over the parent port. */
 
+reportCrashes(defaultDataFolder(process.env));
 const started = start();
 
 // Listened to from the start: a screen or a stop that comes while the station starts is not lost.
@@ -16,22 +19,12 @@ process.parentPort.on('message', ({ data, ports: [port] }) => {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
-void started.then(
-  (station) => {
-    station.attach(
-      restWatcher((message) => {
-        process.parentPort.postMessage(message);
-      }),
-    );
-  },
-  (error: unknown) => {
-    process.stderr.write(`The station did not start: ${(error as Error).stack ?? ''}\n`);
-    process.exit(1);
-  },
-);
+void started.then((station) => {
+  station.onStep(restTeller());
+});
 
 async function start(): Promise<Station> {
-  return startStation({ dataFolder: null, echoLog: false, safeStorage: await keyRing() });
+  return startStation({ dataFolder: null, echoLog: false, safeStorage: await keyRing(), leavesWhenBlocked: true });
 }
 
 /** Only a shell that says so has one to ask. */
@@ -78,17 +71,11 @@ function peerOf(port: Electron.MessagePortMain): BridgePeer {
 }
 
 /** Tells the shell whether somebody is at the kiosk, and nothing else about the visit. */
-function restWatcher(tell: (message: 'at-rest' | 'in-use') => void): BridgePeer {
+function restTeller(): (step: VisitStep) => void {
   let last: 'at-rest' | 'in-use' | null = null;
-  return {
-    send: (text) => {
-      const message = JSON.parse(text) as FromStation;
-      if (message.kind !== 'snapshot') return;
-      const now = message.snapshot.visit.step === 'attract' ? 'at-rest' : 'in-use';
-      if (now !== last) tell(now);
-      last = now;
-    },
-    onMessage: () => undefined,
-    onClose: () => undefined,
+  return (step) => {
+    const now = step === 'attract' ? 'at-rest' : 'in-use';
+    if (now !== last) process.parentPort.postMessage(now);
+    last = now;
   };
 }

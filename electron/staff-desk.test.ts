@@ -9,6 +9,12 @@ const head: AuditHead = { count: 4, hash: 'ab'.repeat(32) };
 const row = { key: 'key-1', ticket: { number: 'A001', official: true }, state: 'dead' } as QueueRow;
 const shown = { key: 'key-1', number: 'A001', official: true, state: 'dead' };
 
+function* intactAfterTwoSteps(_expected: AuditHead | null) {
+  yield;
+  yield;
+  return { kind: 'intact' as const, head };
+}
+
 function desk(changes: Partial<StaffDeskOptions> = {}) {
   const queue = {
     rows: vi.fn(() => [row]),
@@ -23,7 +29,8 @@ function desk(changes: Partial<StaffDeskOptions> = {}) {
     audit: {
       append: vi.fn(),
       head: () => head,
-      verify: vi.fn(() => ({ kind: 'intact' as const, head })),
+      verifySteps: vi.fn(intactAfterTwoSteps),
+      newest: vi.fn(() => null),
       list: vi.fn(() => []),
     },
   };
@@ -36,6 +43,7 @@ function desk(changes: Partial<StaffDeskOptions> = {}) {
     hospital,
     kioskId: 'K1',
     recoveryKey: () => null,
+    damagedFiles: () => ['queue.db.damaged-1'],
     ...changes,
   });
   return { queue, hospital, ask };
@@ -80,17 +88,29 @@ it.each([
   expect(queue[method]).toHaveBeenCalledExactlyOnceWith('key-1', 'staff:lan');
 });
 
+it.each([
+  ['Lan', 'staff:lan'],
+  ['BVTHU\\Lan.NT', 'staff:bvthu-lan.nt'],
+  ['l'.repeat(64), `staff:${'l'.repeat(32)}`],
+])('who decided is named as the audit log takes it: %s', async (staffName, actor) => {
+  const { ask, queue } = desk();
+  await ask({ kind: 'queue-decide', key: 'key-1', decision: 'hold', staffName });
+  expect(queue.hold).toHaveBeenCalledExactlyOnceWith('key-1', actor);
+});
+
 it('a decision about a row that is not there shows none', async () => {
   const answer = await desk().ask({ kind: 'queue-decide', key: 'key-9', decision: 'set-aside', staffName: 'lan' });
   expect(answer).toEqual({ kind: 'queue-decided', result: 'no-such-row', rows: [] });
 });
 
-it('figures come with the clock and the audit head', async () => {
+it('figures come with the clock, the audit head and the last salvage', async () => {
   expect(await desk().ask({ kind: 'queue-stats' })).toEqual({
     kind: 'queue-stats',
     statistics: { pending: 1 },
     clockOffsetMs: 1_500,
     auditHead: head,
+    salvage: null,
+    damagedFiles: ['queue.db.damaged-1'],
   });
 });
 
@@ -134,17 +154,38 @@ describe('the audit log', () => {
     const { ask, queue, hospital } = desk();
     const given = { count: 2, hash: 'cd'.repeat(32) };
     expect(await ask({ kind: 'audit-verify', expected: given })).toMatchObject({ heldAgainst: 'given' });
-    expect(queue.audit.verify).toHaveBeenLastCalledWith(given);
+    expect(queue.audit.verifySteps).toHaveBeenLastCalledWith(given);
     expect(hospital.auditHead).not.toHaveBeenCalled();
     expect(await ask({ kind: 'audit-verify', expected: null })).toMatchObject({ heldAgainst: 'hospital' });
-    expect(queue.audit.verify).toHaveBeenLastCalledWith(head);
-    for (const answer of [
-      { ok: true, value: null },
-      { ok: false, failure: { kind: 'unreachable', detail: 'refused' } },
+    expect(queue.audit.verifySteps).toHaveBeenLastCalledWith(head);
+    for (const [answer, heldAgainst] of [
+      [{ ok: true, value: null }, 'no-head'],
+      [{ ok: false, failure: { kind: 'unreachable', detail: 'refused' } }, 'not-reached'],
     ] as const) {
       hospital.auditHead.mockResolvedValueOnce(answer);
-      expect(await ask({ kind: 'audit-verify', expected: null })).toMatchObject({ heldAgainst: 'nothing' });
-      expect(queue.audit.verify).toHaveBeenLastCalledWith(null);
+      expect(await ask({ kind: 'audit-verify', expected: null })).toMatchObject({ heldAgainst });
+      expect(queue.audit.verifySteps).toHaveBeenLastCalledWith(null);
     }
+  });
+
+  it('is read in steps, between which the station does other things', async () => {
+    const { ask, queue } = desk();
+    const turns: string[] = [];
+    queue.audit.verifySteps.mockImplementationOnce(function* () {
+      turns.push('step');
+      yield;
+      turns.push('step');
+      return { kind: 'intact', head };
+    });
+    const other = new Promise<void>((done) => {
+      setImmediate(() => {
+        turns.push('a visit');
+        done();
+      });
+    });
+    const asked = ask({ kind: 'audit-verify', expected: head });
+    await Promise.all([asked, other]);
+    expect(turns).toEqual(['step', 'a visit', 'step']);
+    expect(await asked).toEqual({ kind: 'audit-verdict', verdict: { kind: 'intact', head }, heldAgainst: 'given' });
   });
 });

@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AuditHead, HospitalApi } from '../sync/his/hospital-api.ts';
+import type { AuditVerdict } from '../sync/queue/audit.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { QueueRow as StoredRow } from '../sync/queue/rows.ts';
+import { lastSalvage } from './last-salvage.ts';
 import type { RecoveryPublicKey, RecoveryResult } from './operations/recovery-key.ts';
 import { seal } from './operations/sealed-box.ts';
 import type { QueueDecision, QueueRow, QueueSelection, StaffAnswer, StaffQuestion } from './bridge/staff-messages.ts';
@@ -14,6 +17,8 @@ export interface StaffDeskOptions {
   kioskId: string;
   /** The hospital's recovery key, its public half; null where none is configured. Asked for at each export. */
   recoveryKey: () => RecoveryResult<RecoveryPublicKey> | null;
+  /** Names of the files that salvages moved aside. */
+  damagedFiles: () => string[];
 }
 
 /** Answers what staff and IT ask over the local socket: rows without anything of a person, decisions, sealed exports, the audit log. */
@@ -41,6 +46,7 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
     return { kind: 'queue-decided', result, rows: row === null ? [] : [shown(row)] };
   }
 
+  /** In one piece, on the station's thread: weeks without the hospital take a second or two, and IT chooses when. */
   function sealedExport(actor: string): StaffAnswer {
     const recovery = options.recoveryKey() ?? noRecoveryKey;
     if (!recovery.ok) return { kind: 'staff-refused', detail: recovery.message };
@@ -55,10 +61,21 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
   }
 
   async function verify(given: AuditHead | null): Promise<StaffAnswer> {
-    const answer = given === null ? await hospital.auditHead(kioskId) : null;
-    const known = answer?.ok ? answer.value : null;
-    const heldAgainst = given !== null ? 'given' : known !== null ? 'hospital' : 'nothing';
-    return { kind: 'audit-verdict', verdict: queue.audit.verify(given ?? known), heldAgainst };
+    if (given !== null) return { kind: 'audit-verdict', verdict: await verdictOn(given), heldAgainst: 'given' };
+    const answer = await hospital.auditHead(kioskId);
+    const known = answer.ok ? answer.value : null;
+    const heldAgainst = !answer.ok ? 'not-reached' : known === null ? 'no-head' : 'hospital';
+    return { kind: 'audit-verdict', verdict: await verdictOn(known), heldAgainst };
+  }
+
+  /** A log of years takes seconds to read: visits go on in between. */
+  async function verdictOn(expected: AuditHead | null): Promise<AuditVerdict> {
+    const steps = queue.audit.verifySteps(expected);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      await setImmediate();
+    }
   }
 
   return async (question) => {
@@ -77,6 +94,8 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
           statistics: queue.statistics(),
           clockOffsetMs: hospital.clockOffsetMs(),
           auditHead: queue.audit.head(),
+          salvage: lastSalvage(queue.audit),
+          damagedFiles: options.damagedFiles(),
         };
       case 'queue-export':
         return sealedExport(actorOf(question.staffName));
@@ -93,7 +112,12 @@ const noRecoveryKey = {
   message: 'An export holds personal data and is sealed for the recovery key: configure keys.recoveryKey first.',
 } as const;
 
-const actorOf = (staffName: string): string => `staff:${staffName}`;
+/** As the audit log takes it: `DOMAIN\\Lan` becomes `domain-lan`, and 32 characters are the most. */
+const actorOf = (staffName: string): string =>
+  `staff:${staffName
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]/g, '-')
+    .slice(0, 32)}`;
 
 const shown = ({ ticket, ...row }: StoredRow): QueueRow => ({
   ...row,

@@ -1,4 +1,5 @@
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
+import type { DatabaseProblem } from '../sync/queue/database.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import { openHospital } from './hospital.ts';
 import type { ClosedNotice } from './kiosk-view.ts';
@@ -32,6 +33,14 @@ export interface FoundationOptions {
   safeStorage: SafeStorage | null;
   now: () => Date;
 }
+
+const noticeOf = {
+  'wrong-key': 'key-unusable',
+  damaged: 'queue-damaged',
+  'not-writable': 'data-folder-unwritable',
+  'newer-schema': 'newer-version',
+  locked: 'folder-in-use',
+} as const satisfies Record<DatabaseProblem, ClosedNotice>;
 
 /** Configuration, key, simulated surroundings, hospital and queue, in this order. The caller holds the folder's lock. */
 export async function layFoundation({ folder, log, safeStorage, now }: FoundationOptions): Promise<Foundation> {
@@ -75,7 +84,7 @@ export async function layFoundation({ folder, log, safeStorage, now }: Foundatio
   const queueOpened = openKioskQueue({ file, keyHex: key.keyHex, now, buildBody, configuration, log });
   if (!queueOpened.ok) {
     await Promise.all([world?.close(), hospital.close()]);
-    return closed('queue-damaged', queueOpened.message);
+    return closed(noticeOf[queueOpened.problem], queueOpened.message);
   }
   const { queue, salvaged, isSuspect } = queueOpened;
   if (salvaged) process.stderr.write(`${describeSalvage(salvaged)}\n`);

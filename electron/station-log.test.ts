@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentReader, ReaderStatus } from '../native/readers/port.ts';
 import type { Scanner, ScannerEvent, ScannerStatus } from '../native/scanner/port.ts';
 import type { QueueEntry } from '../sync/queue/port.ts';
+import type { QueueRow } from '../sync/queue/rows.ts';
 import type { VisitSnapshot } from './bridge/snapshot.ts';
 import type { Log } from './operations/log.ts';
 import { logStation } from './station-log.ts';
@@ -14,6 +15,8 @@ const entryOf = (change: Partial<QueueEntry>) =>
     attempts: 0,
     ticketShown: false,
     clinicId: 'mat',
+    stream: 'insured',
+    refusal: null,
     ticket: { number: 'A1', official: true },
     ...change,
   }) as QueueEntry;
@@ -55,6 +58,7 @@ function world() {
     },
     queue: {
       entry: () => entry,
+      rows: () => [{ key: 'held before' } as QueueRow],
       onChange: (listener) => {
         listeners.queue = listener;
         return () => undefined;
@@ -75,7 +79,7 @@ function world() {
     },
     row: (change: Partial<QueueEntry> | null) => {
       entry = change && entryOf(change);
-      listeners.queue('k');
+      listeners.queue(entry?.key ?? 'k');
     },
   };
 }
@@ -106,14 +110,66 @@ describe('the station’s log', () => {
     row({ state: 'pending', ticketShown: true });
     row({ state: 'in-flight' });
     row({ state: 'pending', attempts: 1 });
-    row({ state: 'confirmed', attempts: 2 });
-    row({ state: 'dead', attempts: 2 });
+    row({ state: 'in-flight' });
+    row({ state: 'confirmed', attempts: 2, alreadyThere: true });
     row(null);
     expect(written).toEqual([
-      ['registration-committed', { key: 'k', kind: 'visit', clinicId: 'mat', official: true }],
+      ['registration-committed', { key: 'k', kind: 'visit', clinicId: 'mat', stream: 'insured', official: true }],
       ['registration-retried', { key: 'k', attempts: 1 }],
-      ['registration-confirmed', { key: 'k', attempts: 2 }],
-      ['registration-refused', { key: 'k', attempts: 2 }],
+      ['registration-confirmed', { key: 'k', attempts: 2, alreadyThere: true }],
+    ]);
+  });
+
+  it('tells a refusal with its reason, and the same row again once staff had it retried', () => {
+    const { written, row } = world();
+    const dead = { state: 'dead', refusal: { reason: 'clinic-full', sendTo: null } } as const;
+    row({ state: 'in-flight' });
+    row({ ...dead, attempts: 1 });
+    row({ state: 'pending', attempts: 1 });
+    row({ state: 'in-flight', attempts: 1 });
+    row({ state: 'dead', attempts: 2, refusal: null });
+    // Set aside.
+    row({ state: 'dead', attempts: 2, refusal: null, setAside: true });
+    expect(written).toEqual([
+      ['registration-refused', { key: 'k', attempts: 1, reason: 'clinic-full' }],
+      ['registration-retried', { key: 'k', attempts: 1 }],
+      ['registration-refused', { key: 'k', attempts: 2, reason: null }],
+    ]);
+  });
+
+  it('tells a commit once, whatever else happens to the row', () => {
+    const { written, row } = world();
+    row({ state: 'pending' });
+    row({ state: 'in-flight' });
+    // Unsent: the network went before the hospital had it.
+    for (const change of [{}, { held: true }, {}, { ticketShown: true }]) row({ state: 'pending', ...change });
+    expect(written).toHaveLength(1);
+  });
+
+  it('takes nothing of an earlier run for a commit', () => {
+    const { written, row } = world();
+    row({ key: 'held before', state: 'pending' });
+    row({ state: 'pending', superseded: true });
+    expect(written).toEqual([]);
+  });
+
+  it('tells a settlement once, not that the ticket was shown after it', () => {
+    const { written, row } = world();
+    row({ state: 'in-flight' });
+    row({ state: 'confirmed', attempts: 1, alreadyThere: false });
+    row({ state: 'confirmed', attempts: 1, alreadyThere: false, ticketShown: true });
+    expect(written).toEqual([['registration-confirmed', { key: 'k', attempts: 1, alreadyThere: false }]]);
+  });
+
+  it('tells attempts ever more rarely', () => {
+    const { written, row } = world();
+    for (let attempts = 1; attempts <= 1_000; attempts += 1) {
+      row({ state: 'in-flight', attempts });
+      row({ state: 'pending', attempts });
+      row({ state: 'pending', attempts, held: true });
+    }
+    expect(written.map(([, fields]) => (fields as { attempts: number }).attempts)).toEqual([
+      1, 2, 4, 8, 16, 32, 64, 128, 256, 512,
     ]);
   });
 

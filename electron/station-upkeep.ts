@@ -1,6 +1,7 @@
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { ServiceMoment } from '../sync/queue/service-day.ts';
+import { watchClock } from './clock-watch.ts';
 import { refillLeases } from './lease-refill.ts';
 import type { Configuration } from './operations/configuration.ts';
 import type { Log } from './operations/log.ts';
@@ -11,31 +12,41 @@ export interface UpkeepParts {
   queue: KioskQueue;
   hospital: HospitalApi;
   log: Log & { close(): void };
+  now: () => Date;
   moment: () => ServiceMoment;
   timers: { setTimeout(callback: () => void, delayMs: number): unknown; clearTimeout(id: unknown): void };
   restingMs: () => number | null;
   isSuspect: () => boolean;
-  onAlarm: () => void;
+  /** What staff who pass by are told has changed. */
+  onNote: () => void;
 }
 
 /** The station found its database damaged: its supervisor starts it again, and the start salvages. */
 const damagedExitCode = 70;
 
-/** What goes on beside the visits: numbers at hand, alarms, retention, the check of the file. */
-export function keepUp(parts: UpkeepParts): { alarm(): QueueAlarm | null; stop(): void } {
+export interface Upkeep {
+  alarm(): QueueAlarm | null;
+  /** Minutes that the hospital's clock is ahead of the kiosk's, negative behind; null while it is near enough. */
+  clockMinutesOff(): number | null;
+  stop(): void;
+}
+
+/** What goes on beside the visits: numbers at hand, alarms, retention, the check of the file, the clock. */
+export function keepUp(parts: UpkeepParts): Upkeep {
   const { configuration, queue, hospital, log, moment } = parts;
   const care = careForQueue({
     queue,
     today: () => moment().serviceDate,
     restingMs: parts.restingMs,
     isSuspect: parts.isSuspect,
+    now: parts.now,
     monotonicNow: () => performance.now(),
     alarmAfterMs: configuration.queue.alarmAfterMinutes * 60_000,
     ...parts.timers,
     onAlarm: (alarm) => {
       if (alarm) log.write('queue-alarm', { ...alarm });
       else log.write('queue-alarm-over', {});
-      parts.onAlarm();
+      parts.onNote();
     },
     onForgotten: (count) => {
       log.write('queue-forgotten', { count });
@@ -50,6 +61,17 @@ export function keepUp(parts: UpkeepParts): { alarm(): QueueAlarm | null; stop()
       process.exit(damagedExitCode);
     },
   });
+  const clock = watchClock({
+    clockOffsetMs: () => hospital.clockOffsetMs(),
+    now: parts.now,
+    timeZone: configuration.hospital.timeZone,
+    ...parts.timers,
+    onChange: (minutes) => {
+      if (minutes === null) log.write('clock-right', {});
+      else log.write('clock-off', { minutes });
+      parts.onNote();
+    },
+  });
   const stopRefilling = refillLeases({
     queue,
     hospital,
@@ -59,11 +81,16 @@ export function keepUp(parts: UpkeepParts): { alarm(): QueueAlarm | null; stop()
       return { serviceDate, session };
     },
     ...configuration.numbers,
+    onTrouble: ({ clinicId, stream }, trouble) => {
+      log.write('lease-trouble', { clinicId, stream, trouble: trouble ?? 'over' });
+    },
   });
   return {
     alarm: () => care.alarm(),
+    clockMinutesOff: () => clock.minutesOff(),
     stop: () => {
       care.stop();
+      clock.stop();
       stopRefilling();
     },
   };

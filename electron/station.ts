@@ -3,11 +3,16 @@ import { serviceMoment } from '../sync/queue/service-day.ts';
 import { startSyncEngine } from '../sync/queue/sync-engine.ts';
 import { type BridgePeer, createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
+import type { VisitStep } from './bridge/snapshot.ts';
+import { leaveWhenBlocked } from './blocked-start.ts';
 import { closedStation } from './closed-station.ts';
+import { traceOf } from './crash-report.ts';
 import { openReader, openScanner } from './devices.ts';
 import { watchHospital } from './hospital-watch.ts';
 import { openJudging } from './judging.ts';
-import { kioskView } from './kiosk-view.ts';
+import { type ClosedNotice, kioskView } from './kiosk-view.ts';
+import { damagedFiles, lastSalvage, salvageNote } from './last-salvage.ts';
+import { lookForOlderCopy } from './older-copy.ts';
 import {
   type DataFolder,
   dataFolderAt,
@@ -18,6 +23,7 @@ import {
 import { type Log, openLog } from './operations/log.ts';
 import { readRecoveryPublicKey } from './operations/recovery-key.ts';
 import type { SafeStorage } from './operations/safe-storage.ts';
+import { oncePerTurn } from './once-per-turn.ts';
 import { keepReadModel } from './read-model.ts';
 import { layFoundation } from './station-foundation.ts';
 import { logStation } from './station-log.ts';
@@ -38,6 +44,8 @@ export interface Station {
   problem: string | null;
   hospitalUrl: string | null;
   attach(peer: BridgePeer): void;
+  /** Tells the step of the visit: the present one, and each that follows. */
+  onStep(listener: (step: VisitStep) => void): void;
   stop(): Promise<void>;
 }
 
@@ -48,9 +56,18 @@ export interface StationOptions {
   echoLog: boolean;
   /** The desktop's key ring, through the shell; null without one. */
   safeStorage?: SafeStorage | null;
+  /** The process is the station's own, and is started again: it ends when what closes the kiosk may pass. */
+  leavesWhenBlocked?: boolean;
 }
 
 type KioskLog = Log & { close(): void };
+
+type Closing = (
+  notice: ClosedNotice,
+  problem: string,
+  socketPath: string | null,
+  release?: () => void,
+) => Promise<Station>;
 
 const { version } = packageFile;
 const now = (): Date => new Date();
@@ -68,11 +85,16 @@ export async function startStation(options: StationOptions): Promise<Station> {
   // Whatever a library creates in the data folder is for this user only.
   process.umask(0o077);
   const path = options.dataFolder ?? defaultDataFolder(process.env);
+  const exit = (code: number): void => process.exit(code);
+  const closed: Closing = async (notice, problem, socketPath, release) => {
+    const station = await closedStation(socketPath, notice, problem, release);
+    return options.leavesWhenBlocked === true ? leaveWhenBlocked(station, notice, { exit, ...timers }) : station;
+  };
   const opened = openDataFolder(path);
-  if (!opened.ok) return closedStation(dataFolderAt(path).socketFile, 'data-folder-unwritable', opened.message);
+  if (!opened.ok) return closed('data-folder-unwritable', opened.message, dataFolderAt(path).socketFile);
   const { folder } = opened;
   const taken = takeDataFolder(folder);
-  if (!taken.ok) return closedStation(null, taken.inUse ? 'folder-in-use' : 'data-folder-unwritable', taken.message);
+  if (!taken.ok) return closed(taken.inUse ? 'folder-in-use' : 'data-folder-unwritable', taken.message, null);
 
   const log = openLog({
     logsFolder: folder.logsFolder,
@@ -81,26 +103,25 @@ export async function startStation(options: StationOptions): Promise<Station> {
     ...(options.echoLog ? { echo: process.stderr } : {}),
   });
   try {
-    return await openStation(folder, log, taken.release, options.safeStorage ?? null);
+    return await openStation(folder, log, taken.release, options.safeStorage ?? null, closed);
   } catch (error) {
     log.write('unexpected-error', { where: 'start', error });
-    return closedStation(folder.socketFile, 'start-failed', describe(error), taken.release);
+    return closed('start-failed', traceOf(error), folder.socketFile, taken.release);
   }
 }
-
-const describe = (error: unknown): string => (error instanceof Error ? error.message : 'the program failed');
 
 async function openStation(
   folder: DataFolder,
   log: KioskLog,
   release: () => void,
   safeStorage: SafeStorage | null,
+  closed: Closing,
 ): Promise<Station> {
   const startedMs = performance.now();
   const laid = await layFoundation({ folder, log, safeStorage, now });
   if (!laid.ok) {
     log.write('station-refused', { reason: laid.notice });
-    return closedStation(folder.socketFile, laid.notice, laid.problem, release);
+    return closed(laid.notice, laid.problem, folder.socketFile, release);
   }
   const { configuration, world, hospital, queue, salvaged, isQueueSuspect } = laid;
   const { hospital: site, kiosk } = configuration;
@@ -123,11 +144,28 @@ async function openStation(
       show();
     },
   });
+  const olderCopy = lookForOlderCopy({
+    hospital,
+    queue,
+    kioskId: kiosk.id,
+    wasSalvaged: salvaged !== null,
+    onFound: () => {
+      log.write('queue-older-copy', {});
+    },
+    onFailure: (error) => {
+      log.write('unexpected-error', { where: 'older-copy', error });
+    },
+  });
+  await olderCopy.lookBriefly();
   const readModel = keepReadModel({
     hospital,
     store: queue.readModel,
     today: () => moment().serviceDate,
     everyMs: readModelMs,
+    nowMs: () => performance.now(),
+    onTrouble: (part, reason) => {
+      log.write('read-model-failed', { part, reason });
+    },
     ...timers,
   });
   const watch = watchHospital({
@@ -136,11 +174,13 @@ async function openStation(
     everyMs: configuration.sync.heartbeatMs,
     ...timers,
     onChange: (reachable) => {
-      log.write(reachable ? 'hospital-reachable' : 'hospital-unreachable', {});
+      if (reachable) log.write('hospital-reachable', {});
+      else log.write('hospital-unreachable', { pending: queue.statistics().pending });
       if (reachable) {
         sync.networkUp();
         staff.wake();
         readModel.refresh();
+        void olderCopy.look().then(show);
       }
       show();
     },
@@ -151,7 +191,9 @@ async function openStation(
   const sync = startSyncEngine({
     queue,
     submit: async (registrationKey, body, signal) => {
-      const answer = await hospital.submit(registrationKey, body, signal, queue.audit.head());
+      await olderCopy.look();
+      const head = olderCopy.isSettled() ? queue.audit.head() : null;
+      const answer = await hospital.submit(registrationKey, body, signal, head);
       if (answer.kind === 'paused') log.write('sync-paused', {});
       return answer;
     },
@@ -179,6 +221,7 @@ async function openStation(
     language: kiosk.language,
   });
 
+  const salvage = lastSalvage(queue.audit);
   let sequence = 0;
   const snapshot = () =>
     ({
@@ -193,7 +236,9 @@ async function openStation(
           staffCall: staff.state(),
           notices: world ? ['simulated-devices'] : [],
           alarm: upkeep.alarm(),
-          salvaged,
+          salvaged: salvageNote(salvage, now()),
+          clockMinutesOff: upkeep.clockMinutesOff(),
+          isOlderCopy: olderCopy.isOlder(),
           visit: visit.view(),
         }),
       },
@@ -213,6 +258,7 @@ async function openStation(
         const { recoveryKey } = configuration.keys;
         return recoveryKey === undefined ? null : readRecoveryPublicKey(folder.path, recoveryKey);
       },
+      damagedFiles: () => damagedFiles(folder.databaseFile),
     }),
     greeting: () => [snapshot(), ...simulatorState()],
     rejected: () => {
@@ -222,36 +268,44 @@ async function openStation(
       log.write('unexpected-error', { where: 'bridge', error });
     },
   });
-  const show = (): void => {
+  const shown = oncePerTurn(() => {
     hub.broadcast(snapshot());
+  });
+  const show = (): void => {
+    shown.soon();
   };
+  void olderCopy.look().then(show);
 
   let step = visit.view().visit.step;
+  const stepListeners = new Set<(step: VisitStep) => void>();
   let restSinceMs: number | null = performance.now();
   const upkeep = keepUp({
     configuration,
     queue,
     hospital,
     log,
+    now,
     moment,
     timers,
     restingMs: () => (restSinceMs === null ? null : performance.now() - restSinceMs),
     isSuspect: isQueueSuspect,
-    onAlarm: () => {
-      show();
-    },
+    onNote: show,
   });
   const stops = [
     () => {
       upkeep.stop();
+    },
+    () => {
+      shown.stop();
     },
     logStation({ log, visit, queue, scanner, reader, nowMs: () => performance.now() }),
     visit.subscribe(() => {
       const next = visit.view().visit.step;
       if (next === 'attract' && step !== 'attract') staff.reset();
       if (next !== step) restSinceMs = next === 'attract' ? performance.now() : null;
+      if (next !== step) for (const listener of stepListeners) listener(next);
       step = next;
-      show();
+      shown.now();
     }),
     scanner?.subscribe(({ type }) => {
       if (type === 'status') show();
@@ -283,6 +337,10 @@ async function openStation(
     attach: (peer) => {
       hub.attach(peer, 'screen');
     },
+    onStep: (listener) => {
+      stepListeners.add(listener);
+      listener(step);
+    },
     stop: async () => {
       clearInterval(countdown);
       for (const stop of stops) stop?.();
@@ -291,6 +349,7 @@ async function openStation(
       watch.stop();
       readModel.stop();
       staff.stop();
+      olderCopy.stop();
       await sync.stop();
       await Promise.all([scanner?.close(), reader?.close(), hospital.close(), judging.close()]);
       await world?.close();

@@ -35,11 +35,16 @@ export function visitPorts(parts: {
       kioskId: configuration.kiosk.id,
       knownClinics: clinics,
       readModel: () => readModel.days(),
+      knownSince: () => readModel.asOf(),
+      learnPatient: (keys, patientId) => {
+        readModel.learnPatient(keys, patientId);
+      },
       knownPatient: (keys) => readModel.knownPatient(keys),
       requiredFields: () => readModel.requiredFields(),
       advice: eligibilityAdvice,
       ticketCode,
       leaseSize: configuration.numbers.leaseSize,
+      streams: configuration.numbers.streams,
       hospital,
       queue,
       documents: vietnameseDocuments(today),

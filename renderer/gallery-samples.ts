@@ -65,6 +65,13 @@ const choose: VisitAt<'choose'> = {
   appointment: null,
   insurance: covered,
   hospitalReachable: true,
+  today: [
+    { clinicId: 'internal', doctors: ['BS. Lê Thị Minh Nguyệt', 'BS. Phạm Quốc Khánh'], nextFree: '09:30' },
+    { clinicId: 'cardiology', doctors: ['BS. Trần Văn Ưu'], nextFree: null },
+    { clinicId: 'ent', doctors: [], nextFree: '10:15' },
+    { clinicId: 'rehab', doctors: ['BS. Nguyễn Thị Phương Thảo', 'BS. Hoàng Anh Dũng'], nextFree: '13:45' },
+    { clinicId: 'dental', doctors: ['BS. Vũ Hải'], nextFree: '14:00' },
+  ],
   readModel: null,
 };
 
@@ -153,6 +160,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       ...attract('welcome'),
       staffNotes: [
         { kind: 'salvaged', saved: 212, lost: 3 },
+        { kind: 'older-copy' },
         { kind: 'refused', count: 2 },
         { kind: 'waiting', minutes: 75 },
       ],

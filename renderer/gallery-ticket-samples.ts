@@ -73,8 +73,17 @@ export function myTicketSamples(
       { ...shown, status: 'sending', ahead: null, notice: 'not-possible' },
       { ...ticket, number: 'K02-0017', official: false, clinic: longest },
     ),
-    'my-ticket-choosing': at({ state: 'choosing', clinics: clinics.filter((each) => each !== clinic).slice(0, 6) }),
-    'my-ticket-choosing-paged': at({ state: 'choosing', clinics: clinics.filter((each) => each !== clinic) }),
+    'my-ticket-choosing': at({
+      state: 'choosing',
+      clinics: clinics.filter((each) => each !== clinic).slice(0, 6),
+      readModel: null,
+    }),
+    'my-ticket-choosing-paged': at({
+      state: 'choosing',
+      clinics: clinics.filter((each) => each !== clinic),
+      readModel: { fetchedAt: '2026-11-21T16:40:00+07:00', ageMinutes: 961 },
+    }),
+    'my-ticket-elsewhere': at({ ...shown, offers: [] }, { ...ticket, day: null }),
     ...(other && {
       'my-ticket-confirming': at({ state: 'confirming', clinic: other }),
       'my-ticket-changing': at({ state: 'changing', clinic: other }),

@@ -29,7 +29,7 @@ export interface RegistrationPerson {
 export type PatientReference =
   | { kind: 'known'; patientId: string }
   | { kind: 'new' }
-  | { kind: 'provisional'; reason: 'hospital-unreachable' | 'no-strong-key' | 'fields-missing' };
+  | { kind: 'provisional'; reason: 'hospital-unreachable' | 'no-strong-key' | 'similar-record' | 'fields-missing' };
 
 export type QueueStream = 'insured' | 'paying' | 'priority';
 
@@ -127,6 +127,8 @@ export type AmendmentDraft =
       clinic: { id: string; name: string };
       stream: QueueStream;
       priorityReason: string | null;
+      /** The examination of the new clinic; null when the hospital never said. */
+      service: { code: string; name: string } | null;
     }
   /** For the desk: the hospital refused the visit, and its patient holds a ticket. */
   | { kind: 'refusal-notice'; visitKey: string; reason: RefusalReason; clinicId: string | null; sendTo: string | null };

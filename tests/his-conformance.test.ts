@@ -18,7 +18,12 @@ import { serviceMoment } from '../sync/queue/service-day.ts';
 const timeZone = 'Asia/Ho_Chi_Minh';
 const now = (): Date => new Date();
 const people = specimenPeople();
-const knownId = people.find(({ citizen, records }) => citizen !== null && records.count === 1)?.citizen?.idNumber ?? '';
+/** Insured, and with an appointment today. */
+const knownId =
+  people.find(({ citizen, records, appointment }) => citizen && records.count === 1 && appointment)?.citizen
+    ?.idNumber ?? '';
+/** Where nobody has an appointment. */
+const closedClinic = 'da-lieu';
 
 async function check(
   hospital: CheckedHospital,
@@ -35,6 +40,7 @@ async function check(
       passportNumber: null,
       patientCode: null,
     },
+    closedClinicId: closedClinic,
     readOnly,
     kioskId: 'CHECK',
     moment: () => serviceMoment(now(), timeZone, '12:00'),
@@ -62,8 +68,10 @@ beforeAll(async () => {
     api: createFhirHospital({ ...limits, baseUrl: mock.url, facilityCode: facility.facilityCode, systems }),
     buildBody: bodyBuilder(systems, facility),
   };
+  mock.staff.setClinic(closedClinic, { hours: [] });
   const signing = { merchantId: 'kiosk', signingSecret: randomUUID() };
   rest = await createRestMock({ now, timeZone, people, ...signing });
+  rest.rules.hours.set(closedClinic, { from: '9999', to: '9999' });
   restHospital = {
     api: createRestHospital({ ...limits, baseUrl: rest.url, ...signing }),
     buildBody: restBodyBuilder(facility),
@@ -90,6 +98,8 @@ describe('an adapter and its pretend hospital', () => {
       expect(failures(results)).toEqual([]);
       const open = results.filter(({ outcome }) => outcome.kind !== 'passed').map(({ id }) => id);
       expect(open).toEqual(['reads.stranger']);
+      const known = results.find(({ id }) => id === 'writes.known-patient')?.outcome.detail;
+      expect(known).toMatch(/^confirmed as \w+, an appointment$/);
     }
   });
 
@@ -104,9 +114,8 @@ describe('an adapter and its pretend hospital', () => {
 
   it('leave nothing behind that waits', () => {
     const { arrivals } = mock.desk();
-    const ours = arrivals.filter(({ maskedName }) => maskedName.startsWith('KIỂM'));
-    expect(ours.length).toBeGreaterThan(0);
-    expect(ours.filter(({ state }) => state !== 'cancelled')).toEqual([]);
+    expect(arrivals.length).toBeGreaterThan(0);
+    expect(arrivals.filter(({ state }) => state !== 'cancelled')).toEqual([]);
     expect(rest.registrations().filter(({ state }) => state !== 'HUY')).toEqual([]);
   });
 
@@ -135,6 +144,7 @@ const liars: readonly [checkId: string, lie: (api: HospitalApi) => Partial<Hospi
     }),
   ],
   ['reads.find-nobody', () => ({ findPatient: async () => ({ ok: true, value: { kind: 'several', count: 2 } }) })],
+  ['reads.similar-to-nobody', () => ({ similarPatients: async () => ({ ok: true, value: 2 }) })],
   ['reads.find-one', () => ({ findPatient: async () => ({ ok: true, value: { kind: 'none' } }) })],
   [
     'reads.eligibility-nobody',
@@ -151,6 +161,17 @@ const liars: readonly [checkId: string, lie: (api: HospitalApi) => Partial<Hospi
       dayAppointments: async (date) => {
         const all = await api.dayAppointments(date);
         return all.ok ? { ok: true, value: all.value.map((one) => ({ ...one, keys: noKeys })) } : all;
+      },
+    }),
+  ],
+  // What is left when an adapter drops whom it could not find again.
+  ['reads.day-appointments', () => ({ dayAppointments: async () => ({ ok: true, value: [] }) })],
+  [
+    'reads.day-appointments',
+    (api) => ({
+      dayAppointments: async (date) => {
+        const all = await api.dayAppointments(date);
+        return all.ok ? { ok: true, value: all.value.map((one) => ({ ...one, start: 'in the morning' })) } : all;
       },
     }),
   ],
@@ -187,9 +208,30 @@ const liars: readonly [checkId: string, lie: (api: HospitalApi) => Partial<Hospi
       },
     }),
   ],
+  ['writes.full-visit', (api) => ({ submit: refusing(api, /"resourceType":"Coverage"/) })],
+  ['writes.known-patient', (api) => ({ submit: refusing(api, /"reference":"Patient\//) })],
+  ['writes.own-number', (api) => ({ submit: withNumber(api, () => 'A077') })],
+  [
+    'writes.own-number',
+    (api) => ({
+      ticket: async (key) => {
+        const answer = await api.ticket(key);
+        return answer.ok && answer.value ? { ok: true, value: { ...answer.value, number: 'A077' } } : answer;
+      },
+    }),
+  ],
+  ['writes.refusal-notice', (api) => ({ submit: refusing(api, /registration-refused/) })],
+  ['writes.refusal-notice', (api) => ({ submit: forgetful(api) })],
+  ['writes.desk-conflicts', (api) => ({ submit: refusing(api, /conflict-6/) })],
+  ['writes.desk-conflicts', (api) => ({ submit: forgetful(api) })],
+  ['writes.closed-clinic', () => ({ submit: async () => confirmed })],
+  ['writes.closed-clinic', (api) => ({ submit: withoutReason(api) })],
   ['writes.unknown-clinic', () => ({ submit: async () => confirmed })],
   ['writes.half-a-body', () => ({ submit: async () => confirmed })],
-  ['writes.desk-follow-up', () => ({ submit: async () => ({ kind: 'paused', detail: 'http-401' }) })],
+  [
+    'writes.desk-follow-up',
+    () => ({ submit: async () => ({ kind: 'paused', refused: 'credentials', detail: 'http-401' }) }),
+  ],
   ['writes.call-staff', () => ({ callStaff: async () => away })],
   ['writes.invoice', () => ({ invoiceStatus: async () => ({ ok: true, value: { kind: 'balanced' } }) })],
   ['writes.audit-head', () => ({ auditHead: async () => ({ ok: true, value: { count: 1, hash: '0'.repeat(64) } }) })],
@@ -207,6 +249,29 @@ const withNumber =
   async (key, body) => {
     const answer = await api.submit(key, body);
     return answer.kind === 'confirmed' ? { ...answer, number: number() } : answer;
+  };
+
+/** A hospital that cannot do with what matches. */
+const refusing =
+  (api: HospitalApi, body: RegExp): HospitalApi['submit'] =>
+  async (key, sent) =>
+    body.test(sent)
+      ? { kind: 'dead', status: 400, detail: 'http-400', refusal: { reason: 'other', sendTo: null } }
+      : api.submit(key, sent);
+
+/** Takes everything, and each time as if for the first time. */
+const forgetful =
+  (api: HospitalApi): HospitalApi['submit'] =>
+  async (key, body) => {
+    const answer = await api.submit(key, body);
+    return answer.kind === 'confirmed' ? { ...answer, alreadyThere: false } : answer;
+  };
+
+const withoutReason =
+  (api: HospitalApi): HospitalApi['submit'] =>
+  async (key, body) => {
+    const answer = await api.submit(key, body);
+    return answer.kind === 'dead' ? { ...answer, refusal: { reason: 'other', sendTo: null } } : answer;
   };
 
 const withEncounter =

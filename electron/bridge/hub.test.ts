@@ -42,6 +42,14 @@ describe('the bridge hub', () => {
     expect(other.heard).toEqual([refused('hello')]);
   });
 
+  it('writes a piece of news down once, for however many', () => {
+    const { hub: bridge } = hub();
+    for (const { end } of [peer(), peer(), peer()]) bridge.attach(end, 'screen');
+    const toJSON = vi.fn(() => 'news');
+    bridge.broadcast({ kind: 'simulator-refused', detail: { toJSON } as unknown as string });
+    expect(toJSON).toHaveBeenCalledOnce();
+  });
+
   it('hands on an intent that fits its schema', () => {
     const { hub: bridge, intent, rejected } = hub();
     const screen = peer();

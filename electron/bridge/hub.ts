@@ -36,13 +36,17 @@ const noQueue: StaffAnswer = { kind: 'staff-refused', detail: 'This station has 
 /** Parses what peers send, hands it on, and tells all of them what changed. */
 export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
   const peers = new Set<BridgePeer>();
-  const send = (peer: BridgePeer, message: FromStation): void => {
+  const sendText = (peer: BridgePeer, text: string): void => {
     try {
-      peer.send(JSON.stringify(message));
+      peer.send(text);
     } catch (error) {
       // One connection that breaks must not keep the news from the others.
       handlers.failed(error);
     }
+  };
+
+  const send = (peer: BridgePeer, message: FromStation): void => {
+    sendText(peer, JSON.stringify(message));
   };
 
   const handle = async (peer: BridgePeer, role: PeerRole, message: ToStation): Promise<void> => {
@@ -77,7 +81,9 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
       for (const message of handlers.greeting()) send(peer, message);
     },
     broadcast(message) {
-      for (const peer of peers) send(peer, message);
+      if (peers.size === 0) return;
+      const text = JSON.stringify(message);
+      for (const peer of peers) sendText(peer, text);
     },
   };
 }

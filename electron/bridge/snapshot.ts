@@ -35,6 +35,18 @@ const clinicSchema = z.object({
 });
 export type Clinic = z.infer<typeof clinicSchema>;
 
+/** Since when what is shown of the hospital is known (ISO instant), and how old that is. */
+const knownAgeSchema = z.object({ fetchedAt: z.string(), ageMinutes: z.number().int() });
+export type KnownAge = z.infer<typeof knownAgeSchema>;
+
+/** Who is on duty at a clinic today, and its next free time, HH:MM. */
+const clinicTodaySchema = z.object({
+  clinicId: z.string(),
+  doctors: z.array(z.string()),
+  nextFree: z.string().nullable(),
+});
+export type ClinicToday = z.infer<typeof clinicTodaySchema>;
+
 const appointmentSchema = z.object({ clinicId: z.string(), time: z.string(), practitioner: z.string().nullable() });
 
 /** `mute-card`: a card that gives no answer where it lies. `several-cards`: nothing says which one is meant. `no-key`: the code does not say what opens the chip. */
@@ -141,7 +153,12 @@ const myTicketSchema = z.object({
       /** `not-possible`: what was asked for could not be done any more. */
       notice: z.enum(['none', 'not-possible']),
     }),
-    z.object({ state: z.literal('choosing'), clinics: z.array(clinicSchema) }),
+    z.object({
+      state: z.literal('choosing'),
+      clinics: z.array(clinicSchema),
+      /** null when the hospital has just said so, or never did. */
+      readModel: knownAgeSchema.nullable(),
+    }),
     z.object({ state: z.literal('confirming'), clinic: clinicSchema }),
     z.object({ state: z.literal('changing'), clinic: clinicSchema }),
     z.object({ state: z.literal('asking-to-cancel') }),
@@ -186,8 +203,10 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     appointment: appointmentSchema.nullable(),
     insurance: insuranceSchema,
     hospitalReachable: z.boolean(),
-    /** Offline: how old what is shown of the hospital is, and since when (ISO instant); null online or when it never came. */
-    readModel: z.object({ fetchedAt: z.string(), ageMinutes: z.number().int() }).nullable(),
+    /** Of clinics of which anything is known. */
+    today: z.array(clinicTodaySchema),
+    /** Offline; null online or when nothing of the hospital ever came. */
+    readModel: knownAgeSchema.nullable(),
   }),
   z.object({
     step: z.literal('confirm'),
@@ -250,6 +269,10 @@ const staffNoteSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), count: z.number().int() }),
   /** The queue was damaged; how many registrations came through. */
   z.object({ kind: z.literal('salvaged'), saved: z.number().int(), lost: z.number().int() }),
+  /** The data are older than what the hospital knows of this kiosk; numbers were skipped. */
+  z.object({ kind: z.literal('older-copy') }),
+  /** How far the kiosk's clock is from the hospital's. */
+  z.object({ kind: z.literal('clock'), minutes: z.number().int() }),
 ]);
 export type StaffNote = z.infer<typeof staffNoteSchema>;
 
@@ -283,6 +306,7 @@ export const kioskSnapshotSchema = z.object({
       'queue-damaged',
       'folder-copied',
       'key-unusable',
+      'newer-version',
       'start-failed',
       'simulation-absent',
       'simulated-devices',

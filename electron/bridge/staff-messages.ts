@@ -83,8 +83,20 @@ const statisticsSchema = z.object({
   attempts: z.number(),
   created: z.number(),
   alreadyThere: z.number(),
+  oldestPendingKey: z.string().nullable(),
   oldestPendingAgeMs: z.number().nullable(),
 });
+
+/** What did not come through when the damaged queue was salvaged: registrations, bodies that were to be sent, entries of the log. */
+const lastSalvageSchema = z.object({
+  at: z.string(),
+  saved: z.int(),
+  lost: z.int(),
+  bodiesLost: z.int(),
+  unsentLost: z.int(),
+  auditLost: z.int(),
+});
+export type LastSalvage = z.infer<typeof lastSalvageSchema>;
 
 const auditEntrySchema = z.object({
   number: z.int(),
@@ -116,6 +128,9 @@ export const staffAnswerSchemas = [
     /** Hospital clock minus kiosk clock. */
     clockOffsetMs: z.number().nullable(),
     auditHead: auditHeadSchema.nullable(),
+    salvage: lastSalvageSchema.nullable(),
+    /** Names of the files that salvages moved aside. */
+    damagedFiles: z.array(z.string()),
   }),
   /** Sealed for the hospital's recovery key, Base64; null without rows. */
   z.object({ kind: z.literal('queue-export'), rows: z.int(), sealed: z.string().nullable() }),
@@ -123,8 +138,8 @@ export const staffAnswerSchemas = [
   z.object({
     kind: z.literal('audit-verdict'),
     verdict: auditVerdictSchema,
-    /** What the log was held against. */
-    heldAgainst: z.enum(['given', 'hospital', 'nothing']),
+    /** The head the log was held against: `no-head`: the hospital has none of this kiosk yet; `not-reached`: nobody knows. */
+    heldAgainst: z.enum(['given', 'hospital', 'no-head', 'not-reached']),
   }),
   z.object({ kind: z.literal('staff-refused'), detail: z.string() }),
 ] as const;

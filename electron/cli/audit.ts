@@ -36,7 +36,8 @@ export function verifyAudit(options: StationOptions & { head?: string }): Promis
         const against = {
           given: 'and reaches the head given',
           hospital: 'and reaches the head that the hospital has',
-          nothing: 'the hospital named no head to hold it against',
+          'no-head': 'the hospital has no head of this kiosk yet to hold it against',
+          'not-reached': 'the hospital was not reached: held against nothing',
         }[heldAgainst];
         print(json, { verdict, heldAgainst }, () => [
           head === null ? 'intact: no entries yet' : `intact: ${String(head.count)} entries; ${against}`,

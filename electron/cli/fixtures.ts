@@ -18,4 +18,5 @@ export const loadPeople = () => load(() => import('../../fixtures/people/person.
 export const loadPatient = () => load(() => import('../../fixtures/simulators/patient.ts'));
 export const loadPatientFace = () => load(() => import('../../fixtures/simulators/patient-face.ts'));
 export const loadMockHis = () => load(() => import('../../fixtures/his/mock-his.ts'));
+export const loadRestMock = () => load(() => import('../../fixtures/his/rest-mock.ts'));
 export const loadRecordable = () => load(() => import('../../fixtures/cards/recordable.ts'));

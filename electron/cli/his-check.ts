@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { type CheckResult, type ConformanceOptions } from '../../sync/his/conformance-check.ts';
 import { checkHospital, conforms } from '../../sync/his/conformance.ts';
 import { serviceMoment } from '../../sync/queue/service-day.ts';
 import { type HospitalContext, openHospital } from '../hospital.ts';
+import { serverUrl } from '../operations/configuration-his.ts';
 import { type Configuration, describeProblem, loadConfiguration } from '../operations/configuration.ts';
 import { dataFolderAt, defaultDataFolder } from '../operations/data-folder.ts';
 import type { Shared } from './command.ts';
@@ -14,12 +16,18 @@ export interface CheckOptions extends Shared {
   merchant?: string;
   secretEnv?: string;
   ca?: string;
+  certificate?: string;
+  key?: string;
+  proxy?: string;
   readOnly?: boolean;
   knownId?: string;
+  closedClinic?: string;
 }
 
 /** The kiosk that checks: its numbers and its audit head are no real kiosk's. */
 const checkingKiosk = 'CHECK';
+
+const wantedUrl = 'begins with http:// or https:// and has no user name or password';
 
 const marks = { passed: 'ok', failed: 'FAILED', 'not-offered': 'not offered', 'left-out': 'left out' } as const;
 
@@ -32,7 +40,8 @@ export async function checkHis(url: string | undefined, options: CheckOptions): 
     complain(json, loaded.problems.map(describeProblem).join('; '));
     return exitCodes.invalid;
   }
-  const his = url === undefined ? loaded.configuration.his : hisAt(url, options, loaded.configuration);
+  const his =
+    url === undefined ? configuredHis(options, loaded.configuration) : hisAt(url, options, loaded.configuration);
   if (typeof his === 'string' || his.kind === 'mock') {
     complain(
       json,
@@ -55,6 +64,7 @@ export async function checkHis(url: string | undefined, options: CheckOptions): 
         hospital: opened.hospital,
         stranger,
         knownPatient: knownPatient(options.knownId),
+        closedClinicId: options.closedClinic ?? null,
         readOnly: options.readOnly ?? false,
         kioskId: checkingKiosk,
         moment: () => serviceMoment(new Date(), configuration.hospital.timeZone, configuration.hospital.afternoonFrom),
@@ -72,11 +82,33 @@ export async function checkHis(url: string | undefined, options: CheckOptions): 
   }
 }
 
+/** What stands in the configuration; a sentence when the command line says otherwise, which would not be heard. */
+function configuredHis(options: CheckOptions, { his }: Configuration): Configuration['his'] | string {
+  const given = (['ca', 'certificate', 'key', 'proxy', 'tokenEnv', 'merchant', 'secretEnv'] as const).some(
+    (flag) => options[flag] !== undefined,
+  );
+  return given ? 'how the configured hospital is reached stands in kiosk.toml; flags for that need an address' : his;
+}
+
 /** The address on the command line, with what was said about it there; a sentence when that is not enough. */
 function hisAt(url: string, options: CheckOptions, { his }: Configuration): Configuration['his'] | string {
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) return 'the address begins with http:// or https://';
+  if (!serverUrl.safeParse(url).success) return `the address ${wantedUrl}`;
+  const { ca, certificate, key, proxy } = options;
+  if ((certificate === undefined) !== (key === undefined)) return '--certificate and --key are given together';
+  if (proxy !== undefined && !serverUrl.safeParse(proxy).success) return `the proxy’s address ${wantedUrl}`;
   const { timeoutMs, submitTimeoutMs, systems } = his;
-  const connection = { url, tls: { ca: options.ca ?? null, client: null }, proxy: null };
+  const connection = {
+    url,
+    tls: {
+      // Below a data folder an absolute name stays as it is.
+      ca: ca === undefined ? null : resolve(ca),
+      client:
+        certificate === undefined || key === undefined
+          ? null
+          : { certificate: resolve(certificate), key: { file: resolve(key) }, passphrase: null },
+    },
+    proxy: proxy === undefined ? null : { url: proxy, credentials: null },
+  };
   const limits = { timeoutMs, submitTimeoutMs, systems };
   if (options.kind === 'fhir') {
     const token = options.tokenEnv === undefined ? null : { env: options.tokenEnv };

@@ -13,9 +13,13 @@ export function addKeyCommands(program: Command, command: CommandMaker, safeStor
   command<Shared>(key, 'status', 'what wraps the key, and whether this folder is at home; ends with 3 when not').does(
     printKeyStatus,
   );
-  command<Shared>(key, 'rotate', 'gives the queue a new key; the kiosk must be stopped').does((options) =>
-    rotateKeyCommand(options, safeStorage),
+  const rotate = command<Shared & { abandonDamaged?: boolean }>(
+    key,
+    'rotate',
+    'gives the queue a new key; the kiosk must be stopped',
   );
+  rotate.sub.option('--abandon-damaged', 'also where queue.db.damaged-* becomes unreadable by it');
+  rotate.does((options) => rotateKeyCommand(options, safeStorage));
 
   const enrol = command<Shared & { recoveryKey?: string; moved?: boolean }>(
     key,

@@ -74,7 +74,15 @@ describe('tiepdon key rotate', () => {
     const { data } = await kiosk();
     writeFileSync(join(data, 'kiosk.toml'), 'version = 1\nkeys.store = "key-file"\n');
     writeFileSync(join(data, 'queue.db.damaged-1'), '');
-    const { out } = await hear(() => rotateKeyCommand({ data, json: false }, null));
+    const { keyFile } = dataFolderAt(data);
+    writeFileSync(
+      keyFile,
+      JSON.stringify({ ...envelopeIn(data), current: { ...envelopeIn(data).current, recovery: null } }),
+    );
+    const kept = await hear(() => rotateKeyCommand({ data, json: false }, null));
+    expect(kept).toMatchObject({ code: exitCodes.failed, out: '' });
+    expect(kept.err).toContain('--abandon-damaged');
+    const { out } = await hear(() => rotateKeyCommand({ data, json: false, abandonDamaged: true }, null));
     expect(out).toMatch(/^the queue has a new key, [0-9a-f]{8}; backups made before keep the old one\n/);
     expect(out).toContain('only this machine opens the queue');
     expect(out).toContain('queue.db.damaged-1 keeps the old key');
@@ -137,9 +145,20 @@ describe('tiepdon key enrol', () => {
     const { code, out } = await hear(() => enrolKeyCommand({ data: moved, json: true, moved: true }, null));
     expect({ code, out: JSON.parse(out) as unknown }).toEqual({
       code: exitCodes.done,
-      out: { folder: moved, unfinished: null },
+      out: { folder: moved, unfinished: null, salvaged: null },
     });
     expect(await keyOf(moved)).toBe(keyHex);
+  });
+
+  it('says what came through of a damaged queue', async () => {
+    const { data } = await kiosk();
+    const file = join(data, 'queue.db');
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 200, 900);
+    writeFileSync(file, bytes);
+    const { code, out } = await hear(() => enrolKeyCommand({ data, json: false, moved: true }, null));
+    expect(code).toBe(exitCodes.done);
+    expect(out).toContain('The queue was damaged and has been salvaged: 0 registrations came through');
   });
 
   it('says why it cannot', async () => {

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { readBoundedFile } from '../bounded-file.ts';
+import { describeSalvage } from '../kiosk-queue.ts';
 import { describeProblem, loadConfiguration } from '../operations/configuration.ts';
 import { dataFolderAt, defaultDataFolder, takeDataFolder } from '../operations/data-folder.ts';
 import { type KeyOptions, keyOptionsOf, placeOfKey } from '../operations/key-access.ts';
@@ -30,10 +31,13 @@ const passphrase = (): string | null => process.env[passphraseName] ?? null;
 const actor = (): string => `staff:${staffName()}`;
 
 /** `tiepdon key rotate`: a new key for the database of a kiosk that is stopped. */
-export function rotateKeyCommand(options: KeyCommandOptions, safeStorage: SafeStorage | null): Promise<ExitCode> {
+export function rotateKeyCommand(
+  options: KeyCommandOptions & { abandonDamaged?: boolean },
+  safeStorage: SafeStorage | null,
+): Promise<ExitCode> {
   return withStoppedKiosk(options, safeStorage, async (keyOptions) => {
-    const { json } = options;
-    const result = await rotateKey({ ...keyOptions, actor: actor() });
+    const { json, abandonDamaged = false } = options;
+    const result = await rotateKey({ ...keyOptions, actor: actor(), abandonDamaged });
     if (!result.ok) return refused(json, result);
     const { id, madeAt, leftBehind } = result;
     print(json, { id, madeAt, recovery: keyOptions.recoveryKey !== null, leftBehind }, () => [
@@ -60,10 +64,12 @@ export function enrolKeyCommand(
     if ('message' in way) return refused(json, { problem: 'unreadable', message: way.message });
     const result = await enrolKey({ ...keyOptions, way, actor: actor() });
     if (!result.ok) return refused(json, result);
-    print(json, { folder: keyOptions.folder.path, unfinished: result.unfinished }, () => [
+    const { unfinished, salvaged } = result;
+    print(json, { folder: keyOptions.folder.path, unfinished, salvaged }, () => [
       `${keyOptions.folder.path} is at home on this machine now; its leased numbers were dropped`,
       'any other copy of it must never run again, or this kiosk needs another kiosk.id in kiosk.toml',
-      ...(result.unfinished === null ? [] : [result.unfinished]),
+      ...(salvaged === null ? [] : [describeSalvage(salvaged)]),
+      ...(unfinished === null ? [] : [unfinished]),
     ]);
     return exitCodes.done;
   });

@@ -171,6 +171,7 @@ it('tiepdon queue stats prints the figures', async () => {
     attempts: 12,
     created: 6,
     alreadyThere: 1,
+    oldestPendingKey: 'key-1',
     oldestPendingAgeMs: 90_000,
   };
   const { data } = await station(() => ({
@@ -178,10 +179,14 @@ it('tiepdon queue stats prints the figures', async () => {
     statistics,
     clockOffsetMs: null,
     auditHead: { count: 9, hash },
+    salvage: { at: '2026-03-02T01:30:00.000Z', saved: 25, lost: 1, bodiesLost: 2, unsentLost: 3, auditLost: 4 },
+    damagedFiles: ['queue.db.damaged-20260302T013000'],
   }));
   const { out } = await run('queue', 'stats', '--data', data);
   expect(out).toMatch(/oldestPendingAgeMs\s+90000/);
   expect(out).toContain(`9:${hash}`);
+  expect(out).toMatch(/salvage\s+2026-03-02T01:30:00.000Z: 25 registrations saved; lost: 1 registrations, 2 bodies/);
+  expect(out).toContain('queue.db.damaged-20260302T013000');
 });
 
 describe('tiepdon audit', () => {
@@ -213,6 +218,16 @@ describe('tiepdon audit', () => {
     expect(staff).toHaveBeenCalledExactlyOnceWith({ kind: 'audit-verify', expected: { count: 4, hash } });
     expect(verified.code).toBe(code);
     expect(verified.out).toContain(words);
+  });
+
+  it.each([
+    ['no-head', 'the hospital has no head'],
+    ['not-reached', 'the hospital was not reached'],
+  ] as const)('tells what it was not held against: %s', async (heldAgainst, words) => {
+    const verdict = { kind: 'intact', head: { count: 4, hash } } as const;
+    const { data } = await station(() => ({ kind: 'audit-verdict', verdict, heldAgainst }));
+    const verified = await run('audit', 'verify', '--data', data);
+    expect(verified).toMatchObject({ code: exitCodes.done, out: expect.stringContaining(words) as string });
   });
 
   it('wants a head that is one', async () => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { QueueDecision, QueueRow, QueueSelection } from '../bridge/staff-messages.ts';
+import type { LastSalvage, QueueDecision, QueueRow, QueueSelection } from '../bridge/staff-messages.ts';
 import { complain, type ExitCode, exitCodes, print, table } from './output.ts';
 import { askStation, staffName, type StationOptions } from './staff-answer.ts';
 import { adviceFor, sendTo } from './worklist.ts';
@@ -94,17 +94,24 @@ export function exportQueue(options: StationOptions & { out: string }): Promise<
 
 /** `tiepdon queue stats`: the figures to watch. */
 export function printStatistics(options: StationOptions): Promise<ExitCode> {
-  return askStation(options, { kind: 'queue-stats' }, 'queue-stats', ({ statistics, clockOffsetMs, auditHead }) => {
-    print(options.json, { ...statistics, clockOffsetMs, auditHead }, () =>
+  return askStation(options, { kind: 'queue-stats' }, 'queue-stats', (answer) => {
+    const { statistics, clockOffsetMs, auditHead, salvage, damagedFiles } = answer;
+    print(options.json, { ...statistics, clockOffsetMs, auditHead, salvage, damagedFiles }, () =>
       table([
         ...Object.entries(statistics).map(([name, value]) => [name, String(value ?? '-')]),
         ['clockOffsetMs', String(clockOffsetMs ?? '-')],
         ['auditHead', auditHead === null ? '-' : `${String(auditHead.count)}:${auditHead.hash}`],
+        ['salvage', salvage === null ? '-' : salvageText(salvage)],
+        ...damagedFiles.map((name) => ['damagedFile', name]),
       ]),
     );
     return exitCodes.done;
   });
 }
+
+const salvageText = ({ at, saved, lost, bodiesLost, unsentLost, auditLost }: LastSalvage): string =>
+  `${at}: ${String(saved)} registrations saved; lost: ${String(lost)} registrations, ${String(bodiesLost)} bodies, ` +
+  `${String(unsentLost)} unsent, ${String(auditLost)} entries of the audit log`;
 
 function noSuchRow(json: boolean): ExitCode {
   complain(json, 'no row has this key');

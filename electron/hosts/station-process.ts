@@ -1,3 +1,5 @@
+import { reportCrashes } from '../crash-report.ts';
+import { defaultDataFolder } from '../operations/data-folder.ts';
 import { startStation } from '../station.ts';
 
 /** The station as a plain Node process of the browser host. */
@@ -7,7 +9,12 @@ export interface StationHello {
   socketPath: string;
 }
 
-const station = await startStation({ dataFolder: null, echoLog: process.env['TIEPDON_LOG'] === 'echo' });
+reportCrashes(defaultDataFolder(process.env));
+const station = await startStation({
+  dataFolder: null,
+  echoLog: process.env['TIEPDON_LOG'] === 'echo',
+  leavesWhenBlocked: true,
+});
 process.send?.({ socketPath: station.socketPath } satisfies StationHello);
 
 const stop = (): void => {

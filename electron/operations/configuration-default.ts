@@ -67,7 +67,7 @@ timeoutMs = 2500
 submitTimeoutMs = 10000
 
 [his.systems]
-# Identifier systems that differ from the defaults, by name. Each is a URI.
+# "fhir": identifier systems that differ from the defaults, by name. Each is a URI.
 # nationalId = "http://fhir.ehealth.gov.vn/core/sid/national_id"
 
 [his.oauth]
@@ -148,6 +148,9 @@ tries = 3
 leaseSize = 10
 # With this many left it leases the next ones in the background, so that a number is at hand when the hospital goes away.
 refillAt = 2
+# The streams that this hospital queues by. Who belongs to one that is left out joins another: priority joins insured or
+# paying as the insurance says, insured and paying join each other.
+streams = ["insured", "paying", "priority"]
 
 [queue]
 # Key, ticket, Encounter id and hash of a registration that the hospital has are kept this many days for questions at the

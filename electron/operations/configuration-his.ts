@@ -33,7 +33,13 @@ const oauth = z
     authentication: z.enum(['basic', 'post']).default('basic'),
   })
   .transform(({ tokenUrl, clientId, clientSecret, scope, authentication }, context) => {
-    if (tokenUrl === undefined) return null;
+    if (tokenUrl === undefined) {
+      // `authentication` has a default that stands in every file.
+      for (const [key, value] of Object.entries({ clientId, clientSecret, scope })) {
+        if (value !== undefined) context.addIssue({ code: 'custom', message: 'needs tokenUrl', path: [key] });
+      }
+      return null;
+    }
     if (clientId !== undefined && clientSecret !== undefined) {
       return { tokenUrl, clientId, clientSecret, scope: scope ?? null, authentication };
     }
@@ -63,12 +69,19 @@ const tls = z
 
 const proxy = z
   .strictObject({ url: serverUrl.optional(), credentials: secretReferenceSchema.optional() })
+  .refine(({ url, credentials }) => url !== undefined || credentials === undefined, {
+    error: 'needs url',
+    path: ['credentials'],
+  })
   .transform(({ url, credentials }) => (url === undefined ? null : { url, credentials: credentials ?? null }))
   .prefault({});
 
 /** How requests to a REST hospital are signed. */
 const signing = z
   .strictObject({ merchantId: text.optional(), secret: secretReferenceSchema.optional() })
+  .refine(({ merchantId, secret }) => (merchantId === undefined) === (secret === undefined), {
+    error: 'merchantId and secret are given together',
+  })
   .transform(({ merchantId, secret }) =>
     merchantId === undefined || secret === undefined ? null : { merchantId, secret },
   )
@@ -93,6 +106,14 @@ export const hisSchema = z
       context.addIssue({ code: 'custom', message: `must be given for kind = "${kind}"`, path: [key] });
       return z.NEVER;
     };
+    const foreign = {
+      fhir: { signing: signing !== null },
+      rest: { token: token !== undefined, oauth: oauth !== null, systems: Object.keys(rest.systems).length > 0 },
+    }[kind];
+    for (const [key, isGiven] of Object.entries(foreign)) {
+      const message = `does not belong to kind = "${kind}"`;
+      if (isGiven) context.addIssue({ code: 'custom', message, path: [key] });
+    }
     if (url === undefined) return missing('url');
     const connection = { url, tls, proxy };
     if (kind === 'fhir') return { kind, ...connection, token: token ?? null, oauth, ...rest };

@@ -158,7 +158,15 @@ export const configurationSchema = z.strictObject({
   trust: z.strictObject({ cscaFolder: text.default('csca'), verifier: verifier.prefault({}) }).prefault({}),
   policies: policies.prefault({}),
   numbers: z
-    .strictObject({ leaseSize: z.int().min(1).max(100).default(10), refillAt: z.int().min(0).max(50).default(2) })
+    .strictObject({
+      leaseSize: z.int().min(1).max(100).default(10),
+      refillAt: z.int().min(0).max(50).default(2),
+      streams: z
+        .array(z.enum(['insured', 'paying', 'priority']))
+        .min(1, { error: 'must name one at least' })
+        .refine((list) => new Set(list).size === list.length, { error: 'names one twice' })
+        .default(['insured', 'paying', 'priority']),
+    })
     .prefault({}),
   queue: z
     .strictObject({

@@ -135,12 +135,19 @@ describe('the documented file', () => {
     expect(undocumented).toEqual([]);
   });
 
-  it.each(['fhir', 'rest'])('keeps its examples valid for a %s hospital', (kind) => {
-    const withExamples = lines.map((line) => (/^# [A-Za-z]+ = /.test(line) ? line.slice(2) : line)).join('\n');
+  it.each([
+    ['fhir', /^# (merchantId|secret) = /],
+    ['rest', /^# (token = .*his-token|tokenUrl|clientId|clientSecret|scope|nationalId)/],
+  ])('keeps its examples valid for a %s hospital', (kind, ofTheOther) => {
+    const isExample = (line: string) => /^# [A-Za-z]+ = /.test(line) && !ofTheOther.test(line);
+    const withExamples = lines.map((line) => (isExample(line) ? line.slice(2) : line)).join('\n');
     const examples = withExamples.replace('kind = "mock"', `kind = "${kind}"`).replaceAll('kind = "simulated"', '');
     expect(problemsOf(examples)).toEqual([]);
   });
 });
+
+const restHospital =
+  'version = 1\nhis.kind = "rest"\nhis.url = "https://a.example"\nhis.signing = { merchantId = "k", secret = { env = "S" } }';
 
 describe('a mistake', () => {
   it.each([
@@ -148,6 +155,51 @@ describe('a mistake', () => {
       'a REST hospital without a signature',
       'version = 1\n[his]\nkind = "rest"\nurl = "https://his.example"',
       'kiosk.toml:2: his.signing: must be given for kind = "rest"',
+    ],
+    [
+      'a bearer token for a REST hospital',
+      `${restHospital}\nhis.token = { env = "T" }`,
+      'kiosk.toml:5: his.token: does not belong to kind = "rest"',
+    ],
+    [
+      'a token service for a REST hospital',
+      `${restHospital}\n[his.oauth]\ntokenUrl = "https://l.example"\nclientId = "k"\nclientSecret = { env = "T" }`,
+      'kiosk.toml:5: his.oauth: does not belong to kind = "rest"',
+    ],
+    [
+      'identifier systems for a REST hospital',
+      `${restHospital}\n[his.systems]\nnationalId = "http://a.example"`,
+      'kiosk.toml:5: his.systems: does not belong to kind = "rest"',
+    ],
+    [
+      'a signature for a FHIR hospital',
+      'version = 1\n[his]\nkind = "fhir"\nurl = "https://a.example"\n[his.signing]\nmerchantId = "k"\nsecret = { env = "S" }',
+      'kiosk.toml:5: his.signing: does not belong to kind = "fhir"',
+    ],
+    [
+      'half a signature',
+      'version = 1\n[his.signing]\nmerchantId = "kiosk"',
+      'kiosk.toml:2: his.signing: merchantId and secret are given together',
+    ],
+    [
+      'a client of no token service',
+      'version = 1\n[his.oauth]\nclientId = "kiosk"',
+      'kiosk.toml:3: his.oauth.clientId: needs tokenUrl',
+    ],
+    [
+      'credentials of no proxy',
+      'version = 1\n[his.proxy]\ncredentials = { env = "PROXY" }',
+      'kiosk.toml:3: his.proxy.credentials: needs url',
+    ],
+    [
+      'streams that are none',
+      'version = 1\nnumbers.streams = []',
+      'kiosk.toml:2: numbers.streams: must name one at least',
+    ],
+    [
+      'a stream twice',
+      'version = 1\nnumbers.streams = ["paying", "paying"]',
+      'kiosk.toml:2: numbers.streams: names one twice',
     ],
     [
       'a certificate without its key',

@@ -85,15 +85,19 @@ export function wrapByRecovery(
   return { recovery: { fingerprint, wrapped: wrapForRecovery(read.value, key) }, problem: null };
 }
 
-/** Wraps a key by everything there is. A recovery key that is of no use is said, and the key wrapped without it. */
+/**
+ * Wraps a key by everything there is; `kept` is the key's own part for a recovery key, null for a new key. A recovery key
+ * that is of no use is said, and the key wrapped without it.
+ */
 export async function wrapKey(
   key: Buffer,
+  kept: WrappedKey['recovery'],
   recorded: RecordedPlace,
   options: KeyOptions,
 ): Promise<{ ok: true; value: WrappedKey; problem: string | null } | KeyFailure> {
   const store = await wrapByStore(key, recorded, options);
   if (!store.ok) return store;
-  const { recovery, problem } = wrapByRecovery(key, null, options);
+  const { recovery, problem } = wrapByRecovery(key, kept, options);
   const value = { id: newKeyId(), madeAt: options.now().toISOString(), store: store.value, recovery };
   return { ok: true, value, problem };
 }

@@ -1,6 +1,7 @@
-import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../sync/queue/database.ts';
 import { openNumbers } from '../../sync/queue/numbers.ts';
 import { type EnrolmentOptions, type EnrolmentWay, enrolKey } from './key-enrolment.ts';
 import { openDatabaseKey } from './key-opening.ts';
@@ -76,7 +77,11 @@ describe('a copied folder', () => {
     const { folder, keyHex } = await kiosk();
     const copy = copyOf(folder);
     const changes = { machineId: otherMachine };
-    expect(await enrolKey(enrolment(copy, byRecovery(), changes))).toEqual({ ok: true, unfinished: null });
+    expect(await enrolKey(enrolment(copy, byRecovery(), changes))).toEqual({
+      ok: true,
+      unfinished: null,
+      salvaged: null,
+    });
     expect(await keyOf(keyOptions(copy, changes))).toBe(keyHex);
     expect(await openDatabaseKey(keyOptions(copy))).toMatchObject({ problem: 'copied-folder' });
     expectFreshNumbers(copy, keyHex);
@@ -118,7 +123,43 @@ describe('a copied folder', () => {
     const { folder, keyHex } = await kiosk(null);
     const moved = join(temporaryKeyFolder(), 'moved');
     renameSync(folder, moved);
-    expect(await enrolKey(enrolment(moved, { kind: 'moved' }))).toEqual({ ok: true, unfinished: null });
+    expect(await enrolKey(enrolment(moved, { kind: 'moved' }))).toEqual({ ok: true, unfinished: null, salvaged: null });
+    expect(await keyOf(keyOptions(moved))).toBe(keyHex);
+    expectFreshNumbers(moved, keyHex);
+  });
+
+  it('keeps its part for the recovery key, whatever the configuration forgot', async () => {
+    const { folder } = await kiosk();
+    const { recovery: before } = envelopeIn(folder).current;
+    const copy = copyOf(folder);
+    const forgotten = { recoveryKey: null, machineId: otherMachine };
+    expect(await enrolKey(enrolment(copy, byRecovery(), forgotten))).toMatchObject({ ok: true, unfinished: null });
+    expect(envelopeIn(copy).current.recovery).toEqual(before);
+    // The recovery key opens it once more, on the next machine.
+    expect(await enrolKey(enrolment(copy, byRecovery(), { recoveryKey: 'gone.pem' }))).toMatchObject({
+      ok: true,
+      unfinished: `The recovery key ${copy}/gone.pem cannot be read (ENOENT).`,
+    });
+    expect(envelopeIn(copy).current.recovery).toEqual(before);
+    rmSync(folder, { recursive: true });
+    expect(await enrolKey(enrolment(copy, { kind: 'moved' }, { recoveryKey: null }))).toMatchObject({ ok: true });
+    expect(envelopeIn(copy).current.recovery).toEqual(before);
+  });
+
+  it('whose queue is damaged is salvaged, and is then at home', async () => {
+    const { folder, keyHex } = await kiosk();
+    withDatabase(folder, keyHex, (database) => addRows(database, 500));
+    const moved = join(temporaryKeyFolder(), 'moved');
+    renameSync(folder, moved);
+    const file = join(moved, 'queue.db');
+    const bytes = readFileSync(file);
+    // The first page: no opening gets past it.
+    bytes.fill(0xa5, 200, 900);
+    writeFileSync(file, bytes);
+    expect(openDatabase(file, keyHex)).toMatchObject({ problem: 'damaged' });
+    const result = await enrolKey(enrolment(moved, { kind: 'moved' }));
+    expect(result).toMatchObject({ ok: true, salvaged: { auditRows: { saved: expect.any(Number) as number } } });
+    expect(result.ok && result.salvaged && readFileSync(result.salvaged.movedTo).equals(bytes)).toBe(true);
     expect(await keyOf(keyOptions(moved))).toBe(keyHex);
     expectFreshNumbers(moved, keyHex);
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openAudit } from '../../sync/queue/audit.ts';
 import { closeDatabase, openDatabase } from '../../sync/queue/database.ts';
 import { forgetNumbers } from '../../sync/queue/numbers.ts';
+import { salvageDatabase, type SalvageReport } from '../../sync/queue/salvage.ts';
 import { type KeyFailure, type KeyOptions, type OpenedKeys, placeOfKey, unwrapByStore, wrapKey } from './key-access.ts';
 import { isKey, type KeyEnvelope, readEnvelope, type WrappedKey, writeEnvelope } from './key-envelope.ts';
 import { removeRotatedCopy, settleRotation } from './key-opening.ts';
@@ -24,14 +25,20 @@ export interface EnrolmentOptions extends KeyOptions {
 
 export type EnrolmentProblem = KeyFailure['problem'] | 'not-enrolled';
 export type EnrolmentResult =
-  { ok: true; unfinished: string | null } | { ok: false; problem: EnrolmentProblem; message: string };
+  | {
+      ok: true;
+      unfinished: string | null;
+      /** The queue was damaged: what came through. */
+      salvaged: SalvageReport | null;
+    }
+  | { ok: false; problem: EnrolmentProblem; message: string };
 
 const refuse = (message: string) => ({ ok: false, problem: 'not-enrolled', message }) as const;
 
 /**
  * Wraps the key for this machine and place. The numbers come first: leases are dropped and the own series skipped ahead,
- * because the folder's former place may have given some since the copy was made. Enrolling twice does no harm. The caller
- * holds the data folder's lock.
+ * because the folder's former place may have given some since the copy was made. A damaged queue is salvaged first: a station
+ * would not start on it here. Enrolling twice does no harm. The caller holds the data folder's lock.
  */
 export async function enrolKey(options: EnrolmentOptions): Promise<EnrolmentResult> {
   const { keyFile, databaseFile } = options.folder;
@@ -43,15 +50,16 @@ export async function enrolKey(options: EnrolmentOptions): Promise<EnrolmentResu
   const keys = await openKeys(read.envelope, options);
   if (!keys.ok) return keys;
   if (read.envelope.pending) removeRotatedCopy(databaseFile);
-  const { key } = settleRotation(read.envelope, keys.keys, databaseFile);
+  const { key, envelope } = settleRotation(read.envelope, keys.keys, databaseFile);
 
   const place = recordPlace(placeOfKey(options));
-  const current = await wrapKey(key, place, options);
+  const current = await wrapKey(key, envelope.current.recovery, place, options);
   if (!current.ok) return current;
-  const failed =
-    startNumbersAnew(key, options) ??
-    writeEnvelope(keyFile, { version: 1, place, current: current.value, pending: null });
-  return failed === null ? { ok: true, unfinished: current.problem } : refuse(failed);
+  const started = startNumbersAnew(key, options);
+  if (!started.ok) return refuse(started.detail);
+  const failed = writeEnvelope(keyFile, { version: 1, place, current: current.value, pending: null });
+  if (failed !== null) return refuse(failed);
+  return { ok: true, unfinished: current.problem, salvaged: started.salvaged };
 }
 
 async function openKeys(
@@ -100,11 +108,19 @@ function openByRecovery(
   return refuse(`This kiosk was wrapped for another recovery key, ${wanted.slice(0, 16)}….`);
 }
 
-/** Why that failed; null when it is on the disk, or when there is no queue yet. */
-function startNumbersAnew(key: Buffer, { folder, actor, now }: EnrolmentOptions): string | null {
-  if (!existsSync(folder.databaseFile)) return null;
-  const opened = openDatabase(folder.databaseFile, key.toString('hex'));
-  if (!opened.ok) return opened.detail;
+type FreshNumbers = { ok: true; salvaged: SalvageReport | null } | { ok: false; detail: string };
+
+/** Without a queue yet there is nothing to do. */
+function startNumbersAnew(key: Buffer, { folder, actor, now }: EnrolmentOptions): FreshNumbers {
+  const file = folder.databaseFile;
+  if (!existsSync(file)) return { ok: true, salvaged: null };
+  const keyHex = key.toString('hex');
+  const first = openDatabase(file, keyHex);
+  const isDamaged = !first.ok && first.problem === 'damaged';
+  const salvaged = isDamaged ? salvageDatabase({ file, keyHex, now }) : null;
+  if (salvaged?.ok === false) return salvaged;
+  const opened = isDamaged ? openDatabase(file, keyHex) : first;
+  if (!opened.ok) return opened;
   const { database } = opened;
   try {
     const audit = openAudit(database, now);
@@ -114,7 +130,7 @@ function startNumbersAnew(key: Buffer, { folder, actor, now }: EnrolmentOptions)
         audit.append({ actor, action: 'enrolled' });
       })
       .immediate();
-    return null;
+    return { ok: true, salvaged };
   } finally {
     closeDatabase(database);
   }

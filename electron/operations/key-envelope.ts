@@ -67,7 +67,7 @@ export function readEnvelope(file: string): ReadEnvelope {
   if (bareKeyPattern.test(text)) return { kind: 'bare-key', key: Buffer.from(text, 'hex') };
   const envelope = envelopeSchema.safeParse(parseJson(text));
   if (envelope.success) return { kind: 'envelope', envelope: envelope.data };
-  const message = `${file} is damaged, or of a newer version of this program; restore it from a backup of this kiosk.`;
+  const message = `${file} is damaged, or of a newer version of this program; restore it alone from a backup of this kiosk; after a whole backup run: tiepdon key enrol --moved`;
   return { kind: 'failed', problem: 'damaged-envelope', message };
 }
 

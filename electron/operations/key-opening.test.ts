@@ -85,7 +85,7 @@ describe('a key that does not open', () => {
     writeFileSync(join(folder, 'queue.db'), 'queue');
     expect(await failure(keyOptions(folder))).toMatchObject({
       problem: 'key-missing',
-      message: `${folder}/queue.key is missing, and ${folder}/queue.db opens with it only; restore both from one backup.`,
+      message: `${folder}/queue.key is missing, and ${folder}/queue.db opens with it only; restore both from one backup of this kiosk, then run: tiepdon key enrol --moved`,
     });
   });
 
@@ -119,7 +119,7 @@ describe('a key that does not open', () => {
     writeFileSync(file, damaged);
     expect(await failure(keyOptions(folder))).toMatchObject({
       problem: 'damaged-envelope',
-      message: `${file} is damaged, or of a newer version of this program; restore it from a backup of this kiosk.`,
+      message: `${file} is damaged, or of a newer version of this program; restore it alone from a backup of this kiosk; after a whole backup run: tiepdon key enrol --moved`,
     });
     expect(readFileSync(file, 'utf8')).toBe(damaged);
   });

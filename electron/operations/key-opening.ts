@@ -41,7 +41,7 @@ export async function openDatabaseKey(options: KeyOptions): Promise<KeyResult> {
       return putIntoEnvelope(read.key, false, options);
     case 'missing': {
       if (!existsSync(databaseFile)) return putIntoEnvelope(newKey(), true, options);
-      const message = `${keyFile} is missing, and ${databaseFile} opens with it only; restore both from one backup.`;
+      const message = `${keyFile} is missing, and ${databaseFile} opens with it only; restore both from one backup of this kiosk, then run: tiepdon key enrol --moved`;
       return { ok: false, problem: 'key-missing', message };
     }
     case 'envelope':
@@ -52,7 +52,7 @@ export async function openDatabaseKey(options: KeyOptions): Promise<KeyResult> {
 /** On the disk before anything is encrypted with it. */
 async function putIntoEnvelope(key: Buffer, isNew: boolean, options: KeyOptions): Promise<KeyResult> {
   const place = recordPlace(placeOfKey(options));
-  const current = await wrapKey(key, place, options);
+  const current = await wrapKey(key, null, place, options);
   if (!current.ok) return current;
   const failed = writeEnvelope(options.folder.keyFile, { version: 1, place, current: current.value, pending: null });
   if (failed !== null) return { ok: false, problem: 'unreadable', message: failed };

@@ -112,10 +112,17 @@ describe('a rotation', () => {
     expect(key.ok && unwrapWithRecovery(key.value, wrapped)?.toString('hex')).toBe(newHex);
   });
 
-  it('names damaged databases that keep the old key', async () => {
-    const { folder } = await kiosk();
-    for (const suffix of ['', '.salt']) writeFileSync(join(folder, `queue.db.damaged-20260301T010000Z${suffix}`), '');
-    expect(await rotateKey(rotation(folder))).toMatchObject({ leftBehind: ['queue.db.damaged-20260301T010000Z'] });
+  it('leaves damaged databases behind only when it is told to, and names them', async () => {
+    const { folder, keyHex } = await kiosk();
+    const damaged = 'queue.db.damaged-20260301T010000Z';
+    for (const suffix of ['', '.salt']) writeFileSync(join(folder, damaged + suffix), '');
+    expect(await rotateKey(rotation(folder))).toEqual({
+      ok: false,
+      problem: 'not-rotated',
+      message: `${damaged} opens with the present key only, and would be lost; delete what is dealt with, or run: tiepdon key rotate --abandon-damaged`,
+    });
+    expect(await keyOf(keyOptions(folder))).toBe(keyHex);
+    expect(await rotateKey(rotation(folder, { abandonDamaged: true }))).toMatchObject({ leftBehind: [damaged] });
   });
 });
 
@@ -159,6 +166,22 @@ describe('a rotation that cannot be done', () => {
       message: `The recovery key ${folder}/gone.pem cannot be read (ENOENT).`,
     });
     expect(await keyOf(keyOptions(folder))).toBe(keyHex);
+  });
+
+  it('because the configuration forgot the recovery key does not lose it', async () => {
+    const folder = temporaryKeyFolder();
+    writeFileSync(join(folder, 'recovery.pem'), pair.publicPem);
+    const keyHex = await keyOf(keyOptions(folder, { recoveryKey: 'recovery.pem' }));
+    withDatabase(folder, keyHex, (database) => addRows(database, 1));
+    const before = envelopeIn(folder);
+    const result = await rotateKey(rotation(folder, { recoveryKey: null }));
+    expect(result).toMatchObject({ ok: false, problem: 'not-rotated' });
+    expect(result.ok ? '' : result.message).toMatch(
+      /^The key of the queue is wrapped for the recovery key [0-9a-f]{16}…, and the new one would not be; name its public half in kiosk\.toml, keys\.recoveryKey\.$/,
+    );
+    expect(envelopeIn(folder)).toEqual(before);
+    expect(await rotateKey(rotation(folder, { recoveryKey: 'recovery.pem' }))).toMatchObject({ ok: true });
+    expect(envelopeIn(folder).current.recovery).not.toBeNull();
   });
 
   it('because the key does not open hands that on', async () => {

@@ -21,6 +21,8 @@ export type RotationStep = 'announced' | 'copied' | 'encrypted' | 'checked' | 's
 export interface RotationOptions extends KeyOptions {
   /** Who, for the audit log. */
   actor: string;
+  /** Damaged databases that were moved aside may become unreadable: their key is given up. */
+  abandonDamaged?: boolean;
   onStep?(step: RotationStep): void;
 }
 
@@ -29,7 +31,7 @@ export type RotationResult =
       ok: true;
       id: string;
       madeAt: string;
-      /** Damaged databases that were moved aside: they keep the old key, which is gone. */
+      /** Damaged databases that were given up: they keep the old key, which is gone. */
       leftBehind: string[];
     }
   | { ok: false; problem: KeyFailure['problem'] | 'not-rotated'; message: string };
@@ -47,9 +49,21 @@ export async function rotateKey(options: RotationOptions): Promise<RotationResul
   if (read.kind !== 'envelope' || read.envelope.pending !== null) {
     return refuse('The queue is damaged; start the kiosk first, which saves what can be read.');
   }
+  const left = damagedCopies(options);
+  if (left.length > 0 && options.abandonDamaged !== true) {
+    return refuse(
+      `${left.join(', ')} opens with the present key only, and would be lost; delete what is dealt with, or run: tiepdon key rotate --abandon-damaged`,
+    );
+  }
   const key = newKey();
-  const next = await wrapKey(key, read.envelope.place, options);
+  const next = await wrapKey(key, null, read.envelope.place, options);
   if (!next.ok) return next;
+  const { recovery } = read.envelope.current;
+  if (recovery !== null && next.value.recovery === null) {
+    return refuse(
+      `The key of the queue is wrapped for the recovery key ${recovery.fingerprint.slice(0, 16)}…, and the new one would not be; name its public half in kiosk.toml, keys.recoveryKey.`,
+    );
+  }
   const failed =
     writeEnvelope(keyFile, { ...read.envelope, pending: next.value }) ??
     encryptAnew(opened.keyHex, key.toString('hex'), next.value, options);
@@ -59,7 +73,7 @@ export async function rotateKey(options: RotationOptions): Promise<RotationResul
   if (unsettled !== null) return refuse(`${unsettled} The new key is in force all the same; the next start writes it.`);
   options.onStep?.('settled');
   const { id, madeAt } = next.value;
-  return { ok: true, id, madeAt, leftBehind: damagedCopies(options) };
+  return { ok: true, id, madeAt, leftBehind: left };
 }
 
 /** Why the database has the old key still; null when it has the new one. */

@@ -62,7 +62,9 @@ type Secret = StoreResult<Uint8Array>;
 
 const fail = (problem: StoreProblem, message: string) => ({ ok: false, problem, message }) as const;
 
-const enrolAgain = 'restore it from a backup of this kiosk, or run: tiepdon key enrol --recovery-key FILE';
+const enrolAgain =
+  'restore it alone from a backup of this kiosk (after a whole backup run: tiepdon key enrol --moved), ' +
+  'or run: tiepdon key enrol --recovery-key FILE';
 
 /** A secret that can be read, wherever it comes from. `name` is what messages call it. */
 function secretStore(kind: KeyStoreKind, read: (mayMake: boolean) => Secret, name: string): KeyStore {

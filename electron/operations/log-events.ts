@@ -23,13 +23,13 @@ export const logEvents = {
     level: 'info',
     meaning: 'The station ended as it was told.',
     disposition: nothingToDo,
-    fields: { reason: 'word' },
+    fields: {},
   },
   'station-refused': {
     level: 'error',
     meaning: 'The station could not start.',
     disposition: 'Mend what the reason names.',
-    fields: { reason: 'word', code: 'code' },
+    fields: { reason: 'word' },
   },
   'configuration-loaded': {
     level: 'info',
@@ -59,7 +59,7 @@ export const logEvents = {
     level: 'error',
     meaning: 'The queue could not be opened; the kiosk is out of service.',
     disposition:
-      'wrong-key: queue.db and queue.key belong to different backups. not-writable: check the disk. locked: stop the other program.',
+      'wrong-key: restore queue.db and queue.key from one backup, then "tiepdon key enrol". not-writable: check the disk. locked: stop the other program.',
     fields: { problem: 'word' },
   },
   'queue-salvaged': {
@@ -73,6 +73,26 @@ export const logEvents = {
       unsent: 'count',
       unsentLost: 'count',
     },
+  },
+  'queue-older-copy': {
+    level: 'error',
+    meaning:
+      'The hospital knows more of this kiosk than its queue: the data folder is an older copy. Numbers were skipped.',
+    disposition:
+      'Register the patients of registrations that are missing at the desk; no other copy may run. After a restore: "tiepdon key enrol".',
+    fields: {},
+  },
+  'clock-off': {
+    level: 'error',
+    meaning: "The kiosk's clock is not the hospital's; minutes tell how far that one is ahead.",
+    disposition: 'Set the clock of the kiosk, and let it follow a time server.',
+    fields: { minutes: 'count' },
+  },
+  'clock-right': {
+    level: 'info',
+    meaning: "The kiosk's clock is the hospital's again.",
+    disposition: nothingToDo,
+    fields: {},
   },
   'queue-checked': {
     level: 'info',
@@ -97,6 +117,13 @@ export const logEvents = {
     meaning: 'Nothing waits too long any more, and nothing refused waits for staff.',
     disposition: nothingToDo,
     fields: {},
+  },
+  'lease-trouble': {
+    level: 'warn',
+    meaning:
+      'The hospital leases no numbers for a queue, or leases them again; without a lease the kiosk gives its own.',
+    disposition: 'over: nothing. refused, bad-answer, nothing-new: the hospital has to look at its number blocks.',
+    fields: { clinicId: 'word', stream: 'word', trouble: 'word' },
   },
   'queue-forgotten': {
     level: 'info',
@@ -136,21 +163,21 @@ export const logEvents = {
   },
   'registration-retried': {
     level: 'debug',
-    meaning: 'The hospital did not take a registration yet; it is sent again.',
+    meaning: 'The hospital did not take a registration yet; it is sent again. Said at attempts 1, 2, 4, 8 and so on.',
     disposition: 'None, unless it lasts: then see whether the hospital answers.',
-    fields: { key: 'key', attempts: 'count', httpStatus: 'count' },
+    fields: { key: 'key', attempts: 'count' },
   },
   'registration-refused': {
     level: 'error',
     meaning: 'The hospital refused a registration for good; it waits for a decision of staff.',
     disposition: 'Find the row by its key, register the patient at the desk, then settle the row.',
-    fields: { key: 'key', attempts: 'count', httpStatus: 'count' },
+    fields: { key: 'key', attempts: 'count', reason: 'word' },
   },
   'sync-paused': {
     level: 'error',
     meaning: "The hospital refuses the kiosk's credentials; sending pauses.",
     disposition: 'Renew the token the configuration refers to.',
-    fields: { httpStatus: 'count' },
+    fields: {},
   },
   'hospital-reachable': {
     level: 'info',
@@ -164,6 +191,12 @@ export const logEvents = {
     disposition: 'If it lasts, check the network and the hospital information system.',
     fields: { pending: 'count' },
   },
+  'read-model-failed': {
+    level: 'warn',
+    meaning: 'A part of what check-in without the hospital needs did not come or could not be kept; the former stays.',
+    disposition: 'unreachable: see hospital-unreachable. refused, bad-answer: ask the hospital. disk: check the disk.',
+    fields: { part: 'word', reason: 'word' },
+  },
   'device-state': {
     level: 'info',
     meaning: 'A device changed its state.',
@@ -174,7 +207,7 @@ export const logEvents = {
     level: 'info',
     meaning: 'A visit went on to another step.',
     disposition: nothingToDo,
-    fields: { from: 'word', to: 'word', event: 'word' },
+    fields: { from: 'word', to: 'word' },
   },
   'visit-ended': {
     level: 'info',
@@ -186,7 +219,7 @@ export const logEvents = {
     level: 'warn',
     meaning: 'A message did not fit its schema and was dropped.',
     disposition: 'After an update: check that screen and station have one version. Else report it.',
-    fields: { from: 'word', kind: 'word' },
+    fields: {},
   },
   'unexpected-error': {
     level: 'error',

@@ -43,7 +43,8 @@ function matches(pattern: RegExp, longest = Number.POSITIVE_INFINITY): (value: u
   return (value) => typeof value === 'string' && value.length <= longest && pattern.test(value);
 }
 
-function describeError(error: Error): { type: string; trace: string[] } {
+/** The class of an error and its frames. */
+export function describeError(error: Error): { type: string; trace: string[] } {
   const type = error.constructor.name;
   // The stack repeats the message above its frames, over as many lines as the message has; a frame ends in a position.
   const frames = (error.stack ?? '')

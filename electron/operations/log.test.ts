@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,7 +15,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { logEvents } from './log-events.ts';
 import type { LogEvent, LogEventId } from './log-events.ts';
 import { admit } from './log-fields.ts';
-import { logFileName, logTo, openLog } from './log.ts';
+import { formerLogFileName, logFileName, logTo, openLog } from './log.ts';
 import type { Log } from './log.ts';
 
 const now = () => new Date('2026-03-02T01:30:00Z');
@@ -178,6 +187,9 @@ describe('the catalogue', () => {
   });
 });
 
+/** As many frames as are kept, each of them long. */
+const longStack = Array.from({ length: 20 }, () => `    at file:///${'x'.repeat(5_000)}:1:1`).join('\n');
+
 describe('the log on disk', () => {
   function logsFolder(): string {
     const folder = mkdtempSync(join(tmpdir(), 'tiepdon-logs-'));
@@ -199,6 +211,50 @@ describe('the log on disk', () => {
     expect(lines).toHaveLength(2);
     expect(echoed).toEqual([`${lines[1]}\n`]);
     expect(JSON.parse(lines[0]!)).toEqual({ level: 'warn', time, event: 'hospital-unreachable', pending: 2 });
+  });
+
+  it('begins anew before it is larger than 8 MiB, and keeps the one before', () => {
+    const folder = logsFolder();
+    mkdirSync(folder);
+    const [file, former] = [join(folder, logFileName), join(folder, formerLogFileName)];
+    writeFileSync(former, 'the oldest');
+    const log = openLog({ logsFolder: folder, level: 'info', now });
+    // 100 kB a line: some hundred lines are three files.
+    const line = { where: 'test', error: Object.assign(new Error('x'), { stack: longStack }) };
+    const sizes: number[] = [];
+    for (let lines = 0; lines < 200; lines += 1) {
+      log.write('unexpected-error', line);
+      sizes.push(statSync(file).size);
+    }
+    log.close();
+    const largest = 8 * 1024 * 1024;
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(largest);
+    expect(Math.max(...sizes)).toBeGreaterThan(0.9 * largest);
+    expect(sizes.filter((size, index) => size < (sizes[index - 1] ?? 0))).toHaveLength(2);
+    expect(readdirSync(folder).sort()).toEqual([logFileName, formerLogFileName]);
+    for (const path of [file, former]) {
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      for (const text of readFileSync(path, 'utf8').trim().split('\n'))
+        expect(JSON.parse(text)).toMatchObject({ time });
+    }
+  });
+
+  it('counts what was in the file when it was opened, and goes on in it where the disk refuses another', () => {
+    const folder = logsFolder();
+    mkdirSync(folder);
+    writeFileSync(join(folder, logFileName), '\n'.repeat(8 * 1024 * 1024));
+    // A folder in the way of the former file.
+    mkdirSync(join(folder, formerLogFileName));
+    const log = openLog({ logsFolder: folder, level: 'info', now });
+    log.write('hospital-reachable', {});
+    rmSync(join(folder, formerLogFileName), { recursive: true });
+    log.write('hospital-reachable', {});
+    log.close();
+    expect(readFileSync(join(folder, logFileName), 'utf8').trim().split('\n')).toHaveLength(2);
+    const other = openLog({ logsFolder: folder, level: 'info', now });
+    other.write('hospital-reachable', {});
+    other.close();
+    expect(readFileSync(join(folder, logFileName), 'utf8').split('\n')).toHaveLength(2);
   });
 
   it.runIf(process.platform === 'linux')('on a full disk loses lines and nothing else', () => {

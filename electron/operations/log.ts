@@ -1,3 +1,4 @@
+import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { admit } from './log-fields.ts';
@@ -6,6 +7,8 @@ import { logEvents } from './log-events.ts';
 import type { LogEvent, LogEventId, LogFields } from './log-events.ts';
 
 export const logFileName = 'station.log';
+/** What the log was before it began anew; what that one replaced is gone. */
+export const formerLogFileName = 'station.log.1';
 
 export interface Log {
   /** Writes one event of the catalogue. Fields that are not listed, or do not fit their kind, are dropped and counted. */
@@ -21,11 +24,14 @@ export interface LogOptions {
 }
 
 const privateFileMode = 0o600;
+/** With the former file twice as much: a busy kiosk's month. */
+const largestFileBytes = 8 * 1024 * 1024;
 
-/** A log on disk. A disk that refuses lines costs the lines, never the kiosk. */
+/** A log on disk, of bounded size. A disk that refuses lines costs the lines, never the kiosk. */
 export function openLog({ logsFolder, level, now, echo }: LogOptions): Log & { close(): void } {
+  const path = join(logsFolder, logFileName);
   const file = pino.destination({
-    dest: join(logsFolder, logFileName),
+    dest: path,
     // A line is on its way to the disk before the next thing happens, so a crash does not take its own cause with it.
     sync: true,
     append: true,
@@ -33,9 +39,37 @@ export function openLog({ logsFolder, level, now, echo }: LogOptions): Log & { c
     mode: privateFileMode,
   });
   file.on('error', () => undefined);
-  const streams = [file, ...(echo === undefined ? [] : [echo])].map((stream) => ({ stream, level }));
+  let sizeBytes = sizeOf(path);
+  const bounded = {
+    write: (line: string) => {
+      sizeBytes += Buffer.byteLength(line);
+      if (sizeBytes > largestFileBytes) {
+        beginAnew();
+        sizeBytes = Buffer.byteLength(line);
+      }
+      file.write(line);
+    },
+  };
+  /** Where the disk refuses, lines go on into the file that is open. */
+  function beginAnew(): void {
+    try {
+      renameSync(path, join(logsFolder, formerLogFileName));
+      file.reopen();
+    } catch {
+      // Tried again when as much has been written once more.
+    }
+  }
+  const streams = [bounded, ...(echo === undefined ? [] : [echo])].map((stream) => ({ stream, level }));
   const log = logTo(pino.multistream(streams), level, now);
   return { ...log, close: () => file.end() };
+}
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** A log on any stream that takes lines. */

@@ -1,5 +1,6 @@
 import type { AmendResult, QueueEntry } from '../../sync/queue/port.ts';
 import type { AmendmentDraft } from '../../sync/registration.ts';
+import { serviceOf } from './clinic-hours.ts';
 import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
 import { calledTicket, type MyTicket, reopened } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
@@ -31,8 +32,8 @@ export function changeClinic(context: Amended): Partial<VisitContext> {
     visitKey: entry.visitKey,
     clinic: { id: clinic.id, name: clinic.name.vi },
     stream,
-    // Only the visit's own body has it, and the hospital has that.
-    priorityReason: null,
+    priorityReason: entry.priorityReason,
+    service: serviceOf(ports, clinic.id),
   });
   if (result.kind === 'failed') return { myTicket: { ...myTicket, outcome: 'none' } };
   if (result.kind === 'not-possible') return notPossible(ports, myTicket);

@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defaultDelays } from './delays.ts';
 import { type FullKiosk, openFullKiosk, pendingEntry, settle, unreachable, usualVisit } from './visit-testing.ts';
-import { closedClinic, earClinic, eyeClinic, hanh, tracesOf } from './visit-testing-people.ts';
+import { closedClinic, earClinic, eyeClinic, eyeDay, hanh, tracesOf } from './visit-testing-people.ts';
 
 /** A visit of today is in the queue. */
-async function kioskWithTicket(): Promise<FullKiosk> {
+async function kioskWithTicket(options: Parameters<typeof openFullKiosk>[0] = {}): Promise<FullKiosk> {
   const clinics = [eyeClinic, earClinic, closedClinic];
-  const kiosk = openFullKiosk({ knownClinics: () => clinics });
+  const kiosk = openFullKiosk({ knownClinics: () => clinics, ...options });
   kiosk.hospital.answers.clinics = { ok: true, value: clinics };
   await usualVisit.ticket(kiosk);
   await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
@@ -37,7 +37,11 @@ describe('another clinic', () => {
   it('is chosen among the others, confirmed, and has a number of its own', async () => {
     const kiosk = await kioskWithTicket();
     await way.choosing(kiosk);
-    expect(kiosk.at('my-ticket').now).toEqual({ state: 'choosing', clinics: [earClinic, closedClinic] });
+    expect(kiosk.at('my-ticket').now).toEqual({
+      state: 'choosing',
+      clinics: [earClinic, closedClinic],
+      readModel: null,
+    });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'skin' });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'nowhere' });
@@ -66,6 +70,37 @@ describe('another clinic', () => {
     });
     kiosk.queue.become('key-2', 'confirmed');
     expect(kiosk.at('ticket').sync).toBe('confirmed');
+  });
+
+  it('says how old the list is that the hospital does not answer for', async () => {
+    const kiosk = await kioskWithTicket({ knownSince: () => '2026-03-01T16:40:00+07:00' });
+    kiosk.hospital.answers.clinics = unreachable;
+    await way.choosing(kiosk);
+    expect(kiosk.at('my-ticket').now).toMatchObject({
+      readModel: { fetchedAt: '2026-03-01T16:40:00+07:00' },
+    });
+    await kiosk.send('back');
+    await kiosk.send('finish');
+    kiosk.hospital.answers.clinics = { ok: true, value: [eyeClinic, earClinic] };
+    await way.choosing(kiosk);
+    expect(kiosk.at('my-ticket').now).toMatchObject({ readModel: null });
+  });
+
+  it('keeps the legal priority and its reason, and has the examination of the new clinic', async () => {
+    const service = { code: '02.1897', name: 'Khám Tai Mũi Họng' };
+    const days = [eyeDay, { ...eyeDay, clinicId: 'ear', service }];
+    const kiosk = await kioskWithTicket({ readModel: () => ({ days, fetchedAt: '2026-03-02T07:40:00+07:00' }) });
+    const amend = vi.spyOn(kiosk.queue, 'amend');
+    kiosk.queue.become('key-1', 'pending', { stream: 'priority', priorityReason: 'age-75-or-more' });
+    await way.moved(kiosk);
+    expect(amend).toHaveBeenCalledWith({
+      kind: 'change-clinic',
+      visitKey: 'key-1',
+      clinic: { id: 'ear', name: earClinic.name.vi },
+      stream: 'priority',
+      priorityReason: 'age-75-or-more',
+      service,
+    });
   });
 
   it('can be changed again, by the first paper too', async () => {

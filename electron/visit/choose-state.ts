@@ -1,5 +1,5 @@
 import { assign, raise } from 'xstate';
-import { withoutHospital } from './lookup.ts';
+import { learnPatient, withoutHospital } from './lookup.ts';
 import { visitSetup } from './machine-setup.ts';
 import { clinicChoice, lookupReason, recordConflicts } from './rules.ts';
 
@@ -30,7 +30,12 @@ export const chooseState = visitSetup.createStateConfig({
           target: '#visit.flow.desk',
           actions: { type: 'deskBecause', params: ({ context }) => lookupReason(context) },
         },
-        { target: 'ready' },
+        {
+          target: 'ready',
+          actions: ({ context }) => {
+            learnPatient(context);
+          },
+        },
       ],
     },
     ready: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clinicsOffline, takesPatients } from './clinic-hours.ts';
+import { clinicsOffline, clinicsToday, takesPatients } from './clinic-hours.ts';
 import type { ReadModel } from './ports.ts';
 import { FakeQueue, fakePorts } from './visit-testing.ts';
 import { closedClinic, earClinic, eyeClinic, eyeDay } from './visit-testing-people.ts';
@@ -65,5 +65,30 @@ describe('the clinics, the hospital being away', () => {
     const queue = new FakeQueue();
     queue.state = 'unreadable';
     expect(open(fetched({}), queue)).toEqual(['eye', 'ear']);
+  });
+});
+
+describe('today, a clinic', () => {
+  const today = (changes: Partial<typeof eyeDay>) =>
+    clinicsToday(
+      fakePorts({
+        readModel: () => ({ days: [{ ...eyeDay, ...changes }], fetchedAt: '2026-03-02T07:40:00+07:00' }),
+      }),
+    );
+  const slot = (time: string) => ({ start: `2026-03-02T${time}:00+07:00`, doctorId: null });
+  const doctors = ['BS. Một', 'BS. Hai', 'BS. Ba'].map((name, index) => ({ id: String(index), name }));
+
+  it('has two of its doctors and the next free time that is still to come', () => {
+    expect(today({ doctors, slots: [slot('10:30'), slot('07:30'), slot('09:30')] })).toEqual([
+      { clinicId: 'eye', doctors: ['BS. Một', 'BS. Hai'], nextFree: '09:30' },
+    ]);
+  });
+
+  it('has no free time once all are over, and is left out when nothing is known', () => {
+    expect(today({ doctors: doctors.slice(0, 1), slots: [slot('07:30')] })).toEqual([
+      { clinicId: 'eye', doctors: ['BS. Một'], nextFree: null },
+    ]);
+    expect(today({ doctors: [], slots: [slot('09:30')] })).toMatchObject([{ doctors: [], nextFree: '09:30' }]);
+    expect(today({ doctors: [], slots: [] })).toEqual([]);
   });
 });

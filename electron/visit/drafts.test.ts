@@ -3,6 +3,7 @@ import type { Eligibility, PatientField } from '../../sync/his/hospital-api.ts';
 import { deskDraft, streamOf, visitDraft } from './drafts.ts';
 import { type Identity, personOf } from './identity.ts';
 import { keysOf, type Lookup, patientReference } from './lookup.ts';
+import type { VisitPorts } from './ports.ts';
 import { fakePorts } from './visit-testing.ts';
 import {
   appointment,
@@ -24,6 +25,8 @@ const found: Lookup = {
   eligibility: covered,
   appointment,
   clinics: [eyeClinic],
+  today: [],
+  asOf: null,
 };
 const unknown: Lookup = { ...found, patient: { kind: 'none' }, eligibility: null, appointment: null };
 const outcome = (changes: Partial<Eligibility>): Lookup => ({ ...found, eligibility: { ...covered, ...changes } });
@@ -34,6 +37,24 @@ describe('the stream', () => {
     expect(streamOf(ports, identity, found)).toEqual({ stream: 'insured', priorityReason: null });
     expect(streamOf(ports, identity, outcome({ outcome: 'not-covered' })).stream).toBe('paying');
     expect(streamOf(ports, identity, unknown).stream).toBe('paying');
+  });
+
+  it('is one that the hospital runs', () => {
+    const among = (...streams: VisitPorts['streams']) => {
+      const narrow = { ...ports, streams };
+      return [
+        streamOf(narrow, elder, found),
+        streamOf(narrow, elder, unknown),
+        streamOf(narrow, identity, found),
+        streamOf(narrow, identity, unknown),
+      ].map(({ stream, priorityReason }) => (priorityReason === null ? stream : `${stream} for ${priorityReason}`));
+    };
+    expect(among('insured', 'paying')).toEqual(['insured', 'paying', 'insured', 'paying']);
+    const old = 'priority for age-75-or-more';
+    expect(among('paying', 'priority')).toEqual([old, old, 'paying', 'paying']);
+    expect(among('insured', 'priority')).toEqual([old, old, 'insured', 'insured']);
+    expect(among('paying')).toEqual(['paying', 'paying', 'paying', 'paying']);
+    expect(among('priority')).toEqual([old, old, 'priority', 'priority']);
   });
 });
 
@@ -121,7 +142,8 @@ describe('who the registration is for', () => {
     [unknown, person, { kind: 'new' }],
     [unknown, { ...person, fullName: null }, { kind: 'provisional', reason: 'fields-missing' }],
     [unknown, { ...person, idNumber: null, insuranceNumber: 'DN4' }, { kind: 'new' }],
-    [unknown, { ...person, idNumber: null, passportNumber: 'C1' }, { kind: 'new' }],
+    [unknown, { ...person, idNumber: null, passportNumber: 'C1' }, { kind: 'provisional', reason: 'no-strong-key' }],
+    [{ ...unknown, patient: { kind: 'similar' } as const }, person, { kind: 'provisional', reason: 'similar-record' }],
     [unknown, { ...person, idNumber: null }, { kind: 'provisional', reason: 'no-strong-key' }],
     [{ ...unknown, reachable: false }, person, { kind: 'provisional', reason: 'hospital-unreachable' }],
     [

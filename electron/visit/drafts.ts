@@ -1,6 +1,6 @@
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
 import type { DeskDraft, DeskReason, QueueStream, RegistrationPerson, VisitDraft } from '../../sync/registration.ts';
-import { readModelOf } from './clinic-hours.ts';
+import { serviceOf } from './clinic-hours.ts';
 import { type Conflict, evidenceOf, type Identity, personOf } from './identity.ts';
 import { type Lookup, patientIdOf, patientReference } from './lookup.ts';
 import { orElse } from './or-else.ts';
@@ -21,7 +21,7 @@ const nobody: RegistrationPerson = {
 /** The patient record behind the visit, when the hospital found exactly one. */
 export const recordOf = (lookup: Lookup | null) => (lookup?.patient.kind === 'one' ? lookup.patient.patient : null);
 
-/** Which queue the patient joins: legal priority first, then insurance, else paying. */
+/** Which queue the patient joins: legal priority first, then insurance, else paying; of those that the hospital runs. */
 export function streamOf(
   ports: VisitPorts,
   identity: Identity,
@@ -33,8 +33,11 @@ export function streamOf(
     { birthDate: person.birthDate, insuranceNumber },
     ports.day().serviceDate,
   );
-  if (priorityReason !== null) return { stream: 'priority', priorityReason };
-  return { stream: lookup.eligibility?.outcome === 'covered' ? 'insured' : 'paying', priorityReason: null };
+  const runs = (stream: QueueStream): boolean => ports.streams.includes(stream);
+  if (priorityReason !== null && runs('priority')) return { stream: 'priority', priorityReason };
+  const byInsurance: QueueStream[] = ['insured', 'paying'];
+  if (lookup.eligibility?.outcome !== 'covered') byInsurance.reverse();
+  return { stream: byInsurance.find(runs) ?? 'priority', priorityReason: null };
 }
 
 export function visitDraft(ports: VisitPorts, identity: Identity, lookup: Lookup, clinic: ClinicInfo): VisitDraft {
@@ -63,7 +66,7 @@ export function visitDraft(ports: VisitPorts, identity: Identity, lookup: Lookup
     checkIn: {
       objectCode: eligibility?.objectCode ?? null,
       careType: eligibility?.careType ?? null,
-      service: readModelOf(ports).days.find(({ clinicId }) => clinicId === clinic.id)?.service ?? null,
+      service: serviceOf(ports, clinic.id),
     },
     appointmentId: appointment !== null && appointment.clinicId === clinic.id ? appointment.id : null,
     codeSha256: identity.codeSha256,

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
-import { askHospital, lookUp } from './lookup.ts';
+import { askHospital, learnPatient, lookUp } from './lookup.ts';
 import { FakeHospital, fakePorts, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
-import { appointment, codeOf, earClinic, eyeClinic, eyeDay, hanh, patientCode } from './visit-testing-people.ts';
+import {
+  appointment,
+  codeOf,
+  earClinic,
+  eyeClinic,
+  eyeDay,
+  hanh,
+  patientCode,
+  recordFor,
+} from './visit-testing-people.ts';
 
 /** A visit by code whose look-up is not answered. */
 async function waiting(knownClinics?: () => (typeof eyeClinic)[]) {
@@ -133,7 +142,11 @@ describe('the cache, when the hospital does not answer,', () => {
 
   it('says which clinics take patients, and how old that is', async () => {
     const days = [{ ...eyeDay, hours: [{ opens: '13:00', closes: '16:00' }] }];
-    const kiosk = await offline({ knownClinics: () => [eyeClinic, earClinic], readModel: () => ({ days, fetchedAt }) });
+    const kiosk = await offline({
+      knownClinics: () => [eyeClinic, earClinic],
+      readModel: () => ({ days, fetchedAt }),
+      knownSince: () => fetchedAt,
+    });
     expect(kiosk.at('choose')).toMatchObject({
       clinics: [
         { id: 'eye', open: false },
@@ -146,15 +159,65 @@ describe('the cache, when the hospital does not answer,', () => {
   });
 
   it('is never younger than now, and has no age when nothing was fetched', async () => {
-    const later = await offline({ readModel: () => ({ days: [], fetchedAt: '2026-03-02T09:00:00+07:00' }) });
+    const later = await offline({ knownSince: () => '2026-03-02T09:00:00+07:00' });
     expect(later.at('choose').readModel?.ageMinutes).toBe(0);
     expect((await offline({})).at('choose').readModel).toBeNull();
+    const unreadable = await offline({ knownSince: () => expect.fail('a damaged page') });
+    expect(unreadable.at('choose').readModel).toBeNull();
+  });
+
+  it('is as old as the list of clinics when nothing was fetched today', async () => {
+    const kiosk = await offline({ knownSince: () => '2026-03-01T16:40:00+07:00' });
+    expect(kiosk.at('choose').readModel).toEqual({ fetchedAt: '2026-03-01T16:40:00+07:00', ageMinutes: 920 });
   });
 
   it('is not spoken of while the hospital answers', async () => {
-    const kiosk = openFullKiosk({ readModel: () => ({ days: [{ ...eyeDay, hours: [] }], fetchedAt }) });
+    const readModel = () => ({ days: [{ ...eyeDay, hours: [] }], fetchedAt });
+    const kiosk = openFullKiosk({ readModel, knownSince: () => fetchedAt });
     await usualVisit.choose(kiosk);
     expect(kiosk.at('choose')).toMatchObject({ clinics: [{ id: 'eye', open: true }, { id: 'skin' }], readModel: null });
+  });
+});
+
+describe('whom the hospital has found', () => {
+  const found = async (prepare: (kiosk: ReturnType<typeof openFullKiosk>) => void = () => undefined) => {
+    const learned: unknown[] = [];
+    const kiosk = openFullKiosk({ learnPatient: (keys, patientId) => void learned.push([keys.idNumber, patientId]) });
+    prepare(kiosk);
+    await usualVisit.awaiting(kiosk);
+    await kiosk.send('continue-without-card');
+    return { kiosk, learned };
+  };
+
+  it('is learned, once', async () => {
+    const { kiosk, learned } = await found();
+    expect(learned).toEqual([[hanh.idNumber, recordFor(hanh).id]]);
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    await kiosk.send('back');
+    expect(learned).toHaveLength(1);
+  });
+
+  it('is not when the record tells another name, or nobody was found', async () => {
+    const other = await found(({ hospital }) => {
+      const patient = { ...recordFor(hanh), fullName: 'Somebody Else' };
+      hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient } };
+    });
+    expect([other.kiosk.shown().step, other.learned]).toEqual(['desk', []]);
+    const nobody = await found(({ hospital }) => {
+      hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
+    });
+    expect([nobody.kiosk.shown().step, nobody.learned]).toEqual(['choose', []]);
+  });
+
+  it('goes on when that cannot be kept', async () => {
+    const kiosk = openFullKiosk({ learnPatient: () => expect.fail('a damaged page') });
+    await usualVisit.choose(kiosk);
+    expect(kiosk.at('choose').state).toBe('ready');
+  });
+
+  it('is nobody before a code was shown', () => {
+    const learn = () => expect.fail('nobody');
+    learnPatient({ ports: fakePorts({ learnPatient: learn }), identity: null, lookup: null });
   });
 });
 
@@ -202,12 +265,14 @@ describe('what the hospital is asked', () => {
       eligibility: null,
       appointment: null,
       clinics: [eyeClinic],
+      today: [],
+      asOf: null,
     });
     expect(hospital.calls).toEqual([]);
   });
 
   it.each([
-    [{ kind: 'none' } as const, ['findPatient', 'clinics', 'eligibility']],
+    [{ kind: 'none' } as const, ['findPatient', 'clinics', 'eligibility', 'similarPatients']],
     [{ kind: 'several', count: 2 } as const, ['findPatient', 'clinics']],
   ])('about %o is no appointment', async (value, methods) => {
     const hospital = new FakeHospital();

@@ -8,7 +8,8 @@ import type {
   PatientKeys,
 } from '../../sync/his/hospital-api.ts';
 import type { PatientReference, RegistrationPerson } from '../../sync/registration.ts';
-import { clinicsOffline } from './clinic-hours.ts';
+import type { ClinicToday } from '../bridge/snapshot.ts';
+import { clinicsOffline, clinicsToday, knownSinceOf } from './clinic-hours.ts';
 import { type Identity, personOf } from './identity.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
@@ -22,11 +23,17 @@ export interface Lookup {
     /** Nobody answered, but the cache knows the keys. */
     | { kind: 'cached'; patientId: string }
     | { kind: 'none' }
+    /** Nobody by the keys, but somebody with this name and birth date, who may be the same. */
+    | { kind: 'similar' }
     | { kind: 'several' }
     | { kind: 'not-asked' };
   eligibility: Eligibility | null;
   appointment: Appointment | null;
   clinics: ClinicInfo[];
+  /** Doctors and free times, as they were last fetched today. */
+  today: ClinicToday[];
+  /** Since when the clinics are known, when nobody answered; null when the hospital answered, or never did. */
+  asOf: string | null;
 }
 
 /** The strong keys of a person, in the order they are searched. */
@@ -47,8 +54,8 @@ export function patientIdOf(lookup: Lookup | null): string | null {
 }
 
 /**
- * Who the registration is for. A person without a strong key, or without what the hospital wants of new patients, is never
- * created, only handed to staff.
+ * Who the registration is for. A person without a strong key, or without what the hospital wants of new patients, or who may
+ * have a record already, is never created, only handed to staff. What is strong is `strongKey`'s to say (sync/his/person.ts).
  */
 export function patientReference(
   lookup: Lookup,
@@ -60,9 +67,10 @@ export function patientReference(
   if (!lookup.reachable || lookup.patient.kind === 'not-asked') {
     return { kind: 'provisional', reason: 'hospital-unreachable' };
   }
-  if (person.idNumber === null && person.insuranceNumber === null && person.passportNumber === null) {
+  if (person.idNumber === null && person.insuranceNumber === null) {
     return { kind: 'provisional', reason: 'no-strong-key' };
   }
+  if (lookup.patient.kind === 'similar') return { kind: 'provisional', reason: 'similar-record' };
   const isComplete = requiredFields.every((field) => person[field] !== null);
   return isComplete ? { kind: 'new' } : { kind: 'provisional', reason: 'fields-missing' };
 }
@@ -78,19 +86,30 @@ export async function lookUp(ports: VisitPorts, person: RegistrationPerson, sign
   const [match, clinics] = await Promise.all([hospital.findPatient(keysOf(person), signal), hospital.clinics(signal)]);
   const patient = match.ok && match.value.kind === 'one' ? match.value.patient : null;
   const several = match.ok && match.value.kind === 'several';
-  const [eligibility, appointments] = await Promise.all([
+  const isUnknown = match.ok && match.value.kind === 'none';
+  const [eligibility, appointments, similar] = await Promise.all([
     match.ok && !several ? hospital.eligibility(subjectOf(person, patient), signal) : null,
     patient ? hospital.appointments(patient.id, ports.day().serviceDate, signal) : null,
+    isUnknown ? similarTo(ports, person, signal) : 0,
   ]);
   const offered = valueOf(clinics) ?? clinicsOffline(ports);
   if (!match.ok) return { ...unanswered(ports, person), clinics: offered };
   return {
     reachable: true,
-    patient: patient ? { kind: 'one', patient } : { kind: several ? 'several' : 'none' },
+    patient: patient ? { kind: 'one', patient } : { kind: several ? 'several' : similar > 0 ? 'similar' : 'none' },
     eligibility: eligibility ? valueOf(eligibility) : null,
     appointment: (appointments ? valueOf(appointments) : null)?.[0] ?? null,
     clinics: offered,
+    today: clinicsToday(ports),
+    asOf: null,
   };
+}
+
+/** How many records may be this person's although no key finds them; 0 when nobody can say. */
+async function similarTo({ hospital }: VisitPorts, person: RegistrationPerson, signal: AbortSignal): Promise<number> {
+  const { fullName, birthDate } = person;
+  if (fullName === null || birthDate === null) return 0;
+  return valueOf(await hospital.similarPatients({ fullName, birthDate }, signal)) ?? 0;
 }
 
 /** Whoever is known so far; null before anybody is. */
@@ -124,9 +143,29 @@ function unanswered(ports: VisitPorts, person: RegistrationPerson | null): Looku
     eligibility: null,
     appointment: known ? known.appointment : null,
     clinics: clinicsOffline(ports),
+    today: clinicsToday(ports),
+    asOf: knownSinceOf(ports),
   };
 }
 
 /** The lookup of a hospital that did not answer in time. */
 export const withoutHospital = ({ ports, identity }: { ports: VisitPorts; identity: Identity | null }): Lookup =>
   unanswered(ports, personSoFar(identity));
+
+/** Whom the hospital has found, and whose record agrees with the documents, is known as well when it is away. */
+export function learnPatient({
+  ports,
+  identity,
+  lookup,
+}: {
+  ports: VisitPorts;
+  identity: Identity | null;
+  lookup: Lookup | null;
+}): void {
+  const person = personSoFar(identity);
+  if (!person || lookup?.patient.kind !== 'one') return;
+  const { id } = lookup.patient.patient;
+  orElse(undefined, () => {
+    ports.learnPatient(keysOf(person), id);
+  });
+}

@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
+import { knownAge } from './clinic-hours.ts';
 import { cardThere, type VisitContext } from './context.ts';
 import type { visitMachine } from './machine.ts';
 import { calledTicket, type MyTicket, offersOf, otherClinics, statusOf } from './my-ticket.ts';
@@ -35,7 +36,10 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
   const { clinic } = context;
   const at = (sub: 'choosing' | 'confirming' | 'askingToCancel' | 'cancelled') =>
     state.matches({ flow: { myTicket: sub } });
-  if (at('choosing')) return { state: 'choosing', clinics: otherClinics(myTicket) };
+  if (at('choosing')) {
+    const readModel = knownAge(context.ports, myTicket.clinicsAsOf);
+    return { state: 'choosing', clinics: otherClinics(myTicket), readModel };
+  }
   if (clinic && at('confirming')) return { state: 'confirming', clinic };
   if (clinic && state.matches({ flow: { myTicket: 'leasing' } })) return { state: 'changing', clinic };
   if (at('askingToCancel')) return { state: 'asking-to-cancel' };

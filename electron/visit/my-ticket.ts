@@ -2,7 +2,7 @@ import type { ClinicInfo, TicketState } from '../../sync/his/hospital-api.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { QueueStream, Ticket } from '../../sync/registration.ts';
 import type { TicketOffer, TicketStatus } from '../bridge/snapshot.ts';
-import { clinicsOffline } from './clinic-hours.ts';
+import { clinicsOffline, knownSinceOf } from './clinic-hours.ts';
 import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
@@ -20,6 +20,8 @@ export interface MyTicket {
   answer: TicketState | null;
   /** Where the visit could go instead. */
   clinics: ClinicInfo[];
+  /** Since when they are known; null when the hospital has just said so, or never did. */
+  clinicsAsOf: string | null;
   outcome: 'none' | 'not-possible' | 'cancelled';
 }
 
@@ -36,6 +38,7 @@ export const openTicket = (ports: VisitPorts, key: string): MyTicket => ({
   entry: entryOf(ports, key),
   answer: null,
   clinics: clinicsOffline(ports),
+  clinicsAsOf: knownSinceOf(ports),
   outcome: 'none',
 });
 
@@ -64,7 +67,7 @@ export async function askAboutTicket({ ports, myTicket }: Shown, signal: AbortSi
 }
 
 export const answered = (myTicket: MyTicket | null, { ticket, clinics }: TicketAnswer): MyTicket | null =>
-  myTicket && { ...myTicket, answer: ticket, clinics: clinics ?? myTicket.clinics };
+  myTicket && { ...myTicket, answer: ticket, ...(clinics && { clinics, clinicsAsOf: null }) };
 
 const isToday = (entry: QueueEntry, ports: Pick<VisitPorts, 'day'>): boolean => {
   const { serviceDate, session } = ports.day();

@@ -10,6 +10,7 @@ import type {
   PatientKeys,
 } from '../../sync/his/hospital-api.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
+import type { QueueStream } from '../../sync/registration.ts';
 import type { VisitDelays } from './delays.ts';
 
 /** What the chip says about its holder. Dates are ISO; null where the chip does not say. */
@@ -79,6 +80,10 @@ export interface VisitPorts {
   knownClinics(): ClinicInfo[];
   /** The clinics' present day, cached. */
   readModel(): ReadModel;
+  /** Since when what is offered is known, an ISO instant of any day; null when the hospital was never asked. */
+  knownSince(): string | null;
+  /** To be known by these keys while the hospital cannot be asked. */
+  learnPatient(keys: PatientKeys, patientId: string): void;
   /** A patient of the hospital by the cached keys, for who comes while it cannot be asked; null when nobody is known by them. */
   knownPatient(keys: PatientKeys): { patientId: string; appointment: Appointment | null } | null;
   /** What the hospital wants to know of a new patient, cached. */
@@ -88,7 +93,12 @@ export interface VisitPorts {
   /** The text of a ticket's code. */
   ticketCode(key: string): string;
   leaseSize: number;
-  hospital: Pick<HospitalApi, 'findPatient' | 'eligibility' | 'appointments' | 'clinics' | 'leaseNumbers' | 'ticket'>;
+  /** What this hospital queues by; one at least. */
+  streams: readonly QueueStream[];
+  hospital: Pick<
+    HospitalApi,
+    'findPatient' | 'similarPatients' | 'eligibility' | 'appointments' | 'clinics' | 'leaseNumbers' | 'ticket'
+  >;
   queue: Pick<
     RegistrationQueue,
     | 'commit'

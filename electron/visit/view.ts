@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import type { Holder, VisitSnapshot } from '../bridge/snapshot.ts';
-import { readModelOf } from './clinic-hours.ts';
+import { knownAge } from './clinic-hours.ts';
 import { deskReasonOf } from './commit.ts';
 import { cardThere, type IssuedTicket, type VisitContext } from './context.ts';
 import { recordOf } from './drafts.ts';
@@ -8,7 +8,7 @@ import { type Identity, personOf } from './identity.ts';
 import { adviceOf, insuranceOf } from './insurance.ts';
 import type { visitMachine } from './machine.ts';
 import { myTicketView } from './my-ticket-view.ts';
-import type { Picture, VisitPorts } from './ports.ts';
+import type { Picture } from './ports.ts';
 
 /** What the screen shows of a visit: only what its owner needs at this step, numbers masked. */
 
@@ -100,16 +100,9 @@ function chooseView(state: MachineState, identity: Identity): VisitSnapshot {
     },
     insurance: insuranceOf(context),
     hospitalReachable: lookup?.reachable ?? true,
-    readModel: lookup && !lookup.reachable ? readModelAge(context.ports) : null,
+    today: ready && lookup ? lookup.today : [],
+    readModel: knownAge(context.ports, lookup?.asOf ?? null),
   };
-}
-
-/** Since when the cache is as it is. A clock that was set back makes nothing younger than now. */
-function readModelAge(ports: VisitPorts) {
-  const { fetchedAt } = readModelOf(ports);
-  if (fetchedAt === null) return null;
-  const ageMs = ports.now().getTime() - Date.parse(fetchedAt);
-  return { fetchedAt, ageMinutes: Math.max(0, Math.floor(ageMs / 60_000)) };
 }
 
 /** Only a desk ticket may lack a key, when the queue itself has failed. */

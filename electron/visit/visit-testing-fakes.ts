@@ -140,6 +140,7 @@ export class FakeHospital implements HospitalCalls {
   readonly held = new Set<HospitalMethod>();
   answers: { [Method in HospitalMethod]: Answer<Method> } = {
     findPatient: ok({ kind: 'one', patient: recordFor(hanh) }),
+    similarPatients: ok(0),
     eligibility: ok(covered),
     appointments: ok([appointment]),
     clinics: ok([eyeClinic, closedClinic]),
@@ -176,6 +177,7 @@ export class FakeHospital implements HospitalCalls {
   }
 
   findPatient: HospitalCalls['findPatient'] = (keys, signal) => this.#ask('findPatient', keys, signal);
+  similarPatients: HospitalCalls['similarPatients'] = (person, signal) => this.#ask('similarPatients', person, signal);
   eligibility: HospitalCalls['eligibility'] = (subject, signal) => this.#ask('eligibility', subject, signal);
   appointments: HospitalCalls['appointments'] = (patientId, _, signal) => this.#ask('appointments', patientId, signal);
   clinics: HospitalCalls['clinics'] = (signal) => this.#ask('clinics', null, signal);
@@ -194,6 +196,7 @@ export const pendingEntry = (row: Pick<QueueEntry, 'key' | 'ticket'> & Partial<Q
   superseded: false,
   clinicId: 'eye',
   stream: 'insured',
+  priorityReason: null,
   ...today,
   state: 'pending',
   held: false,
@@ -302,8 +305,9 @@ export class FakeQueue {
     return this.#read([...this.rows.values()].filter((row) => !row.ticketShown && !row.superseded));
   }
 
-  addLease(_: unknown, lease: { first: number; last: number }): void {
-    this.officialNumbers += lease.last - lease.first + 1;
+  addLease(_: unknown, { first, last }: { first: number; last: number }): number {
+    this.officialNumbers += last - first + 1;
+    return last - first + 1;
   }
 
   remainingNumbers(_clinicId: string, _stream: QueueStream): number {

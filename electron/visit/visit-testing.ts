@@ -39,6 +39,8 @@ export interface KioskOptions {
   policies?: Partial<VisitPolicies>;
   knownClinics?: VisitPorts['knownClinics'];
   readModel?: VisitPorts['readModel'];
+  knownSince?: VisitPorts['knownSince'];
+  learnPatient?: VisitPorts['learnPatient'];
   knownPatient?: VisitPorts['knownPatient'];
   requiredFields?: VisitPorts['requiredFields'];
 }
@@ -52,11 +54,14 @@ export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () =
     kioskId: 'kiosk-1',
     knownClinics: options.knownClinics ?? (() => [eyeClinic]),
     readModel: options.readModel ?? (() => ({ days: [], fetchedAt: null })),
+    knownSince: options.knownSince ?? (() => null),
+    learnPatient: options.learnPatient ?? (() => undefined),
     knownPatient: options.knownPatient ?? (() => null),
     requiredFields: options.requiredFields ?? (() => []),
     advice: (code) => (code === '000' ? 'covered' : code === '060' ? 'name' : 'other'),
     ticketCode: (key) => `TD1:${key}`,
     leaseSize: 5,
+    streams: ['insured', 'paying', 'priority'],
     hospital: options.hospital ?? new FakeHospital(),
     queue: options.queue ?? new FakeQueue(),
     documents: fakeDocuments,

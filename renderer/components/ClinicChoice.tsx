@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Clinic, VisitAt } from '../../electron/bridge/snapshot.ts';
+import type { Clinic, ClinicToday, VisitAt } from '../../electron/bridge/snapshot.ts';
 import { formatTime } from '../language/format.ts';
 import { clinicsPerPage, orderClinics, pageOf } from '../screens/clinic-list.ts';
 import { BackIcon, CalendarIcon, ForwardIcon, WaitingIcon } from './icons.tsx';
@@ -14,12 +14,14 @@ interface ClinicChoiceProps {
   title: string;
   clinics: readonly Clinic[];
   appointment: Appointment;
+  /** Doctors and free times, where they are known. */
+  today: readonly ClinicToday[];
   /** Beside the title: what to know before choosing. */
   children: ReactNode;
 }
 
 /** The clinics as large targets, six a page; nothing scrolls. */
-export function ClinicChoice({ title, clinics, appointment, children }: ClinicChoiceProps) {
+export function ClinicChoice({ title, clinics, appointment, today, children }: ClinicChoiceProps) {
   const t = useKioskTexts();
   const [wantedPage, setWantedPage] = useState(0);
   const { page, pages, items } = pageOf(
@@ -34,7 +36,14 @@ export function ClinicChoice({ title, clinics, appointment, children }: ClinicCh
       <ul className="clinics" aria-label={t('choose.clinics')}>
         {items.map((clinic) => (
           <li key={clinic.id}>
-            <ClinicTarget clinic={clinic} appointment={appointment?.clinicId === clinic.id ? appointment : null} />
+            <ClinicTarget
+              clinic={clinic}
+              appointment={appointment?.clinicId === clinic.id ? appointment : null}
+              doctors={today.find(({ clinicId }) => clinicId === clinic.id)?.doctors ?? []}
+              nextFree={
+                appointment === null ? (today.find(({ clinicId }) => clinicId === clinic.id)?.nextFree ?? null) : null
+              }
+            />
           </li>
         ))}
       </ul>
@@ -68,7 +77,14 @@ export function ClinicChoice({ title, clinics, appointment, children }: ClinicCh
 /** Longer names are set smaller, so that a tile keeps its height. */
 const longNameCharacters = 30;
 
-function ClinicTarget({ clinic, appointment }: { clinic: Clinic; appointment: Appointment }) {
+interface ClinicTargetProps {
+  clinic: Clinic;
+  appointment: Appointment;
+  doctors: readonly string[];
+  nextFree: string | null;
+}
+
+function ClinicTarget({ clinic, appointment, doctors, nextFree }: ClinicTargetProps) {
   const t = useKioskTexts();
   const { language } = useKiosk();
   const name = clinic.name[language];
@@ -79,26 +95,44 @@ function ClinicTarget({ clinic, appointment }: { clinic: Clinic; appointment: Ap
       does={{ type: 'choose-clinic', clinicId: clinic.id }}
       isDisabled={!clinic.open}
     >
-      <span className="clinic-row">
-        <span className={name.length > longNameCharacters ? 'clinic-name clinic-name-long' : 'clinic-name'}>
-          {name}
-        </span>
-        {appointment && (
-          <span className="clinic-when">
-            <CalendarIcon />
-            {t('choose.appointment', { time: formatTime(appointment.time, language) })}
+      <span className="clinic-lines">
+        <span className="clinic-row">
+          <span className={name.length > longNameCharacters ? 'clinic-name clinic-name-long' : 'clinic-name'}>
+            {name}
           </span>
-        )}
-      </span>
-      <span className="clinic-row clinic-facts">
-        <span>
-          <Place clinic={clinic} />
-          {appointment?.practitioner && <span className="clinic-practitioner">{appointment.practitioner}</span>}
+          {appointment && (
+            <span className="clinic-when">
+              <CalendarIcon />
+              {t('choose.appointment', { time: formatTime(appointment.time, language) })}
+            </span>
+          )}
         </span>
-        {/* Who has a time does not queue behind those who have none. */}
-        {!appointment && <Waiting clinic={clinic} />}
+        <span className="clinic-row clinic-facts">
+          <span>
+            <Place clinic={clinic} />
+            {appointment?.practitioner && <span className="clinic-practitioner">{appointment.practitioner}</span>}
+          </span>
+          {/* Who has a time does not queue behind those who have none. */}
+          {!appointment && <Waiting clinic={clinic} />}
+        </span>
       </span>
+      {clinic.open && !appointment && <Today doctors={doctors} nextFree={nextFree} />}
     </KioskButton>
+  );
+}
+
+/** One quiet line: who is on duty, fewer names beside the next free time. */
+function Today({ doctors, nextFree }: Pick<ClinicTargetProps, 'doctors' | 'nextFree'>) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  if (doctors.length === 0 && nextFree === null) return null;
+  return (
+    <span className="clinic-row clinic-today">
+      <span className="clinic-doctors">{(nextFree === null ? doctors : doctors.slice(0, 1)).join(', ')}</span>
+      {nextFree !== null && (
+        <span className="clinic-free">{t('choose.free', { time: formatTime(nextFree, language) })}</span>
+      )}
+    </span>
   );
 }
 

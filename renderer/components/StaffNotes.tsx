@@ -1,8 +1,9 @@
 import type { StaffNote } from '../../electron/bridge/snapshot.ts';
 import { InfoIcon } from './icons.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
+import { mostSerious } from './most-serious.ts';
 
-/** For staff who pass by; patients have nothing to do about it, and the kiosk goes on. */
+/** For staff who pass by, one at a time: patients have nothing to do about it and need the room, and the kiosk goes on. */
 export function StaffNotes({ notes }: { notes: readonly StaffNote[] }) {
   const t = useKioskTexts();
   const text = (note: StaffNote): string => {
@@ -13,12 +14,18 @@ export function StaffNotes({ notes }: { notes: readonly StaffNote[] }) {
         return t('staffNotes.refused', { number: note.count });
       case 'salvaged':
         return t('staffNotes.salvaged', { saved: note.saved, lost: note.lost });
+      case 'older-copy':
+        return t('staffNotes.older-copy');
+      case 'clock':
+        return t('staffNotes.clock', { minutes: note.minutes });
     }
   };
-  return notes.map((note) => (
-    <p key={note.kind} className="notice notice-quiet">
+  const first = mostSerious(notes);
+  if (!first) return null;
+  return (
+    <p className="notice notice-quiet">
       <InfoIcon />
-      {text(note)}
+      {text(first)}
     </p>
-  ));
+  );
 }

@@ -31,7 +31,7 @@ export const dockTexts = {
   failNext: { reader: 'Reader fails next', scanner: 'Scanner fails next' },
   hospitalFault: 'What goes wrong at the hospital',
   hospitalFaults: {
-    refuse: 'Connection refused',
+    refuse: 'Connection reset, nothing read',
     'black-hole': 'Never an answer',
     'reset-before-commit': 'Connection reset, nothing done',
     'reset-after-commit': 'Connection reset, all done',

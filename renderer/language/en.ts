@@ -23,6 +23,7 @@ export const en: Translation = {
     'queue-damaged': 'Data saved on this kiosk is damaged. Technical staff need to look at it.',
     'folder-copied': 'This data was copied from another kiosk. Technical staff need to look at it.',
     'key-unusable': 'The key of the saved data cannot be opened. Technical staff need to look.',
+    'newer-version': 'Saved data come from a newer version. Technical staff need to update it.',
     'start-failed': 'The program could not start. Technical staff need to look at it.',
     'simulation-absent': 'This kiosk is set up for simulated devices, which are not installed.',
     'no-scanner': 'The code scanner is not working. Check its cable, power and settings.',
@@ -32,6 +33,8 @@ export const en: Translation = {
     waiting: 'Staff: a registration has waited {{minutes}} minutes to be sent.',
     refused: 'Staff: the hospital refused {{number}} registrations, see the worklist.',
     salvaged: 'Staff: damaged data were salvaged, {{saved}} registrations kept, {{lost}} lost.',
+    'older-copy': 'Staff: this kiosk runs on an older copy of its data, numbers were skipped.',
+    clock: 'Staff: the clock of this kiosk is {{minutes}} minutes off the hospital’s.',
   },
   away: {
     reader: 'The card reader is off for now. Please check in with your code.',
@@ -178,6 +181,7 @@ export const en: Translation = {
     hospitalAway: 'The link to the hospital is down. You can still check in.',
     asOf: 'As of {{time}}.',
     asOfDay: 'As of {{time}} on {{day}}.',
+    free: 'Free at {{time}}',
   },
   place: {
     room: 'Room {{room}}',
@@ -287,6 +291,7 @@ export const en: Translation = {
     ahead_other: '{{count}} people ahead of you',
     nobodyAhead: 'You are next',
     notPossible: 'It can no longer be changed or cancelled here. Please ask at reception.',
+    elsewhere: 'To change or cancel, scan it where it was printed, or ask at reception.',
     show: 'Show the ticket',
     changeClinic: 'Change clinic',
     cancel: 'Cancel it',

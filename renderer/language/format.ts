@@ -1,4 +1,4 @@
-import type { Language } from '../../electron/bridge/snapshot.ts';
+import type { KnownAge, Language } from '../../electron/bridge/snapshot.ts';
 
 /** Days and hours are the hospital's, never the process's time zone. */
 const hospitalTimeZone = 'Asia/Ho_Chi_Minh';
@@ -29,6 +29,12 @@ export function formatDay(day: string, language: Language): string {
     year: 'numeric',
     timeZone: hospitalTimeZone,
   }).format(date);
+}
+
+/** Whether what is that old is of the hospital's present day: then its clock time alone says when. */
+export function isOfToday({ fetchedAt, ageMinutes }: KnownAge): boolean {
+  const now = new Date(Date.parse(fetchedAt) + ageMinutes * 60_000).toISOString();
+  return formatDay(fetchedAt, 'vi') === formatDay(now, 'vi');
 }
 
 export function formatPercent(share: number, language: Language): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keepCompoundsTogether } from './compounds.ts';
 import { en } from './en.ts';
-import { formatDay, formatPercent, formatTime } from './format.ts';
+import { formatDay, formatPercent, formatTime, isOfToday } from './format.ts';
 import { languages, texts } from './index.ts';
 import { vi } from './vi.ts';
 
@@ -91,4 +91,13 @@ describe('formats', () => {
   it('write percentages', () => {
     expect([formatPercent(0.426, 'vi'), formatPercent(1, 'en')]).toEqual(['43%', '100%']);
   });
+});
+
+it.each([
+  [61, '2026-11-22T07:40:00+07:00', true],
+  [30, '2026-11-21T23:50:00+07:00', false],
+  [961, '2026-11-21T16:40:00+07:00', false],
+  [1_439, '2026-11-21T17:00:00Z', true],
+])('%i minutes after %s it is the same day at the hospital: %s', (ageMinutes, fetchedAt, expected) => {
+  expect(isOfToday({ fetchedAt, ageMinutes })).toBe(expected);
 });

@@ -24,6 +24,7 @@ export const vi = {
     'queue-damaged': 'Dữ liệu lưu trên máy bị hỏng, nhân viên kỹ thuật cần kiểm tra.',
     'folder-copied': 'Dữ liệu này chép từ máy khác, nhân viên kỹ thuật cần kiểm tra.',
     'key-unusable': 'Máy không mở được khóa dữ liệu, nhân viên kỹ thuật cần kiểm tra.',
+    'newer-version': 'Dữ liệu do phiên bản mới hơn ghi, nhân viên kỹ thuật cần cập nhật.',
     'start-failed': 'Chương trình không khởi động được, nhân viên kỹ thuật cần kiểm tra.',
     'simulation-absent': 'Cấu hình dùng thiết bị mô phỏng mà bản cài đặt này không có.',
     'no-scanner': 'Máy quét mã không hoạt động, xin kiểm tra dây, nguồn và cấu hình.',
@@ -32,7 +33,9 @@ export const vi = {
   staffNotes: {
     waiting: 'Báo nhân viên: có đăng ký chờ gửi đã {{minutes}} phút.',
     refused: 'Báo nhân viên: bệnh viện từ chối {{number}} đăng ký. Xin xem danh sách.',
-    salvaged: 'Báo nhân viên: dữ liệu bị hỏng đã được cứu, còn {{saved}} đăng ký, mất {{lost}}.',
+    salvaged: 'Báo nhân viên: dữ liệu bị hỏng đã được cứu. Còn {{saved}} đăng ký, mất {{lost}}.',
+    'older-copy': 'Báo nhân viên: máy chạy trên bản dữ liệu cũ. Đã bỏ qua một số số thứ tự.',
+    clock: 'Báo nhân viên: đồng hồ của máy lệch {{minutes}} phút so với bệnh viện.',
   },
   away: {
     reader: 'Đầu đọc thẻ đang tạm nghỉ, Quý khách đăng ký bằng mã.',
@@ -70,7 +73,7 @@ export const vi = {
       },
       paper: {
         title: 'Giấy của bệnh viện hoặc điện thoại',
-        scan: 'Đưa mã bệnh nhân hoặc mã trên phiếu số vào máy quét',
+        scan: 'Đưa mã bệnh nhân hoặc mã phiếu vào máy quét',
       },
     },
     emergency: 'Cấp cứu? Không cần đăng ký, xin gọi nhân viên ngay.',
@@ -176,6 +179,7 @@ export const vi = {
     hospitalAway: 'Chưa kết nối được bệnh viện. Quý khách vẫn đăng ký được.',
     asOf: 'Thông tin lúc {{time}}.',
     asOfDay: 'Thông tin ngày {{day}}, lúc {{time}}.',
+    free: 'Còn chỗ lúc {{time}}',
   },
   place: {
     room: 'Phòng {{room}}',
@@ -284,6 +288,7 @@ export const vi = {
     ahead_other: 'Còn {{count}} người phía trước',
     nobodyAhead: 'Sắp đến lượt Quý khách',
     notPossible: 'Máy không đổi hoặc hủy được nữa. Xin hỏi quầy tiếp đón.',
+    elsewhere: 'Muốn đổi hoặc hủy, xin quét ở máy đã cấp, hoặc hỏi quầy tiếp đón.',
     show: 'Hiện lại phiếu',
     changeClinic: 'Đổi phòng khám',
     cancel: 'Hủy số này',

@@ -1,12 +1,12 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { AsOf } from '../components/AsOf.tsx';
 import { ClinicChoice } from '../components/ClinicChoice.tsx';
 import { HospitalAsked, StaffPerson } from '../components/drawings.tsx';
 import { InfoIcon } from '../components/icons.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
-import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene } from '../components/Scene.tsx';
-import { formatDay, formatTime } from '../language/format.ts';
 
 type Choose = VisitAt<'choose'>;
 
@@ -41,7 +41,7 @@ export function ChooseScreen({ visit }: { visit: Choose }) {
     );
   }
   return (
-    <ClinicChoice title={t('choose.title')} clinics={visit.clinics} appointment={visit.appointment}>
+    <ClinicChoice title={t('choose.title')} clinics={visit.clinics} appointment={visit.appointment} today={visit.today}>
       {visit.hospitalReachable ? (
         <InsuranceLine insurance={visit.insurance} />
       ) : (
@@ -54,16 +54,4 @@ export function ChooseScreen({ visit }: { visit: Choose }) {
       )}
     </ClinicChoice>
   );
-}
-
-/** Younger than a working day: the clock time alone says which day is meant. */
-const sameDayMinutes = 10 * 60;
-
-/** Since when what is shown of the hospital is as it is; its day as well, when that may be another. */
-function AsOf({ readModel: { fetchedAt, ageMinutes } }: { readModel: NonNullable<Choose['readModel']> }) {
-  const t = useKioskTexts();
-  const { language } = useKiosk();
-  const time = formatTime(fetchedAt, language);
-  if (ageMinutes < sameDayMinutes) return <span>{t('choose.asOf', { time })}</span>;
-  return <span>{t('choose.asOfDay', { time, day: formatDay(fetchedAt, language) })}</span>;
 }

@@ -1,13 +1,13 @@
 import type { Clinic, TicketOffer, TicketStatus, VisitAt } from '../../electron/bridge/snapshot.ts';
+import { AsOf } from '../components/AsOf.tsx';
 import { ClinicChoice } from '../components/ClinicChoice.tsx';
 import { PaperSlip } from '../components/drawings.tsx';
-import { AttentionIcon, BackIcon } from '../components/icons.tsx';
+import { AttentionIcon, BackIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
 import { Place } from '../components/Place.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
-import { SheetRow } from '../components/SheetRow.tsx';
 import { TicketState } from '../components/TicketState.tsx';
 import { CommittingScene } from './ConfirmScreen.tsx';
 
@@ -24,7 +24,13 @@ export function MyTicketScreen({ visit }: { visit: MyTicket }) {
       return <ShownTicket key="shown" ticket={ticket} now={now} />;
     case 'choosing':
       return (
-        <ClinicChoice title={t('myTicket.choosing.title')} clinics={now.clinics} appointment={null}>
+        <ClinicChoice title={t('myTicket.choosing.title')} clinics={now.clinics} appointment={null} today={[]}>
+          {now.readModel && (
+            <p className="line line-info">
+              <InfoIcon />
+              <AsOf readModel={now.readModel} />
+            </p>
+          )}
           <KioskButton look="quiet" does={{ type: 'back' }}>
             <BackIcon />
             {t('myTicket.choosing.keep')}
@@ -76,6 +82,10 @@ export function MyTicketScreen({ visit }: { visit: MyTicket }) {
 /** A number that nobody will call is struck out. */
 const isVoid = (status: TicketStatus): boolean => status === 'cancelled' || status === 'over';
 
+/** Another kiosk gave it, and it could still be changed: this one has nothing of it to change. */
+const isElsewhere = (ticket: MyTicket['ticket'], status: TicketStatus): boolean =>
+  ticket !== null && ticket.day === null && status === 'confirmed';
+
 function ShownTicket({ ticket, now }: { ticket: MyTicket['ticket']; now: Shown }) {
   const t = useKioskTexts();
   const { language } = useKiosk();
@@ -99,6 +109,12 @@ function ShownTicket({ ticket, now }: { ticket: MyTicket['ticket']; now: Shown }
       )}
       <div className="ticket-lines" role="status">
         <TicketState ticket={ticket} now={now} />
+        {isElsewhere(ticket, now.status) && (
+          <p className="line line-info">
+            <InfoIcon />
+            <span>{t('myTicket.elsewhere')}</span>
+          </p>
+        )}
         {now.notice === 'not-possible' && (
           <p className="line line-attention">
             <AttentionIcon />
@@ -155,20 +171,21 @@ function ConfirmChange({ ticket, clinic }: { ticket: MyTicket['ticket']; clinic:
   const t = useKioskTexts();
   const { language } = useKiosk();
   return (
-    <div className="confirm">
+    <div className="ticket">
       <Title>{t('myTicket.confirming.title')}</Title>
-      <dl className="sheet">
-        <SheetRow label={t('confirm.clinic')} isMain>
-          <span className="sheet-clinic">{clinic.name[language]}</span>
-          <Place clinic={clinic} />
-        </SheetRow>
+      <div className="slip">
         {ticket && (
-          <SheetRow label={t('myTicket.confirming.from')}>
-            <span className="figure">{ticket.number}</span> {ticket.clinic?.name[language]}
-          </SheetRow>
+          <p className="detail">
+            {t('myTicket.confirming.from')} <span className="figure">{ticket.number}</span>
+            {ticket.clinic && ` · ${ticket.clinic.name[language]}`}
+          </p>
         )}
-      </dl>
-      <div className="confirm-lines">
+        <div className="slip-clinic slip-goal">
+          <p className="slip-clinic-name">{clinic.name[language]}</p>
+          <Place clinic={clinic} />
+        </div>
+      </div>
+      <div className="ticket-lines">
         {ticket && (
           <p className="line line-attention">
             <AttentionIcon />

@@ -68,6 +68,7 @@ it('moves to a clinic and stream, with the number on the new paper', () => {
   expect(task).not.toHaveProperty('reasonCode');
   expect(inputs(task)).toEqual({
     clinic: 'mat',
+    service: { system: systems.examination, code: '14.1900', display: 'Khám Mắt theo yêu cầu' },
     stream: 'insured',
     'service-date': '2026-11-23',
     session: 'morning',
@@ -80,6 +81,10 @@ it('moves to a clinic and stream, with the number on the new paper', () => {
   expect(printed.entry[0]?.resource).toMatchObject({
     identifier: [{}, { use: 'temp', system: systems.queueNumber, value: 'K1-004' }],
   });
+});
+
+it('says no examination that the hospital never said', () => {
+  expect(inputs(taskOf({ ...changeToEye, service: null }))).not.toHaveProperty('service');
 });
 
 it('keeps the right to be seen first', () => {

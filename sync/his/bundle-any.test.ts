@@ -40,6 +40,9 @@ const changeArbitrary = fc.record({
   clinic: fc.record({ id: fc.stringMatching(/^[a-z-]{1,20}$/), name: fc.string({ minLength: 1 }) }),
   stream: fc.constantFrom('insured', 'paying', 'priority'),
   priorityReason: fc.option(fc.constant('age-75-or-more'), { nil: null }),
+  service: fc.option(fc.record({ code: fc.string({ minLength: 1 }), name: fc.string({ minLength: 1 }) }), {
+    nil: null,
+  }),
 });
 const subjectArbitrary: fc.Arbitrary<OutboxSubject> = fc.oneof(
   fc

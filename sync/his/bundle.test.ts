@@ -200,13 +200,20 @@ describe('the patient of a visit', () => {
     expect(patient.birthDate).toBe('1985-03-15');
   });
 
-  it.each(['hospital-unreachable', 'fields-missing'] as const)(
-    'is tagged provisional for %s, and still created by the strong key',
+  it.each(['hospital-unreachable', 'similar-record', 'fields-missing'] as const)(
+    'is tagged provisional for %s, still created by the strong key, and a task for staff that says why',
     (reason) => {
       const bundle = build(visit({ patient: { kind: 'provisional', reason } }));
       expect(only(bundle, 'Patient').meta?.tag).toEqual([{ system: systems.provisional, code: reason }]);
       expect(condition(bundle, 'Patient')).toEqual([[`${systems.nationalId}|001085012345`]]);
-      expect(kinds(bundle).filter((kind) => kind === 'POST Task')).toHaveLength(1);
+      const [, task] = bundle.entry.flatMap(({ resource }) => (resource.resourceType === 'Task' ? [resource] : []));
+      expect(task).toMatchObject({
+        code: { coding: [{ code: 'data-conflict' }] },
+        for: { reference: bundle.entry[0]?.fullUrl },
+        reasonCode: { coding: [{ system: systems.provisional, code: reason }] },
+        input: [{ valueString: 'patient' }, { valueString: 'provisional' }],
+      });
+      expect(bundle.entry.length).toBeLessThanOrEqual(maxBundleEntries);
     },
   );
 

@@ -4,12 +4,12 @@
  * check-in table (QĐ 4750/QĐ-BYT) a kiosk can know stands where FHIR has it: MA_LK is the check-in key, NGAY_VAO
  * Encounter.period.start, MA_CSKCB Encounter.serviceProvider.
  */
-import { v5 as uuidV5 } from 'uuid';
+import { parse as parseUuid, v5 as uuidV5 } from 'uuid';
 import type { Bundle, BundleEntry, Encounter, Reference, Task } from './fhir.ts';
 import { hl7, identifierQuery, type FhirSystems } from './identifiers.ts';
-import { coverageResource, objectCodeExtension, patientResource, strongKey } from './person.ts';
+import { coverageResource, objectCodeExtension, patientResource, provisionalReason, strongKey } from './person.ts';
 import { provenanceResource } from './provenance.ts';
-import { amendmentTask, dataConflictTask, deskFollowUpTask, queueTicketTask } from './tasks.ts';
+import { amendmentTask, dataConflictTask, deskFollowUpTask, examination, queueTicketTask } from './tasks.ts';
 import type { BodyBuilder } from '../queue/port.ts';
 import type {
   Amendment,
@@ -29,12 +29,10 @@ export interface Facility {
 export const maxBundleEntries = 8;
 
 /** Namespace of every UUID derived from a check-in key; it must never change. */
-const keyNamespace = '6f0d3a52-4c1e-5b8a-9d27-3e8b1f7c64a0';
+const keyNamespace = parseUuid('6f0d3a52-4c1e-5b8a-9d27-3e8b1f7c64a0');
 
-const derivedId = (registration: RegistrationStamp, part: string): string =>
-  uuidV5(`${registration.key}/${part}`, keyNamespace);
-
-const urn = (registration: RegistrationStamp, part: string): string => `urn:uuid:${derivedId(registration, part)}`;
+const urn = (registration: RegistrationStamp, part: string): string =>
+  `urn:uuid:${uuidV5(`${registration.key}/${part}`, keyNamespace)}`;
 
 /** The id of a registration's Provenance, which has no identifier in R4 and is PUT: UUID version 5 of the check-in key. */
 export const provenanceId = (key: string): string => uuidV5(key, keyNamespace);
@@ -70,26 +68,28 @@ function visitEntries(
   const patient = patientEntry(registration, systems);
   const coverage =
     registration.coverage === null ? null : coverageResource(registration.coverage, patient.reference, systems);
-  const encounter: Reference = { reference: urn(registration, 'Encounter') };
+  const encounter = { reference: urn(registration, 'Encounter') };
+  const task = { reference: urn(registration, 'Task') };
+  const checkIn = checkInQuery(registration, systems);
   const ticket = queueTicketTask(registration, { patient: patient.reference, encounter }, systems);
   return [
     ...patient.entries,
     ...(coverage === null
       ? []
-      : [post(registration, 'Coverage', coverage.resource, identifierQuery(...coverage.keys))]),
+      : [post(urn(registration, 'Coverage'), 'Coverage', coverage.resource, identifierQuery(...coverage.keys))]),
     post(
-      registration,
+      encounter.reference,
       'Encounter',
       encounterResource(registration, patient.reference, systems, facility),
-      checkInQuery(registration, systems),
+      checkIn,
     ),
-    post(registration, 'Task', ticket, checkInQuery(registration, systems)),
+    post(task.reference, 'Task', ticket, checkIn),
     ...patient.conflicts.map((task, index) => conflictEntry(registration, index + 1, task, systems)),
-    provenanceEntry(registration, [encounter, { reference: urn(registration, 'Task') }], systems, facility),
+    provenanceEntry(registration, [encounter, task], systems, facility),
   ];
 }
 
-/** The patient of a visit: a reference when the hospital has one, else an entry, marked provisional where staff must look. */
+/** The patient of a visit: a reference when the hospital has one, else an entry, with a Task where staff must look. */
 function patientEntry(
   registration: VisitDraft & RegistrationStamp,
   systems: FhirSystems,
@@ -99,19 +99,24 @@ function patientEntry(
     return { reference: { reference: `Patient/${patient.patientId}` }, entries: [], conflicts: [] };
   }
   const reference = { reference: urn(registration, 'Patient') };
-  const key = strongKey(person, systems);
-  // Without a strong key nobody can say that this is a new person, whatever the visit believed.
-  const provisional = patient.kind === 'provisional' ? patient.reason : key === null ? 'no-strong-key' : null;
+  const strong = strongKey(person);
+  const key = strong && {
+    system: strong.kind === 'idNumber' ? systems.nationalId : systems.insuranceNumber,
+    value: strong.value,
+  };
+  const provisional = provisionalReason(registration);
   const checkIn = { system: systems.checkIn, value: registration.key };
   const resource = patientResource(person, systems, provisional, key === null ? checkIn : null);
-  const question = { field: 'patient', shown: 'provisional', found: '' };
+  const question = {
+    conflicts: [{ field: 'patient', shown: 'provisional', found: '' }],
+    patient: reference,
+    partOf: null,
+    reason: provisional,
+  };
   return {
     reference,
-    entries: [post(registration, 'Patient', resource, identifierQuery(key ?? checkIn))],
-    conflicts:
-      key === null
-        ? [dataConflictTask(registration, 1, { conflicts: [question], patient: reference, partOf: null }, systems)]
-        : [],
+    entries: [post(reference.reference, 'Patient', resource, identifierQuery(key ?? checkIn))],
+    conflicts: provisional === null ? [] : [dataConflictTask(registration, 1, question, systems)],
   };
 }
 
@@ -134,9 +139,7 @@ function encounterResource(
     serviceType: {
       coding: [
         { system: systems.clinic, code: clinic.id, display: clinic.name },
-        ...(checkIn.service === null
-          ? []
-          : [{ system: systems.examination, code: checkIn.service.code, display: checkIn.service.name }]),
+        ...(checkIn.service === null ? [] : [examination(checkIn.service, systems)]),
       ],
     },
     // The law's order of service is no clinical urgency: the mildest step above routine.
@@ -149,9 +152,10 @@ function encounterResource(
 }
 
 function amendmentEntries(amendment: Amendment, systems: FhirSystems, facility: Facility): BundleEntry[] {
+  const task = { reference: urn(amendment, 'Task') };
   return [
-    post(amendment, 'Task', amendmentTask(amendment, systems), checkInQuery(amendment, systems)),
-    provenanceEntry(amendment, [{ reference: urn(amendment, 'Task') }], systems, facility),
+    post(task.reference, 'Task', amendmentTask(amendment, systems), checkInQuery(amendment, systems)),
+    provenanceEntry(amendment, [task], systems, facility),
   ];
 }
 
@@ -162,14 +166,19 @@ function deskEntries(
 ): BundleEntry[] {
   const patient: Reference | null =
     registration.patient.kind === 'known' ? { reference: `Patient/${registration.patient.patientId}` } : null;
-  const followUp: Reference = { reference: urn(registration, 'Task') };
+  const followUp = { reference: urn(registration, 'Task') };
   return [
-    post(registration, 'Task', deskFollowUpTask(registration, patient, systems), checkInQuery(registration, systems)),
+    post(
+      followUp.reference,
+      'Task',
+      deskFollowUpTask(registration, patient, systems),
+      checkInQuery(registration, systems),
+    ),
     ...conflictGroups(registration.conflicts).map((conflicts, index) =>
       conflictEntry(
         registration,
         index + 1,
-        dataConflictTask(registration, index + 1, { conflicts, patient, partOf: followUp }, systems),
+        dataConflictTask(registration, index + 1, { conflicts, patient, partOf: followUp, reason: null }, systems),
         systems,
       ),
     ),
@@ -186,11 +195,10 @@ function conflictGroups(conflicts: DeskDraft['conflicts']): DeskDraft['conflicts
 
 const conflictEntry = (registration: Registration, ordinal: number, task: Task, systems: FhirSystems): BundleEntry =>
   post(
-    registration,
+    urn(registration, `Task/conflict-${ordinal}`),
     'Task',
     task,
     identifierQuery({ system: systems.checkIn, value: `${registration.key}.conflict-${ordinal}` }),
-    `Task/conflict-${ordinal}`,
   );
 
 function provenanceEntry(
@@ -217,11 +225,10 @@ const checkInQuery = (registration: RegistrationStamp, systems: FhirSystems): st
   identifierQuery({ system: systems.checkIn, value: registration.key });
 
 function post(
-  registration: RegistrationStamp,
+  fullUrl: string,
   type: 'Patient' | 'Coverage' | 'Encounter' | 'Task',
   resource: BundleEntry['resource'],
   ifNoneExist: string,
-  part: string = type,
 ): BundleEntry {
-  return { fullUrl: urn(registration, part), resource, request: { method: 'POST', url: type, ifNoneExist } };
+  return { fullUrl, resource, request: { method: 'POST', url: type, ifNoneExist } };
 }

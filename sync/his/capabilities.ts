@@ -20,6 +20,7 @@ const needs: Record<HospitalCapabilities['offers'][number], readonly string[]> =
   leases: ['$lease-queue-numbers'],
   'required-fields': ['$required-patient-fields'],
   'audit-head': ['$audit-head'],
+  similar: ['Patient'],
   schedule: ['HealthcareService', 'PractitionerRole', 'Slot'],
   'day-appointments': ['Appointment'],
   ticket: ['Task'],

@@ -40,6 +40,7 @@ export const amendmentChecks: readonly Check[] = [
           clinic: { id: target, name: target },
           stream: 'paying',
           priorityReason: null,
+          service: null,
         },
         `${subject.ticket.number}2`,
       );
@@ -127,7 +128,7 @@ export const amendmentChecks: readonly Check[] = [
   },
   {
     id: 'writes.clean-up',
-    title: 'lets what was registered here be cancelled',
+    title: 'lets the visits that were registered here be cancelled',
     run: async (world) => {
       const answers: SubmitAnswer[] = [];
       for (const visitKey of new Set(world.registered)) {

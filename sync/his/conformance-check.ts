@@ -14,6 +14,8 @@ export interface ConformanceOptions {
   stranger: HospitalApi | null;
   /** Somebody the hospital has one record of, to be found by these keys; null: those checks are left out. */
   knownPatient: PatientKeys | null;
+  /** A clinic that takes nobody now; null: that check is left out. */
+  closedClinicId: string | null;
   /** Nothing is registered, leased or called. */
   readOnly: boolean;
   kioskId: string;

@@ -9,7 +9,7 @@ import {
   leftOut,
   passed,
 } from './conformance-check.ts';
-import type { PatientKeys } from './hospital-api.ts';
+import type { DayAppointment, HospitalPatient, PatientKeys } from './hospital-api.ts';
 
 /** Province 000 does not exist: nobody has this number. */
 const nobody: PatientKeys = {
@@ -25,16 +25,19 @@ const clockTime = /^([01]\d|2[0-4]):[0-5]\d$/;
 /** A clock further off makes today's numbers those of another day. */
 const largestClockOffsetMs = 5 * 60_000;
 
-/** The first known patient's id, or why there is none. */
-async function known(
+/** What `use` says of the known patient, or why there is none. */
+export async function known(
   world: ConformanceWorld,
-  use: (patientId: string) => Promise<CheckOutcome>,
+  use: (patient: HospitalPatient) => Promise<CheckOutcome>,
 ): Promise<CheckOutcome> {
   if (world.knownPatient === null) return leftOut('no known patient was named');
   const found = await world.hospital.api.findPatient(world.knownPatient);
   if (!found.ok) return failed(describeFailure(found.failure));
-  return found.value.kind === 'one' ? use(found.value.patient.id) : failed(`found ${found.value.kind}`);
+  return found.value.kind === 'one' ? use(found.value.patient) : failed(`found ${found.value.kind}`);
 }
+
+const canBeFound = ({ start, patientId, keys }: DayAppointment): boolean =>
+  !Number.isNaN(Date.parse(start)) && patientId !== '' && Object.values(keys).some((key) => key !== null);
 
 /** Everything that changes nothing at the hospital. */
 export const readChecks: readonly Check[] = [
@@ -97,6 +100,14 @@ export const readChecks: readonly Check[] = [
     run: (world) => known(world, async () => passed()),
   },
   {
+    id: 'reads.similar-to-nobody',
+    title: 'knows nobody like somebody who does not exist',
+    run: async ({ hospital }) =>
+      judge(await hospital.api.similarPatients({ fullName: 'KHÔNG CÓ NGƯỜI NÀY', birthDate: '1900-01-02' }), (count) =>
+        expectThat(count === 0, `knows ${String(count)}`),
+      ),
+  },
+  {
     id: 'reads.eligibility-nobody',
     title: 'never says that nobody is insured',
     run: async ({ hospital }) =>
@@ -114,8 +125,8 @@ export const readChecks: readonly Check[] = [
     id: 'reads.appointments',
     title: 'lists the appointments of a patient and a day',
     run: (world) =>
-      known(world, async (patientId) =>
-        judge(await world.hospital.api.appointments(patientId, world.moment().serviceDate), (all) =>
+      known(world, async ({ id }) =>
+        judge(await world.hospital.api.appointments(id, world.moment().serviceDate), (all) =>
           expectThat(
             all.every(({ start }) => !Number.isNaN(Date.parse(start))),
             'an appointment has no time',
@@ -126,20 +137,27 @@ export const readChecks: readonly Check[] = [
   },
   {
     id: 'reads.day-appointments',
-    title: 'lists the appointments of the day with a key of each patient',
-    run: async ({ hospital, moment }) =>
-      judge(
-        await hospital.api.dayAppointments(moment().serviceDate),
+    // The FHIR adapter leaves out whom it could not find again: that shows in the appointments that are missed here.
+    title: 'lists the appointments of the day, each with time, patient and a key, the known patient’s among them',
+    run: async (world) => {
+      const { api } = world.hospital;
+      const { serviceDate } = world.moment();
+      const found = world.knownPatient === null ? null : await api.findPatient(world.knownPatient);
+      const patientId = found?.ok && found.value.kind === 'one' ? found.value.patient.id : null;
+      const theirs = patientId === null ? null : await api.appointments(patientId, serviceDate);
+      return judge(
+        await api.dayAppointments(serviceDate),
         (all) => {
-          const keyed = all.filter(({ keys }) => Object.values(keys).some((key) => key !== null));
-          return expectThat(
-            keyed.length === all.length,
-            `${String(all.length - keyed.length)} patients of ${String(all.length)} have no key`,
-            `${String(all.length)} today`,
+          const useless = all.filter((one) => !canBeFound(one)).length;
+          if (useless > 0) return failed(`${String(useless)} of ${String(all.length)} have no time, patient or key`);
+          const missed = (theirs?.ok ? theirs.value : []).filter(
+            ({ id }) => !all.some((one) => one.id === id && one.patientId === patientId),
           );
+          return expectThat(missed.length === 0, 'the known patient’s is missing', `${String(all.length)} today`);
         },
         true,
-      ),
+      );
+    },
   },
   {
     id: 'reads.unknown-ticket',

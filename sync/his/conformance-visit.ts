@@ -1,4 +1,12 @@
-import type { Amendment, AmendmentDraft, DeskDraft, RegistrationStamp, Ticket, VisitDraft } from '../registration.ts';
+import type {
+  Amendment,
+  AmendmentDraft,
+  DeskDraft,
+  QueueStream,
+  RegistrationStamp,
+  Ticket,
+  VisitDraft,
+} from '../registration.ts';
 import { type CheckOutcome, type ConformanceWorld, expectThat, failed, judge } from './conformance-check.ts';
 import { printedNumber } from '../queue/numbers.ts';
 import type { SubmitAnswer } from './hospital-api.ts';
@@ -21,7 +29,8 @@ export async function visit(world: ConformanceWorld, changes: Partial<Visit> = {
   const digits = BigInt(`0x${key.replaceAll('-', '')}`)
     .toString()
     .slice(-9);
-  const clinicId = world.clinicIds[0] ?? '';
+  const open = world.clinicIds[0] ?? '';
+  const { clinic = { id: open, name: open }, stream = 'paying' } = changes;
   return {
     kind: 'visit',
     person: {
@@ -37,23 +46,27 @@ export async function visit(world: ConformanceWorld, changes: Partial<Visit> = {
     },
     evidence: [{ method: 'code-scanned' }],
     patient: { kind: 'new' },
-    clinic: { id: clinicId, name: clinicId },
-    stream: 'paying',
+    clinic,
+    stream,
     priorityReason: null,
     coverage: null,
     checkIn: { objectCode: null, careType: null, service: null },
     appointmentId: null,
     codeSha256: null,
     ...stampOf(world, key, `${world.kioskId}-${digits.slice(-6)}`),
-    ticket: await numberOf(world, clinicId, digits),
+    ticket: changes.ticket ?? (await numberOf(world, { clinicId: clinic.id, stream }, digits)),
     ...changes,
   };
 }
 
 /** A leased number, which the hospital must keep as it is; one of the kiosk's own where none are leased. */
-async function numberOf(world: ConformanceWorld, clinicId: string, digits: string): Promise<Ticket> {
+async function numberOf(
+  world: ConformanceWorld,
+  queue: { clinicId: string; stream: QueueStream },
+  digits: string,
+): Promise<Ticket> {
   const { serviceDate, session } = world.moment();
-  const request = { kioskId: world.kioskId, clinicId, serviceDate, session, stream: 'paying', size: 1 } as const;
+  const request = { kioskId: world.kioskId, ...queue, serviceDate, session, size: 1 };
   const lease = await world.hospital.api.leaseNumbers(request);
   return lease.ok
     ? { number: printedNumber(lease.value.prefix, lease.value.first), official: true }

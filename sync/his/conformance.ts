@@ -8,11 +8,13 @@ import {
   leftOut,
 } from './conformance-check.ts';
 import { readChecks } from './conformance-reads.ts';
+import { variantChecks } from './conformance-variants.ts';
 import { registrationChecks } from './conformance-writes.ts';
 
 /**
  * Whether a hospital behaves as a kiosk needs it to: each call of `HospitalApi`, over whatever adapter, against a live address.
- * It registers people who do not exist, under names that say so, and cancels what it made.
+ * It registers people who do not exist, under names that say so, and cancels their visits. They themselves stay, and what
+ * the desk got to do, calls for staff, leased numbers and an audit head.
  */
 
 /** Left out when nothing may be changed, or no clinic could be registered at. */
@@ -24,7 +26,10 @@ const writing = (check: Check): Check => ({
   },
 });
 
-const checks: readonly Check[] = [...readChecks, ...[...registrationChecks, ...amendmentChecks].map(writing)];
+const checks: readonly Check[] = [
+  ...readChecks,
+  ...[...registrationChecks, ...variantChecks, ...amendmentChecks].map(writing),
+];
 
 /** Runs every check in order; a check that breaks has failed, and the others go on. */
 export async function checkHospital(

@@ -101,3 +101,23 @@ export function outcomeOf(
   if (awayStatuses.has(reply.status)) return 'away';
   return reply.isForeign ? 'unknown' : 'reached';
 }
+
+/** No hospital behind the line, or one that takes nothing now (511: RFC 6585, a portal asks to log in). */
+const takesNothing = new Set([408, 429, 502, 503, 504, 511]);
+
+/**
+ * Whether the answer to a registration would have been the same for any other. A foreign page is a portal's (2xx, 3xx) or that
+ * of a proxy with nothing behind it (404); what fails with 500 may be this one alone.
+ */
+export function isAway(status: number, isForeign: boolean): boolean {
+  if (takesNothing.has(status) || (status >= 300 && status < 400)) return true;
+  return isForeign && (status < 300 || status === 404);
+}
+
+/** 409: another attempt of it is being worked off; 425: too early. These pass, and so do those of {@link isAway}. */
+const passing = new Set([409, 425]);
+
+/** 405, 410, 413, 415 and the like: about the request or a server set up wrongly, and nobody can tell which. */
+export function isDoubtful(status: number): boolean {
+  return status >= 400 && status < 500 && !passing.has(status) && !isAway(status, false);
+}

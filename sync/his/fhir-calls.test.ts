@@ -76,6 +76,43 @@ describe('required fields', () => {
   });
 });
 
+describe('records that may be somebody’s', () => {
+  const an = { fullName: 'NGUYEN VAN AN', birthDate: '1985-03-15' };
+  const named = (id: string, text: string, birthDate: string, more: object = {}) => ({
+    resourceType: 'Patient',
+    id,
+    name: [{ text }],
+    birthDate,
+    ...more,
+  });
+
+  it('have the same name, marks and case aside, and no other birth date', async () => {
+    const hospital = await serve(
+      searchset([
+        named('p1', 'Nguyễn Văn Ấn', '1985-03-15'),
+        named('p2', 'Nguyễn  Văn An', '1985'),
+        named('p3', 'Nguyễn Văn Anh', '1985-03-15'),
+        named('p4', 'Nguyễn Văn An', '1985-03-16'),
+        { resourceType: 'Patient', id: 'p5', name: [{ text: 'Nguyễn Văn An' }] },
+        named('p6', 'Nguyễn Văn An', '1985-03-15', { link: [{ type: 'replaced-by' }] }),
+      ]),
+    );
+    expect(await hospital.similarPatients(an)).toEqual({ ok: true, value: 2 });
+    expect(server.asked[0]).toMatchObject({
+      path: 'Patient/_search',
+      body: expect.stringContaining('birthdate=1985&') as string,
+    });
+  });
+
+  it('are none where the hospital has no such search, and unknown when it fails', async () => {
+    const hospital = await serve(absent);
+    expect(await hospital.similarPatients(an)).toEqual({ ok: true, value: 0 });
+    await server.close();
+    const other = await serve({ status: 500, body: {} });
+    expect(await other.similarPatients(an)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } });
+  });
+});
+
 describe('the appointments of a day', () => {
   const appointment = (id: string, patientId: string, start = '2026-11-23T08:30:00+07:00') => ({
     resourceType: 'Appointment',
@@ -96,7 +133,7 @@ describe('the appointments of a day', () => {
       { system: systems.oldNationalId, value: '012345678' },
       { system: systems.insuranceNumber, value: '0123456789' },
       { type: { coding: [{ system: hl7.identifierType, code: 'PPN' }] }, value: 'C1234567' },
-      { system: systems.patientCode, value: 'of some hospital' },
+      { system: 'http://fhir.ehealth.gov.vn/core/sid/patient-internal-id', value: 'of some hospital' },
       { system: systems.hospitalPatientCode, value: 'BN26001047' },
     );
     const hospital = await serve(({ path }) =>

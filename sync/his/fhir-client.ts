@@ -110,3 +110,7 @@ export const badAnswer = (detail: string): { ok: false; failure: HospitalFailure
   ok: false,
   failure: { kind: 'bad-answer', detail },
 });
+
+/** The hospital itself says that there is no such thing. */
+export const isAbsent = (answer: HospitalResult<unknown>): boolean =>
+  !answer.ok && answer.failure.kind === 'refused' && answer.failure.status === 404;

@@ -20,7 +20,16 @@ const submit = (subject: OutboxSubject) => hospital.submit(subject.key, body(sub
 const today = stamp.serviceDate;
 
 it('offers every call', async () => {
-  const offers = ['leases', 'required-fields', 'audit-head', 'schedule', 'day-appointments', 'ticket', 'invoice'];
+  const offers = [
+    'leases',
+    'required-fields',
+    'audit-head',
+    'similar',
+    'schedule',
+    'day-appointments',
+    'ticket',
+    'invoice',
+  ];
   expect(await hospital.capabilities()).toMatchObject({ ok: true, value: { software: 'Tiếp Đón mock HIS', offers } });
 });
 

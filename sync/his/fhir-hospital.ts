@@ -22,9 +22,9 @@ import type { CircuitBreaker } from './circuit-breaker.ts';
 import { duringDay } from './days.ts';
 import { eligibility, eligibilityResponseSchema } from './eligibility-answer.ts';
 import { eligibilityRequest } from './eligibility-request.ts';
-import { badAnswer, createFhirClient, pageSize, parseAll, parseEach } from './fhir-client.ts';
-import { findPatient } from './fhir-patients.ts';
-import type { HospitalApi, HospitalResult } from './hospital-api.ts';
+import { badAnswer, createFhirClient, isAbsent, pageSize, parseAll, parseEach } from './fhir-client.ts';
+import { findPatient, similarPatients } from './fhir-patients.ts';
+import type { HospitalApi } from './hospital-api.ts';
 import { identifierQuery, taskCodes, type FhirSystems } from './identifiers.ts';
 import { invoiceSchema, invoiceStatus } from './invoice.ts';
 import { leaseParameters, numberLease } from './lease.ts';
@@ -78,6 +78,7 @@ export function createFhirHospital(options: FhirHospitalOptions): HospitalApi {
     },
 
     findPatient: (keys, signal) => findPatient(client, keys, systems, signal),
+    similarPatients: (person, signal) => similarPatients(client, person, systems, signal),
 
     async requiredFields(signal) {
       const answer = await client.ask({ method: 'GET', path: '$required-patient-fields' }, parametersSchema, signal);
@@ -255,10 +256,6 @@ export function createFhirHospital(options: FhirHospitalOptions): HospitalApi {
 
 const searchPath = (type: string, parameters: [string, string][]): string =>
   `${type}?${new URLSearchParams(parameters).toString()}`;
-
-/** The hospital itself says that there is no such thing. */
-const isAbsent = (answer: HospitalResult<unknown>): boolean =>
-  !answer.ok && answer.failure.kind === 'refused' && answer.failure.status === 404;
 
 /** How many entries a frozen body has; null for a body that is none of ours. */
 function entryCount(body: string): number | null {

@@ -63,6 +63,15 @@ describe('finding a patient', () => {
     expect(await hospital.findPatient({ ...noKeys, ...keys })).toEqual({ ok: true, value: { kind: 'none' } });
   });
 
+  it.each([
+    ['ĐẶNG QUỐC KHẢI', '1992-04-18', 1],
+    ['dang quoc khai', '1992', 1],
+    ['Đặng Quốc Khải', '1992-04-19', 0],
+    ['Đặng Quốc Khánh', '1992-04-18', 0],
+  ])('counts the records that may be of %s, born %s', async (fullName, birthDate, count) => {
+    expect(await hospital.similarPatients({ fullName, birthDate })).toEqual({ ok: true, value: count });
+  });
+
   it('shows the recorded birth date, even a wrong one', async () => {
     expect(await hospital.findPatient({ ...noKeys, idNumber: '001065017264' })).toMatchObject({
       value: { patient: { birthDate: '1956-04-08' } },

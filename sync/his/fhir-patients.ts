@@ -1,7 +1,8 @@
 import { hospitalPatient, passportNumbers, patientSchema, type PatientAnswer } from './answers.ts';
-import { badAnswer, parseAll, type FhirClient } from './fhir-client.ts';
+import { badAnswer, isAbsent, parseAll, type FhirClient } from './fhir-client.ts';
 import type { HospitalResult, PatientKeys, PatientMatch } from './hospital-api.ts';
 import { escapeToken, identifierQuery, insuranceCode, type FhirSystems } from './identifiers.ts';
+import { isSimilar } from './person.ts';
 
 const form = 'application/x-www-form-urlencoded';
 
@@ -26,6 +27,26 @@ export async function findPatient(
     };
   }
   return { ok: true, value: { kind: 'none' } };
+}
+
+/**
+ * Records that may be this person's although no key finds them. Asked for by the year, since old records have no more, and
+ * compared here: what a server takes for the same name is its own.
+ */
+export async function similarPatients(
+  client: FhirClient,
+  person: { fullName: string; birthDate: string },
+  systems: FhirSystems,
+  signal: AbortSignal | undefined,
+): Promise<HospitalResult<number>> {
+  const query = new URLSearchParams([
+    ['name', escapeToken(person.fullName)],
+    ['birthdate', person.birthDate.slice(0, 'YYYY'.length)],
+    ['_count', '50'],
+  ]);
+  const found = await patientsWith(client, query.toString(), signal);
+  if (!found.ok) return isAbsent(found) ? { ok: true, value: 0 } : found;
+  return { ok: true, value: found.value.filter((each) => isSimilar(hospitalPatient(each, systems), person)).length };
 }
 
 /** By POST (R4 3.1.0.1.1 makes it mandatory for servers): a GET leaves the person's number in every access log on the way. */

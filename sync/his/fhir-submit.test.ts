@@ -176,14 +176,15 @@ describe('numbers', () => {
 
   it('of the kiosk itself are adopted under an alias that no lease has', async () => {
     await hospital.leaseNumbers(leaseRequest);
-    expect(await submit(visit({ ticket: { number: 'K1-001', official: false } }))).toMatchObject({ number: 'A006' });
+    expect(await submit(visit({ ticket: { number: 'K1-001', official: false } }))).toMatchObject({ number: 'K1-001' });
     expect(await hospital.leaseNumbers(leaseRequest)).toMatchObject({ value: { first: 7, last: 11 } });
     expect(his.desk().arrivals[0]).toMatchObject({ number: 'K1-001', alias: 'A006' });
   });
 
   it('of another kiosk’s lease are not taken over', async () => {
     await hospital.leaseNumbers({ ...leaseRequest, kioskId: 'K2' });
-    expect(await submit(visit({ ticket: { number: 'A002', official: true } }))).toMatchObject({ number: 'A006' });
+    expect(await submit(visit({ ticket: { number: 'A002', official: true } }))).toMatchObject({ kind: 'confirmed' });
+    expect(his.desk().arrivals[0]).toMatchObject({ alias: 'A006' });
   });
 
   it('are given once a patient, clinic, day and session', async () => {
@@ -214,6 +215,7 @@ describe('trouble on the way', () => {
       kind: 'retry',
       detail: 'ECONNREFUSED',
       retryAfterMs: null,
+      isAway: true,
     });
     await his.restore();
     expect(await submit(visit())).toMatchObject({ kind: 'confirmed', alreadyThere: true });
@@ -245,6 +247,7 @@ describe('trouble on the way', () => {
     expect(await submit(visit())).toEqual({
       kind: 'retry',
       detail: 'http-503 transient fault-injected',
+      isAway: true,
       retryAfterMs: 2_000,
     });
   });

@@ -123,8 +123,12 @@ export interface NumberLease {
 /** How the hospital took a registration or an amendment (his-and-sync: answers). */
 export type SubmitAnswer =
   | { kind: 'confirmed'; encounterId: string | null; alreadyThere: boolean; number: string | null }
-  | { kind: 'retry'; detail: string; retryAfterMs: number | null }
-  | { kind: 'paused'; detail: string }
+  /** `isAway`: nobody could take a registration, whichever it was. Else the hospital was reached, and it is about this one. */
+  | { kind: 'retry'; detail: string; retryAfterMs: number | null; isAway: boolean }
+  /** The hospital itself says 4xx, but not one of those that are surely about the request. */
+  | { kind: 'doubtful'; status: number; detail: string; retryAfterMs: number | null }
+  /** It does not know the kiosk (401), or does not let it register this one (403). */
+  | { kind: 'paused'; refused: 'credentials' | 'request'; detail: string }
   | { kind: 'dead'; status: number; detail: string; refusal: { reason: RefusalReason; sendTo: string | null } };
 
 /** The newest entry of the kiosk's audit log; the hospital keeps it, so that a log cut short shows. */
@@ -154,13 +158,23 @@ export interface HospitalCapabilities {
   software: string;
   version: string | null;
   /** Calls that this hospital offers; what is missing here answers `refused` with status 404. */
-  offers: ('schedule' | 'day-appointments' | 'required-fields' | 'leases' | 'ticket' | 'invoice' | 'audit-head')[];
+  offers: (
+    'schedule' | 'day-appointments' | 'required-fields' | 'similar' | 'leases' | 'ticket' | 'invoice' | 'audit-head'
+  )[];
 }
 
 /** Everything the kiosk asks of a hospital. Every call ends by itself: `timeoutMs` is the adapter's own setting. */
 export interface HospitalApi {
   capabilities(signal?: AbortSignal): Promise<HospitalResult<HospitalCapabilities>>;
   findPatient(keys: PatientKeys, signal?: AbortSignal): Promise<HospitalResult<PatientMatch>>;
+  /**
+   * How many records have this name, marks and case aside, and this birth date, as far as both are known; 0 where the hospital
+   * does not search so. For whoever no key finds: such a record may be theirs.
+   */
+  similarPatients(
+    person: { fullName: string; birthDate: string },
+    signal?: AbortSignal,
+  ): Promise<HospitalResult<number>>;
   /** What a new patient must have; a hospital without an opinion answers with none. */
   requiredFields(signal?: AbortSignal): Promise<HospitalResult<PatientField[]>>;
   eligibility(subject: InsuredSubject, signal?: AbortSignal): Promise<HospitalResult<Eligibility>>;

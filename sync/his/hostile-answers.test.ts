@@ -111,6 +111,7 @@ const promises = {
   capabilities: z.strictObject({ software: text, version: words, offers: z.array(z.string()) }),
   requiredFields: z.array(z.string()),
   auditHead: z.strictObject({ count: whole, hash: z.string().length(64) }).nullable(),
+  similarPatients: whole,
 };
 
 const keys = {
@@ -132,6 +133,7 @@ const calls: { [K in keyof typeof promises]: (hospital: HospitalApi) => Promise<
   capabilities: (hospital) => hospital.capabilities(),
   requiredFields: (hospital) => hospital.requiredFields(),
   auditHead: (hospital) => hospital.auditHead('K1'),
+  similarPatients: (hospital) => hospital.similarPatients({ fullName: 'Nguyễn An', birthDate: '1985' }),
 };
 
 const bundle = (...resources: object[]) => ({

@@ -15,13 +15,9 @@ export const defaultFhirSystems = {
   oldNationalId: `${guide}/citizen_id`,
   /** Social-insurance number; written and searched as the 10-digit code, which outlives the 15-character card number. */
   insuranceNumber: `${guide}/insurance_number`,
-  /** The guide's patient code has no facility part: it never identifies without `hospitalPatientCode` beside it. */
-  patientCode: `${guide}/patient-internal-id`,
-  visitNumber: `${guide}/VisitNumber`,
-  medicalRecordNumber: `${guide}/MRN`,
   facilityCode: `${guide}/provider-code`,
 
-  /** The patient code in the hospital's own system: what a patient code is searched by. */
+  /** The patient code in the hospital's own system: what it is searched by. The guide's has no facility part and identifies nobody. */
   hospitalPatientCode: `${hospital}/patient-code`,
   /** The check-in key: idempotency of everything one registration creates. */
   checkIn: `${hospital}/check-in`,

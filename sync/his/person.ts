@@ -5,14 +5,40 @@ import type { RegistrationPerson, VisitDraft } from '../registration.ts';
 /** The payor every statutory card has. */
 export const socialInsurance: Reference = { type: 'Organization', display: 'Bảo hiểm xã hội Việt Nam' };
 
-/** A key that may create a Patient: it names one person in the country and does not change. */
-export function strongKey(person: RegistrationPerson, systems: FhirSystems): { system: string; value: string } | null {
-  if (person.idNumber !== null) return { system: systems.nationalId, value: person.idNumber };
-  if (person.insuranceNumber !== null) {
-    return { system: systems.insuranceNumber, value: insuranceCode(person.insuranceNumber) };
-  }
+/**
+ * The key that may create a Patient: it names one person in the country and does not change. An old CMND and a patient code
+ * only find records, and a passport number names nobody without its issuing state, which a registration does not carry.
+ */
+export function strongKey(
+  person: Pick<RegistrationPerson, 'idNumber' | 'insuranceNumber'>,
+): { kind: 'idNumber' | 'insuranceNumber'; value: string } | null {
+  if (person.idNumber !== null) return { kind: 'idNumber', value: person.idNumber };
+  if (person.insuranceNumber !== null) return { kind: 'insuranceNumber', value: insuranceCode(person.insuranceNumber) };
   return null;
 }
+
+/** Why staff must confirm or merge this patient, or null. Without a strong key nobody can say that somebody is new. */
+export function provisionalReason({ patient, person }: Pick<VisitDraft, 'patient' | 'person'>): string | null {
+  if (patient.kind === 'provisional') return patient.reason;
+  return patient.kind === 'new' && strongKey(person) === null ? 'no-strong-key' : null;
+}
+
+interface NamedPerson {
+  fullName: string;
+  /** ISO, partial when no more is known. */
+  birthDate: string | null;
+}
+
+/** True for the same name, marks and case aside, and birth dates that do not contradict each other. */
+export const isSimilar = (one: NamedPerson, other: NamedPerson): boolean =>
+  one.birthDate !== null &&
+  other.birthDate !== null &&
+  (one.birthDate.startsWith(other.birthDate) || other.birthDate.startsWith(one.birthDate)) &&
+  foldedName(one.fullName) === foldedName(other.fullName);
+
+/** A name without marks, case and further spaces. */
+export const foldedName = (name: string): string =>
+  name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd').replace(/\s+/g, ' ').trim();
 
 /** What identifies the person beyond this hospital. A patient code is the hospital's to give and is never written. */
 export function personIdentifiers(

@@ -49,6 +49,9 @@ export const hospitalPatient = (answer: z.infer<typeof patientsSchema>[number]):
   patientCode: answer.MA_BN,
 });
 
+/** How many records have the name and birth date that were asked for. */
+export const similarSchema = z.looseObject({ SO_LUONG: count });
+
 export const insuranceSchema = z.looseObject({
   MA_KQ: z.string().regex(/^\d{3}$/),
   MA_THE_BHYT: optional(code),
@@ -237,6 +240,7 @@ const functions: Readonly<Record<string, HospitalCapabilities['offers'][number]>
   LICH_PHONG: 'schedule',
   LICH_HEN_NGAY: 'day-appointments',
   TRUONG_BAT_BUOC: 'required-fields',
+  BENH_NHAN_TUONG_TU: 'similar',
   CAP_KHOI: 'leases',
   SO_THU_TU: 'ticket',
   HOA_DON: 'invoice',

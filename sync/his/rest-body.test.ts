@@ -19,7 +19,7 @@ const stampFields = {
 
 const personFields = {
   HO_TEN: 'Nguyễn Văn An',
-  NGAY_SINH: '19850315',
+  NGAY_SINH: '198503150000',
   GIOI_TINH: '1',
   SO_CCCD: '001085012345',
   SO_CMND: '012345678',
@@ -92,7 +92,7 @@ describe('a visit', () => {
         TINH_TRANG: 'TAM',
         LY_DO_TAM: 'no-strong-key',
         HO_TEN: 'Lê Văn Bốn',
-        NGAY_SINH: '19610000',
+        NGAY_SINH: '196100000000',
         GIOI_TINH: '3',
         SO_CCCD: null,
         SO_CMND: null,
@@ -143,10 +143,20 @@ describe('an amendment', () => {
         kind: 'change-clinic',
         visitKey: stamp.key,
         clinic: { id: 'mat', name: 'Mắt' },
-        stream: 'paying',
-        priorityReason: null,
+        stream: 'priority',
+        priorityReason: 'age-75-or-more',
+        service: { code: '14.1896', name: 'Khám Mắt' },
       },
-      { LOAI: 'DOI_PHONG', ...common, MA_PHONG: 'mat', TEN_PHONG: 'Mắt', LUONG: 'THU_PHI', LY_DO_UU_TIEN: null },
+      {
+        LOAI: 'DOI_PHONG',
+        ...common,
+        MA_PHONG: 'mat',
+        TEN_PHONG: 'Mắt',
+        LUONG: 'UU_TIEN',
+        LY_DO_UU_TIEN: 'age-75-or-more',
+        MA_DICH_VU: '14.1896',
+        TEN_DICH_VU: 'Khám Mắt',
+      },
     ],
     [
       {

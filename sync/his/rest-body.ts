@@ -12,7 +12,8 @@ import type {
   RegistrationStamp,
   VisitDraft,
 } from '../registration.ts';
-import { buoi, luong, lyDoTuChoi, toGioiTinh, toNgay, toNgayGio } from './rest-fields.ts';
+import { provisionalReason } from './person.ts';
+import { buoi, luong, lyDoTuChoi, toGioiTinh, toNgay, toNgayGio, toNgaySinh } from './rest-fields.ts';
 
 /** The frozen bytes for the queue. */
 export function restBodyBuilder(facility: { facilityCode: string }): BodyBuilder {
@@ -51,6 +52,11 @@ const place = ({ clinic, stream, priorityReason }: Place) => ({
   LY_DO_UU_TIEN: priorityReason,
 });
 
+const examination = (service: VisitDraft['checkIn']['service']) => ({
+  MA_DICH_VU: service?.code ?? null,
+  TEN_DICH_VU: service?.name ?? null,
+});
+
 const visit = (draft: VisitDraft) => ({
   BENH_NHAN: patient(draft),
   BHYT:
@@ -65,8 +71,7 @@ const visit = (draft: VisitDraft) => ({
   ...place(draft),
   MA_DOITUONG_KCB: draft.checkIn.objectCode,
   MA_LOAI_KCB: draft.checkIn.careType,
-  MA_DICH_VU: draft.checkIn.service?.code ?? null,
-  TEN_DICH_VU: draft.checkIn.service?.name ?? null,
+  ...examination(draft.checkIn.service),
   MA_LICH_HEN: draft.appointmentId,
   ...proof(draft),
 });
@@ -82,13 +87,13 @@ const desk = (draft: DeskDraft) => ({
 });
 
 /**
- * Of a patient whom the hospital has only the code is said: the kiosk does not overwrite demographics. Without a strong
- * key nobody can say that somebody is new, so that patient is provisional (TAM).
+ * Of a patient whom the hospital has only the code is said: the kiosk does not overwrite demographics. A provisional one
+ * (TAM) is for staff to confirm or merge.
  */
-function patient({ patient: reference, person }: VisitDraft): object {
+function patient(draft: VisitDraft): object {
+  const { patient: reference, person } = draft;
   if (reference.kind === 'known') return { TINH_TRANG: 'DA_CO', MA_BN: reference.patientId };
-  const hasStrongKey = person.idNumber !== null || person.insuranceNumber !== null;
-  const reason = reference.kind === 'provisional' ? reference.reason : hasStrongKey ? null : 'no-strong-key';
+  const reason = provisionalReason(draft);
   return reason === null
     ? { TINH_TRANG: 'MOI', ...personFields(person) }
     : { TINH_TRANG: 'TAM', LY_DO_TAM: reason, ...personFields(person) };
@@ -96,7 +101,7 @@ function patient({ patient: reference, person }: VisitDraft): object {
 
 const personFields = (person: RegistrationPerson) => ({
   HO_TEN: person.fullName,
-  NGAY_SINH: toNgay(person.birthDate),
+  NGAY_SINH: toNgaySinh(person.birthDate),
   GIOI_TINH: toGioiTinh(person.sex),
   SO_CCCD: person.idNumber,
   SO_CMND: person.oldIdNumber,
@@ -121,7 +126,7 @@ function amendment(subject: Amendment): object {
     case 'cancel':
       return { LOAI: 'HUY' };
     case 'change-clinic':
-      return { LOAI: 'DOI_PHONG', ...place(subject) };
+      return { LOAI: 'DOI_PHONG', ...place(subject), ...examination(subject.service) };
     case 'refusal-notice':
       return {
         LOAI: 'BAO_TU_CHOI',

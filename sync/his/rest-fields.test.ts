@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { buoi, fromGio, fromGioiTinh, fromNgay, fromNgayGio, toGioiTinh, toNgay, toNgayGio } from './rest-fields.ts';
+import {
+  buoi,
+  fromGio,
+  fromGioiTinh,
+  fromNgay,
+  fromNgayGio,
+  toGioiTinh,
+  toNgay,
+  toNgayGio,
+  toNgaySinh,
+} from './rest-fields.ts';
 
 describe('a date', () => {
   it.each([
@@ -23,6 +33,15 @@ describe('a date', () => {
       expect(fromNgay(text)).toBeNull();
     },
   );
+
+  it.each([
+    ['1985-03-15', '198503150000'],
+    ['1961', '196100000000'],
+    [null, null],
+  ])('of birth has an hour, which nobody knows: %s is %s', (iso, ngaySinh) => {
+    expect(toNgaySinh(iso)).toBe(ngaySinh);
+    expect(fromNgay(ngaySinh)).toBe(iso);
+  });
 
   it('may have a time behind it, as the ministry’s table has', () => {
     expect(fromNgay('195200000000')).toBe('1952');

@@ -1,6 +1,6 @@
 /**
  * Values as Vietnamese HIS write them, after the ministry's check-in table (QĐ 4750/QĐ-BYT) where it has the field: dates
- * yyyyMMdd with 00 for what is not known, times yyyyMMddHHmm in the hospital's own time, sex 1/2/3.
+ * yyyyMMdd with 00 for what is not known, times yyyyMMddHHmm in the hospital's own time (a birth date as well), sex 1/2/3.
  */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
@@ -13,7 +13,13 @@ export function toNgay(iso: string | null): string | null {
   return year === undefined ? null : year + month + day;
 }
 
-/** yyyyMMdd as an ISO date, partial where it has 00; null when there is no such day. */
+/** NGAY_SINH has 12 characters, yyyyMMddHHmm, and 0000 where the hour is not known: no document has it. */
+export function toNgaySinh(iso: string | null): string | null {
+  const day = toNgay(iso);
+  return day === null ? null : `${day}0000`;
+}
+
+/** yyyyMMdd, or with an hour behind it, as an ISO date, partial where it has 00; null when there is no such day. */
 export function fromNgay(text: string | null): string | null {
   const [, year, month = '00', day = '00'] = /^(\d{4})(\d{2})(\d{2})(?:\d{4})?$/.exec(text ?? '') ?? [];
   if (year === undefined || year === '0000') return null;

@@ -52,7 +52,16 @@ it('says what it is and what it offers', async () => {
     ok({
       software: 'Tiếp Đón mock HIS (REST)',
       version: '1.0',
-      offers: ['schedule', 'day-appointments', 'required-fields', 'leases', 'ticket', 'invoice', 'audit-head'],
+      offers: [
+        'schedule',
+        'day-appointments',
+        'required-fields',
+        'similar',
+        'leases',
+        'ticket',
+        'invoice',
+        'audit-head',
+      ],
     }),
   );
   expect(await hospital.requiredFields()).toEqual(ok(['fullName', 'birthDate', 'sex']));
@@ -247,6 +256,15 @@ it('refuses a kiosk that it does not know, or whose secret is another', async ()
   for (const options of [{ merchantId: 'stranger' }, { signingSecret: 'wrong' }]) {
     expect(await connect(options).clinics()).toMatchObject({ ok: false, failure: { kind: 'refused', status: 401 } });
   }
+});
+
+it.each([
+  ['ĐẶNG QUỐC KHẢI', '1992-04-18', 1],
+  ['dang quoc khai', '1992', 1],
+  ['Đặng Quốc Khải', '1992-04-19', 0],
+  ['Đặng Quốc Khánh', '1992-04-18', 0],
+])('counts the records that may be of %s, born %s', async (fullName, birthDate, count) => {
+  expect(await hospital.similarPatients({ fullName, birthDate })).toEqual(ok(count));
 });
 
 describe('a kiosk whose clock is a day off', () => {

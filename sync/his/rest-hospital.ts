@@ -4,10 +4,10 @@
  * number of a person never stands in an address, so what is asked by one is a POST:
  *
  *     GET  /thong-tin                    POST /benhnhan               POST /so-thu-tu/cap-khoi
- *     GET  /truong-bat-buoc              POST /bhyt                   GET  /so-thu-tu?ma-lk=
- *     GET  /phong-kham                   POST /lich-hen               GET  /hoa-don?ma-kham=
- *     GET  /phong-kham/lich?ngay=        POST /lich-hen/ngay          GET  /nhat-ky?ma-kiosk=
- *     POST /dangky-kcb                   POST /goi-nhan-vien
+ *     GET  /truong-bat-buoc              POST /benhnhan/tuong-tu      GET  /so-thu-tu?ma-lk=
+ *     GET  /phong-kham                   POST /bhyt                   GET  /hoa-don?ma-kham=
+ *     GET  /phong-kham/lich?ngay=        POST /lich-hen               GET  /nhat-ky?ma-kiosk=
+ *     POST /dangky-kcb                   POST /lich-hen/ngay          POST /goi-nhan-vien
  */
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
@@ -15,7 +15,7 @@ import type { CircuitBreaker } from './circuit-breaker.ts';
 import type { DayAppointment, HospitalApi, HospitalResult, PatientKeys } from './hospital-api.ts';
 import { insuranceCode } from './identifiers.ts';
 import * as answers from './rest-answers.ts';
-import { buoi, luong, toNgay, truong } from './rest-fields.ts';
+import { buoi, luong, toNgay, toNgaySinh, truong } from './rest-fields.ts';
 import { restSubmitAnswer } from './rest-submit-answer.ts';
 import { createRestTransport, restFailure, type RestRequest } from './rest-transport.ts';
 
@@ -98,6 +98,12 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
       return { ok: true, value: { kind: 'none' } };
     },
 
+    async similarPatients({ fullName, birthDate }, signal) {
+      const question = post('/benhnhan/tuong-tu', { HO_TEN: fullName, NGAY_SINH: toNgaySinh(birthDate) });
+      const similar = await askOr404(question, answers.similarSchema, { SO_LUONG: 0 }, signal);
+      return mapped(similar, ({ SO_LUONG }) => SO_LUONG);
+    },
+
     async requiredFields(signal) {
       const none = { TRUONG: [] };
       const answer = await askOr404(get('/truong-bat-buoc'), answers.requiredFieldsSchema, none, signal);
@@ -110,7 +116,7 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
         SO_CCCD: subject.idNumber,
         MA_THE_BHYT: subject.insuranceNumber,
         HO_TEN: subject.fullName,
-        NGAY_SINH: toNgay(subject.birthDate),
+        NGAY_SINH: toNgaySinh(subject.birthDate),
       };
       return mapped(await ask(post('/bhyt', question), answers.insuranceSchema, signal), answers.eligibility);
     },

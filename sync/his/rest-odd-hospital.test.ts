@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import type { HospitalApi } from './hospital-api.ts';
 import { createRestHospital } from './rest-hospital.ts';
+import { timestampOf } from './rest-signature.ts';
 import { stamp } from './test-registration.ts';
 
 /** A hospital that answers whatever the test wants; `asked` is what it was sent. */
@@ -106,11 +107,13 @@ it('no number of a person stands in an address, and the secret is not sent at al
     response.end('{"code":"404"}');
   };
   await hospital.findPatient(keys);
+  await hospital.similarPatients({ fullName: 'Nguyễn Văn An', birthDate: '1985' });
   await hospital.eligibility({ ...keys, patientId: 'BN1', fullName: 'Nguyễn Văn An', birthDate: '1985' });
   await hospital.appointments('BN1', '2026-11-23');
   await hospital.submit(stamp.key, '{}');
   expect(asked).toEqual([
     'POST /api/kiosk/benhnhan',
+    'POST /api/kiosk/benhnhan/tuong-tu',
     'POST /api/kiosk/bhyt',
     'POST /api/kiosk/lich-hen',
     'POST /api/kiosk/dangky-kcb',
@@ -124,6 +127,10 @@ it('what the hospital does not offer is said as 404, or is nothing where nothing
   expect(await hospital.schedule('2026-11-23')).toMatchObject(refused);
   expect(await hospital.dayAppointments('2026-11-23')).toMatchObject(refused);
   expect(await hospital.requiredFields()).toEqual({ ok: true, value: [] });
+  expect(await hospital.similarPatients({ fullName: 'Nguyễn Văn An', birthDate: '1985' })).toEqual({
+    ok: true,
+    value: 0,
+  });
   expect(await hospital.auditHead('K1')).toEqual({ ok: true, value: null });
 });
 
@@ -199,22 +206,33 @@ describe('a registration', () => {
       'kept for another key',
       200,
       { code: '000', data: { MA_LK: 'other', DA_CO: 0 } },
-      { detail: 'not-a-confirmation' },
+      { detail: 'not-a-confirmation', isAway: false },
     ],
-    ['a portal', 200, '<html>', { detail: 'http-200 no-envelope' }],
-    ['a proxy’s own 422', 422, '<html>', { detail: 'http-422 no-envelope' }],
-    ['a failure', 200, { code: '999' }, { detail: 'http-500' }],
-    ['work in progress', 200, { code: '409' }, { detail: 'http-409' }],
+    ['a portal', 200, '<html>', { detail: 'http-200 no-envelope', isAway: true }],
+    ['a proxy’s own 422', 422, '<html>', { detail: 'http-422 no-envelope', isAway: false }],
+    ['a failure', 200, { code: '999' }, { detail: 'http-500', isAway: false }],
+    ['work in progress', 200, { code: '409' }, { detail: 'http-409', isAway: false }],
+    ['a rest', 200, { code: '503' }, { detail: 'http-503', isAway: true }],
   ])('is tried again after %s', async (_name, status, body, expected) => {
     says(status, body, { 'retry-after': '7' });
     expect(await hospital.submit(stamp.key, '{}')).toEqual({ kind: 'retry', retryAfterMs: 7_000, ...expected });
   });
 
-  it.each([401, 403])('waits for staff after %i, with an envelope or without', async (status) => {
+  it.each([
+    [401, 'credentials'],
+    [403, 'request'],
+  ])('waits for staff after %i, with an envelope or without', async (status, refused) => {
     says(200, { code: String(status) });
-    expect(await hospital.submit(stamp.key, '{}')).toEqual({ kind: 'paused', detail: `http-${status}` });
+    expect(await hospital.submit(stamp.key, '{}')).toEqual({ kind: 'paused', refused, detail: `http-${status}` });
     says(status, '');
-    expect(await hospital.submit(stamp.key, '{}')).toMatchObject({ kind: 'paused' });
+    expect(await hospital.submit(stamp.key, '{}')).toMatchObject({ kind: 'paused', refused });
+  });
+
+  it('is in doubt after a code that is about this one or about the server', async () => {
+    says(200, { code: '413' });
+    expect(await hospital.submit(stamp.key, '{}')).toEqual({
+      ...{ kind: 'doubtful', status: 413, detail: 'http-413', retryAfterMs: null },
+    });
   });
 
   it.each([
@@ -255,6 +273,55 @@ it('an open circuit stops look-ups, not registrations and calls for staff', asyn
   await guarded.close();
 });
 
+describe('a Date header that is steadily a day off', () => {
+  const dayMs = 24 * 3_600_000;
+  const noon = Date.parse('2026-11-23T05:00:00Z');
+  /** The header's error. */
+  let dateMs: number;
+  let kioskMs: number;
+  const accepted: boolean[] = [];
+
+  beforeEach(() => {
+    [dateMs, kioskMs] = [-dayMs, noon];
+    accepted.length = 0;
+    answer = (request, response) => {
+      const isNow = request.headers['x-timestamp'] === timestampOf(noon);
+      accepted.push(isNow);
+      response
+        .writeHead(200, { date: new Date(noon + dateMs).toUTCString() })
+        .end(JSON.stringify(isNow ? { code: '000', data: [] } : { code: '401', data: { LY_DO: 'LECH_GIO' } }));
+    };
+  });
+
+  it('is believed once; then the kiosk signs with its own time', async () => {
+    const kiosk = connect({ now: () => new Date(kioskMs) });
+    for (let times = 0; times < 4; times += 1) expect(await kiosk.clinics()).toEqual({ ok: true, value: [] });
+    expect(accepted).toEqual([true, false, true, true, true]);
+    expect(kiosk.clockOffsetMs()).toBe(0);
+    await kiosk.close();
+  });
+
+  it('helps nobody whose own clock is wrong as well', async () => {
+    kioskMs += 5 * dayMs;
+    const kiosk = connect({ now: () => new Date(kioskMs) });
+    expect(await kiosk.clinics()).toMatchObject({ ok: false, failure: { status: 401, detail: 'http-401 LECH_GIO' } });
+    expect(accepted).toEqual([false, false]);
+    await kiosk.close();
+  });
+
+  it('is believed again when it is right and the kiosk’s clock is not', async () => {
+    const kiosk = connect({ now: () => new Date(kioskMs) });
+    await kiosk.clinics();
+    await kiosk.clinics();
+    kioskMs += 5 * dayMs;
+    dateMs = 0;
+    for (let times = 0; times < 2; times += 1) expect(await kiosk.clinics()).toEqual({ ok: true, value: [] });
+    expect(accepted).toEqual([true, false, true, false, true, true]);
+    expect(kiosk.clockOffsetMs()).toBe(-5 * dayMs);
+    await kiosk.close();
+  });
+});
+
 it('any JSON is an answer or a failure, never an exception', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), fc.boolean(), async (value, isData) => {
@@ -263,6 +330,7 @@ it('any JSON is an answer or a failure, never an exception', async () => {
       const results = await Promise.all([
         hospital.capabilities(),
         hospital.findPatient(keys),
+        hospital.similarPatients({ fullName: 'Nguyễn Văn An', birthDate: '1985' }),
         hospital.requiredFields(),
         hospital.eligibility({ ...keys, patientId: null, fullName: null, birthDate: null }),
         hospital.appointments('BN1', '2026-11-23'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAway, isDoubtful } from './exchange.ts';
 import type { SubmitAnswer } from './hospital-api.ts';
 import { lyDoTuChoi } from './rest-fields.ts';
 import { reasonOf, restDetail, type RestReply } from './rest-transport.ts';
@@ -24,24 +25,24 @@ const sendToSchema = z.looseObject({ CHUYEN_DEN: clinicId.nullish() });
 
 /** What a reply to `POST /dangky-kcb` means for the row with this key. */
 export function restSubmitAnswer(reply: RestReply, key: string): SubmitAnswer {
-  if (reply.kind === 'no-reply') return { kind: 'retry', detail: reply.detail, retryAfterMs: null };
+  if (reply.kind === 'no-reply') return { kind: 'retry', detail: reply.detail, retryAfterMs: null, isAway: true };
   const { status, retryAfterMs } = reply;
   const detail = restDetail(reply);
-  if (status === 401 || status === 403) return { kind: 'paused', detail };
-  if (reply.kind === 'foreign') return { kind: 'retry', detail, retryAfterMs };
+  const retry = { kind: 'retry', detail, retryAfterMs, isAway: isAway(status, reply.kind === 'foreign') } as const;
+  if (status === 401) return { kind: 'paused', refused: 'credentials', detail };
+  if (status === 403) return { kind: 'paused', refused: 'request', detail };
+  if (reply.kind === 'foreign') return retry;
   if (status === 200) {
     const answer = confirmationSchema.safeParse(reply.data).data;
     // An answer about another registration is a proxy's mistake; believed, it would erase a body that nobody has.
-    if (answer?.MA_LK !== key) return { kind: 'retry', detail: 'not-a-confirmation', retryAfterMs };
+    if (answer?.MA_LK !== key) return { ...retry, detail: 'not-a-confirmation' };
     const alreadyThere = reply.replayed || answer.DA_CO === 1;
-    const numbers = [answer.STT ?? null, answer.STT_CHINH_THUC ?? null];
-    // Of what was there before, the number on the paper that its patient holds: an alias is never a second large number.
-    const number = (alreadyThere ? numbers : numbers.toReversed()).find((each) => each !== null) ?? null;
+    // The number on a paper is the one that is called: an alias is never a second large number.
+    const number = answer.STT ?? answer.STT_CHINH_THUC ?? null;
     return { kind: 'confirmed', encounterId: answer.MA_KHAM ?? null, alreadyThere, number };
   }
-  return deadStatuses.has(status)
-    ? { kind: 'dead', status, detail, refusal: refusal(status, reply.data) }
-    : { kind: 'retry', detail, retryAfterMs };
+  if (deadStatuses.has(status)) return { kind: 'dead', status, detail, refusal: refusal(status, reply.data) };
+  return isDoubtful(status) ? { kind: 'doubtful', status, detail, retryAfterMs } : retry;
 }
 
 /** Why the hospital does not want this visit (422 only: every other dead letter is about the request), and where it goes. */

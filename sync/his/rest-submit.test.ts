@@ -65,7 +65,12 @@ describe('a registration', () => {
 
   it('whose answer was lost is confirmed by the next try', async () => {
     mock.failNext('lost-answer');
-    expect(await submit(visit())).toEqual({ kind: 'retry', detail: 'UND_ERR_SOCKET', retryAfterMs: null });
+    expect(await submit(visit())).toEqual({
+      kind: 'retry',
+      detail: 'UND_ERR_SOCKET',
+      retryAfterMs: null,
+      isAway: true,
+    });
     expect(mock.counts().visits).toBe(1);
     expect(await submit(visit())).toMatchObject(confirmed({ alreadyThere: true }));
   });
@@ -73,7 +78,7 @@ describe('a registration', () => {
   it('that is still worked on is tried later', async () => {
     const release = mock.holdNext();
     const both = [submit(visit()), submit(visit())];
-    const tooEarly = { kind: 'retry', detail: 'http-409 DANG_XU_LY', retryAfterMs: null };
+    const tooEarly = { kind: 'retry', detail: 'http-409 DANG_XU_LY', retryAfterMs: null, isAway: false };
     expect(await Promise.race(both)).toEqual(tooEarly);
     release();
     expect(await Promise.all(both)).toEqual(
@@ -91,9 +96,9 @@ describe('a registration', () => {
     });
   });
 
-  it('with a number of the kiosk’s own is adopted; later its paper’s number counts', async () => {
+  it('with a number of the kiosk’s own is adopted: the number on its paper counts', async () => {
     const ticket = { number: 'K1-001', official: false };
-    expect(await submit(visit({ ticket }))).toMatchObject({ alreadyThere: false, number: 'A001' });
+    expect(await submit(visit({ ticket }))).toMatchObject({ alreadyThere: false, number: 'K1-001' });
     expect(await submit(visit({ ticket }))).toMatchObject({ alreadyThere: true, number: 'K1-001' });
     expect(await hospital.ticket(stamp.key)).toMatchObject({ value: { number: 'K1-001' } });
   });
@@ -179,6 +184,7 @@ describe('an amendment', () => {
     clinic: { id: 'mat', name: 'Mắt' },
     stream: 'insured',
     priorityReason: null,
+    service: null,
   } as const;
 
   it('cancels; the place is free again and the number is nobody’s', async () => {
@@ -187,7 +193,7 @@ describe('an amendment', () => {
     expect(await amend({ kind: 'cancel', visitKey: stamp.key })).toMatchObject(confirmed({ alreadyThere: false }));
     expect(await amend({ kind: 'cancel', visitKey: stamp.key })).toMatchObject(confirmed({ alreadyThere: true }));
     expect(await hospital.ticket(stamp.key)).toMatchObject({ value: { state: 'cancelled', ahead: null } });
-    expect(await submit(again())).toMatchObject({ alreadyThere: false, encounterId: 'KB000002', number: 'A006' });
+    expect(await submit(again())).toMatchObject({ alreadyThere: false, encounterId: 'KB000002' });
   });
 
   it('moves the same visit to another clinic under its new number', async () => {
@@ -199,6 +205,16 @@ describe('an amendment', () => {
       value: { state: 'waiting', number: 'D001', clinicId: 'mat', ahead: 0 },
     });
     expect(mock.counts().visits).toBe(1);
+  });
+
+  it('that moves keeps the reason to go first, and is the examination of the other clinic', async () => {
+    await submit(visit({ stream: 'priority', priorityReason: 'age-75-or-more' }));
+    const first = { priorityReason: 'age-75-or-more', serviceCode: '02.1897' };
+    expect(mock.visit(stamp.key)).toMatchObject(first);
+    await amend({ ...toEye, stream: 'priority' });
+    expect(mock.visit(stamp.key)).toMatchObject({ ...first, serviceCode: '14.1896' });
+    await amend({ ...toEye, service: { code: '14.1900', name: 'Khám Mắt theo yêu cầu' } });
+    expect(mock.visit(stamp.key)).toMatchObject({ priorityReason: null, serviceCode: '14.1900' });
   });
 
   it('that moves to where the patient queues already keeps that place', async () => {

@@ -44,7 +44,7 @@ export type RestReply =
 export interface RestTransport {
   /** Never rejects. */
   send(request: RestRequest, signal?: AbortSignal): Promise<RestReply>;
-  /** Hospital time minus kiosk time, the median of the last answers; null before the first. */
+  /** Hospital time minus kiosk time, the median of the last answers; 0 while the hospital's Date header is known to be wrong; null before the first. */
   clockOffsetMs(): number | null;
   close(): Promise<void>;
 }
@@ -73,15 +73,26 @@ export function reasonOf(data: unknown): string | null {
 /** The reason of a request that was refused for its timestamp. */
 const clockReason = 'LECH_GIO';
 
+const isClockRefused = (reply: RestReply): boolean =>
+  reply.kind === 'reply' && reply.status === 401 && reasonOf(reply.data) === clockReason;
+
+/** Hospitals let clocks be minutes apart: a time this near to one that was refused is refused again. */
+const sameTimeMs = 60_000;
+
 export function createRestTransport(options: RestTransportOptions): RestTransport {
   const { merchantId, now, breaker } = options;
   const base = new URL(options.baseUrl).href.replace(/\/+$/, '');
   const dispatcher = options.dispatcher ?? new Agent({ maxResponseSize: maxReplyBytes });
   const clockOffset = createClockOffset();
 
-  /** Signed with the hospital's time as far as it is known: the kiosk's own clock may be a day off. */
-  function headersOf(request: RestRequest, path: string): Record<string, string> {
-    const timestamp = timestampOf(now() + (clockOffset.valueMs() ?? 0));
+  /** The hospital took a signature by the kiosk's clock after it had refused one by its own Date header: a proxy's, perhaps. */
+  let isDateWrong = false;
+
+  /** Hospital time minus kiosk time as it is believed: the kiosk's own clock may be a day off, and the Date header may be. */
+  const believedOffsetMs = (): number | null => (isDateWrong ? 0 : clockOffset.valueMs());
+
+  function headersOf(request: RestRequest, path: string, offsetMs: number): Record<string, string> {
+    const timestamp = timestampOf(now() + offsetMs);
     const requestId = randomUUID();
     const { method, idempotencyKey = null, auditHead = null, body = '' } = request;
     const signed = { merchantId, timestamp, requestId, method, path, idempotencyKey, auditHead, body };
@@ -100,6 +111,7 @@ export function createRestTransport(options: RestTransportOptions): RestTranspor
   async function attempt(
     request: RestRequest,
     limits: CallLimits,
+    offsetMs: number,
   ): Promise<{ reply: RestReply; dateMs: number | null }> {
     const url = new URL(base + request.path);
     const { method, body } = request;
@@ -108,7 +120,7 @@ export function createRestTransport(options: RestTransportOptions): RestTranspor
       {
         method,
         url: url.href,
-        headers: headersOf(request, url.pathname + url.search),
+        headers: headersOf(request, url.pathname + url.search, offsetMs),
         ...(body === undefined ? {} : { body }),
       },
       limits,
@@ -130,13 +142,19 @@ export function createRestTransport(options: RestTransportOptions): RestTranspor
 
   async function timed(request: RestRequest, owner: AbortSignal | undefined): Promise<RestReply> {
     const limits = { owner, deadline: AbortSignal.timeout(request.timeoutMs) };
-    const { reply, dateMs } = await attempt(request, limits);
+    const signedMs = believedOffsetMs() ?? 0;
+    const { reply, dateMs } = await attempt(request, limits, signedMs);
     if (dateMs === null) return reply;
-    const isClockRefused = reply.kind === 'reply' && reply.status === 401 && reasonOf(reply.data) === clockReason;
+    const isRefused = isClockRefused(reply);
     // The answers before were about another time of the kiosk's clock, or there were none.
-    if (isClockRefused) clockOffset.restart();
+    if (isRefused) clockOffset.restart();
     clockOffset.add(dateMs, now());
-    return isClockRefused ? (await attempt(request, limits)).reply : reply;
+    if (!isRefused) return reply;
+    const dateOffsetMs = dateMs - now();
+    const isDateRefused = signedMs !== 0 && Math.abs(dateOffsetMs - signedMs) < sameTimeMs;
+    const again = (await attempt(request, limits, isDateRefused ? 0 : dateOffsetMs)).reply;
+    if (again.kind === 'reply' && !isClockRefused(again)) isDateWrong = isDateRefused;
+    return again;
   }
 
   return {
@@ -145,7 +163,7 @@ export function createRestTransport(options: RestTransportOptions): RestTranspor
       const reply = await guarded(breaker, request.passesBreaker ?? false, call, outcome);
       return reply ?? { kind: 'no-reply', detail: 'circuit-open' };
     },
-    clockOffsetMs: () => clockOffset.valueMs(),
+    clockOffsetMs: believedOffsetMs,
     // destroy, not close: a kiosk that stops does not wait for a hospital that hangs.
     close: () => dispatcher.destroy(),
   };

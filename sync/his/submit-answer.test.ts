@@ -63,14 +63,15 @@ describe('an answered registration', () => {
     });
   });
 
-  it('hands back the number the hospital calls, its own before the kiosk’s', () => {
+  it('hands back the number that is called, that of the paper before an alias', () => {
     const printed = { system: systems.queueNumber, use: 'temp', value: 'K1-001' };
     const official = { system: systems.queueNumber, use: 'official', value: 'A007' };
     const number = (status: string, ...identifier: object[]) => {
       const answer = submitAnswer(reply(200, transaction(encounter(status), ticket(...identifier))), 2, systems);
       return answer.kind === 'confirmed' ? answer.number : undefined;
     };
-    expect(number('201', printed, official)).toBe('A007');
+    expect(number('201', printed, official)).toBe('K1-001');
+    expect(number('201', official, printed)).toBe('K1-001');
     expect(number('201', printed)).toBe('K1-001');
     expect(number('201', { system: 'other', value: 'X' })).toBeNull();
     // It was there already: its patient holds a paper with this number.
@@ -116,18 +117,48 @@ describe('a rejected registration', () => {
     expect(submitAnswer(reply(status, { kind: 'foreign' }), 1, systems)).toMatchObject({ kind: 'retry' });
   });
 
-  it.each([401, 403])('waits for staff by status %i', (status) => {
+  it.each([
+    [401, 'credentials'],
+    [403, 'request'],
+  ])('waits for staff by status %i, which is about the %s', (status, refused) => {
     expect(submitAnswer(reply(status, outcome('login')), 1, systems)).toEqual({
       kind: 'paused',
+      refused,
       detail: `http-${status} login`,
     });
   });
 
-  it.each([302, 405, 408, 409, 425, 429, 500, 502, 503, 504])('is sent again after status %i', (status) => {
-    expect(submitAnswer(reply(status, { kind: 'empty' }, { retryAfterMs: 2000 }), 1, systems)).toEqual({
-      kind: 'retry',
-      detail: `http-${status}`,
-      retryAfterMs: 2000,
+  it.each([
+    ['nobody could take one', true, [302, 408, 429, 502, 503, 504, 511]],
+    ['it may be this one alone', false, [409, 425, 500, 501]],
+  ])('is sent again when %s', (_name, isAway, statuses) => {
+    for (const status of statuses) {
+      expect(submitAnswer(reply(status, { kind: 'empty' }, { retryAfterMs: 2000 }), 1, systems)).toEqual({
+        kind: 'retry',
+        detail: `http-${status}`,
+        retryAfterMs: 2000,
+        isAway,
+      });
+    }
+  });
+
+  it.each<[string, number, ReplyBody, boolean]>([
+    ['a portal’s page', 200, { kind: 'foreign' }, true],
+    ['a proxy with nothing behind it', 404, { kind: 'foreign' }, true],
+    ['a page about this one', 405, { kind: 'foreign' }, false],
+    ['a page about a failure', 500, { kind: 'foreign' }, false],
+    ['nothing', 200, { kind: 'empty' }, false],
+    ['one entry that failed for now', 200, transaction({ response: { status: '503' } }), false],
+  ])('tells a hospital that is away by %s', (_name, status, body, isAway) => {
+    expect(submitAnswer(reply(status, body), 1, systems)).toMatchObject({ kind: 'retry', isAway });
+  });
+
+  it.each([402, 405, 406, 410, 413, 415, 431])('is in doubt after status %i', (status) => {
+    expect(submitAnswer(reply(status, outcome('too-long')), 1, systems)).toEqual({
+      kind: 'doubtful',
+      status,
+      detail: `http-${status} too-long`,
+      retryAfterMs: null,
     });
   });
 
@@ -136,6 +167,7 @@ describe('a rejected registration', () => {
       kind: 'retry',
       detail: 'timeout',
       retryAfterMs: null,
+      isAway: true,
     });
   });
 

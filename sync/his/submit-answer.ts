@@ -1,4 +1,5 @@
 import { idSchema, outcomeSchema, taskSchema, transactionResponseSchema, type TransactionResponse } from './answers.ts';
+import { isAway, isDoubtful } from './exchange.ts';
 import type { HospitalFailure, SubmitAnswer } from './hospital-api.ts';
 import { taskCodes, type FhirSystems } from './identifiers.ts';
 import type { Reply } from './transport.ts';
@@ -11,7 +12,7 @@ const deadStatuses = new Set([400, 404, 412, 422]);
 
 /** What a reply to a registration means. `sentEntries` is how many entries the transaction had, null when unknown. */
 export function submitAnswer(reply: Reply, sentEntries: number | null, systems: FhirSystems): SubmitAnswer {
-  if (reply.kind === 'no-reply') return { kind: 'retry', detail: reply.detail, retryAfterMs: null };
+  if (reply.kind === 'no-reply') return { kind: 'retry', detail: reply.detail, retryAfterMs: null, isAway: true };
   if (reply.status !== 200 && reply.status !== 201) return rejection(reply.status, reply, systems);
 
   const parsed = reply.body.kind === 'fhir' ? transactionResponseSchema.safeParse(reply.body.resource) : null;
@@ -39,15 +40,15 @@ function confirmation(answer: TransactionResponse, reply: ReplyOf<'reply'>, syst
     kind: 'confirmed',
     encounterId: encounter?.id ?? null,
     alreadyThere,
-    number: calledNumber(answer, systems, alreadyThere),
+    number: calledNumber(answer, systems),
   };
 }
 
 /**
- * The number the hospital has for the ticket. Of a registration that was there before, it is the one on the paper that its
- * patient holds: an official alias given later is never a second large number.
+ * The number that is called: the one on a paper, which the hospital adopted. An official alias that it gave beside it is
+ * never a second large number. Of a visit that was there before, it is the number on the paper of that time.
  */
-function calledNumber(answer: TransactionResponse, systems: FhirSystems, alreadyThere: boolean): string | null {
+function calledNumber(answer: TransactionResponse, systems: FhirSystems): string | null {
   const tickets = answer.entry
     .map(({ resource }) => taskSchema.safeParse(resource))
     .flatMap((task) => (task.success ? [task.data] : []))
@@ -55,18 +56,22 @@ function calledNumber(answer: TransactionResponse, systems: FhirSystems, already
   const numbers = tickets
     .flatMap(({ identifier }) => identifier ?? [])
     .filter(({ system, value }) => system === systems.queueNumber && value !== undefined);
-  const wanted = alreadyThere ? 'temp' : 'official';
-  return (numbers.find(({ use }) => use === wanted) ?? numbers[0])?.value ?? null;
+  return (numbers.find(({ use }) => use === 'temp') ?? numbers[0])?.value ?? null;
 }
 
 /** Every status but success: the request is wrong (dead), the kiosk is not allowed (paused), or later will do (retry). */
 function rejection(status: number, reply: ReplyOf<'reply'>, systems: FhirSystems): SubmitAnswer {
-  if (status === 401 || status === 403) return { kind: 'paused', detail: reason(status, reply) };
+  const detail = reason(status, reply);
+  if (status === 401) return { kind: 'paused', refused: 'credentials', detail };
+  if (status === 403) return { kind: 'paused', refused: 'request', detail };
   // A proxy's HTML page with status 404 is not the hospital's word about this registration.
   if (deadStatuses.has(status) && reply.body.kind !== 'foreign') {
-    return { kind: 'dead', status, detail: reason(status, reply), refusal: refusal(status, reply, systems) };
+    return { kind: 'dead', status, detail, refusal: refusal(status, reply, systems) };
   }
-  return retry(reason(status, reply), reply);
+  if (isDoubtful(status) && reply.body.kind !== 'foreign') {
+    return { kind: 'doubtful', status, detail, retryAfterMs: reply.retryAfterMs };
+  }
+  return retry(detail, reply);
 }
 
 const refusals: readonly RefusalReason[] = ['clinic-full', 'clinic-closed', 'patient-blocked'];
@@ -92,6 +97,7 @@ const retry = (detail: string, reply: ReplyOf<'reply'>): SubmitAnswer => ({
   kind: 'retry',
   detail,
   retryAfterMs: reply.retryAfterMs,
+  isAway: isAway(reply.status, reply.body.kind === 'foreign'),
 });
 
 /** A reply that a look-up cannot use. */

@@ -1,4 +1,4 @@
-import type { CodeableConcept, Identifier, Reference, Task, TaskInput } from './fhir.ts';
+import type { CodeableConcept, Coding, Identifier, Reference, Task, TaskInput } from './fhir.ts';
 import { taskCodes, type FhirSystems } from './identifiers.ts';
 import { kioskReference } from './provenance.ts';
 import type { Amendment, DeskDraft, Registration, RegistrationStamp, VisitDraft } from '../registration.ts';
@@ -36,6 +36,13 @@ function base(
     requester: kioskReference(registration.kioskId, systems),
   };
 }
+
+/** MA_DICH_VU and TEN_DICH_VU. */
+export const examination = ({ code, name }: { code: string; name: string }, systems: FhirSystems): Coding => ({
+  system: systems.examination,
+  code,
+  display: name,
+});
 
 type Place = Pick<VisitDraft, 'clinic' | 'stream' | 'priorityReason'>;
 
@@ -118,6 +125,9 @@ export function amendmentTask(amendment: Amendment, systems: FhirSystems): Task 
         ...place(amendment, systems),
         input: [
           input('clinic', { valueCode: amendment.clinic.id }, systems),
+          ...(amendment.service === null
+            ? []
+            : [input('service', { valueCoding: examination(amendment.service, systems) }, systems)]),
           input('stream', { valueCode: amendment.stream }, systems),
           ...when,
         ],
@@ -154,13 +164,13 @@ function captured(registration: Registration, systems: FhirSystems): TaskInput[]
 }
 
 /**
- * Contradictions for staff to settle, each as field, shown and found. Its identifier is derived from the check-in key
+ * Contradictions for staff to settle, each as field, shown and found; `reason` says why a patient is provisional. Its identifier is derived from the check-in key
  * and not the key itself, which already names the registration's own Task.
  */
 export function dataConflictTask(
   registration: Registration,
   ordinal: number,
-  content: { conflicts: Conflict[]; patient: Reference | null; partOf: Reference | null },
+  content: { conflicts: Conflict[]; patient: Reference | null; partOf: Reference | null; reason: string | null },
   systems: FhirSystems,
 ): Task {
   return {
@@ -173,6 +183,7 @@ export function dataConflictTask(
     priority: 'routine',
     ...(content.patient === null ? {} : { for: content.patient }),
     ...(content.partOf === null ? {} : { partOf: [content.partOf] }),
+    ...(content.reason === null ? {} : { reasonCode: concept(systems.provisional, content.reason) }),
     input: content.conflicts.flatMap(({ field, shown, found }) => [
       input('field', { valueString: field }, systems),
       ...(shown === '' ? [] : [input('shown', { valueString: shown }, systems)]),

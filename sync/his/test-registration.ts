@@ -92,6 +92,7 @@ export const changeToEye = {
   clinic: { id: 'mat', name: 'Mắt' },
   stream: 'insured',
   priorityReason: null,
+  service: { code: '14.1900', name: 'Khám Mắt theo yêu cầu' },
 } as const satisfies AmendmentDraft;
 
 export const refusalNotice = {

@@ -14,11 +14,19 @@ type Amended = Exclude<AmendResult, { kind: 'failed' }>;
 export interface Amendments {
   /** With the keys of all rows that it changed. */
   amend(draft: AmendDraft): { result: Amended; keys: string[] };
-  /** The key of the notice to the desk; null when nobody waits with a ticket, or the desk was told before. */
-  noticeRefusal(key: string, refusal: { reason: RefusalReason; sendTo: string | null }): string | null;
+  /**
+   * What follows from a refusal that was just written down and audited; the keys of the rows that it changes. A row that nobody
+   * waits for any more (its patient cancelled, or went on from it) is set aside; of any other the desk is told once.
+   */
+  refused(key: string, refusal: { reason: RefusalReason; sendTo: string | null }): string[];
   /** Sets aside the refused rows of a visit, and what waits behind when the visit itself is refused; their keys. */
   setAsideMoot(visitKey: string): string[];
+  /** After a refused change of clinic was set aside, the place before it stands again: its key; none for any other row. */
+  reinstate(key: string): string[];
 }
+
+/** An amendment is refused, sent again and refused within days: a busy kiosk writes as many entries in two weeks. */
+const auditRowsLookedAt = 100_000;
 
 export function openAmendments(
   database: Database,
@@ -28,9 +36,25 @@ export function openAmendments(
   const appointmentOf = database
     .prepare<[key: string], string | null>('SELECT appointment_id FROM registration WHERE key = ?')
     .pluck();
-  const noticeOf = database.prepare<[visitKey: string]>(
-    `SELECT 1 FROM registration WHERE amends = ? AND amendment = 'refusal-notice'`,
+  const refusalsOf = database
+    .prepare<[subject: string], number>(
+      `SELECT count(*) FROM audit WHERE number > (SELECT max(number) FROM audit) - ${auditRowsLookedAt}
+         AND action = 'refused' AND subject = ?`,
+    )
+    .pluck();
+  const withdraw = database.prepare<[key: string], { visitKey: string; sequence: number }>(
+    `UPDATE registration SET superseded = 1 WHERE key = ? AND amendment = 'change-clinic' AND superseded = 0
+     RETURNING amends AS visitKey, sequence`,
   );
+  const reinstateLast = database
+    .prepare<{ visitKey: string; sequence: number }, string>(
+      `UPDATE registration SET superseded = 0 WHERE sequence = (
+         SELECT max(part.sequence) FROM registration AS part CROSS JOIN outbox ON outbox.sequence = part.sequence
+         WHERE (part.key = @visitKey OR part.amends = @visitKey) AND part.kind = 'visit' AND part.sequence < @sequence
+           AND outbox.set_aside = 0)
+       RETURNING key`,
+    )
+    .pluck();
 
   function amended(draft: AmendDraft, current: QueueRow | null): Amended {
     const visit = current === null ? null : rows.byKey(current.visitKey);
@@ -92,8 +116,29 @@ export function openAmendments(
     return moot.map(({ key }) => key);
   }
 
+  function notice(row: QueueRow, { ticket }: QueueRow, refusal: Parameters<Amendments['refused']>[1]): string {
+    const key = newKey();
+    const { visitKey, serviceDate, session } = row;
+    const parts = [row, ...rows.ofVisit(visitKey).toReversed()].filter(({ setAside }) => !setAside);
+    // A cancellation has none of its own: what was refused is to leave the one that the patient has.
+    const clinicId = parts.reduce<string | null>((found, part) => found ?? part.clinicId, null);
+    insert(
+      {
+        ...{ kind: 'refusal-notice', visitKey, clinicId, ...refusal },
+        ...{ key, kioskId, ...moment(), serviceDate, session, ticket },
+      },
+      { ...placeOf(row, null), kind: 'desk' },
+    );
+    return key;
+  }
+
   return {
     setAsideMoot,
+
+    reinstate(key) {
+      const withdrawn = withdraw.get(key);
+      return withdrawn === undefined ? [] : reinstateLast.all(withdrawn);
+    },
 
     amend(draft) {
       const current = rows.current(draft.visitKey);
@@ -105,21 +150,15 @@ export function openAmendments(
       return { result, keys: [...new Set([current.key, ...moot, result.key])] };
     },
 
-    noticeRefusal(key, { reason, sendTo }) {
-      const [visit, ...later] = rows.ofVisit(key);
-      if (visit?.kind !== 'visit' || visit.amendment !== null) return null;
-      const current = later.at(-1) ?? visit;
-      if (current.amendment === 'cancel' || noticeOf.get(key) !== undefined) return null;
-      const { clinicId, serviceDate, session } = visit;
-      const notice = newKey();
-      insert(
-        {
-          ...{ kind: 'refusal-notice', visitKey: key, reason, clinicId, sendTo },
-          ...{ key: notice, kioskId, ...moment(), serviceDate, session, ticket: current.ticket },
-        },
-        { ...placeOf(visit, null), kind: 'desk' },
-      );
-      return notice;
+    refused(key, refusal) {
+      const row = rows.byKey(key);
+      const current = rows.current(key);
+      if (current === null || row?.kind !== 'visit') return [];
+      const isMoot = row.amendment === null ? current.amendment === 'cancel' : current.key !== key;
+      if (!isMoot) return refusalsOf.get(key) === 1 ? [notice(row, current, refusal)] : [];
+      const moot = setAsideMoot(row.visitKey);
+      for (const subject of moot) audit.append({ actor: 'kiosk', action: 'set-aside', subject });
+      return moot;
     },
   };
 }

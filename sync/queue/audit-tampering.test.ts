@@ -97,6 +97,21 @@ describe('without the triggers the chain names the first bad row', () => {
   });
 });
 
+it('a log of many steps is read whole, the news that come between them too', () => {
+  const database = withoutTriggers(filled());
+  const log = openAudit(database, now);
+  database.transaction(() => {
+    for (let row = rows; row < 10_050; row += 1) log.append({ actor: 'kiosk', action: 'confirmed' });
+  })();
+  const steps = log.verifySteps(log.head());
+  expect(steps.next().done).toBe(false);
+  log.append({ actor: 'kiosk', action: 'refused' });
+  expect([...steps]).toHaveLength(2);
+  expect(log.verify()).toEqual({ kind: 'intact', head: { count: 10_051, hash: log.head()?.hash } });
+  database.exec('UPDATE audit SET detail = NULL, subject = actor WHERE number = 5001');
+  expect(log.verify()).toEqual({ kind: 'broken', number: 5_001 });
+});
+
 describe('against the head that left the kiosk', () => {
   it('a log cut short shows', () => {
     const database = withoutTriggers(filled());

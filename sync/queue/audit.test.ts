@@ -36,6 +36,15 @@ describe('the audit log', () => {
     expect(log.verify()).toEqual({ kind: 'intact', head: { count: 2, hash: second } });
   });
 
+  it('has the newest entry of an action at hand', () => {
+    const log = audit();
+    expect(log.newest('salvaged')).toBeNull();
+    log.append({ actor: 'kiosk', action: 'salvaged', detail: 'saved:1' });
+    log.append({ actor: 'kiosk', action: 'salvaged', detail: 'saved:2' });
+    log.append({ actor: 'kiosk', action: 'station-started' });
+    expect(log.newest('salvaged')).toMatchObject({ number: 2, detail: 'saved:2' });
+  });
+
   it('is whole behind a head that was sent earlier, and behind the newest', () => {
     const log = audit();
     log.append({ actor: 'kiosk', action: 'station-started' });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { AuditHead } from '../his/hospital-api.ts';
 
@@ -19,6 +19,7 @@ export type AuditAction =
   | 'salvaged'
   | 'key-rotated'
   | 'enrolled'
+  | 'numbers-skipped'
   | 'station-started';
 
 export interface AuditEntry {
@@ -52,14 +53,22 @@ export interface Audit {
   /** Inside the caller's transaction: an entry exists only with what it speaks of. */
   append(entry: AuditEntry): void;
   head(): AuditHead | null;
-  /** Reads every row, one at a time. `expected`: the newest head that was sent off the kiosk. */
+  /** Reads every row. `expected`: the newest head that was sent off the kiosk. */
   verify(expected?: AuditHead | null): AuditVerdict;
+  /** The same in steps of some thousand rows, between which the caller may do, and the log may hold, something else. */
+  verifySteps(expected?: AuditHead | null): Generator<void, AuditVerdict>;
+  /** The newest entry of an action among the last hundred thousand, which are a busy kiosk's two weeks. */
+  newest(action: AuditAction): AuditRow | null;
   /** Newest first. */
   list(limit: number): AuditRow[];
 }
 
 /** Stands before the first row: as many zeros as a SHA-256 has digits. */
 const noHash = '0'.repeat(64);
+
+/** Some ten milliseconds of work. */
+const rowsPerStep = 5_000;
+const newestRows = 100_000;
 
 const actorPattern = /^(?:kiosk|patient|staff:[a-z0-9._-]{1,32})$/;
 const subjectPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -76,9 +85,7 @@ const detailPattern = /^(?!.*\d{9})[a-z0-9 :._-]{1,64}$/;
  */
 function rowHash(previousHash: string, row: Omit<AuditRow, 'hash'>): string {
   const { number, at, actor, action, subject, detail } = row;
-  return createHash('sha256')
-    .update(JSON.stringify([previousHash, number, at, actor, action, subject, detail]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([previousHash, number, at, actor, action, subject, detail]), 'hex');
 }
 
 /** The audit log of an open database. */
@@ -89,9 +96,34 @@ export function openAudit(database: Database, now: () => Date): Audit {
   const insert = database.prepare<AuditRow>(`
     INSERT INTO audit (number, at, actor, action, subject, detail, hash)
     VALUES (@number, @at, @actor, @action, @subject, @detail, @hash)`);
-  const select = 'SELECT number, at, actor, action, subject, detail, hash FROM audit ORDER BY number';
-  const oldestFirst = database.prepare<[], AuditRow>(select);
-  const newestFirst = database.prepare<[limit: number], AuditRow>(`${select} DESC LIMIT ?`);
+  const select = 'SELECT number, at, actor, action, subject, detail, hash FROM audit';
+  const after = database.prepare<[number: number, limit: number], AuditRow>(
+    `${select} WHERE number > ? ORDER BY number LIMIT ?`,
+  );
+  const newestFirst = database.prepare<[limit: number], AuditRow>(`${select} ORDER BY number DESC LIMIT ?`);
+  const newestOf = database.prepare<[rows: number, action: AuditAction], AuditRow>(
+    `${select} WHERE number > (SELECT max(number) FROM audit) - ? AND action = ? ORDER BY number DESC LIMIT 1`,
+  );
+
+  function* verifySteps(expected: AuditHead | null = null): Generator<void, AuditVerdict> {
+    let head: AuditHead | null = null;
+    let isExpectedMet = expected === null;
+    // Not 0: a number that is none of ours is one that is wrong.
+    let reached = Number.NEGATIVE_INFINITY;
+    for (;;) {
+      const rows = after.all(reached, rowsPerStep);
+      if (rows.length === 0) break;
+      for (const row of rows) {
+        const number: number = (head?.count ?? 0) + 1;
+        if (row.number !== number || row.hash !== rowHash(head?.hash ?? noHash, row)) return { kind: 'broken', number };
+        head = { count: number, hash: row.hash };
+        reached = number;
+        if (number === expected?.count) isExpectedMet = row.hash === expected.hash;
+      }
+      yield;
+    }
+    return isExpectedMet || expected === null ? { kind: 'intact', head } : { kind: 'cut', head, expected };
+  }
 
   return {
     append({ actor, action, subject, detail }) {
@@ -110,17 +142,15 @@ export function openAudit(database: Database, now: () => Date): Audit {
 
     head: () => newest.get() ?? null,
 
-    verify(expected = null) {
-      let head: AuditHead | null = null;
-      let isExpectedMet = expected === null;
-      for (const row of oldestFirst.iterate()) {
-        const number: number = (head?.count ?? 0) + 1;
-        if (row.number !== number || row.hash !== rowHash(head?.hash ?? noHash, row)) return { kind: 'broken', number };
-        head = { count: number, hash: row.hash };
-        if (number === expected?.count) isExpectedMet = row.hash === expected.hash;
-      }
-      return isExpectedMet || expected === null ? { kind: 'intact', head } : { kind: 'cut', head, expected };
+    verify(expected) {
+      const steps = verifySteps(expected);
+      let step = steps.next();
+      while (step.done !== true) step = steps.next();
+      return step.value;
     },
+
+    verifySteps,
+    newest: (action) => newestOf.get(newestRows, action) ?? null,
 
     list: (limit) => newestFirst.all(limit),
   };

@@ -38,6 +38,17 @@ describe('a database that may not know every paper', () => {
     queue.close();
   });
 
+  it('says so in the audit log, with the numbers in one', () => {
+    const { queue, next } = setUp();
+    expect(next()).toBe('K1-001');
+    expect(queue.skipNumbers('kiosk', 'head 7 0123abcd')).toBe(true);
+    expect(queue.audit.list(1)).toMatchObject([
+      { actor: 'kiosk', action: 'numbers-skipped', detail: 'head 7 0123abcd', subject: null },
+    ]);
+    expect(next()).toBe('K1-102');
+    queue.close();
+  });
+
   it('goes on a hundred numbers later, in every series, each time', () => {
     const { queue, database, next } = setUp();
     expect([next(), next()]).toEqual(['K1-001', 'K1-002']);

@@ -22,11 +22,11 @@ export type Insert = (subject: OutboxSubject, place: Place) => void;
 export function openInsertion(database: Database, outbox: Outbox, buildBody: BodyBuilder): Insert {
   const insertRegistration = database.prepare(`
     INSERT INTO registration (key, kind, lane, clinic_id, stream, service_date, session, ticket_number, ticket_official,
-      ticket_shown, evidence, registered_at, amends, amendment, appointment_id)
+      ticket_shown, evidence, registered_at, amends, amendment, appointment_id, priority_reason)
     VALUES (@key, @kind, @lane, @clinicId, @stream, @serviceDate, @session, @number, @official,
-      @shown, @evidence, @registeredAt, @amends, @amendment, @appointmentId)`);
-  const insertHashes = database.prepare<[sequence: number | bigint, hashes: string]>(
-    'INSERT INTO person_key (hash, sequence) SELECT DISTINCT value, ? FROM json_each(?)',
+      @shown, @evidence, @registeredAt, @amends, @amendment, @appointmentId, @priorityReason)`);
+  const insertHash = database.prepare<[hash: string, sequence: number | bigint]>(
+    'INSERT INTO person_key (hash, sequence) VALUES (?, ?)',
   );
 
   return (subject, { kind, lane, hashes, clinicId, appointmentId, evidence }) => {
@@ -40,6 +40,7 @@ export function openInsertion(database: Database, outbox: Outbox, buildBody: Bod
       lane,
       clinicId,
       stream: 'stream' in subject ? subject.stream : null,
+      priorityReason: 'priorityReason' in subject ? subject.priorityReason : null,
       serviceDate,
       session,
       number: ticket.number,
@@ -51,7 +52,7 @@ export function openInsertion(database: Database, outbox: Outbox, buildBody: Bod
       amendment: 'visitKey' in subject ? subject.kind : null,
       appointmentId,
     });
-    insertHashes.run(lastInsertRowid, JSON.stringify(hashes));
+    for (const hash of new Set(hashes)) insertHash.run(hash, lastInsertRowid);
     outbox.insert(Number(lastInsertRowid), lane, buildBody(subject));
   };
 }

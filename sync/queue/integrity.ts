@@ -12,6 +12,23 @@ export function checkIntegrity(database: Database): 'ok' | 'damaged' {
   return 'damaged';
 }
 
+const lastCheckedName = 'last-checked';
+
+/** When the file was last found whole. It is kept in the file: a kiosk that is switched off at night runs no day through. */
+export function openChecks(database: Database): { keep(now: Date): void; last(): Date | null } {
+  const keep = database.prepare<[name: string, value: string]>(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  const last = database.prepare<[name: string], string>('SELECT value FROM meta WHERE name = ?').pluck();
+  return {
+    keep: (now) => void keep.run(lastCheckedName, now.toISOString()),
+    last() {
+      const value = last.get(lastCheckedName);
+      return value === undefined ? null : new Date(value);
+    },
+  };
+}
+
 function isWhole(database: Database): boolean {
   try {
     const answer = database.pragma('integrity_check(1)', { simple: true });

@@ -1,10 +1,11 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ownLane, personHashes } from './lane.ts';
 import { person } from './test-queue.ts';
 
-const secretHex = '01'.repeat(32);
+const secret = createSecretKey('01'.repeat(32), 'hex');
 const hashes = (changes: Parameters<typeof person>[1], patientId: string | null = null) =>
-  personHashes(person(null, changes), patientId, secretHex);
+  personHashes(person(null, changes), patientId, secret);
 const lane = (changes: Parameters<typeof person>[1]) => hashes(changes)[0];
 
 describe('the lane of a person', () => {
@@ -40,12 +41,14 @@ describe('the lane of a person', () => {
 
   it('is the registration alone when there is no key', () => {
     expect(hashes({})).toEqual([]);
-    expect(ownLane('registration-1', secretHex)).not.toBe(ownLane('registration-2', secretHex));
+    expect(ownLane('registration-1', secret)).not.toBe(ownLane('registration-2', secret));
   });
 
   it('shows no number and depends on the secret', () => {
     const keys = person('001080000001');
-    expect(personHashes(keys, null, secretHex)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
-    expect(personHashes(keys, null, secretHex)).not.toEqual(personHashes(keys, null, '02'.repeat(32)));
+    expect(personHashes(keys, null, secret)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(personHashes(keys, null, secret)).not.toEqual(
+      personHashes(keys, null, createSecretKey('02'.repeat(32), 'hex')),
+    );
   });
 });

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { PatientKeys } from '../his/hospital-api.ts';
 
@@ -9,7 +10,7 @@ const insuranceCodeLength = 10;
  * Keyed hashes of everything a person is known by, strongest key first (the hospital's search order), so that the tables
  * alone tell nobody's number. Two registrations that share one are of one person. `patientId`: the hospital's, when known.
  */
-export function personHashes(keys: PatientKeys, patientId: string | null, secretHex: string): string[] {
+export function personHashes(keys: PatientKeys, patientId: string | null, secret: KeyObject): string[] {
   const named: [kind: string, value: string | null][] = [
     ['id-number', keys.idNumber],
     ['old-id-number', keys.oldIdNumber],
@@ -18,24 +19,25 @@ export function personHashes(keys: PatientKeys, patientId: string | null, secret
     ['patient-code', keys.patientCode],
     ['patient-id', patientId],
   ];
-  return named.flatMap(([kind, value]) => (value === null ? [] : [hashed(`${kind}:${value}`, secretHex)]));
+  return named.flatMap(([kind, value]) => (value === null ? [] : [hashed(`${kind}:${value}`, secret)]));
 }
 
 /** The lane of a registration that shares no key with any other and names nobody. */
-export function ownLane(registrationKey: string, secretHex: string): string {
-  return hashed(`registration:${registrationKey}`, secretHex);
+export function ownLane(registrationKey: string, secret: KeyObject): string {
+  return hashed(`registration:${registrationKey}`, secret);
 }
 
-function hashed(text: string, secretHex: string): string {
-  return createHmac('sha256', Buffer.from(secretHex, 'hex')).update(text).digest('hex');
+function hashed(text: string, secret: KeyObject): string {
+  return createHmac('sha256', secret).update(text).digest('hex');
 }
 
 const laneSecretName = 'lane-secret';
 
 /** Made once per database: two kiosks hash one patient differently, so that copies of the tables do not join. */
-export function laneSecret(database: Database): string {
+export function laneSecret(database: Database): KeyObject {
   database
     .prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING')
     .run(laneSecretName, randomBytes(32).toString('hex'));
-  return database.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(laneSecretName) as string;
+  const hex = database.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(laneSecretName) as string;
+  return createSecretKey(hex, 'hex');
 }

@@ -55,6 +55,23 @@ describe('a lease', () => {
     expect(queue.remainingNumbers('mat', 'paying')).toBe(4);
   });
 
+  it('says how many of its numbers are new', () => {
+    const queue = testQueue();
+    expect(queue.addLease(leaseRequest(), { prefix: 'A', first: 3, last: 4 })).toBe(2);
+    expect(queue.addLease(leaseRequest(), { prefix: 'A', first: 3, last: 4 })).toBe(0);
+    expect(queue.addLease(leaseRequest(), { prefix: 'A', first: 1, last: 6 })).toBe(4);
+    expect(queue.addLease(leaseRequest({ kioskId: 'K2' }), { prefix: 'A', first: 8, last: 9 })).toBe(0);
+  });
+
+  it('that meets another on the paper gives each number once and goes on', () => {
+    const queue = testQueue();
+    queue.addLease(leaseRequest(), { prefix: 'A1', first: 1, last: 2 });
+    queue.addLease(leaseRequest(), { prefix: 'A', first: 1001, last: 1003 });
+    const numbers = Array.from({ length: 4 }, () => commit(queue, visit(null)).number);
+    expect(numbers).toEqual(['A1001', 'A1002', 'A1003', 'K1-001']);
+    expect(queue.remainingNumbers('mat', 'insured')).toBe(0);
+  });
+
   it.each([
     ['runs backwards', { prefix: 'A', first: 5, last: 4 }],
     ['is not a number', { prefix: 'A', first: Number.NaN, last: 4 }],

@@ -15,7 +15,8 @@ export interface Numbers {
   /** The next leased number, or one of the kiosk's own series when no lease is left. */
   take(series: NumberSeries): Ticket;
   takeForDesk(serviceDate: string): Ticket;
-  addLease(request: LeaseRequest, lease: NumberLease): void;
+  /** How many numbers of it are new; 0 for a block that is none, or is another kiosk's. */
+  addLease(request: LeaseRequest, lease: NumberLease): number;
   remaining(series: NumberSeries): number;
 }
 
@@ -50,6 +51,10 @@ export function openNumbers(database: Database, kioskId: string): Numbers {
       ORDER BY id LIMIT 1
     )
     RETURNING prefix, next - 1 AS number`);
+  const isOnPaper = database.prepare<Omit<NumberSeries, 'stream'> & { number: string }>(
+    `SELECT 1 FROM registration WHERE ticket_official = 1 AND service_date = @serviceDate AND session = @session
+       AND clinic_id = @clinicId AND ticket_number = @number`,
+  );
   const bindSkip = database.prepare<[serviceDate: string]>(
     `UPDATE own_series SET service_date = ? WHERE service_date = '${unboundDay}' AND prefix = '${skipPrefix}'`,
   );
@@ -87,20 +92,23 @@ export function openNumbers(database: Database, kioskId: string): Numbers {
 
   return {
     take(series) {
-      const leased = takeLeased.get(series);
-      if (leased !== undefined) return { number: printedNumber(leased.prefix, leased.number), official: true };
+      for (let leased = takeLeased.get(series); leased !== undefined; leased = takeLeased.get(series)) {
+        const number = printedNumber(leased.prefix, leased.number);
+        // Two blocks can meet on the paper (A1 from 1, A from 1001): such a number is spent, and nobody gets it twice.
+        if (isOnPaper.get({ ...series, number }) === undefined) return { number, official: true };
+      }
       return fromOwnSeries(series.serviceDate, ownPrefix);
     },
 
     takeForDesk: (serviceDate) => fromOwnSeries(serviceDate, deskPrefix),
 
     addLease({ kioskId: owner, clinicId, serviceDate, session, stream }, { prefix, first, last }) {
-      if (owner !== kioskId || !isBlock(first, last) || [ownPrefix, deskPrefix].includes(prefix)) return;
+      if (owner !== kioskId || !isBlock(first, last) || [ownPrefix, deskPrefix].includes(prefix)) return 0;
       // The same block can arrive twice (an answer repeated); a number that was ours once is never taken again.
       const known = leasesLike.all({ clinicId, serviceDate, session, prefix });
-      for (const block of without(known, first, last)) {
-        insertLease.run({ clinicId, serviceDate, session, stream, prefix, ...block });
-      }
+      const blocks = without(known, first, last);
+      for (const block of blocks) insertLease.run({ clinicId, serviceDate, session, stream, prefix, ...block });
+      return blocks.reduce((count, block) => count + block.last - block.first + 1, 0);
     },
 
     remaining: (series) => countRemaining.get(series) as number,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { RefusalReason } from '../registration.ts';
 
@@ -40,26 +40,29 @@ export function openOutbox(database: Database): Outbox {
   const insertRow = database.prepare<[sequence: number, lane: string, body: string, sha256: string]>(
     `INSERT INTO outbox (sequence, lane, state, body, body_sha256) VALUES (?, ?, 'pending', ?, ?)`,
   );
-  // A dead row holds back the visits behind it until staff settle it; a person at the desk does not wait for that.
-  const isHeldBack = (kind: string, row: string) => `(${kind} <> 'desk' AND EXISTS (
-    SELECT 1 FROM blocked WHERE blocked.lane = ${row}.lane AND blocked.since < ${row}.sequence))`;
-  // Of each lane the oldest pending row that is not held back, while nothing else of the lane travels. Rows that travel or
-  // are dead are few and read once; a row at the head of the index is free at once, so a claim costs the same however many wait.
+  // A dead row holds back what comes after it of its own visit, until staff settle it: without the visit the hospital can apply
+  // no amendment, and a refused one may be what the next starts from. Other visits of the person, and notices to the desk, do
+  // not wait for that. Only amendments are looked at, by their visit's key: it costs the same however many rows are dead.
+  const isHeldBack = (row: string) => `(${row}.amends IS NOT NULL AND ${row}.kind <> 'desk' AND EXISTS (
+    SELECT 1 FROM (
+      SELECT sequence FROM registration AS visit WHERE visit.key = ${row}.amends
+      UNION ALL SELECT sequence FROM registration AS part WHERE part.amends = ${row}.amends AND part.kind <> 'desk'
+    ) AS before CROSS JOIN outbox AS refused ON refused.sequence = before.sequence
+    WHERE before.sequence < ${row}.sequence AND refused.state = 'dead' AND refused.set_aside = 0))`;
+  // Of each lane the oldest pending row that is not held back, while nothing else of the lane travels. Rows that travel are few
+  // and read once; a row at the head of the index is free at once, so a claim costs the same however many wait.
   // The first term about earlier rows is that of the partial index, which SQLite uses only when it finds it word for word.
   const sendable = database.prepare<[restingLanes: string, limit: number], OutboxItem>(`
-    WITH blocked (lane, since) AS MATERIALIZED (
-      SELECT lane, min(sequence) FROM outbox WHERE state = 'dead' AND set_aside = 0 GROUP BY lane
-    )
     SELECT registration.key, outbox.lane, outbox.body FROM outbox
     CROSS JOIN registration ON registration.sequence = outbox.sequence
     WHERE outbox.state = 'pending' AND outbox.held = 0
       AND outbox.lane NOT IN (SELECT value FROM json_each(?))
       AND outbox.lane NOT IN (SELECT lane FROM outbox WHERE state = 'in-flight')
-      AND NOT ${isHeldBack('registration.kind', 'outbox')}
+      AND NOT ${isHeldBack('registration')}
       AND NOT EXISTS (
         SELECT 1 FROM outbox AS earlier CROSS JOIN registration AS owner ON owner.sequence = earlier.sequence
         WHERE earlier.state <> 'confirmed' AND earlier.lane = outbox.lane AND earlier.sequence < outbox.sequence
-          AND earlier.state = 'pending' AND NOT ${isHeldBack('owner.kind', 'earlier')}
+          AND earlier.state = 'pending' AND NOT ${isHeldBack('owner')}
       )
     ORDER BY outbox.sequence LIMIT ?`);
   const ofKey = 'sequence = (SELECT sequence FROM registration WHERE key = @key)';
@@ -96,7 +99,7 @@ export function openOutbox(database: Database): Outbox {
 
   return {
     insert(sequence, laneName, body) {
-      insertRow.run(sequence, laneName, body, createHash('sha256').update(body).digest('hex'));
+      insertRow.run(sequence, laneName, body, hash('sha256', body, 'hex'));
     },
 
     claim(limit, restingLanes) {

@@ -41,6 +41,8 @@ export interface QueueEntry {
   ticket: Ticket;
   clinicId: string | null;
   stream: QueueStream | null;
+  /** Why the stream is `priority`; null for other streams, and of a row from before it was kept. */
+  priorityReason: string | null;
   serviceDate: string;
   session: Session;
   state: OutboxState;
@@ -53,7 +55,7 @@ export interface QueueEntry {
   /** Why the hospital refused it, and where it sends the patient instead; null unless dead. */
   refusal: { reason: RefusalReason; sendTo: string | null } | null;
   encounterId: string | null;
-  /** The number the hospital calls, once it has confirmed: the ticket's own, an alias of it, or an earlier ticket's. */
+  /** The number that is called, once the hospital has confirmed: the paper's, or that of the visit which was there before. */
   hospitalNumber: string | null;
   /** The hospital had this registration before the attempt that was confirmed. */
   alreadyThere: boolean;
@@ -76,6 +78,8 @@ export interface QueueStatistics {
   /** Confirmed rows that the hospital created (201), and that it had already (200). */
   created: number;
   alreadyThere: number;
+  /** Of those that staff do not hold: the one committed first, and its age by the kiosk's clock. */
+  oldestPendingKey: string | null;
   oldestPendingAgeMs: number | null;
 }
 
@@ -87,7 +91,8 @@ export interface RegistrationQueue {
   markTicketShown(key: string): void;
   /** Today's committed tickets that their patients have not seen, oldest first; none that was cancelled or moved on. */
   unshownTickets(): QueueEntry[];
-  addLease(request: LeaseRequest, lease: NumberLease): void;
+  /** How many numbers are new: 0 for a block that was there already, is another's or none, or that the disk refused. */
+  addLease(request: LeaseRequest, lease: NumberLease): number;
   remainingNumbers(clinicId: string, stream: QueueStream): number;
   entry(key: string): QueueEntry | null;
   /** The row that stands for the visit now (its newest change of clinic, its cancellation, or itself), by any of its keys. */

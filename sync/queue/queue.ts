@@ -5,9 +5,9 @@ import type { Audit, AuditEntry } from './audit.ts';
 import { closeDatabase, explainSqlite, openDatabase, sqliteDetail } from './database.ts';
 import type { DatabaseProblem } from './database.ts';
 import { openInsertion } from './insertion.ts';
-import { checkIntegrity } from './integrity.ts';
+import { checkIntegrity, openChecks } from './integrity.ts';
 import { laneSecret, personHashes } from './lane.ts';
-import { openNumbers } from './numbers.ts';
+import { forgetNumbers, openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
 import type { BodyBuilder, RegistrationQueue } from './port.ts';
@@ -17,7 +17,7 @@ import { openRegistrar } from './registrar.ts';
 import { openRetention } from './retention.ts';
 import { openRows } from './rows.ts';
 import type { QueueRow, RowFilter } from './rows.ts';
-import { serviceMoment } from './service-day.ts';
+import { openServiceClock } from './service-day.ts';
 import { openStaff } from './staff.ts';
 import type { Decision, StaffResult } from './staff.ts';
 import { openStatistics } from './statistics.ts';
@@ -44,7 +44,16 @@ export interface QueueOptions {
 }
 
 export type QueueOperation =
-  'commit' | 'amend' | 'mark-ticket-shown' | 'add-lease' | 'sync' | 'decide' | 'export' | 'forget' | 'note';
+  | 'commit'
+  | 'amend'
+  | 'mark-ticket-shown'
+  | 'add-lease'
+  | 'sync'
+  | 'decide'
+  | 'export'
+  | 'forget'
+  | 'note'
+  | 'skip-numbers';
 
 export type OpenQueueResult = { ok: true; queue: KioskQueue } | { ok: false; problem: DatabaseProblem; detail: string };
 
@@ -84,9 +93,13 @@ export interface KioskQueue extends RegistrationQueue {
   readonly audit: Audit;
   /** Writes down what happened to the kiosk rather than to a row. */
   note(entry: AuditEntry): void;
+  /** For a file that turned out to be older than its kiosk (forgetNumbers); false when the disk refuses. */
+  skipNumbers(actor: string, detail: string): boolean;
   readonly readModel: ReadModelStore;
   /** Reads the whole file; for idle times. */
   checkIntegrity(): 'ok' | 'damaged';
+  /** When `checkIntegrity` last found the file whole, by the kiosk's clock; null when never. */
+  lastChecked(): Date | null;
 }
 
 const defaultListLength = 100;
@@ -110,9 +123,9 @@ export function openQueue(options: QueueOptions): OpenQueueResult {
 /** The queue on a connection that is open already. */
 export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   const { kioskId, newKey } = options;
-  const moment = () => serviceMoment(options.now(), options.timeZone, options.afternoonFrom);
+  const moment = openServiceClock(options.now, options.timeZone, options.afternoonFrom);
   const outbox = openOutbox(database);
-  const laneSecretHex = database
+  const secret = database
     .transaction(() => {
       outbox.returnInFlight();
       return laneSecret(database);
@@ -123,10 +136,11 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   const statistics = openStatistics(database);
   const audit = openAudit(database, options.now);
   const insert = openInsertion(database, outbox, options.buildBody);
-  const parts = { rows, numbers, audit, insert, outbox, moment, newKey, kioskId, laneSecretHex };
+  const parts = { rows, numbers, audit, insert, outbox, moment, newKey, kioskId, laneSecret: secret };
   const register = openRegistrar(parts);
   const amendments = openAmendments(database, parts);
   const staff = openStaff(rows, outbox, amendments, audit);
+  const checks = openChecks(database);
   const forget = openRetention(database, options.confirmedKeptDays);
   const showTicket = database.prepare<[key: string]>(
     'UPDATE registration SET ticket_shown = 1 WHERE key = ? AND ticket_shown = 0',
@@ -148,10 +162,12 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
     }
   }
 
+  const transaction = database.transaction((action: () => unknown) => action());
+
   /** Runs a transaction; a disk that refuses is an expected answer, anything else is a bug and passes. */
   function attempt<T>(operation: QueueOperation, action: () => T): { value: T } | { detail: string } {
     try {
-      return { value: database.transaction(action).immediate() };
+      return { value: transaction.immediate(action) as T };
     } catch (error) {
       const detail = sqliteDetail(error);
       if (detail === null) throw error;
@@ -165,7 +181,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
     return 'value' in done ? done : null;
   }
 
-  /** The keys that changed: the row's own, and that of a notice to the desk. */
+  /** The keys that changed: the row's own, and those of what follows from it. */
   function settle(settlement: Settlement): string[] {
     const { key } = settlement;
     outbox.settle(settlement);
@@ -178,8 +194,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
         return [key];
       case 'dead': {
         audit.append({ actor: 'kiosk', action: 'refused', subject: key, detail: settlement.refusal.reason });
-        const notice = amendments.noticeRefusal(key, settlement.refusal);
-        return notice === null ? [key] : [key, notice];
+        return [...new Set([key, ...amendments.refused(key, settlement.refusal)])];
       }
     }
   }
@@ -205,9 +220,16 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   return {
     audit,
     note: (entry) => void write('note', () => audit.append(entry)),
+    skipNumbers(actor, detail) {
+      const done = write('skip-numbers', () => {
+        forgetNumbers(database);
+        audit.append({ actor, action: 'numbers-skipped', detail });
+      });
+      return done !== null;
+    },
     readModel: openReadModelStore(database, {
       now: options.now,
-      hashesOf: (keys) => personHashes(keys, null, laneSecretHex),
+      hashesOf: (keys) => personHashes(keys, null, secret),
     }),
 
     commit(draft) {
@@ -234,7 +256,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
     },
 
     unshownTickets: () => rows.unshown(moment().serviceDate),
-    addLease: (request, lease) => void write('add-lease', () => numbers.addLease(request, lease)),
+    addLease: (request, lease) => write('add-lease', () => numbers.addLease(request, lease))?.value ?? 0,
     remainingNumbers: (clinicId, stream) => numbers.remaining({ ...moment(), clinicId, stream }),
     entry: (key) => rows.byKey(key),
     currentEntry: (key) => rows.current(key),
@@ -284,7 +306,12 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
     setAside: (key, actor) => decide(() => staff.setAside(key, actor)),
     unsettled: (actor) => write('export', () => staff.unsettled(actor))?.value ?? rows.unsettled(),
     forgetConfirmed,
-    checkIntegrity: () => checkIntegrity(database),
+    checkIntegrity() {
+      const result = checkIntegrity(database);
+      if (result === 'ok') write('note', () => checks.keep(options.now()));
+      return result;
+    },
+    lastChecked: () => checks.last(),
     close: () => closeDatabase(database),
   };
 }

@@ -15,23 +15,48 @@ describe('a refused row', () => {
     return { queue, sender, poison };
   }
 
-  it('holds back the visits behind it, but nobody at the desk, even behind such a visit', () => {
+  const change = (queue: KioskQueue, visitKey: string, id: string) => {
+    const result = queue.amend({
+      ...{ kind: 'change-clinic', visitKey, clinic: { id, name: id }, stream: 'insured' },
+      ...{ priorityReason: null, service: null },
+    });
+    return result.kind === 'amended' ? result.key : result.kind;
+  };
+
+  it('holds back what comes after it of its own visit, and neither another visit of the person nor the desk', () => {
+    const { queue, sender, poison } = lane();
+    const moved = change(queue, poison, 'da');
+    claimed(sender);
+    settle(sender, refusedBy(poison));
+    const others = [
+      commit(queue, visit('001080000001', { clinic: { id: 'nhi', name: 'Nhi' } })).key,
+      commit(queue, desk('001080000001')).key,
+      commit(queue, desk('001080000001')).key,
+    ];
+    for (const next of [noticeOf(queue), ...others]) {
+      expect(claimed(sender)).toEqual([next]);
+      expect(claimed(sender)).toEqual([]);
+      settle(sender, next === others[1] ? refusedBy(next) : confirmedBy(next));
+    }
+    expect(claimed(sender)).toEqual([]);
+    queue.retry(poison, 'staff:lan');
+    expect(claimed(sender)).toEqual([poison]);
+    settle(sender, confirmedBy(poison));
+    expect(claimed(sender)).toEqual([moved]);
+  });
+
+  it('that a notice was about, or a notice that was refused, holds back no amendment', () => {
     const { queue, sender, poison } = lane();
     claimed(sender);
     settle(sender, refusedBy(poison));
-    const heldBack = commit(queue, visit('001080000001', { clinic: { id: 'nhi', name: 'Nhi' } })).key;
-    const first = commit(queue, desk('001080000001')).key;
-    const second = commit(queue, desk('001080000001')).key;
-    expect(claimed(sender)).toEqual([noticeOf(queue)]);
-    settle(sender, confirmedBy(noticeOf(queue)));
-    expect(claimed(sender)).toEqual([first]);
-    expect(claimed(sender)).toEqual([]);
-    settle(sender, refusedBy(first));
-    expect(claimed(sender)).toEqual([second]);
-    settle(sender, confirmedBy(second));
-    expect(claimed(sender)).toEqual([]);
-    queue.setAside(poison, 'staff:lan');
-    expect(claimed(sender)).toEqual([heldBack]);
+    const notice = noticeOf(queue);
+    claimed(sender);
+    settle(sender, refusedBy(notice));
+    queue.retry(poison, 'staff:lan');
+    claimed(sender);
+    settle(sender, confirmedBy(poison));
+    const moved = change(queue, poison, 'nhi');
+    expect(claimed(sender)).toEqual([moved]);
   });
 
   it('that is sent again waits for what travels in its lane, so that a lane has one row on its way', () => {

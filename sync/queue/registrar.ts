@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { RegistrationDraft } from '../registration.ts';
 import type { Audit } from './audit.ts';
 import type { Insert } from './insertion.ts';
@@ -16,22 +17,24 @@ export interface RegistrarParts {
   moment: () => ServiceMoment;
   newKey: () => string;
   kioskId: string;
-  laneSecretHex: string;
+  laneSecret: KeyObject;
 }
 
 /** Registers a person once for a clinic or an appointment in a half-day; inside the caller's transaction. */
 export function openRegistrar(
   parts: RegistrarParts,
 ): (draft: RegistrationDraft) => Exclude<CommitResult, { kind: 'failed' }> {
-  const { rows, numbers, audit, insert, moment, newKey, kioskId, laneSecretHex } = parts;
+  const { rows, numbers, audit, insert, moment, newKey, kioskId, laneSecret } = parts;
 
   return (draft) => {
     const when = moment();
     const clinicId = draft.kind === 'visit' ? draft.clinic.id : null;
     const appointmentId = draft.kind === 'visit' ? draft.appointmentId : null;
     const patientId = draft.patient.kind === 'known' ? draft.patient.patientId : null;
-    const hashes = personHashes(draft.person, patientId, laneSecretHex);
-    if (clinicId !== null) {
+    const hashes = personHashes(draft.person, patientId, laneSecret);
+    const knownLane = rows.laneOf(hashes);
+    // Without one the kiosk has no row of this person.
+    if (clinicId !== null && knownLane !== null) {
       const existing = rows.ofSameVisit({ ...when, hashes, clinicId, appointmentId });
       if (existing !== null) return { kind: 'already-registered', key: existing.key, ticket: existing.ticket };
     }
@@ -43,7 +46,7 @@ export function openRegistrar(
     const registration = { ...draft, ...when, key, kioskId, ticket };
     insert(registration, {
       kind: draft.kind,
-      lane: rows.laneOf(hashes) ?? hashes[0] ?? ownLane(key, laneSecretHex),
+      lane: knownLane ?? hashes[0] ?? ownLane(key, laneSecret),
       hashes,
       clinicId,
       appointmentId,

@@ -28,7 +28,7 @@ describe('rows', () => {
     const clock = testClock();
     const queue = testQueue({ now: clock.now });
     const none = { pending: 0, inFlight: 0, confirmed: 0, dead: 0, held: 0, setAside: 0 };
-    const noAttempts = { attempts: 0, created: 0, alreadyThere: 0, oldestPendingAgeMs: null };
+    const noAttempts = { attempts: 0, created: 0, alreadyThere: 0, oldestPendingKey: null, oldestPendingAgeMs: null };
     expect(queue.statistics()).toEqual({ ...none, ...noAttempts });
     const keys = ['1', '2', '3', '4'].map((digit) => commit(queue, visit(`00108000000${digit}`)).key);
     const sender = queue.attachSender();
@@ -51,8 +51,13 @@ describe('rows', () => {
       attempts: 3,
       created: 0,
       alreadyThere: 1,
+      oldestPendingKey: keys[2],
       oldestPendingAgeMs: 60_000,
     });
+    queue.hold(keys[3]!, 'staff:an');
+    settle(sender, { key: keys[2]!, state: 'confirmed', encounterId: 'e3', alreadyThere: true, number: null });
+    // The notice of the refused one is left; what staff hold makes nobody wait.
+    expect(queue.statistics().oldestPendingKey).toBe(queue.rows(1)[0]?.key);
     clock.set('2026-03-01T01:31:00Z');
     expect(queue.statistics().oldestPendingAgeMs).toBe(0);
   });

@@ -70,7 +70,7 @@ const columns = `
     WHERE (own.key = registration.amends OR own.amends = registration.amends)
       AND own.clinic_id IS NOT NULL AND own.ticket_number = registration.ticket_number), 0)
   ELSE ticket_official END AS official,
-  clinic_id AS clinicId, stream, service_date AS serviceDate, session, state, held, set_aside AS setAside, attempts,
+  clinic_id AS clinicId, stream, priority_reason AS priorityReason, service_date AS serviceDate, session, state, held, set_aside AS setAside, attempts,
   last_error AS lastError, refusal, send_to AS sendTo, encounter_id AS encounterId, hospital_number AS hospitalNumber,
   already_there AS alreadyThere, ticket_shown AS ticketShown, registered_at AS registeredAt, body_sha256 AS bodySha256, evidence`;
 const tables = 'registration JOIN outbox ON outbox.sequence = registration.sequence';
@@ -117,7 +117,7 @@ export function openRows(database: Database): Rows {
     ORDER BY registration.sequence DESC LIMIT 1`);
   const lane = database
     .prepare<{ hashes: string }, string>(
-      `SELECT lane FROM registration WHERE sequence IN (${ofOnePerson}) ORDER BY sequence DESC LIMIT 1`,
+      `SELECT lane FROM registration WHERE sequence = (SELECT max(sequence) FROM (${ofOnePerson}))`,
     )
     .pluck();
   const hashes = database

@@ -95,11 +95,12 @@ function build(
     const report = database.transaction(() => {
       const counts = mend(database, copyRows(pages, database));
       forgetNumbers(database);
-      const { registrations, unsent } = counts;
+      const { registrations, unsent, auditRows } = counts;
       openAudit(database, now).append({
         actor: 'kiosk',
         action: 'salvaged',
-        detail: `${registrations.saved} saved ${registrations.lost} lost ${registrations.bodyLost} ${bodyLost} ${unsent.lost} unsent lost`,
+        // Short enough for the log with six digits each.
+        detail: `saved:${registrations.saved} lost:${registrations.lost} body:${registrations.bodyLost} unsent:${unsent.lost} audit:${auditRows.lost}`,
       });
       return counts;
     })();

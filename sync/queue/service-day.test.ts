@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysBefore, serviceMoment } from './service-day.ts';
+import { daysBefore, openServiceClock, serviceMoment } from './service-day.ts';
 
 describe('the hospital day', () => {
   it.each([
@@ -22,6 +23,28 @@ describe('the hospital day', () => {
     });
   });
 });
+
+it.each(['Asia/Ho_Chi_Minh', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo'])(
+  'the clock of %s says of any instants, in any order, what the calendar says',
+  (timeZone) => {
+    // Lord Howe moves its clocks by half an hour, São Paulo moved them at midnight.
+    const start = Date.parse('2018-10-01T00:00:00Z');
+    const instants = fc.array(fc.nat({ max: 60 * 86_400_000 }), { minLength: 1, maxLength: 60 });
+    const hours = fc.integer({ min: 0, max: 23 }).map((hour) => `${String(hour).padStart(2, '0')}:30`);
+    fc.assert(
+      fc.property(instants, hours, (offsetsMs, afternoonFrom) => {
+        let now = new Date(start);
+        const clock = openServiceClock(() => now, timeZone, afternoonFrom);
+        for (const offsetMs of offsetsMs) {
+          for (const laterMs of [0, 1_800_000, 3_600_000, 10_800_000]) {
+            now = new Date(start + offsetMs + laterMs);
+            expect(clock()).toEqual(serviceMoment(now, timeZone, afternoonFrom));
+          }
+        }
+      }),
+    );
+  },
+);
 
 it('counts days across a month', () => {
   expect(daysBefore('2026-03-02', 30)).toBe('2026-01-31');

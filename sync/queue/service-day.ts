@@ -14,6 +14,51 @@ export function serviceMoment(instant: Date, timeZone: string, afternoonFrom: st
   };
 }
 
+/**
+ * A clock for {@link serviceMoment}. The calendar is asked once a half-day: within one, and while the zone keeps its distance
+ * from UTC, only the time of day changes.
+ */
+export function openServiceClock(now: () => Date, timeZone: string, afternoonFrom: string): () => ServiceMoment {
+  let known: HalfDay | null = null;
+  return () => {
+    const instant = now();
+    const atMs = instant.getTime();
+    if (known === null || atMs < known.fromMs || atMs >= known.untilMs) {
+      known = halfDay(instant, timeZone, afternoonFrom);
+    }
+    const { offset, offsetMs, serviceDate, session } = known;
+    const local = new Date(atMs + offsetMs).toISOString().slice(0, -millisecondsAndZone.length);
+    return { registeredAt: `${local}${offset}`, serviceDate, session };
+  };
+}
+
+/** Instants `fromMs <= instant < untilMs` with one service date, session and distance from UTC. */
+interface HalfDay extends Omit<ServiceMoment, 'registeredAt'> {
+  fromMs: number;
+  untilMs: number;
+  offsetMs: number;
+  /** As an ISO time ends with it. */
+  offset: string;
+}
+
+const millisecondsAndZone = '.000Z';
+
+function halfDay(instant: Date, timeZone: string, afternoonFrom: string): HalfDay {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  const { registeredAt, ...dayAndSession } = serviceMoment(instant, timeZone, afternoonFrom);
+  const noon = local.withPlainTime(afternoonFrom);
+  const [from, until] =
+    dayAndSession.session === 'morning' ? [local.startOfDay(), noon] : [noon, local.add({ days: 1 }).startOfDay()];
+  const isSteady = from.offset === local.offset && until.offset === local.offset;
+  return {
+    ...dayAndSession,
+    offset: registeredAt.slice(-'+00:00'.length),
+    offsetMs: local.offsetNanoseconds / 1e6,
+    fromMs: isSteady ? from.epochMilliseconds : instant.getTime(),
+    untilMs: isSteady ? until.epochMilliseconds : instant.getTime(),
+  };
+}
+
 /** The day `days` before a service date. */
 export function daysBefore(serviceDate: string, days: number): string {
   return Temporal.PlainDate.from(serviceDate).subtract({ days }).toString();

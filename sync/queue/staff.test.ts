@@ -71,6 +71,7 @@ describe('a decision of staff', () => {
       clinic: children,
       stream: 'insured',
       priorityReason: null,
+      service: null,
     });
     if (moved.kind !== 'amended') throw new Error(moved.kind);
     sendAll(queue, (item) => (item.key === key ? refusedBy(key) : confirmedBy(item.key)));

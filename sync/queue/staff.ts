@@ -14,7 +14,10 @@ export interface Staff {
   retry(key: string, actor: string): Decision;
   hold(key: string, actor: string): Decision;
   release(key: string, actor: string): Decision;
-  /** A refused row is settled by hand: its body is erased, and with a visit go the amendments that wait for it. */
+  /**
+   * A refused row is settled by hand: its body is erased, and with a visit go the amendments that wait for it. After a change of
+   * clinic the place before it stands again.
+   */
   setAside(key: string, actor: string): Decision;
   /** Everything the hospital does not have, with the bodies that would be sent: to be sealed and carried there. */
   unsettled(actor: string): (QueueRow & { body: string })[];
@@ -35,6 +38,13 @@ export function openStaff(rows: Rows, outbox: Outbox, amendments: Amendments, au
       return { result: 'done', keys };
     };
   }
+
+  const setAside = decide('set-aside', ({ key, amendment, state, setAside: isSettled }) => {
+    if (isSettled || state !== 'dead') return null;
+    if (amendment === null) return amendments.setAsideMoot(key);
+    outbox.setAside(key);
+    return [key];
+  });
 
   return {
     retry: decide('retried', ({ key, state, held, setAside, bodySha256 }) => {
@@ -57,12 +67,11 @@ export function openStaff(rows: Rows, outbox: Outbox, amendments: Amendments, au
       return [key];
     }),
 
-    setAside: decide('set-aside', ({ key, amendment, state, setAside }) => {
-      if (setAside || state !== 'dead') return null;
-      if (amendment === null) return amendments.setAsideMoot(key);
-      outbox.setAside(key);
-      return [key];
-    }),
+    setAside(key, actor) {
+      const decision = setAside(key, actor);
+      if (decision.result !== 'done') return decision;
+      return { ...decision, keys: [...decision.keys, ...amendments.reinstate(key)] };
+    },
 
     unsettled(actor) {
       const unsettled = rows.unsettled();

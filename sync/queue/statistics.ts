@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { OutboxState, QueueStatistics } from './port.ts';
 
-interface StateCount {
+/** What rows of a state have beyond an ordinary one, which went at the first attempt or was not yet tried. */
+interface Unusual {
   state: OutboxState;
-  rows: number;
-  attempts: number;
+  moreAttempts: number;
   held: number;
   setAside: number;
   alreadyThere: number;
@@ -12,37 +12,45 @@ interface StateCount {
 
 /** The figures of the queue at an instant. */
 export function openStatistics(database: Database): (now: Date) => QueueStatistics {
-  const countByState = database.prepare<[], StateCount>(`
-    SELECT state, count(*) AS rows, sum(attempts) AS attempts, sum(held) AS held, sum(set_aside) AS setAside,
+  const countByState = database.prepare<[], { state: OutboxState; rows: number }>(
+    'SELECT state, count(*) AS rows FROM outbox GROUP BY state',
+  );
+  // The condition is that of the partial index, which SQLite uses only when it finds it word for word.
+  const unusualByState = database.prepare<[], Unusual>(`
+    SELECT state, sum(attempts - (state = 'confirmed')) AS moreAttempts, sum(held) AS held, sum(set_aside) AS setAside,
       sum(already_there) AS alreadyThere
-    FROM outbox GROUP BY state`);
-  // The first committed, not the least time: the clock of a kiosk is not trusted.
-  const first = (state: OutboxState) => `(SELECT min(sequence) FROM outbox WHERE state = '${state}')`;
-  const oldestPending = database
-    .prepare<[], string>(
-      `SELECT registered_at FROM registration WHERE sequence IN (${first('pending')}, ${first('in-flight')})
-       ORDER BY sequence LIMIT 1`,
-    )
-    .pluck();
+    FROM outbox WHERE held = 1 OR set_aside = 1 OR already_there = 1 OR attempts <> (state = 'confirmed')
+    GROUP BY state`);
+  // The first committed, not the least time: the clock of a kiosk is not trusted. What staff hold back waits for them.
+  // The plus keeps the index that is ordered by sequence, which ends at the first row.
+  const first = (state: OutboxState) =>
+    `(SELECT sequence FROM outbox WHERE state = '${state}' AND +held = 0 ORDER BY sequence LIMIT 1)`;
+  const oldestPending = database.prepare<[], { key: string; registeredAt: string }>(
+    `SELECT key, registered_at AS registeredAt FROM registration
+     WHERE sequence IN (${first('pending')}, ${first('in-flight')}) ORDER BY sequence LIMIT 1`,
+  );
 
   return (now) => {
     const counts = countByState.all();
-    const of = (state: OutboxState, figure: Exclude<keyof StateCount, 'state'>) =>
-      counts.find((count) => count.state === state)?.[figure] ?? 0;
+    const unusual = unusualByState.all();
+    const rows = (state: OutboxState) => counts.find((count) => count.state === state)?.rows ?? 0;
+    const of = (state: OutboxState, figure: Exclude<keyof Unusual, 'state'>) =>
+      unusual.find((count) => count.state === state)?.[figure] ?? 0;
     const oldest = oldestPending.get();
     const setAside = of('dead', 'setAside');
     const alreadyThere = of('confirmed', 'alreadyThere');
     return {
-      pending: of('pending', 'rows'),
-      inFlight: of('in-flight', 'rows'),
-      confirmed: of('confirmed', 'rows'),
-      dead: of('dead', 'rows') - setAside,
+      pending: rows('pending'),
+      inFlight: rows('in-flight'),
+      confirmed: rows('confirmed'),
+      dead: rows('dead') - setAside,
       held: of('pending', 'held'),
       setAside,
-      attempts: counts.reduce((sum, { attempts }) => sum + attempts, 0),
-      created: of('confirmed', 'rows') - alreadyThere,
+      attempts: unusual.reduce((sum, { moreAttempts }) => sum + moreAttempts, rows('confirmed')),
+      created: rows('confirmed') - alreadyThere,
       alreadyThere,
-      oldestPendingAgeMs: oldest === undefined ? null : Math.max(0, now.getTime() - Date.parse(oldest)),
+      oldestPendingKey: oldest?.key ?? null,
+      oldestPendingAgeMs: oldest === undefined ? null : Math.max(0, now.getTime() - Date.parse(oldest.registeredAt)),
     };
   };
 }

@@ -29,7 +29,7 @@ export interface SyncEngineOptions {
 export interface SyncEngine {
   /** Staff pressed "send now": no wait counts any more. */
   wake(): void;
-  /** The hospital can be reached again: lanes that only backed off go on. Times it named itself, and its refusal of the kiosk's credentials, stand. */
+  /** The hospital can be reached again: lanes that waited for that go on. What it said itself of a row or of the kiosk stands. */
   networkUp(): void;
   /** Claims nothing more, waits for what is in flight and writes the answers down. Call before `queue.close`. */
   stop(): Promise<void>;
@@ -37,6 +37,15 @@ export interface SyncEngine {
 
 /** The hospital refuses the kiosk's credentials: knocking every few seconds would lock the account. */
 export const pausedRetryMs = 5 * 60_000;
+
+/**
+ * The hospital lets the kiosk register, but not this (403): longer than a pause, so that after one others go first, and a few
+ * such rows never keep the rest.
+ */
+export const forbiddenRetryMs = 2 * pausedRetryMs;
+
+/** So often an answer is doubted that may be about the server rather than about the row; then the row is for staff. */
+export const doubtfulAttempts = 5;
 
 /** A Retry-After beyond this is taken as this, and timers of a process end at 24.8 days anyway. */
 export const longestRetryAfterMs = 60 * 60_000;
@@ -54,9 +63,12 @@ interface Timer {
 
 interface Rest {
   timer: Timer;
-  /** The hospital itself named the time; its being reachable is no reason to come earlier. */
-  isBound: boolean;
+  /** `away`: nobody answered. Else the hospital answered, and its being reachable is no reason to come earlier. */
+  cause: 'away' | 'answered';
 }
+
+/** `failed`: the adapter threw, a bug; even so no row may be lost to it. It says nothing about the hospital. */
+type Outcome = SubmitAnswer | { kind: 'failed'; detail: string; retryAfterMs: null };
 
 /**
  * While the hospital answers, rows for so many more rounds are handed out with those that go at once, so that the disk is
@@ -64,14 +76,15 @@ interface Rest {
  */
 const roundsAhead = 4;
 
-/** So many failures in a row may be those of single rows; with the next the hospital itself is taken to be away. */
+/** So many failures in a row may be those of single rows; with the next the hospital itself has trouble. */
 const patientFailures = 4;
 
 /**
- * Moves the outbox to the hospital. A lane whose attempt failed rests by itself. While the last word of the hospital was a
- * failure only one row knocks at a time, after {@link patientFailures} of them with a backoff of its own, so that ten
- * thousand waiting rows do not each knock at once; the first that gets through ends all these waits, and something new
- * ends that of the hospital. All waits are timers, none compares times of day.
+ * Moves the outbox to the hospital. A lane whose attempt failed rests by itself. While the hospital is away only one row knocks
+ * at a time; after {@link patientFailures} failures in a row of whatever kind with a backoff of its own, so that ten thousand
+ * waiting rows do not each knock at once. The first that gets through ends the waits for a hospital that was away, and
+ * something new ends that backoff. A row that the hospital answers with a failure of its own is no sign of that, and waits
+ * alone. All waits are timers, none compares times of day.
  */
 export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { queue, timers } = options;
@@ -81,6 +94,10 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   /** Failures in a row of a lane; gone with the next success. */
   const failures = new Map<string, number>();
   const resting = new Map<string, Rest>();
+  /** How often the answer to a row was doubted. */
+  const doubts = new Map<string, number>();
+  /** The last that was not let in; a second one with no success between is a refusal of the kiosk. */
+  let forbiddenLane: string | null = null;
   /** Handed out while the hospital answers, not yet sent; given back when it does not. */
   let ready: OutboxItem[] = [];
   /** Answers that came but are not on the disk yet. Their lanes are still taken. */
@@ -157,35 +174,73 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     pumpSoon();
   }
 
-  async function attempt({ key, body }: OutboxItem): Promise<SubmitAnswer> {
+  async function attempt({ key, body }: OutboxItem): Promise<Outcome> {
     try {
       return await options.submit(key, body, abort.signal);
     } catch {
-      // A bug of the adapter; even so no row may be lost to it.
-      return { kind: 'retry', detail: 'The attempt failed unexpectedly.', retryAfterMs: null };
+      return { kind: 'failed', detail: 'The attempt failed unexpectedly.', retryAfterMs: null };
     }
   }
 
-  function settlementOf({ key, lane }: OutboxItem, answer: SubmitAnswer): Settlement {
-    noteReachable(answer.kind !== 'retry');
-    misses = answer.kind === 'retry' ? misses + 1 : 0;
+  function settlementOf(item: OutboxItem, answer: Outcome): Settlement {
+    const { key, lane } = item;
+    if (answer.kind !== 'failed') noteReachable(answer.kind !== 'retry' || !answer.isAway);
     switch (answer.kind) {
       case 'confirmed': {
-        failures.delete(lane);
+        succeeded(item);
         const { encounterId, alreadyThere, number } = answer;
         return { key, state: 'confirmed', encounterId, alreadyThere, number };
       }
       case 'dead':
-        failures.delete(lane);
+        succeeded(item);
         return { key, state: 'dead', detail: `${answer.status}: ${answer.detail}`, refusal: answer.refusal };
       case 'paused':
-        pause();
+        misses = 0;
+        refused(lane, answer.refused);
         return { key, state: 'pending', detail: answer.detail };
+      case 'doubtful': {
+        const count = (doubts.get(key) ?? 0) + 1;
+        doubts.set(key, count);
+        if (count < doubtfulAttempts) return failed(item, answer, 'answered');
+        succeeded(item);
+        const refusal = { reason: 'other', sendTo: null } as const;
+        return { key, state: 'dead', detail: `${answer.status}: ${answer.detail}`, refusal };
+      }
+      case 'failed':
+        return failed(item, answer, 'answered');
       case 'retry':
-        rest(lane, answer.retryAfterMs);
-        if (misses > patientFailures) restAway();
-        return { key, state: 'pending', detail: answer.detail };
+        return failed(item, answer, answer.isAway ? 'away' : 'answered');
     }
+  }
+
+  function failed(
+    { key, lane }: OutboxItem,
+    { detail, retryAfterMs }: Extract<Outcome, { retryAfterMs: number | null }>,
+    cause: Rest['cause'],
+  ): Settlement {
+    misses += 1;
+    const count = (failures.get(lane) ?? 0) + 1;
+    failures.set(lane, count);
+    const namedMs = Math.min(retryAfterMs ?? 0, longestRetryAfterMs);
+    restFor(lane, Math.max(backoffMs(count, options.random), namedMs), retryAfterMs === null ? cause : 'answered');
+    if (misses > patientFailures) restAway();
+    return { key, state: 'pending', detail };
+  }
+
+  /** The hospital had its say about this row. */
+  function succeeded({ key, lane }: OutboxItem): void {
+    misses = 0;
+    away = cancel(away);
+    forbiddenLane = null;
+    failures.delete(lane);
+    doubts.delete(key);
+  }
+
+  function refused(lane: string, what: Extract<SubmitAnswer, { kind: 'paused' }>['refused']): void {
+    if (what === 'credentials') return pause();
+    restFor(lane, forbiddenRetryMs, 'answered');
+    if (forbiddenLane !== null && forbiddenLane !== lane) pause();
+    forbiddenLane = lane;
   }
 
   function noteReachable(now: boolean): void {
@@ -195,15 +250,12 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     options.onReachability(now);
   }
 
-  function rest(lane: string, retryAfterMs: number | null): void {
-    const count = (failures.get(lane) ?? 0) + 1;
-    failures.set(lane, count);
-    const waitMs = Math.max(backoffMs(count, options.random), Math.min(retryAfterMs ?? 0, longestRetryAfterMs));
+  function restFor(lane: string, waitMs: number, cause: Rest['cause']): void {
     const timer = after(waitMs, () => {
       resting.delete(lane);
       pump();
     });
-    resting.set(lane, { timer, isBound: retryAfterMs !== null });
+    resting.set(lane, { timer, cause });
   }
 
   /** Ends the rest of lanes; what comes next sends them. */
@@ -215,9 +267,9 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     }
   }
 
-  /** The waits that nobody named but this engine. */
+  /** The waits for a hospital that was away. */
   function endOutage(): void {
-    release(({ isBound }) => !isBound);
+    release(({ cause }) => cause === 'away');
     away = cancel(away);
   }
 

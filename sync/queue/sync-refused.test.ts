@@ -26,26 +26,18 @@ describe('staff who want a row to be tried now', () => {
 });
 
 describe('refusals', () => {
-  it('of one row are set aside for staff and hold back its own lane only', async () => {
+  it('of one row are put before staff and hold back nobody, nor the next visit of its person', async () => {
     const { queue, attempts } = setUp({ lanesInFlight: 1 });
     const refused = commit(queue, visit('001080000001'));
-    const behind = commit(queue, visit('001080000001', { clinic: { id: 'nhi', name: 'Nhi' } }));
     const other = commit(queue, visit('001080000002'));
+    const next = commit(queue, visit('001080000001', { clinic: { id: 'nhi', name: 'Nhi' } }));
     await settled();
     await attempts[0]!.answer(dead);
     expect(queue.entry(refused.key)).toMatchObject({ state: 'dead', lastError: '422: refused' });
     const notice = queue.rows(1)[0]!.key;
-    expect(attempts.map(({ key }) => key)).toEqual([refused.key, other.key]);
-    await attempts[1]!.answer(confirmed);
-    expect(attempts[2]?.key).toBe(notice);
-    await attempts[2]!.answer(confirmed);
-    expect(queue.entry(behind.key)?.state).toBe('pending');
-
-    expect(queue.setAside(behind.key, 'staff:lan')).toBe('not-in-that-state');
-    expect(queue.setAside(refused.key, 'staff:lan')).toBe('done');
-    await settled();
-    expect(attempts.at(-1)?.key).toBe(behind.key);
-    expect(queue.entry(refused.key)?.state).toBe('dead');
+    for (const index of [1, 2, 3]) await attempts[index]!.answer(confirmed);
+    expect(attempts.map(({ key }) => key)).toEqual([refused.key, other.key, next.key, notice]);
+    expect(queue.worklist()).toMatchObject([{ key: refused.key }]);
   });
 
   it('can be sent again, with the same bytes, when staff decide so', async () => {

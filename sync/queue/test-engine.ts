@@ -19,8 +19,12 @@ export const retry = (retryAfterMs: number | null = null): SubmitAnswer => ({
   kind: 'retry',
   detail: '503',
   retryAfterMs,
+  isAway: true,
 });
-export const paused: SubmitAnswer = { kind: 'paused', detail: '401' };
+export const conflict: SubmitAnswer = { kind: 'retry', detail: '409', retryAfterMs: null, isAway: false };
+export const doubtful: SubmitAnswer = { kind: 'doubtful', status: 415, detail: '415', retryAfterMs: null };
+export const paused: SubmitAnswer = { kind: 'paused', refused: 'credentials', detail: '401' };
+export const forbidden: SubmitAnswer = { kind: 'paused', refused: 'request', detail: '403' };
 export const dead: Extract<SubmitAnswer, { kind: 'dead' }> = {
   kind: 'dead',
   status: 422,

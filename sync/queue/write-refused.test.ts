@@ -33,10 +33,21 @@ it('a write that the disk refuses changes nothing, and each is answered or told'
   // What nobody may keep staff from is the export, most of all now.
   expect(queue.unsettled('staff:lan')).toMatchObject([{ key, body: expect.any(String) as string }]);
   queue.note({ actor: 'kiosk', action: 'station-started' });
+  expect(queue.skipNumbers('kiosk', 'why')).toBe(false);
   expect(failures).toEqual(
-    ['commit', 'amend', 'mark-ticket-shown', 'add-lease', 'sync', 'decide', 'decide', 'forget', 'export', 'note'].map(
-      (operation) => `${operation}: ${detail}`,
-    ),
+    [
+      'commit',
+      'amend',
+      'mark-ticket-shown',
+      'add-lease',
+      'sync',
+      'decide',
+      'decide',
+      'forget',
+      'export',
+      'note',
+      'skip-numbers',
+    ].map((operation) => `${operation}: ${detail}`),
   );
   expect(queue.rows()).toEqual(before);
   expect(queue.remainingNumbers('mat', 'insured')).toBe(0);

@@ -9,6 +9,7 @@ import { openDatabase } from '../../sync/queue/database.ts';
 import { openQueue, queueOn, type KioskQueue, type QueueOptions } from '../../sync/queue/queue.ts';
 import { clinics, madeUpVisit } from '../torture/made-up.ts';
 import { type BenchGroup, type Measurement, measurement, median } from './measurement.ts';
+import { FLUSH_MS, runWithSlowFlush } from './slow-flush.ts';
 
 /** What durability costs beyond SQLite's own, and whether a start pays for what was confirmed long ago. */
 
@@ -49,11 +50,18 @@ export function register(queue: KioskQueue, first: number, count: number): void 
   }
 }
 
+/** Of one round, a second. */
+interface CommitRates {
+  queue: number;
+  sameRows: number;
+  oneRow: number;
+}
+
 /**
  * All write through one connection, so that file, settings and write-ahead log are the same; they take turns. One reference
  * writes the same rows of the same tables and nothing else, the other one row of that size in a table without an index.
  */
-function commitBench(folder: string): Measurement[] {
+export function commitRates(folder: string): CommitRates[] {
   const keyHex = randomBytes(32).toString('hex');
   const opened = openDatabase(join(folder, 'commits.db'), keyHex);
   if (!opened.ok) throw new Error(opened.detail);
@@ -71,15 +79,31 @@ function commitBench(folder: string): Measurement[] {
     };
   });
   queue.close();
+  return rates;
+}
+
+function commitMeasurements(name: string, rates: readonly CommitRates[]): Measurement[] {
   const own = rates.map((round) => round.queue);
   return (['sameRows', 'oneRow'] as const).map((loop) =>
     rateAgainst(
-      loop === 'sameRows' ? 'queue.commits.same-rows' : 'queue.commits.one-row',
+      `${name}.${loop === 'sameRows' ? 'same-rows' : 'one-row'}`,
       own,
       rates.map((round) => round.queue / round[loop]),
       0.8,
     ),
   );
+}
+
+/** The same loops where a flush takes as long as on an ordinary disk: what a kiosk waits for is mostly that. */
+function slowCommitBench(folder: string): Measurement[] {
+  const printed = runWithSlowFlush(join(import.meta.dirname, 'slow-commits.ts'), folder);
+  if (printed === null) {
+    console.error(`queue.commits.flush-${FLUSH_MS}-ms is left out: there is no C compiler.`);
+    return [];
+  }
+  const rates = JSON.parse(printed) as CommitRates[];
+  if (rates.some(({ oneRow }) => oneRow > 1000 / FLUSH_MS)) throw new Error('the flush was not slowed');
+  return commitMeasurements(`queue.commits.flush-${FLUSH_MS}-ms`, rates);
 }
 
 function sameRows(database: Database): () => void {
@@ -193,5 +217,10 @@ function copyOfFirst(database: Database, table: string) {
 
 export const queueBench: BenchGroup = {
   prefix: 'queue.',
-  run: () => inTemporaryFolder((folder) => [...commitBench(folder), ...startBench(folder)]),
+  run: () =>
+    inTemporaryFolder((folder) => [
+      ...commitMeasurements('queue.commits', commitRates(folder)),
+      ...slowCommitBench(folder),
+      ...startBench(folder),
+    ]),
 };

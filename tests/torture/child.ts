@@ -116,7 +116,7 @@ function receivePatients(task: KioskTask, queue: KioskQueue, pass: (step: OwnSte
     const result = queue.amend(
       kind === 'cancel'
         ? { kind, visitKey: chosen.key }
-        : { kind, visitKey: chosen.key, clinic: target, stream: 'insured', priorityReason: null },
+        : { kind, visitKey: chosen.key, clinic: target, stream: 'insured', priorityReason: null, service: null },
     );
     if (result.kind === 'failed') throw new Error(result.detail);
     if (result.kind !== 'amended') return;

@@ -7,7 +7,8 @@ import type { Migration } from './migration.ts';
  * - An amendment is a row of `registration` with its own key; `amends` is the key of its visit. A cancellation and a notice
  *   of a refusal carry the visit's number with no clinic and `ticket_official = 1`, so that they meet no unique index.
  * - `person_key` has a keyed hash of every key of a person (lane.ts), so that a patient who shows another document is known.
- * - `outbox_figures` answers the statistics without reading past the bodies.
+ * - `outbox_unusual` answers the statistics without reading past the bodies. It has no row that waits untried or was taken
+ *   at the first attempt, so that most commits do not write to it.
  * - `audit` refuses changes itself; its hash chain is described in audit.ts.
  */
 export const amendmentsAuditReadModel: Migration = {
@@ -19,14 +20,15 @@ export const amendmentsAuditReadModel: Migration = {
       CHECK (amendment IS NULL OR amendment IN ('cancel', 'change-clinic', 'refusal-notice'));
     ALTER TABLE registration ADD COLUMN appointment_id TEXT;
     ALTER TABLE registration ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0 CHECK (superseded IN (0, 1));
+    ALTER TABLE registration ADD COLUMN priority_reason TEXT;
     CREATE INDEX registration_by_visit ON registration (amends) WHERE amends IS NOT NULL;
-    CREATE INDEX registration_unshown ON registration (service_date, sequence) WHERE ticket_shown = 0;
     CREATE INDEX registration_by_clinic ON registration (service_date, session, clinic_id);
 
     ALTER TABLE outbox ADD COLUMN held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1));
     ALTER TABLE outbox ADD COLUMN refusal TEXT;
     ALTER TABLE outbox ADD COLUMN send_to TEXT;
-    CREATE INDEX outbox_figures ON outbox (state, held, set_aside, already_there, attempts);
+    CREATE INDEX outbox_unusual ON outbox (state, held, set_aside, already_there, attempts)
+      WHERE held = 1 OR set_aside = 1 OR already_there = 1 OR attempts <> (state = 'confirmed');
 
     CREATE TABLE person_key (
       hash TEXT NOT NULL,

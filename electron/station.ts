@@ -1,6 +1,5 @@
 import packageFile from '../package.json' with { type: 'json' };
 import { serviceMoment } from '../sync/queue/service-day.ts';
-import { startSyncEngine } from '../sync/queue/sync-engine.ts';
 import { type BridgePeer, createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
 import type { VisitStep } from './bridge/snapshot.ts';
@@ -8,11 +7,9 @@ import { leaveWhenBlocked } from './blocked-start.ts';
 import { closedStation } from './closed-station.ts';
 import { traceOf } from './crash-report.ts';
 import { openReader, openScanner } from './devices.ts';
-import { watchHospital } from './hospital-watch.ts';
 import { openJudging } from './judging.ts';
 import { type ClosedNotice, kioskView } from './kiosk-view.ts';
 import { damagedFiles, lastSalvage, salvageNote } from './last-salvage.ts';
-import { lookForOlderCopy } from './older-copy.ts';
 import {
   type DataFolder,
   dataFolderAt,
@@ -24,11 +21,10 @@ import { type Log, openLog } from './operations/log.ts';
 import { readRecoveryPublicKey } from './operations/recovery-key.ts';
 import type { SafeStorage } from './operations/safe-storage.ts';
 import { oncePerTurn } from './once-per-turn.ts';
-import { keepReadModel } from './read-model.ts';
 import { layFoundation } from './station-foundation.ts';
+import { openHospitalSide } from './station-hospital.ts';
 import { logStation } from './station-log.ts';
 import { keepUp } from './station-upkeep.ts';
-import { createStaffCall } from './staff-call.ts';
 import { staffDesk } from './staff-desk.ts';
 import { startVisit } from './visit/visit.ts';
 import { visitPorts } from './visit-ports.ts';
@@ -71,8 +67,6 @@ type Closing = (
 
 const { version } = packageFile;
 const now = (): Date => new Date();
-/** Hours, quotas and appointments change a few times a day; quotas are counted down here in between. */
-const readModelMs = 5 * 60_000;
 const timers = {
   setTimeout: (callback: () => void, delayMs: number): unknown => setTimeout(callback, delayMs),
   clearTimeout: (id: unknown): void => {
@@ -134,77 +128,20 @@ async function openStation(
   const reader = await openReader(configuration.devices.reader, world?.cardSlot ?? null, judging);
   const scanner = openScanner(configuration.devices.scanner, world?.scannerSource ?? null);
 
-  const staff = createStaffCall({
+  const side = await openHospitalSide({
+    configuration,
     hospital,
+    queue,
+    log,
+    timers,
     now,
-    ...timers,
-    kioskId: kiosk.id,
-    location: kiosk.location,
+    moment,
+    wasSalvaged: salvaged !== null,
     onChange: () => {
       show();
     },
   });
-  const olderCopy = lookForOlderCopy({
-    hospital,
-    queue,
-    kioskId: kiosk.id,
-    wasSalvaged: salvaged !== null,
-    onFound: () => {
-      log.write('queue-older-copy', {});
-    },
-    onFailure: (error) => {
-      log.write('unexpected-error', { where: 'older-copy', error });
-    },
-  });
-  await olderCopy.lookBriefly();
-  const readModel = keepReadModel({
-    hospital,
-    store: queue.readModel,
-    today: () => moment().serviceDate,
-    everyMs: readModelMs,
-    nowMs: () => performance.now(),
-    onTrouble: (part, reason) => {
-      log.write('read-model-failed', { part, reason });
-    },
-    ...timers,
-  });
-  const watch = watchHospital({
-    hospital,
-    fallback: readModel.clinics() ?? configuration.clinics.map((clinic) => ({ ...clinic, open: true, waiting: null })),
-    everyMs: configuration.sync.heartbeatMs,
-    ...timers,
-    onChange: (reachable) => {
-      if (reachable) log.write('hospital-reachable', {});
-      else log.write('hospital-unreachable', { pending: queue.statistics().pending });
-      if (reachable) {
-        sync.networkUp();
-        staff.wake();
-        readModel.refresh();
-        void olderCopy.look().then(show);
-      }
-      show();
-    },
-    onClinics: (clinics) => {
-      readModel.keepClinics(clinics);
-    },
-  });
-  const sync = startSyncEngine({
-    queue,
-    submit: async (registrationKey, body, signal) => {
-      await olderCopy.look();
-      const head = olderCopy.isSettled() ? queue.audit.head() : null;
-      const answer = await hospital.submit(registrationKey, body, signal, head);
-      if (answer.kind === 'paused') log.write('sync-paused', {});
-      return answer;
-    },
-    random: Math.random,
-    timers,
-    lanesInFlight: configuration.sync.lanesInFlight,
-    heartbeatMs: configuration.sync.heartbeatMs,
-    onReachability: (reachable) => {
-      watch.report(reachable);
-    },
-  });
+  const { staff, readModel, watch, olderCopy } = side;
 
   const { ports, parse } = visitPorts({
     configuration,
@@ -346,11 +283,7 @@ async function openStation(
       for (const stop of stops) stop?.();
       await socket?.close();
       visit.stop();
-      watch.stop();
-      readModel.stop();
-      staff.stop();
-      olderCopy.stop();
-      await sync.stop();
+      await side.stop();
       await Promise.all([scanner?.close(), reader?.close(), hospital.close(), judging.close()]);
       await world?.close();
       queue.close();

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -129,14 +129,17 @@ describe('a start that goes wrong', () => {
     });
   });
 
-  it('with a damaged queue: the file is kept, and the screen says so', async () => {
+  it('with a queue that is none of this key: the file is kept, and the screen says so', async () => {
     const folder = folderOfTest(['devices.reader.kind = "none"']);
     writeFileSync(join(folder, 'queue.key'), `${'0'.repeat(64)}\n`, { mode: 0o600 });
-    writeFileSync(join(folder, 'queue.db'), 'this was a database once'.repeat(400));
+    const file = join(folder, 'queue.db');
+    writeFileSync(file, 'this was a database once'.repeat(400));
+    const before = readFileSync(file, 'utf8');
     const command = startOfTest('--data', folder);
     const screen = await pageOf(command);
     await command.prints(/Tiếp Đón is closed: .+/);
-    await saysInBothLanguages(screen, { vi: vi.notices['queue-damaged'], en: en.notices['queue-damaged'] });
+    await saysInBothLanguages(screen, { vi: vi.notices['key-unusable'], en: en.notices['key-unusable'] });
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
   it('on a port that is taken: said in one sentence, with what to do', async () => {

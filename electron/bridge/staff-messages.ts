@@ -13,7 +13,7 @@ export const auditHeadSchema = z.object({
 });
 
 /** `set-aside`: settled by hand; what it carried of the person is erased. */
-export const queueDecisionSchema = z.enum(['retry', 'hold', 'release', 'set-aside']);
+const queueDecisionSchema = z.enum(['retry', 'hold', 'release', 'set-aside']);
 export type QueueDecision = z.infer<typeof queueDecisionSchema>;
 
 /** `worklist`: those that the hospital refused and nobody has settled. */
@@ -34,11 +34,10 @@ export const staffQuestionSchemas = [
   /** Without an expected head the hospital is asked for the one it has. */
   z.strictObject({ kind: z.literal('audit-verify'), expected: auditHeadSchema.nullable() }),
 ] as const;
-export const staffQuestionSchema = z.discriminatedUnion('kind', staffQuestionSchemas);
-export type StaffQuestion = z.infer<typeof staffQuestionSchema>;
+export type StaffQuestion = z.infer<(typeof staffQuestionSchemas)[number]>;
 
 /** One row of the queue. */
-export const queueRowSchema = z.object({
+const queueRowSchema = z.object({
   key: z.string(),
   kind: z.enum(['visit', 'desk']),
   amendment: z.enum(['cancel', 'change-clinic', 'refusal-notice']).nullable(),

@@ -27,7 +27,7 @@ export type RecordedPlace = z.infer<typeof recordedPlaceSchema>;
 const machineIdFiles = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
 
 /** Systems without such a file (Windows, some containers) are known by their name. */
-export function readMachineId(): string {
+function readMachineId(): string {
   for (const file of machineIdFiles) {
     try {
       const id = readFileSync(file, 'utf8').trim();

@@ -30,7 +30,7 @@ export interface StoreSurroundings {
 }
 
 /** systemd.exec(5), "Credentials": a file of this name in $CREDENTIALS_DIRECTORY. */
-export const credentialName = 'tiepdon-kiosk-key';
+const credentialName = 'tiepdon-kiosk-key';
 const machineKeyName = 'machine.key';
 const machineKeySizeBytes = 32;
 /** Of a credential, too, everything is used. */

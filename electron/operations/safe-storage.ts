@@ -20,7 +20,7 @@ export type SafeStorageRequest = z.infer<typeof safeStorageRequestSchema>;
 /** `refused`: the key ring is there, and this was not wrapped by it. */
 const failure = z.enum(['unavailable', 'refused']);
 
-export const safeStorageAnswerSchema = z.strictObject({
+const safeStorageAnswerSchema = z.strictObject({
   kind: z.literal('safe-storage-answer'),
   id: z.int().min(1),
   result: z.discriminatedUnion('ok', [

@@ -18,7 +18,7 @@ export function takesPatients(day: ClinicDay, now: { time: string; session: Sess
 const nothingKnown: ReadModel = { days: [], fetchedAt: null };
 
 /** What was last fetched of the hospital; a cache that cannot be read holds nothing. */
-export const readModelOf = ({ readModel }: Pick<VisitPorts, 'readModel'>): ReadModel => orElse(nothingKnown, readModel);
+const readModelOf = ({ readModel }: Pick<VisitPorts, 'readModel'>): ReadModel => orElse(nothingKnown, readModel);
 
 /** The examination that the hospital books a visit to this clinic as; null when it never said. */
 export const serviceOf = (ports: Pick<VisitPorts, 'readModel'>, clinicId: string): ClinicDay['service'] =>

@@ -5,7 +5,7 @@ import { assert, describe, expect, it, onTestFinished } from 'vitest';
 import type { PatientKeys } from '../his/hospital-api.ts';
 import { openDatabase } from './database.ts';
 import { openReadModelStore } from './read-model-store.ts';
-import { mondayMorning, temporaryFolder, testKeyHex } from './test-queue.ts';
+import { mondayMorning, temporaryFolder, testKeyHex, testQueue } from './test-queue.ts';
 
 const today = '2026-03-02';
 const todayOnly = { from: today, to: today };
@@ -180,4 +180,13 @@ describe('known patients', () => {
     expect(store.patientId(period, keys({ idNumber: 'old' }))).toBeNull();
     expect(store.patientId(period, keys({ idNumber: '7' }))).toBe('pat-7');
   });
+});
+
+it('a queue has one, with its own secret in the hashes', () => {
+  const { readModel } = testQueue();
+  const patient = { patientId: 'pat-1', keys: keys({ insuranceNumber: 'GD4010123456789' }) };
+  expect(readModel.learnPatient(today, patient)).toBe(true);
+  // Another object code and province before the same ten digits.
+  const card = keys({ insuranceNumber: 'HT3790123456789' });
+  expect(readModel.patientId({ from: today, to: today }, card)).toBe('pat-1');
 });

@@ -1,5 +1,7 @@
 import type { SubmitAnswer } from '../his/hospital-api.ts';
 import { backoffMs } from './backoff.ts';
+import { openLaneRests } from './lane-rests.ts';
+import type { RestCause } from './lane-rests.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
 import type { KioskQueue } from './queue.ts';
 
@@ -61,12 +63,6 @@ interface Timer {
   handle: unknown;
 }
 
-interface Rest {
-  timer: Timer;
-  /** `away`: nobody answered. Else the hospital answered, and its being reachable is no reason to come earlier. */
-  cause: 'away' | 'answered';
-}
-
 /** `failed`: the adapter threw, a bug; even so no row may be lost to it. It says nothing about the hospital. */
 type Outcome = SubmitAnswer | { kind: 'failed'; detail: string; retryAfterMs: null };
 
@@ -93,7 +89,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   const inFlight = new Map<string, Promise<void>>();
   /** Failures in a row of a lane; gone with the next success. */
   const failures = new Map<string, number>();
-  const resting = new Map<string, Rest>();
+  const resting = openLaneRests(timers);
   /** How often the answer to a row was doubted. */
   const doubts = new Map<string, number>();
   /** The last that was not let in; a second one with no success between is a refusal of the kiosk. */
@@ -147,7 +143,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     const wanted = free + (isSteady ? roundsAhead * lanes : 0);
     if (wanted === 0 && answers.length === 0 && ready.length === 0) return;
     isOwnNews = true;
-    const items = sender.settleAndClaim([...answers, ...ready.map(unsent)], wanted, [...resting.keys()]);
+    const items = sender.settleAndClaim([...answers, ...ready.map(unsent)], wanted, resting.lanes());
     isOwnNews = false;
     if (items === null) return restDisk();
     answers = [];
@@ -216,13 +212,14 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   function failed(
     { key, lane }: OutboxItem,
     { detail, retryAfterMs }: Extract<Outcome, { retryAfterMs: number | null }>,
-    cause: Rest['cause'],
+    cause: RestCause,
   ): Settlement {
     misses += 1;
     const count = (failures.get(lane) ?? 0) + 1;
     failures.set(lane, count);
     const namedMs = Math.min(retryAfterMs ?? 0, longestRetryAfterMs);
-    restFor(lane, Math.max(backoffMs(count, options.random), namedMs), retryAfterMs === null ? cause : 'answered');
+    const waitMs = Math.max(backoffMs(count, options.random), namedMs);
+    resting.begin(lane, waitMs, retryAfterMs === null ? cause : 'answered', pump);
     if (misses > patientFailures) restAway();
     return { key, state: 'pending', detail };
   }
@@ -238,7 +235,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   function refused(lane: string, what: Extract<SubmitAnswer, { kind: 'paused' }>['refused']): void {
     if (what === 'credentials') return pause();
-    restFor(lane, forbiddenRetryMs, 'answered');
+    resting.begin(lane, forbiddenRetryMs, 'answered', pump);
     if (forbiddenLane !== null && forbiddenLane !== lane) pause();
     forbiddenLane = lane;
   }
@@ -250,26 +247,9 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
     options.onReachability(now);
   }
 
-  function restFor(lane: string, waitMs: number, cause: Rest['cause']): void {
-    const timer = after(waitMs, () => {
-      resting.delete(lane);
-      pump();
-    });
-    resting.set(lane, { timer, cause });
-  }
-
-  /** Ends the rest of lanes; what comes next sends them. */
-  function release(which: (rest: Rest) => boolean): void {
-    for (const [lane, rest] of resting) {
-      if (!which(rest)) continue;
-      cancel(rest.timer);
-      resting.delete(lane);
-    }
-  }
-
   /** The waits for a hospital that was away. */
   function endOutage(): void {
-    release(({ cause }) => cause === 'away');
+    resting.end({ cause: 'away' });
     away = cancel(away);
   }
 
@@ -283,9 +263,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   /** Staff want this lane to be tried, whoever named its wait; what a pause is about is another matter. */
   function tryNow(lane: string): void {
-    const rest = resting.get(lane);
-    if (rest !== undefined) cancel(rest.timer);
-    resting.delete(lane);
+    resting.end({ lane });
     away = cancel(away);
     pumpSoon();
   }
@@ -311,7 +289,7 @@ export function startSyncEngine(options: SyncEngineOptions): SyncEngine {
   }
 
   function cancelWaits(): void {
-    release(() => true);
+    resting.end('all');
     away = cancel(away);
     paused = cancel(paused);
     diskRest = cancel(diskRest);

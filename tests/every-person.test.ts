@@ -61,7 +61,10 @@ describe('every specimen person', () => {
     const [person] = visits.filter(
       ({ person: { card }, via }) => via === 'card' && card?.profile === 'jpeg2000-portrait',
     );
-    expect(reports.get(person?.name ?? '')?.evidence).toContainEqual(expect.stringMatching(/^face-matches-chip/));
+    const report = reports.get(person?.name ?? '');
+    expect(report?.evidence, `card problems: ${String(report?.cardProblems)}`).toContainEqual(
+      expect.stringMatching(/^face-matches-chip/),
+    );
   });
 
   it('leaves every number given once, one Encounter a ticket, one follow-up a desk ticket', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { blockedExitCode, leaveWhenBlocked } from './blocked-start.ts';
 import type { ClosedNotice } from './kiosk-view.ts';
-import type { Station } from './station.ts';
+import type { Station } from './station-port.ts';
 import { healthyAfterMs } from './supervisor.ts';
 
 function blocked(notice: ClosedNotice) {

@@ -1,5 +1,5 @@
 import type { ClosedNotice } from './kiosk-view.ts';
-import type { Station } from './station.ts';
+import type { Station } from './station-port.ts';
 
 /** Causes that pass by themselves: another program ends, a disk is mounted or has room again. */
 const passing: readonly ClosedNotice[] = ['folder-in-use', 'data-folder-unwritable'];

@@ -1,61 +1,36 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createHttpVerifier, type HttpVerifierOptions } from './chip-verifier-http.ts';
+import { testService, type TestService } from './json-service-testing.ts';
 
 const request = { sod: Uint8Array.of(1, 2, 3), documentSigner: Uint8Array.of(4, 5) };
 const never = new AbortController().signal;
 
 describe('a verification service over HTTP', () => {
-  let server: Server;
-  let answer: (request: IncomingMessage, response: ServerResponse) => void;
-  let received: { method: string | undefined; authorization: string | undefined; body: unknown }[];
-  const verifiers: { close(): Promise<void> }[] = [];
-
+  let service: TestService;
   beforeEach(async () => {
-    received = [];
-    server = createServer((incoming, response) => {
-      let text = '';
-      incoming.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      incoming.on('end', () => {
-        const { method, headers } = incoming;
-        received.push({ method, authorization: headers.authorization, body: JSON.parse(text) as unknown });
-        answer(incoming, response);
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  });
-  afterEach(async () => {
-    server.closeAllConnections();
-    await Promise.all(verifiers.splice(0).map((verifier) => verifier.close()));
-    await new Promise((resolve) => server.close(resolve));
+    service = await testService();
   });
 
   const open = (options: Partial<HttpVerifierOptions> = {}): ReturnType<typeof createHttpVerifier> => {
-    const { port } = server.address() as AddressInfo;
-    const verifier = createHttpVerifier({
-      url: `http://127.0.0.1:${String(port)}/verify`,
-      token: () => null,
-      ...options,
-    });
-    verifiers.push(verifier);
+    const verifier = createHttpVerifier({ url: service.url, token: () => null, ...options });
+    onTestFinished(() => verifier.close());
     return verifier;
   };
-  const replying =
-    (status: number, body: string): typeof answer =>
-    (_, response) => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-    };
 
   it('is shown SOD and signer and nothing else', async () => {
-    answer = replying(200, '{"answer":"genuine","reference":"R-7","more":1}');
+    service.replies('{"answer":"genuine","reference":"R-7","more":1}');
     const verifier = open({ token: () => 'secret' });
     await expect(verifier.verify(request, never)).resolves.toEqual({ ok: true, answer: 'genuine', reference: 'R-7' });
-    expect(received).toEqual([
-      { method: 'POST', authorization: 'Bearer secret', body: { sod: 'AQID', documentSigner: 'BAU=' } },
+    expect(service.received).toEqual([
+      {
+        method: 'POST',
+        url: '/verify',
+        authorization: 'Bearer secret',
+        body: '{"sod":"AQID","documentSigner":"BAU="}',
+      },
     ]);
     await open().verify(request, never);
-    expect(received[1]?.authorization).toBeUndefined();
+    expect(service.received[1]?.authorization).toBeUndefined();
   });
 
   it.each([
@@ -67,18 +42,18 @@ describe('a verification service over HTTP', () => {
     [200, JSON.stringify({ answer: 'genuine', reference: 'R'.repeat(201) }), 'not an answer'],
     [200, ' '.repeat(100_000), 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],
   ])('that answers %i %.20s… says nothing', async (status, body, detail) => {
-    answer = replying(status, body);
+    service.replies(body, status);
     await expect(open().verify(request, never)).resolves.toEqual({ ok: false, detail });
   });
 
   it('that is slow, cancelled, or not there says nothing either', async () => {
-    answer = () => undefined;
+    service.answer = () => undefined;
     await expect(open({ timeoutMs: 20 }).verify(request, never)).resolves.toEqual({
       ok: false,
       detail: 'no answer in time',
     });
     const controller = new AbortController();
-    answer = () => {
+    service.answer = () => {
       controller.abort();
     };
     await expect(open().verify(request, controller.signal)).resolves.toEqual({ ok: false, detail: 'cancelled' });

@@ -5,7 +5,7 @@ import { type BridgeHub, createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
 import { type ClosedNotice, closedView } from './kiosk-view.ts';
 import { type Configuration, defaultConfiguration } from './operations/configuration.ts';
-import type { Station } from './station.ts';
+import type { Station } from './station-port.ts';
 
 /**
  * A station that cannot take registrations: it shows a closed kiosk with a notice in both languages, and says the whole
@@ -29,6 +29,7 @@ export async function closedStation(
       view = { ...view, language: intent.language };
       hub.broadcast(snapshot());
     },
+    keys: () => undefined,
     greeting: () => [snapshot()],
     rejected: () => undefined,
     failed: () => undefined,

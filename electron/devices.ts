@@ -11,9 +11,13 @@ import { createHn212Socket } from '../native/readers/hn212-socket.ts';
 import type { DocumentReader } from '../native/readers/port.ts';
 import { judgedReader } from '../native/readers/judged-reader.ts';
 import { createScanner } from '../native/scanner/byte-source-scanner.ts';
+import { createHidSource } from '../native/scanner/hid-source.ts';
+import type { KeyboardSource } from '../native/scanner/keyboard-source.ts';
 import type { ByteSource, Scanner } from '../native/scanner/port.ts';
 import { createSerialSource } from '../native/scanner/serial-source.ts';
+import { mergeScanners } from '../native/scanner/several-scanners.ts';
 import type { Configuration } from './operations/configuration.ts';
+import type { ScannerSetting } from './operations/configuration-scanner.ts';
 
 /** Real or simulated is decided here, once, by the configuration. */
 
@@ -48,12 +52,46 @@ export async function openReader(
   }
 }
 
-/** The scanner of the configuration; null when there is none. */
+/** Whether no code can be anybody's: every way they come is simulated. */
+export const areCodesSimulated = ({ devices: { scanner, camera } }: Pick<Configuration, 'devices'>): boolean =>
+  scanner.every(({ kind }) => kind === 'simulated') && (camera.kind !== 'device' || camera.codes === 'off');
+
+/** The scanners of the configuration, as one; null when there is none. `keyboard`: where the screen's keys arrive. */
 export function openScanner(
-  setting: Configuration['devices']['scanner'],
+  settings: readonly ScannerSetting[],
   simulated: ByteSource | null,
+  keyboard: KeyboardSource | null,
 ): Scanner | null {
-  const source = setting.kind === 'serial' ? createSerialSource(setting.path) : simulated;
-  // Simulated and serial scanners are set up to end every code with CR or LF: half a code is then told apart from one.
-  return source ? createScanner(source, { framing: { terminator: 'required' } }) : null;
+  const scanners = settings.flatMap((setting) => {
+    const others = settings.filter((other) => other !== setting);
+    return openOne(setting, others, simulated, keyboard) ?? [];
+  });
+  return scanners.length > 1 ? mergeScanners(scanners) : (scanners[0] ?? null);
+}
+
+/** `others`: an entry that says less about its device leaves to them what they name. */
+function openOne(
+  setting: ScannerSetting,
+  others: readonly ScannerSetting[],
+  simulated: ByteSource | null,
+  keyboard: KeyboardSource | null,
+): Scanner | null {
+  switch (setting.kind) {
+    case 'serial': {
+      const { port, baudRate, terminator } = setting;
+      // A scanner that ends every code with CR or LF tells half a code apart from one.
+      const reserved = others.flatMap((other) => (other.kind === 'serial' ? [other.port] : []));
+      return createScanner(createSerialSource(port, { baudRate, reserved }), { framing: { terminator } });
+    }
+    case 'hid': {
+      const reserved = others.flatMap((other) => (other.kind === 'hid' ? [other.which] : []));
+      return createScanner(createHidSource(setting.which, { reserved }));
+    }
+    case 'keyboard':
+      return keyboard && createScanner(keyboard);
+    case 'simulated':
+      return simulated && createScanner(simulated, { framing: { terminator: 'required' } });
+    case 'none':
+      return null;
+  }
 }

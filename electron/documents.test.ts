@@ -5,9 +5,14 @@ import { personaliseCard, personalisePassport } from '../fixtures/cards/personal
 import { type SpecimenPerson, specimenPeople } from '../fixtures/people/person.ts';
 import type { ChainLink, ChipData, Mrz, Verdict } from '../native/emrtd/chip.ts';
 import { parseDg1 } from '../native/emrtd/dg1.ts';
+import { presentProvinces } from '../native/citizen-id/provinces.ts';
 import { vietnameseDocuments } from './documents.ts';
+import { defaultPriorityRules } from './operations/configuration-priority.ts';
 
-const documents = vietnameseDocuments(() => '2026-11-22');
+const documents = vietnameseDocuments(() => '2026-11-22', {
+  priorityRules: defaultPriorityRules,
+  provinces: presentProvinces({}),
+});
 
 const person = (id: string): SpecimenPerson => {
   const found = specimenPeople().find((candidate) => candidate.id === id);
@@ -33,6 +38,7 @@ describe('the holder of a chip', () => {
       birthDate: khai.birthDate,
       sex: khai.sex,
       residence: khai.citizen?.residence,
+      ethnicity: khai.citizen?.ethnicity,
       passportNumber: null,
     });
   });
@@ -40,7 +46,12 @@ describe('the holder of a chip', () => {
   it('is described by the MRZ alone where DG13 is missing', () => {
     const khai = person('p01');
     const holder = documents.holderOf(chipOf(personaliseCard(khai, { portrait: null }), [1]));
-    expect(holder).toMatchObject({ idNumber: khai.citizen?.idNumber, birthDate: khai.birthDate, sex: khai.sex });
+    expect(holder).toMatchObject({
+      idNumber: khai.citizen?.idNumber,
+      birthDate: khai.birthDate,
+      sex: khai.sex,
+      ethnicity: null,
+    });
     expect(documents.sameName(khai.fullName, holder.fullName ?? '')).toBe(true);
   });
 
@@ -93,6 +104,52 @@ describe('the picture for the screen', () => {
     const bytes = new Uint8Array(readFileSync(new URL('../fixtures/people/p01/portrait.jpg', import.meta.url)));
     expect(await documents.pictureOf({ mediaType: 'image/jpeg', bytes })).toEqual({ mediaType: 'image/jpeg', bytes });
     expect(await documents.pictureOf({ mediaType: 'image/jpeg', bytes: stored })).toBeNull();
+  });
+});
+
+describe('what is typed', () => {
+  it('is judged by the hospital’s day, and opens the chip like a code', () => {
+    const typed = (birthDate: string) =>
+      documents.typedNumber({ idNumber: '001090012345', birthDate, expiryDate: '14032030' });
+    expect(typed('23112026')).toEqual({ ok: false, problem: 'birth-date' });
+    const result = typed('14031990');
+    if (!result.ok) throw new Error(result.problem);
+    expect(result.number).toMatchObject({ birthDate: '1990-03-14', expiryDate: '2030-03-14' });
+    expect(documents.accessKeys(result.number)[0]).toEqual({
+      documentNumber: '090012345',
+      birthDate: '900314',
+      expiryDate: '300314',
+    });
+  });
+
+  it('is a phone number, or none', () => {
+    expect([documents.phoneNumber('+84 912 345 678'), documents.phoneNumber('12')]).toEqual(['0912345678', null]);
+  });
+});
+
+describe('a residence', () => {
+  it('names a commune by the present provinces', () => {
+    const unit = { code: '00004', name: 'Phường Ba Đình', provinceCode: '01', provinceName: 'Thành phố Hà Nội' };
+    expect(documents.communeOf('12 Phố Mơ, Phường Ba Đình, Hà Nội', [unit])).toBe('00004');
+    expect(documents.communeOf('12 Phố Mơ', [unit])).toBeNull();
+  });
+});
+
+describe('legal priority', () => {
+  const nothing = { insuranceNumber: null, declared: [] };
+  const reason = (birthDate: string) => documents.priority({ ...nothing, birthDate }, '2026-11-22');
+
+  it('follows the hospital’s table of rules', () => {
+    expect(reason('1951-11-22')).toBe('age-75-or-more');
+    expect(reason('1951-11-23')).toBeNull();
+    expect(documents.mayDeclare).toEqual(['pregnancy', 'disability']);
+  });
+
+  it('offers nothing to declare that no rule asks for, and nothing twice', () => {
+    const rule = { code: 'disabled', kind: 'declared', what: 'disability', source: '' } as const;
+    const mayDeclare = (rules: (typeof rule)[]) =>
+      vietnameseDocuments(() => '2026-11-22', { priorityRules: rules, provinces: [] }).mayDeclare;
+    expect([mayDeclare([]), mayDeclare([rule, { ...rule }])]).toEqual([[], ['disability']]);
   });
 });
 

@@ -1,7 +1,11 @@
 import { accessKeys } from '../native/citizen-id/access-key.ts';
+import { communeOf } from '../native/citizen-id/address.ts';
 import { type Dg13, parseDg13 } from '../native/citizen-id/dg13.ts';
 import { maskIdNumber, maskName, sameNameAsMrz } from '../native/citizen-id/names.ts';
-import { legalPriority } from '../native/citizen-id/priority.ts';
+import { phoneNumber } from '../native/citizen-id/phone.ts';
+import { type PriorityRule, priorityOf } from '../native/citizen-id/priority.ts';
+import type { Province } from '../native/citizen-id/provinces.ts';
+import { parseTypedNumber } from '../native/citizen-id/typed-number.ts';
 import type { Mrz } from '../native/emrtd/chip.ts';
 import { parseDg1 } from '../native/emrtd/dg1.ts';
 import { displayable } from '../native/emrtd/portrait.ts';
@@ -43,17 +47,25 @@ function holderOf(mrz: Mrz | null, fields: Dg13 | null, today: string): ChipHold
     birthDate: fields?.birthDate ?? (mrz && birthDateOf(mrz, today)),
     sex: fields?.sex ?? sexOf(mrz),
     residence: fields?.residence ?? null,
+    ethnicity: fields?.ethnicity ?? null,
     passportNumber: mrz?.format === 'TD3' ? mrz.documentNumber : null,
   };
 }
 
 /** The documents of a Vietnamese hospital; `today` is the hospital's day. */
-export function vietnameseDocuments(today: () => string): Documents {
+export function vietnameseDocuments(
+  today: () => string,
+  { priorityRules, provinces }: { priorityRules: readonly PriorityRule[]; provinces: readonly Province[] },
+): Documents {
   return {
-    accessKeys,
+    accessKeys: (code) => accessKeys(code, today()),
+    typedNumber: (typed) => parseTypedNumber(typed, today()),
+    phoneNumber,
+    communeOf: (residence, units) => communeOf(residence, units, provinces),
     maskIdNumber,
     maskName,
-    priority: legalPriority,
+    priority: (person, day) => priorityOf(priorityRules, person, day),
+    mayDeclare: [...new Set(priorityRules.flatMap((rule) => (rule.kind === 'declared' ? [rule.what] : [])))],
     sameName: (one, other) =>
       sameNameAsMrz(one, { format: 'TD1', name: { primary: other, secondary: '' } }) ||
       sameNameAsMrz(other, { format: 'TD1', name: { primary: one, secondary: '' } }),

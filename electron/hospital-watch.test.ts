@@ -9,6 +9,9 @@ const clinic = (id: string): ClinicInfo => ({
   floor: '1',
   open: true,
   waiting: null,
+  building: null,
+  specialty: null,
+  isScreening: false,
 });
 const away: HospitalResult<ClinicInfo[]> = { ok: false, failure: { kind: 'unreachable', detail: 'refused' } };
 

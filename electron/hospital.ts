@@ -83,8 +83,12 @@ const breakerOpenMs = 4_000;
 
 const monotonicNow = (): number => performance.now();
 
-function dispatcherOf({ tls, proxy }: Real, context: HospitalContext) {
-  const material: TlsMaterial = {
+/** The certificates of `his.tls`, read. They are there: the hospital was opened with them. */
+export function tlsMaterial(
+  { tls }: Pick<Real, 'tls'>,
+  context: Pick<HospitalContext, 'folder' | 'environment'>,
+): TlsMaterial {
+  return {
     ...(tls.ca === null ? {} : { caPem: textOf(tls.ca, context) }),
     ...(tls.client === null
       ? {}
@@ -94,8 +98,11 @@ function dispatcherOf({ tls, proxy }: Real, context: HospitalContext) {
           ...(tls.client.passphrase === null ? {} : { passphrase: secretOf(tls.client.passphrase, context) }),
         }),
   };
+}
+
+function dispatcherOf({ tls, proxy }: Real, context: HospitalContext) {
   const made = createDispatcher({
-    tls: material,
+    tls: tlsMaterial({ tls }, context),
     proxyUrl: proxy?.url ?? null,
     ...(proxy?.credentials ? { proxyCredentials: secretOf(proxy.credentials, context) } : {}),
     maxResponseBytes: maxReplyBytes,
@@ -133,13 +140,16 @@ function tokensOf(
   });
 }
 
-function secretOf(reference: SecretReference, { folder, environment }: HospitalContext): string {
+function secretOf(
+  reference: SecretReference,
+  { folder, environment }: Pick<HospitalContext, 'folder' | 'environment'>,
+): string {
   const secret = resolveSecret(reference, folder, environment);
   if (secret.ok) return secret.value;
   throw new SettingProblem(secret.message);
 }
 
-function textOf(file: string, { folder }: HospitalContext): string {
+function textOf(file: string, { folder }: Pick<HospitalContext, 'folder'>): string {
   const path = resolve(folder, file);
   try {
     return readFileSync(path, 'utf8');

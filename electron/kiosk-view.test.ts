@@ -14,6 +14,7 @@ const parts: KioskParts = {
   salvaged: null,
   clockMinutesOff: null,
   isOlderCopy: false,
+  today: '2026-03-02',
   visit: { visit: { step: 'attract', prompt: 'welcome' }, language: 'vi', camera: 'ready', idleSecondsLeft: null },
 };
 const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone' } as const;
@@ -46,34 +47,37 @@ describe('the kiosk’s snapshot', () => {
 
   it('is open without reader, camera or hospital', () => {
     const { devices } = parts.configuration;
-    const configuration = { ...parts.configuration, devices: { ...devices, camera: { kind: 'none' as const } } };
+    const configuration = {
+      ...parts.configuration,
+      devices: { ...devices, camera: { kind: 'none' as const, codes: 'always' as const } },
+    };
     const view = kioskView({ ...parts, configuration, reader: unplugged, hospitalReachable: false });
     expect(view.service).toBe('open');
     expect(view.devices).toEqual({
       scanner: 'ready',
+      cameraCodes: 'off',
+      keyboardScanner: false,
       reader: 'not-reachable',
       camera: 'not-configured',
       hospital: 'unreachable',
     });
   });
 
-  it('is closed without a scanner, but lets a visit under way end', () => {
-    expect(kioskView({ ...parts, scanner: unplugged }).service).toBe('closed');
+  it('is open without a scanner: a number can still be typed', () => {
+    expect(kioskView({ ...parts, scanner: unplugged }).service).toBe('open');
     expect(kioskView({ ...parts, scanner: null }).devices.scanner).toBe('not-configured');
-    const visit = {
-      ...parts.visit,
-      visit: {
-        step: 'desk',
-        key: null,
-        number: '',
-        reason: 'step-failed',
-        advice: null,
-        issuedAt: '',
-        sync: 'pending',
-        cardStillThere: false,
-      },
-    } as const;
-    expect(kioskView({ ...parts, scanner: unplugged, visit }).service).toBe('open');
+  });
+
+  it('says whether keys and camera pictures are wanted for codes', () => {
+    const { devices } = parts.configuration;
+    const scanner = [{ kind: 'hid', which: { vendorId: null, productId: null, serialNumber: null } } as const];
+    const configuration = { ...parts.configuration, devices: { ...devices, scanner } };
+    expect(kioskView({ ...parts, configuration }).devices).toMatchObject({
+      cameraCodes: 'when-asked',
+      keyboardScanner: false,
+    });
+    const typing = { ...configuration, devices: { ...devices, scanner: [...scanner, { kind: 'keyboard' } as const] } };
+    expect(kioskView({ ...parts, configuration: typing }).devices.keyboardScanner).toBe(true);
   });
 });
 

@@ -26,15 +26,16 @@ export interface KioskParts {
   isOlderCopy: boolean;
   /** Minutes that the hospital's clock is ahead, negative behind; null while it is near enough. */
   clockMinutesOff: number | null;
+  /** The hospital's day, YYYY-MM-DD. */
+  today: string;
   visit: VisitView;
 }
 
-/** The whole snapshot but its sequence. The kiosk is open while any one way to identify works. */
+/** The whole snapshot but its sequence. A station that runs is open: without any device a number can still be typed. */
 export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
   const { configuration, visit } = parts;
+  const { camera } = configuration.devices;
   const scanner = stateOf(parts.scanner ?? notConfigured);
-  // A chip opens only with the code's data, so a reader alone identifies nobody; a visit under way goes on.
-  const open = scanner === 'ready' || visit.visit.step !== 'attract';
   return {
     hospital: configuration.hospital.name,
     kioskId: configuration.kiosk.id,
@@ -42,15 +43,18 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     language: visit.language,
     devices: {
       scanner,
+      cameraCodes: camera.kind === 'none' ? 'off' : camera.codes,
+      keyboardScanner: configuration.devices.scanner.some(({ kind }) => kind === 'keyboard'),
       reader: stateOf(parts.reader ?? notConfigured),
-      camera: configuration.devices.camera.kind === 'none' ? 'not-configured' : visit.camera,
+      camera: camera.kind === 'none' ? 'not-configured' : visit.camera,
       hospital: parts.hospitalReachable ? 'reachable' : 'unreachable',
     },
-    camera: configuration.devices.camera,
-    service: open ? 'open' : 'closed',
+    camera,
+    service: 'open',
     notices: parts.notices,
     staffNotes: staffNotes(parts),
     staffCall: parts.staffCall,
+    today: parts.today,
     idleSecondsLeft: visit.idleSecondsLeft,
     visit: visit.visit,
   };
@@ -79,6 +83,8 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     language: configuration.kiosk.language,
     devices: {
       scanner: 'not-configured',
+      cameraCodes: 'off',
+      keyboardScanner: false,
       reader: 'not-configured',
       camera: 'not-configured',
       hospital: 'unreachable',
@@ -89,6 +95,8 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     staffNotes: [],
     // Without a working configuration there is no hospital to tell: the screen offers no button that does nothing.
     staffCall: 'unavailable',
+    // Nothing that it shows has a date.
+    today: '',
     idleSecondsLeft: null,
     visit: { step: 'attract', prompt: 'welcome' },
   };

@@ -1,119 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type {
-  ClinicDay,
-  ClinicInfo,
-  DayAppointment,
-  HospitalResult,
-  PatientField,
-  PatientKeys,
-} from '../sync/his/hospital-api.ts';
-import type { ReadModelStore } from '../sync/queue/read-model-store.ts';
-import { keepReadModel } from './read-model.ts';
-
-const keys: PatientKeys = {
-  idNumber: '001080000001',
-  oldIdNumber: null,
-  insuranceNumber: null,
-  passportNumber: null,
-  patientCode: null,
-};
-const day: ClinicDay = {
-  clinicId: 'mat',
-  hours: [{ opens: '07:00', closes: '16:30' }],
-  quotas: [{ session: 'morning', limit: 50, left: 3 }],
-  doctors: [],
-  slots: [],
-  service: null,
-};
-const booked: DayAppointment = {
-  id: 'a1',
-  clinicId: 'mat',
-  start: '2026-03-02T02:00:00Z',
-  practitioner: null,
-  patientId: 'pat-1',
-  keys,
-};
-const away = { ok: false, failure: { kind: 'unreachable', detail: 'refused' } } as const;
-const answered = <T>(value: T): HospitalResult<T> => ({ ok: true, value });
-
-/** As the disk would keep it, without one; `refuses`: it is full. */
-function memoryStore(): ReadModelStore & { contents: Map<string, unknown>; times: Map<string, string>; disk: Disk } {
-  const contents = new Map<string, unknown>();
-  const times = new Map<string, string>();
-  const disk: Disk = { now: '2026-03-02T00:40:00Z', refuses: false };
-  const patients = new Map<string, { serviceDate: string; patientId: string }>();
-  const learn = (serviceDate: string, { keys: known, patientId }: { keys: PatientKeys; patientId: string }) =>
-    void patients.set(known.idNumber ?? '', { serviceDate, patientId });
-  return {
-    contents,
-    times,
-    disk,
-    put: (name, content) => {
-      if (disk.refuses) return false;
-      contents.set(name, content);
-      times.set(name, disk.now);
-      return true;
-    },
-    touch: (name) => (times.set(name, disk.now), true),
-    get: (name) =>
-      contents.has(name) ? { content: contents.get(name), fetchedAt: times.get(name) ?? disk.now } : null,
-    patientList: (serviceDate) => (slice) => {
-      for (const patient of slice) learn(serviceDate, patient);
-      return !disk.refuses;
-    },
-    learnPatient: (serviceDate, patient) => (learn(serviceDate, patient), true),
-    patientId: ({ from, to }, wanted) => {
-      const found = patients.get(wanted.idNumber ?? '');
-      return found && found.serviceDate >= from && found.serviceDate <= to ? found.patientId : null;
-    },
-    forgetPatients: () => true,
-  };
-}
-
-interface Disk {
-  now: string;
-  refuses: boolean;
-}
-
-function world() {
-  const store = memoryStore();
-  const hospital = {
-    schedule: vi.fn(async (): Promise<HospitalResult<ClinicDay[]>> => answered([day])),
-    dayAppointments: vi.fn(async (): Promise<HospitalResult<DayAppointment[]>> => answered([booked])),
-    requiredFields: vi.fn(async (): Promise<HospitalResult<PatientField[]>> => answered(['residence'])),
-  };
-  const timers = new Map<number, () => void>();
-  const troubles: string[] = [];
-  let rounds = 0;
-  let serviceDate = '2026-03-02';
-  let nowMs = 0;
-  const model = keepReadModel({
-    hospital,
-    store,
-    today: () => serviceDate,
-    everyMs: 300_000,
-    nowMs: () => nowMs,
-    onTrouble: (part, trouble) => void troubles.push(`${part}: ${trouble}`),
-    setTimeout: (callback) => {
-      timers.set((rounds += 1), callback);
-      return rounds;
-    },
-    clearTimeout: (id) => void timers.delete(id as number),
-  });
-  return {
-    model,
-    store,
-    hospital,
-    timers,
-    troubles,
-    settled: (round = 1) =>
-      vi.waitFor(() => {
-        expect([...timers.keys()]).toEqual([round]);
-      }),
-    on: (date: string) => (serviceDate = date),
-    later: (ms: number) => (nowMs += ms),
-  };
-}
+import type { ClinicInfo, DayAppointment } from '../sync/his/hospital-api.ts';
+import { answered, appointment, away, booked, day, keys, world } from './read-model-testing.ts';
 
 const clinic: ClinicInfo = {
   id: 'mat',
@@ -122,6 +9,9 @@ const clinic: ClinicInfo = {
   floor: '1',
   open: true,
   waiting: 4,
+  building: 'B',
+  specialty: { code: 'eyes', name: { vi: 'Mắt', en: 'Eyes' } },
+  isScreening: false,
 };
 
 describe('the read model of the hospital', () => {
@@ -131,11 +21,8 @@ describe('the read model of the hospital', () => {
     expect(model.requiredFields()).toEqual([]);
     await settled();
     expect(model.days()).toEqual({ days: [day], fetchedAt: '2026-03-02T00:40:00Z' });
-    expect(model.requiredFields()).toEqual(['residence']);
-    expect(model.knownPatient(keys)).toEqual({
-      patientId: 'pat-1',
-      appointment: { id: 'a1', clinicId: 'mat', start: '2026-03-02T02:00:00Z', practitioner: null },
-    });
+    expect(model.requiredFields()).toEqual(['residence', 'phone']);
+    expect(model.knownPatient(keys)).toEqual({ patientId: 'pat-1', appointments: [appointment] });
     expect(model.knownPatient({ ...keys, idNumber: '001080000002' })).toBeNull();
   });
 
@@ -144,7 +31,7 @@ describe('the read model of the hospital', () => {
     await settled();
     on('2026-03-03');
     expect(model.days().days).toEqual([]);
-    expect(model.knownPatient(keys)).toEqual({ patientId: 'pat-1', appointment: null });
+    expect(model.knownPatient(keys)).toEqual({ patientId: 'pat-1', appointments: [] });
     on('2026-04-01');
     expect(model.knownPatient(keys)).not.toBeNull();
     on('2026-04-02');
@@ -156,7 +43,18 @@ describe('the read model of the hospital', () => {
     await settled();
     const other = { ...keys, idNumber: '001080000009' };
     model.learnPatient(other, 'pat-9');
-    expect(model.knownPatient(other)).toEqual({ patientId: 'pat-9', appointment: null });
+    expect(model.knownPatient(other)).toEqual({ patientId: 'pat-9', appointments: [] });
+  });
+
+  it('knows every appointment of a patient', async () => {
+    const { model, hospital, settled, timers } = world();
+    await settled();
+    const second: DayAppointment = { ...booked, id: 'a2', kind: 're-examination', status: 'moved', movedTo: null };
+    const other = { ...booked, id: 'a3', patientId: 'pat-2', keys: { ...keys, idNumber: '001080000002' } };
+    hospital.dayAppointments.mockResolvedValueOnce(answered([booked, other, second]));
+    timers.get(1)?.();
+    await settled(2);
+    expect(model.knownPatient(keys)?.appointments.map(({ id }) => id)).toEqual(['a1', 'a2']);
   });
 
   it('says since when: of the days, or else of the clinics, of any day', async () => {
@@ -288,14 +186,15 @@ describe('the read model of the hospital', () => {
     const { model, store, settled } = world();
     await settled();
     store.put('appointments', { serviceDate: '2026-03-01', appointments: [] });
-    expect(model.knownPatient(keys)).toEqual({ patientId: 'pat-1', appointment: null });
+    expect(model.knownPatient(keys)).toEqual({ patientId: 'pat-1', appointments: [] });
   });
 
   it('takes content of another shape for nothing', async () => {
     const { model, store, settled } = world();
     await settled();
-    for (const name of ['days', 'clinics', 'required-fields']) store.put(name, { version: 9 });
+    for (const name of ['days', 'clinics', 'required-fields', 'appointments']) store.put(name, { version: 9 });
     expect([model.days().days, model.clinics(), model.requiredFields()]).toEqual([[], null, []]);
+    expect(model.knownPatient(keys)).toEqual({ patientId: 'pat-1', appointments: [] });
   });
 
   it('keeps clinics without the waiting figures of then, and writes only what has changed', () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type {
+  AddressUnit,
   Appointment,
   ClinicDay,
   ClinicInfo,
@@ -14,11 +15,12 @@ import type {
   PatientKeys,
 } from '../sync/his/hospital-api.ts';
 import type { KnownPeriod, ReadModelStore } from '../sync/queue/read-model-store.ts';
+import { appointmentsSchema, clinicsSchema, daysSchema, fieldsSchema, unitsSchema } from './read-model-content.ts';
 
 /**
- * What offline check-in knows of the hospital: clinics, opening hours, quotas, doctors, free times, today's appointments and
- * the ids of those who have one or were found lately. Asked for while the hospital answers, kept on the disk, shown with
- * its age.
+ * What the kiosk knows of the hospital without asking: clinics, opening hours, quotas, doctors, free times, communes, today's
+ * appointments and the ids of those who have one or were found lately. Asked for while the hospital answers, kept on the
+ * disk, shown with its age.
  */
 export interface HospitalReadModel {
   /** Today's days of the clinics; empty when they were never fetched today. */
@@ -30,8 +32,10 @@ export interface HospitalReadModel {
   /** Written only when something but the waiting figures has changed: the list comes every half minute. */
   keepClinics(clinics: ClinicInfo[]): void;
   requiredFields(): PatientField[];
-  /** Somebody who has an appointment today, or whom the hospital knew in the last 30 days. */
-  knownPatient(keys: PatientKeys): { patientId: string; appointment: Appointment | null } | null;
+  /** Every commune; empty where the hospital does not code addresses, or never said. */
+  addressUnits(): AddressUnit[];
+  /** Somebody who has an appointment today, or whom the hospital knew in the last 30 days; their appointments of today. */
+  knownPatient(keys: PatientKeys): { patientId: string; appointments: Appointment[] } | null;
   /** The hospital has found this one patient. */
   learnPatient(keys: PatientKeys, patientId: string): void;
   /** The hospital answers again: what is older than a minute is asked for now. */
@@ -40,12 +44,12 @@ export interface HospitalReadModel {
 }
 
 /** What is asked for; a word for the log. */
-export type ReadModelPart = 'schedule' | 'appointments' | 'required-fields';
+export type ReadModelPart = 'schedule' | 'appointments' | 'required-fields' | 'address-units';
 /** Why it did not come, or could not be kept. */
 export type ReadModelTrouble = HospitalFailure['kind'] | 'disk';
 
 export interface HospitalReadModelOptions {
-  hospital: Pick<HospitalApi, 'schedule' | 'dayAppointments' | 'requiredFields'>;
+  hospital: Pick<HospitalApi, 'schedule' | 'dayAppointments' | 'requiredFields' | 'addressUnits'>;
   store: ReadModelStore;
   /** The hospital's day. */
   today: () => string;
@@ -57,54 +61,6 @@ export interface HospitalReadModelOptions {
   setTimeout(callback: () => void, delayMs: number): unknown;
   clearTimeout(id: unknown): void;
 }
-
-const daySchema: z.ZodType<ClinicDay> = z.object({
-  clinicId: z.string(),
-  hours: z.array(z.object({ opens: z.string(), closes: z.string() })).nullable(),
-  quotas: z.array(z.object({ session: z.enum(['morning', 'afternoon']), limit: z.number(), left: z.number() })),
-  doctors: z.array(z.object({ id: z.string(), name: z.string() })),
-  slots: z.array(z.object({ start: z.string(), doctorId: z.string().nullable() })),
-  service: z.object({ code: z.string(), name: z.string() }).nullable(),
-});
-const daysSchema = z.object({ serviceDate: z.string(), days: z.array(daySchema) });
-
-const clinicsSchema: z.ZodType<ClinicInfo[]> = z.array(
-  z.object({
-    id: z.string(),
-    name: z.object({ vi: z.string(), en: z.string() }),
-    room: z.string(),
-    floor: z.string(),
-    open: z.boolean(),
-    waiting: z.number().nullable(),
-  }),
-);
-
-const appointmentsSchema = z.object({
-  serviceDate: z.string(),
-  appointments: z.array(
-    z.object({
-      patientId: z.string(),
-      id: z.string(),
-      clinicId: z.string(),
-      start: z.string(),
-      practitioner: z.string().nullable(),
-    }),
-  ),
-});
-
-const fieldsSchema: z.ZodType<PatientField[]> = z.array(
-  z.enum([
-    'idNumber',
-    'oldIdNumber',
-    'insuranceNumber',
-    'passportNumber',
-    'patientCode',
-    'fullName',
-    'birthDate',
-    'sex',
-    'residence',
-  ]),
-);
 
 /** As fresh as need be, for the answers and for the time that is kept with an unchanged list. */
 const freshMs = 60_000;
@@ -140,6 +96,9 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
   let keptDigest: string | null = null;
   let freshSinceMs: number | null = null;
   let clinicsKeptMs: number | null = null;
+  /** Thousands, and the same all day: read from the disk once. */
+  let units: z.infer<typeof unitsSchema> | null = null;
+  let unitsSettledOn: string | null = null;
   const troubles = new Map<ReadModelPart, ReadModelTrouble | null>();
 
   /** What an older version of the program kept in another shape is as good as nothing. */
@@ -161,13 +120,7 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
       await nextTurn();
       if (stopping.signal.aborted) return true;
     }
-    const content = appointments.map(({ patientId, id, clinicId, start, practitioner }) => ({
-      patientId,
-      id,
-      clinicId,
-      start,
-      practitioner,
-    }));
+    const content = appointments.map(({ patientId, keys: _keys, ...appointment }) => ({ patientId, appointment }));
     if (!store.put('appointments', { serviceDate, appointments: content })) return false;
     keptDigest = digest;
     return true;
@@ -188,6 +141,22 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
     return trouble === null || trouble === 'refused';
   }
 
+  const keptUnits = () => (units ??= kept('address-units', unitsSchema)?.value ?? null);
+
+  /** Once a day: they change with a law. */
+  async function askForUnits(serviceDate: string): Promise<boolean> {
+    if ((unitsSettledOn ?? keptUnits()?.serviceDate) === serviceDate) return true;
+    const answer = await hospital.addressUnits(stopping.signal).catch(crashed);
+    const isSettled = await keep('address-units', answer, (value) => {
+      const content = { serviceDate, units: value };
+      if (!store.put('address-units', content)) return false;
+      units = content;
+      return true;
+    });
+    if (isSettled) unitsSettledOn = serviceDate;
+    return isSettled;
+  }
+
   async function ask(): Promise<void> {
     const serviceDate = today();
     const { signal } = stopping;
@@ -201,6 +170,7 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
       await keep('schedule', days, (value) => store.put('days', { serviceDate, days: value })),
       await keep('appointments', appointments, (value) => keepAppointments(serviceDate, value)),
       await keep('required-fields', fields, (value) => store.put('required-fields', value)),
+      await askForUnits(serviceDate),
     ];
     freshSinceMs = kept.every(Boolean) ? options.nowMs() : null;
   }
@@ -244,15 +214,16 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
       else store.put('clinics', lasting);
     },
     requiredFields: () => kept('required-fields', fieldsSchema)?.value ?? [],
+    addressUnits: () => keptUnits()?.units ?? [],
     knownPatient(keys) {
       const patientId = store.patientId(knownPeriod(today()), keys);
       if (patientId === null) return null;
       const found = kept('appointments', appointmentsSchema);
-      const own = found?.value.serviceDate === today() ? found.value.appointments : [];
-      const next = own.find((appointment) => appointment.patientId === patientId);
-      if (!next) return { patientId, appointment: null };
-      const { id, clinicId, start, practitioner } = next;
-      return { patientId, appointment: { id, clinicId, start, practitioner } };
+      const ofToday = found?.value.serviceDate === today() ? found.value.appointments : [];
+      return {
+        patientId,
+        appointments: ofToday.filter((each) => each.patientId === patientId).map((each) => each.appointment),
+      };
     },
     learnPatient: (keys, patientId) => void store.learnPatient(today(), { keys, patientId }),
     refresh() {

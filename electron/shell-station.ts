@@ -3,7 +3,8 @@ import type { VisitStep } from './bridge/snapshot.ts';
 import { reportCrashes } from './crash-report.ts';
 import { defaultDataFolder } from './operations/data-folder.ts';
 import { type SafeStorage, safeStorageArgument, safeStorageOfShell } from './operations/safe-storage.ts';
-import { startStation, type Station } from './station.ts';
+import { startStation } from './station.ts';
+import type { Station } from './station-port.ts';
 
 /** The station inside Electron's utility process: screens arrive as MessagePorts over the parent port. */
 

@@ -15,7 +15,7 @@ export interface Simulation {
 }
 
 const wantedParts = ({ devices, his }: Configuration) => ({
-  scanner: devices.scanner.kind === 'simulated',
+  scanner: devices.scanner.some(({ kind }) => kind === 'simulated'),
   reader: devices.reader.kind === 'simulated',
   hospital: his.kind === 'mock',
 });

@@ -66,12 +66,12 @@ describe('a call for staff', () => {
   it('shows at once, is known once the hospital has it, and is sent once however often it is pressed', async () => {
     const { call, callStaff, clock, shown } = world(hears);
     expect(call.state()).toBe('none');
-    call.call();
+    call.call('help');
     expect(call.state()).toBe('sending');
-    call.call();
+    call.call('help');
     await clock.settle();
     expect(call.state()).toBe('known');
-    call.call();
+    call.call('help');
     call.wake();
     await clock.settle();
     expect(callStaff).toHaveBeenCalledOnce();
@@ -82,7 +82,7 @@ describe('a call for staff', () => {
 
   it('is sent again under the same key, 2 s later, then less and less often, until the hospital has it', async () => {
     const { call, clock, hospital, keys, sentAtMs } = world(isAway);
-    call.call();
+    call.call('help');
     await clock.pass(60_000);
     expect(sentAtMs).toEqual([0, 2_000, 6_000, 14_000, 29_000, 44_000, 59_000]);
     expect(call.state()).toBe('not-sent');
@@ -96,7 +96,7 @@ describe('a call for staff', () => {
 
   it('says that it is being sent long enough to be seen, at every press, and not at the tries in between', async () => {
     const { call, clock, shown } = world(isAway);
-    call.call();
+    call.call('help');
     await clock.pass(699);
     expect(call.state()).toBe('sending');
     await clock.pass(1);
@@ -104,16 +104,16 @@ describe('a call for staff', () => {
     shown.length = 0;
     await clock.pass(2_000);
     expect(new Set(shown)).toEqual(new Set(['not-sent']));
-    call.call();
+    call.call('help');
     expect([call.state(), shown.at(-1)]).toEqual(['sending', 'sending']);
   });
 
   it('is sent at once when it is pressed again and when the hospital is back, and then waits afresh', async () => {
     const { call, clock, sentAtMs } = world(isAway);
-    call.call();
+    call.call('help');
     await clock.pass(20_000);
     expect(sentAtMs).toEqual([0, 2_000, 6_000, 14_000]);
-    call.call();
+    call.call('help');
     await clock.pass(1_000);
     call.wake();
     await clock.pass(4_000);
@@ -124,8 +124,8 @@ describe('a call for staff', () => {
     const { call, callStaff, clock, hospital } = world(isAway);
     const answer = Promise.withResolvers<HospitalResult<null>>();
     hospital.answer = () => answer.promise;
-    call.call();
-    call.call();
+    call.call('help');
+    call.call('help');
     call.wake();
     await clock.pass(5_000);
     expect(callStaff).toHaveBeenCalledOnce();
@@ -137,7 +137,7 @@ describe('a call for staff', () => {
 
   it('survives an adapter that throws', async () => {
     const { call, clock, hospital } = world(() => Promise.reject(new Error('adapter')));
-    call.call();
+    call.call('help');
     await clock.pass(1_000);
     expect(call.state()).toBe('not-sent');
     hospital.answer = hears;
@@ -147,9 +147,9 @@ describe('a call for staff', () => {
 
   it('is dropped ten minutes after the last press, so that nobody comes for somebody who left', async () => {
     const { call, callStaff, clock, hospital, shown } = world(isAway);
-    call.call();
+    call.call('help');
     await clock.pass(5 * 60_000);
-    call.call();
+    call.call('help');
     await clock.pass(9 * 60_000);
     expect(call.state()).toBe('not-sent');
     await clock.pass(75_000);
@@ -159,37 +159,37 @@ describe('a call for staff', () => {
     call.wake();
     await clock.pass(60 * 60_000);
     expect(callStaff).not.toHaveBeenCalled();
-    call.call();
+    call.call('help');
     await clock.settle();
     expect(call.state()).toBe('known');
   });
 
   it('may be made again two minutes after staff were told', async () => {
     const { call, clock, keys, shown } = world(hears);
-    call.call();
+    call.call('help');
     await clock.pass(119_999);
     expect(call.state()).toBe('known');
     await clock.pass(1);
     expect([call.state(), shown.at(-1)]).toEqual(['none', 'none']);
-    call.call();
+    call.call('help');
     await clock.settle();
     expect(keys().size).toBe(2);
   });
 
   it('stops with the station', async () => {
     const { call, callStaff, clock, hospital } = world(isAway);
-    call.call();
+    call.call('help');
     await clock.pass(1_000);
     call.stop();
     expect(clock.pending()).toBe(0);
-    call.call();
+    call.call('help');
     await clock.pass(60_000);
     expect(callStaff).toHaveBeenCalledOnce();
 
     const late = world(isAway);
     const answer = Promise.withResolvers<HospitalResult<null>>();
     late.hospital.answer = () => answer.promise;
-    late.call.call();
+    late.call.call('help');
     late.call.stop();
     expect(late.callStaff.mock.calls[0]?.[1]?.aborted).toBe(true);
     late.shown.length = 0;
@@ -203,18 +203,18 @@ describe('a call for staff', () => {
 describe('the next patient', () => {
   it('has called nobody, and calls under a new key', async () => {
     const { call, clock, keys } = world(hears);
-    call.call();
+    call.call('help');
     await clock.settle();
     call.reset();
     expect(call.state()).toBe('none');
-    call.call();
+    call.call('help');
     await clock.settle();
     expect(keys().size).toBe(2);
   });
 
   it('is not told about a call that the one before made, though it is still sent', async () => {
     const { call, clock, hospital, sentAtMs, shown } = world(isAway);
-    call.call();
+    call.call('help');
     await clock.pass(1_000);
     call.reset();
     expect(call.state()).toBe('none');
@@ -229,14 +229,66 @@ describe('the next patient', () => {
 
   it('joins a call that is not sent yet: staff come to the kiosk once', async () => {
     const { call, clock, hospital, keys } = world(isAway);
-    call.call();
+    call.call('help');
     await clock.pass(1_000);
     call.reset();
     hospital.answer = hears;
-    call.call();
+    call.call('help');
     expect(call.state()).toBe('sending');
     await clock.settle();
     expect(call.state()).toBe('known');
     expect(keys().size).toBe(1);
+  });
+});
+
+describe('an emergency', () => {
+  const urgencies = (callStaff: { mock: { calls: unknown[][] } }) =>
+    callStaff.mock.calls.map(([request]) => (request as { urgency: string }).urgency);
+
+  it('is sent although staff know of somebody who needs help, under a key of its own', async () => {
+    const { call, callStaff, clock, keys } = world(hears);
+    call.call('help');
+    await clock.settle();
+    call.call('emergency');
+    expect(call.state()).toBe('sending');
+    await clock.settle();
+    expect(call.state()).toBe('known');
+    expect(urgencies(callStaff)).toEqual(['help', 'emergency']);
+    expect(keys().size).toBe(2);
+  });
+
+  it('is sent once, and no call for help after it', async () => {
+    const { call, callStaff, clock } = world(hears);
+    call.call('emergency');
+    call.call('emergency');
+    await clock.settle();
+    call.call('help');
+    call.call('emergency');
+    await clock.settle();
+    expect(urgencies(callStaff)).toEqual(['emergency']);
+  });
+
+  it('takes the place of a call for help that the hospital does not have yet', async () => {
+    const { call, callStaff, clock, hospital } = world(isAway);
+    call.call('help');
+    await clock.settle();
+    hospital.answer = hears;
+    call.call('emergency');
+    await clock.pass(60_000);
+    expect(urgencies(callStaff)).toEqual(['help', 'emergency']);
+    expect(call.state()).toBe('known');
+  });
+
+  it('goes out as soon as the call for help that is under way has its answer', async () => {
+    let answer: (result: HospitalResult<null>) => void = () => undefined;
+    const { call, callStaff, clock, hospital } = world(() => new Promise((resolve) => (answer = resolve)));
+    call.call('help');
+    call.call('emergency');
+    expect(urgencies(callStaff)).toEqual(['help']);
+    hospital.answer = hears;
+    answer(away);
+    await clock.settle();
+    expect(urgencies(callStaff)).toEqual(['help', 'emergency']);
+    expect(call.state()).toBe('known');
   });
 });

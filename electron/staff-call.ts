@@ -4,10 +4,15 @@ import type { KioskSnapshot } from './bridge/snapshot.ts';
 
 type StaffCallState = Exclude<KioskSnapshot['staffCall'], 'unavailable'>;
 
+type Urgency = Parameters<HospitalApi['callStaff']>[0]['urgency'];
+
 /** One call for staff at a time, under one key until the hospital has it or it is too old to be of use. */
 export interface StaffCall {
-  /** Somebody pressed: a new call, or the open one sent again at once. */
-  call(): void;
+  /**
+   * Somebody pressed: a new call, or the open one sent again at once. An emergency is a call of its own, also when staff have
+   * been told of somebody who needs help.
+   */
+  call(urgency: Urgency): void;
   /** The hospital is reachable (again). */
   wake(): void;
   /** What the person in front of the screen may be told. */
@@ -38,6 +43,7 @@ const knownShownMs = 2 * 60_000;
 
 interface OpenCall {
   key: string;
+  urgency: Urgency;
   pressedMs: number;
   /** False once the visit it was made in is over: nobody else is told about it. */
   shown: boolean;
@@ -47,7 +53,8 @@ interface OpenCall {
 
 export function createStaffCall(options: StaffCallOptions): StaffCall {
   let open: OpenCall | null = null;
-  let known = false;
+  /** What staff have been told of late. */
+  let known: Urgency | null = null;
   let retryMs = firstRetryMs;
   const stopping = new AbortController();
   let inFlight = false;
@@ -67,15 +74,18 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
     inFlight = true;
     const { kioskId, location } = options;
     const told = await options.hospital
-      .callStaff({ key: call.key, kioskId, location }, stopping.signal)
+      .callStaff({ key: call.key, kioskId, location, urgency: call.urgency }, stopping.signal)
       .then(({ ok }) => ok)
       // An adapter that throws is a hospital that was not told.
       .catch(() => false);
     inFlight = false;
     if (stopping.signal.aborted) return;
-    if (told) {
+    // While it was under way somebody pressed for an emergency: that one is still to be sent.
+    if (open !== call) {
+      void send();
+    } else if (told) {
       open = null;
-      if (call.shown) showKnown();
+      if (call.shown) showKnown(call.urgency);
     } else {
       call.failed = true;
       retry.start(() => void send(), retryMs);
@@ -84,20 +94,23 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
     options.onChange();
   };
 
-  const showKnown = (): void => {
-    known = true;
+  const showKnown = (urgency: Urgency): void => {
+    known = urgency;
     sendingShown.stop();
     knownShown.start(() => {
-      known = false;
+      known = null;
       options.onChange();
     }, knownShownMs);
   };
 
   return {
-    call: () => {
-      if (known || stopping.signal.aborted) return;
+    call: (urgency) => {
+      if (stopping.signal.aborted || known === 'emergency' || (known === 'help' && urgency === 'help')) return;
+      known = null;
+      knownShown.stop();
+      if (open?.urgency === 'help' && urgency === 'emergency') open = null;
       // An earlier patient's unsent call is joined: one request to come to this kiosk is enough.
-      open ??= { key: randomUUID(), pressedMs: 0, shown: true, failed: false };
+      open ??= { key: randomUUID(), urgency, pressedMs: 0, shown: true, failed: false };
       open.pressedMs = options.now().getTime();
       open.shown = true;
       open.failed = false;
@@ -108,12 +121,12 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
     },
     wake: () => void send(),
     state: () => {
-      if (known) return 'known';
+      if (known !== null) return 'known';
       if (!open?.shown) return 'none';
       return open.failed && !sendingShown.runs() ? 'not-sent' : 'sending';
     },
     reset: () => {
-      known = false;
+      known = null;
       knownShown.stop();
       sendingShown.stop();
       if (open) open.shown = false;

@@ -1,4 +1,4 @@
-import type { HospitalApi } from '../sync/his/hospital-api.ts';
+import type { ClinicInfo, HospitalApi } from '../sync/his/hospital-api.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { ServiceMoment } from '../sync/queue/service-day.ts';
 import { startSyncEngine, type Timers } from '../sync/queue/sync-engine.ts';
@@ -73,7 +73,7 @@ export async function openHospitalSide(parts: HospitalSideParts): Promise<Hospit
   });
   const watch = watchHospital({
     hospital,
-    fallback: readModel.clinics() ?? configuration.clinics.map((clinic) => ({ ...clinic, open: true, waiting: null })),
+    fallback: readModel.clinics() ?? configuredClinics(configuration),
     everyMs: configuration.sync.heartbeatMs,
     ...timers,
     onChange: (reachable) => {
@@ -122,3 +122,14 @@ export async function openHospitalSide(parts: HospitalSideParts): Promise<Hospit
     },
   };
 }
+
+/** What is offered before the hospital has ever answered. */
+const configuredClinics = ({ clinics }: Configuration): ClinicInfo[] =>
+  clinics.map((clinic) => ({
+    ...clinic,
+    open: true,
+    waiting: null,
+    building: null,
+    specialty: null,
+    isScreening: false,
+  }));

@@ -1,12 +1,17 @@
 import packageFile from '../package.json' with { type: 'json' };
+import { createScanner } from '../native/scanner/byte-source-scanner.ts';
+import { createCameraSource } from '../native/scanner/camera-source.ts';
+import { createKeyboardSource } from '../native/scanner/keyboard-source.ts';
+import { mergeScanners } from '../native/scanner/several-scanners.ts';
 import { serviceMoment } from '../sync/queue/service-day.ts';
-import { type BridgePeer, createBridgeHub } from './bridge/hub.ts';
+import { createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
 import type { VisitStep } from './bridge/snapshot.ts';
 import { leaveWhenBlocked } from './blocked-start.ts';
 import { closedStation } from './closed-station.ts';
 import { traceOf } from './crash-report.ts';
-import { openReader, openScanner } from './devices.ts';
+import { openCodeVerifier } from './code-verifier.ts';
+import { areCodesSimulated, openReader, openScanner } from './devices.ts';
 import { openJudging } from './judging.ts';
 import { type ClosedNotice, kioskView } from './kiosk-view.ts';
 import { damagedFiles, lastSalvage, salvageNote } from './last-salvage.ts';
@@ -21,40 +26,15 @@ import { type Log, openLog } from './operations/log.ts';
 import { readRecoveryPublicKey } from './operations/recovery-key.ts';
 import type { SafeStorage } from './operations/safe-storage.ts';
 import { oncePerTurn } from './once-per-turn.ts';
+import { createScanWatch } from './scan-watch.ts';
 import { layFoundation } from './station-foundation.ts';
 import { openHospitalSide } from './station-hospital.ts';
 import { logStation } from './station-log.ts';
+import type { Station, StationOptions } from './station-port.ts';
 import { keepUp } from './station-upkeep.ts';
 import { staffDesk } from './staff-desk.ts';
 import { startVisit } from './visit/visit.ts';
 import { visitPorts } from './visit-ports.ts';
-
-/**
- * The station: devices, the visit, the queue, sync. The composition root of everything that is not a screen. It dies and
- * starts again without losing a registration; what it cannot do it shows as a closed kiosk, in words.
- */
-export interface Station {
-  /** Where the command line and the browser host join. */
-  socketPath: string;
-  /** Why the kiosk is closed, one sentence for staff; null while it works. */
-  problem: string | null;
-  hospitalUrl: string | null;
-  attach(peer: BridgePeer): void;
-  /** Tells the step of the visit: the present one, and each that follows. */
-  onStep(listener: (step: VisitStep) => void): void;
-  stop(): Promise<void>;
-}
-
-export interface StationOptions {
-  /** null: `TIEPDON_DATA` or the user's data folder. */
-  dataFolder: string | null;
-  /** Write the log to standard error as well. */
-  echoLog: boolean;
-  /** The desktop's key ring, through the shell; null without one. */
-  safeStorage?: SafeStorage | null;
-  /** The process is the station's own, and is started again: it ends when what closes the kiosk may pass. */
-  leavesWhenBlocked?: boolean;
-}
 
 type KioskLog = Log & { close(): void };
 
@@ -74,7 +54,11 @@ const timers = {
   },
 };
 
-/** Starts the station of one data folder. Never fails: a kiosk that cannot work starts closed and says why. */
+/**
+ * Starts the station of one data folder: devices, the visit, the queue, sync. The composition root of everything that is not
+ * a screen. It dies and starts again without losing a registration. Never fails: a kiosk that cannot work starts closed and
+ * says why, in words.
+ */
 export async function startStation(options: StationOptions): Promise<Station> {
   // Whatever a library creates in the data folder is for this user only.
   process.umask(0o077);
@@ -126,7 +110,10 @@ async function openStation(
   const { anchors, crls, problems } = judging.trust;
   log.write('trust-loaded', { authorities: anchors.length, revocationLists: crls.length, problems: problems.length });
   const reader = await openReader(configuration.devices.reader, world?.cardSlot ?? null, judging);
-  const scanner = openScanner(configuration.devices.scanner, world?.scannerSource ?? null);
+  const keyboard = createKeyboardSource();
+  const camera = createCameraSource();
+  const scanner = openScanner(configuration.devices.scanner, world?.scannerSource ?? null, keyboard);
+  const codes = mergeScanners([...(scanner ? [scanner] : []), createScanner(camera)]);
 
   const side = await openHospitalSide({
     configuration,
@@ -149,12 +136,23 @@ async function openStation(
     queue,
     readModel,
     clinics: () => watch.clinics(),
+    verifyCode: openCodeVerifier({
+      configuration,
+      dataFolder: folder.path,
+      mockUrl: world?.hospitalUrl ?? null,
+      today: () => moment().serviceDate,
+    }),
     now,
   });
   const visit = startVisit({
     ports,
     queue,
-    devices: { scanner, reader, parseCode: parse, cameraConfigured: configuration.devices.camera.kind !== 'none' },
+    devices: {
+      scanner: codes,
+      reader,
+      parseCode: parse,
+      cameraConfigured: configuration.devices.camera.kind !== 'none',
+    },
     language: kiosk.language,
   });
 
@@ -176,6 +174,7 @@ async function openStation(
           salvaged: salvageNote(salvage, now()),
           clockMinutesOff: upkeep.clockMinutesOff(),
           isOlderCopy: olderCopy.isOlder(),
+          today: moment().serviceDate,
           visit: visit.view(),
         }),
       },
@@ -183,9 +182,15 @@ async function openStation(
   const simulatorState = () => (world ? [{ kind: 'simulator' as const, state: world.state() }] : []);
   const hub = createBridgeHub({
     intent: (intent) => {
-      if (intent.type === 'call-staff') staff.call();
-      visit.intent(intent);
+      if (intent.type === 'call-staff') staff.call('help');
+      if (intent.type === 'emergency') staff.call('emergency');
+      if (intent.type === 'camera-code') camera.see(Buffer.from(intent.base64, 'base64'));
+      else visit.intent(intent);
     },
+    keys: (keys) => {
+      keyboard.type(keys);
+    },
+    watchScans: createScanWatch({ scanner: codes, parse, now, mayTellText: areCodesSimulated(configuration) }),
     ...(world ? { simulate: (command) => world.handle(command) } : {}),
     staff: staffDesk({
       queue,
@@ -284,7 +289,7 @@ async function openStation(
       await socket?.close();
       visit.stop();
       await side.stop();
-      await Promise.all([scanner?.close(), reader?.close(), hospital.close(), judging.close()]);
+      await Promise.all([codes.close(), reader?.close(), hospital.close(), judging.close()]);
       await world?.close();
       queue.close();
       release();

@@ -1,9 +1,12 @@
 import { parseCode } from '../native/citizen-id/parse-code.ts';
 import type { ScannedCode } from '../native/citizen-id/code.ts';
+import type { CodeVerifier } from '../native/citizen-id/code-verifier.ts';
 import { ticketCode } from '../native/citizen-id/ticket-code.ts';
 import { eligibilityAdvice } from '../sync/his/eligibility.ts';
 import type { ClinicInfo } from '../sync/his/hospital-api.ts';
 import { serviceMoment } from '../sync/queue/service-day.ts';
+import { presentProvinces } from '../native/citizen-id/provinces.ts';
+import { codeFormats } from './code-formats.ts';
 import { vietnameseDocuments } from './documents.ts';
 import type { Configuration } from './operations/configuration.ts';
 import type { HospitalReadModel } from './read-model.ts';
@@ -16,23 +19,27 @@ export function visitPorts(parts: {
   queue: VisitPorts['queue'];
   readModel: HospitalReadModel;
   clinics: () => ClinicInfo[];
+  verifyCode: CodeVerifier | null;
   now: () => Date;
 }): { ports: VisitPorts; parse: (bytes: Uint8Array) => ScannedCode } {
-  const { configuration, hospital, queue, readModel, clinics, now } = parts;
+  const { configuration, hospital, queue, readModel, clinics, verifyCode, now } = parts;
   const { timeZone, afternoonFrom } = configuration.hospital;
   const day = () => {
     const { serviceDate, session } = serviceMoment(now(), timeZone, afternoonFrom);
     return { serviceDate, session };
   };
   const today = () => day().serviceDate;
-  const patientCode = new RegExp(configuration.codes.patientCode, 'u');
+  const formats = codeFormats(configuration);
   const clockTime = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   return {
     ports: {
       now,
       day,
       localTime: (instant) => clockTime.format(new Date(instant)),
+      dayOf: (instant) => serviceMoment(new Date(instant), timeZone, afternoonFrom).serviceDate,
       kioskId: configuration.kiosk.id,
+      building: configuration.kiosk.building ?? null,
+      verifyCode,
       knownClinics: clinics,
       readModel: () => readModel.days(),
       knownSince: () => readModel.asOf(),
@@ -41,16 +48,20 @@ export function visitPorts(parts: {
       },
       knownPatient: (keys) => readModel.knownPatient(keys),
       requiredFields: () => readModel.requiredFields(),
+      addressUnits: () => readModel.addressUnits(),
       advice: eligibilityAdvice,
       ticketCode,
       leaseSize: configuration.numbers.leaseSize,
       streams: configuration.numbers.streams,
       hospital,
       queue,
-      documents: vietnameseDocuments(today),
+      documents: vietnameseDocuments(today, {
+        priorityRules: configuration.priority,
+        provinces: presentProvinces(configuration.provinces),
+      }),
       policies: configuration.policies,
       delays: configuration.delays,
     },
-    parse: (bytes) => parseCode(bytes, { patientCode, today: today() }),
+    parse: (bytes) => parseCode(bytes, { ...formats, today: today() }),
   };
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { VisitIntent } from '../electron/bridge/intent.ts';
 import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
 import type { KioskBridge } from './bridge-client.ts';
+import { CameraCodes } from './codes/CameraCodes.tsx';
 import { FaceCheck } from './face/FaceCheck.tsx';
 import { KioskView } from './KioskView.tsx';
 import { OneMomentScreen } from './screens/AloneScreens.tsx';
@@ -12,7 +13,7 @@ export function App({ bridge }: { bridge: KioskBridge }) {
   const snapshot = useLatestSnapshot(bridge);
   const send = useCallback((intent: VisitIntent) => bridge.send({ kind: 'intent', intent }), [bridge]);
   if (!connected || !snapshot) return <OneMomentScreen />;
-  return <KioskView snapshot={snapshot} send={send} FaceCheck={FaceCheck} />;
+  return <KioskView snapshot={snapshot} send={send} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />;
 }
 
 function useLatestSnapshot(bridge: KioskBridge): KioskSnapshot | null {

@@ -1,35 +1,43 @@
 import { useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { VisitIntent } from '../electron/bridge/intent.ts';
-import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
+import type { KioskSnapshot, VisitStep } from '../electron/bridge/snapshot.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Frame } from './components/Frame.tsx';
 import { IdleOverlay } from './components/IdleOverlay.tsx';
 import { KioskContext, type Kiosk } from './components/kiosk-context.ts';
 import { createHitGuard, createThrottle, presenceIntervalMs, secondHitMs } from './pacing.ts';
 import { BrokenScreen } from './screens/AloneScreens.tsx';
-import { AttractScreen } from './screens/AttractScreen.tsx';
+import { AppointmentsScreen } from './screens/AppointmentsScreen.tsx';
+import { AttractScreen, type CameraCodesComponent } from './screens/AttractScreen.tsx';
 import { ChooseScreen } from './screens/ChooseScreen.tsx';
 import { ClosedScreen } from './screens/ClosedScreen.tsx';
+import { CompanionScreen } from './screens/CompanionScreen.tsx';
 import { ConfirmScreen } from './screens/ConfirmScreen.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
+import { DetailsScreen } from './screens/DetailsScreen.tsx';
+import { EmergencyScreen } from './screens/EmergencyScreen.tsx';
 import { IdentifyScreen } from './screens/IdentifyScreen.tsx';
+import { InsuranceScreen } from './screens/InsuranceScreen.tsx';
 import { MyTicketScreen } from './screens/MyTicketScreen.tsx';
 import { TicketScreen } from './screens/TicketScreen.tsx';
+import { TypedScreen } from './screens/TypedScreen.tsx';
 import { VerifyScreen, type FaceCheckComponent } from './screens/VerifyScreen.tsx';
 import { closedReason } from './screens/out-of-service.ts';
+import { readerOfCodes } from './screens/ways-to-begin.ts';
 
 interface KioskViewProps {
   snapshot: KioskSnapshot;
   send: (intent: VisitIntent) => void;
   FaceCheck: FaceCheckComponent;
+  CameraCodes: CameraCodesComponent;
 }
 
 /** One snapshot as a screen. It keeps nothing: what is on the glass is what the station said last. */
-export function KioskView({ snapshot, send, FaceCheck }: KioskViewProps) {
-  const { language, visit } = snapshot;
+export function KioskView({ snapshot, send, FaceCheck, CameraCodes }: KioskViewProps) {
+  const { language, today, visit } = snapshot;
   const [pressCounts] = useState(() => createHitGuard(secondHitMs, () => performance.now()));
-  const kiosk = useMemo<Kiosk>(() => ({ language, send, pressCounts }), [language, send, pressCounts]);
+  const kiosk = useMemo<Kiosk>(() => ({ language, today, send, pressCounts }), [language, today, send, pressCounts]);
 
   useEffect(() => {
     document.documentElement.lang = language;
@@ -44,26 +52,45 @@ export function KioskView({ snapshot, send, FaceCheck }: KioskViewProps) {
           fallback={<BrokenScreen staffCall={snapshot.staffCall} onCallStaff={() => send({ type: 'call-staff' })} />}
         >
           <Frame snapshot={snapshot}>
-            <Screen snapshot={snapshot} FaceCheck={FaceCheck} />
+            <Screen snapshot={snapshot} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />
           </Frame>
-          {visit.step !== 'ticket' && visit.step !== 'desk' && <IdleOverlay secondsLeft={snapshot.idleSecondsLeft} />}
+          {!endsOnItsOwn(visit.step) && <IdleOverlay secondsLeft={snapshot.idleSecondsLeft} />}
         </ErrorBoundary>
       </KioskContext>
     </I18nProvider>
   );
 }
 
-function Screen({ snapshot, FaceCheck }: { snapshot: KioskSnapshot; FaceCheck: FaceCheckComponent }) {
+/** These show their countdown beside what they say. */
+const endsOnItsOwn = (step: VisitStep): boolean => step === 'ticket' || step === 'desk' || step === 'emergency';
+
+function Screen({ snapshot, FaceCheck, CameraCodes }: Omit<KioskViewProps, 'send'>) {
   const { visit } = snapshot;
   const closedBecause = closedReason(snapshot);
+  const eye =
+    readerOfCodes(snapshot.devices) === 'camera' ? <CameraCodes camera={snapshot.camera} onClose={null} /> : null;
   switch (visit.step) {
     case 'attract':
       if (closedBecause !== null) return <ClosedScreen reason={closedBecause} />;
-      return <AttractScreen visit={visit} devices={snapshot.devices} />;
+      return (
+        <AttractScreen visit={visit} devices={snapshot.devices} camera={snapshot.camera} CameraCodes={CameraCodes} />
+      );
     case 'identify':
       return <IdentifyScreen visit={visit} />;
     case 'verify':
       return <VerifyScreen visit={visit} camera={snapshot.camera} FaceCheck={FaceCheck} />;
+    case 'typed':
+      return <TypedScreen visit={visit} />;
+    case 'companion':
+      return <CompanionScreen visit={visit} eye={eye} />;
+    case 'insurance':
+      return <InsuranceScreen visit={visit} eye={eye} />;
+    case 'appointments':
+      return <AppointmentsScreen visit={visit} />;
+    case 'details':
+      return <DetailsScreen key={visit.field} visit={visit} />;
+    case 'emergency':
+      return <EmergencyScreen staffCall={snapshot.staffCall} secondsLeft={snapshot.idleSecondsLeft} />;
     case 'choose':
       return <ChooseScreen visit={visit} />;
     case 'confirm':

@@ -12,6 +12,8 @@ export const covered: Insurance = {
   route: 'right',
   benefitPercent: 80,
   patientSharePercent: 20,
+  openStayAt: null,
+  referral: null,
 };
 export const unknownInsurance: Insurance = {
   outcome: 'unknown',
@@ -23,6 +25,8 @@ export const unknownInsurance: Insurance = {
   route: null,
   benefitPercent: null,
   patientSharePercent: null,
+  openStayAt: null,
+  referral: null,
 };
 /** What each advice of the gateway goes with, on the screen. */
 export const outcomeOf = (advice: InsuranceAdvice): Insurance['outcome'] => {

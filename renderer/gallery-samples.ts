@@ -1,89 +1,15 @@
-import { insuranceAdviceSchema } from '../electron/bridge/insurance-snapshot.ts';
-import type { CardProblem, Clinic, Holder, KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
+import type { CardProblem, KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
 import { deskReasonSchema, kioskSnapshotSchema } from '../electron/bridge/snapshot.ts';
-import { covered, outcomeOf, unknownInsurance } from './gallery-insurance-samples.ts';
+import { clinics, sampleBase as base, samplePeople } from './gallery-base-samples.ts';
+import { choose, chooseSamples } from './gallery-choose-samples.ts';
+import { confirmSamples } from './gallery-confirm-samples.ts';
+import { questionSamples } from './gallery-question-samples.ts';
 import { myTicketSamples } from './gallery-ticket-samples.ts';
 
 /** Sample snapshots of every screen; all people and places are made up. */
 
-const base = {
-  sequence: 1,
-  hospital: { vi: 'Bệnh viện Đa khoa Hữu Nghị Mẫu', en: 'Sample Friendship General Hospital' },
-  kioskId: 'K-02',
-  location: 'Sảnh A',
-  language: 'vi',
-  devices: { scanner: 'ready', reader: 'ready', camera: 'ready', hospital: 'reachable' },
-  camera: { kind: 'simulated' },
-  service: 'open',
-  notices: [],
-  staffNotes: [],
-  staffCall: 'none',
-  idleSecondsLeft: null,
-} satisfies Omit<KioskSnapshot, 'visit'>;
-
-const holder: Holder = {
-  fullName: 'Nguyễn Thị Quỳnh Hương',
-  maskedIdNumber: '•••••••••482',
-  birthYear: '1957',
-  sex: 'female',
-  identity: 'proven',
-};
-const claimed: Holder = { ...holder, identity: 'claimed' };
-
-const clinic = (id: string, vi: string, en: string, rest: Partial<Clinic> = {}): Clinic => ({
-  id,
-  name: { vi, en },
-  room: '104',
-  floor: '1',
-  open: true,
-  waiting: 4,
-  ...rest,
-});
-
-const internal = clinic('internal', 'Nội tổng quát', 'General medicine', { waiting: 12 });
-const cardiology = clinic('cardiology', 'Tim mạch', 'Cardiology', { room: '215', floor: '2', waiting: 1 });
-const clinics = [
-  internal,
-  cardiology,
-  clinic('ent', 'Tai Mũi Họng', 'Ear, nose and throat', { room: '118', waiting: 0 }),
-  clinic('eye', 'Mắt', 'Eye clinic', { room: '120', waiting: null }),
-  clinic('rehab', 'Phục hồi chức năng và Vật lý trị liệu', 'Rehabilitation and physiotherapy', {
-    room: '301',
-    floor: '3',
-  }),
-  clinic('dental', 'Răng Hàm Mặt', 'Dentistry', { room: '122', open: false, waiting: null }),
-  clinic('skin', 'Da liễu', 'Dermatology', { room: '124', waiting: 7 }),
-  clinic('child', 'Nhi', 'Paediatrics', { room: '130', waiting: 15 }),
-];
-
-const choose: VisitAt<'choose'> = {
-  step: 'choose',
-  state: 'ready',
-  holder,
-  cardStillThere: false,
-  clinics: clinics.slice(0, 6),
-  appointment: null,
-  insurance: covered,
-  hospitalReachable: true,
-  today: [
-    { clinicId: 'internal', doctors: ['BS. Lê Thị Minh Nguyệt', 'BS. Phạm Quốc Khánh'], nextFree: '09:30' },
-    { clinicId: 'cardiology', doctors: ['BS. Trần Văn Ưu'], nextFree: null },
-    { clinicId: 'ent', doctors: [], nextFree: '10:15' },
-    { clinicId: 'rehab', doctors: ['BS. Nguyễn Thị Phương Thảo', 'BS. Hoàng Anh Dũng'], nextFree: '13:45' },
-    { clinicId: 'dental', doctors: ['BS. Vũ Hải'], nextFree: '14:00' },
-  ],
-  readModel: null,
-};
-
-const confirm: VisitAt<'confirm'> = {
-  step: 'confirm',
-  state: 'asking',
-  holder,
-  cardStillThere: false,
-  clinic: cardiology,
-  insurance: covered,
-  stream: 'insured',
-};
+const { holder, claimed } = samplePeople;
+const [, cardiology = null, ent = null, eyes = null, rehabilitation = null] = clinics;
 
 const ticket: VisitAt<'ticket'> = {
   step: 'ticket',
@@ -101,7 +27,18 @@ const ticket: VisitAt<'ticket'> = {
   offers: [],
   sync: 'confirmed',
   cardStillThere: false,
+  later: null,
+  others: [],
+  canGoOn: false,
 };
+
+const other = (index: number, number: string, clinic: VisitAt<'ticket'>['clinic']) => ({
+  key: `00000000-0000-4000-8000-00000000001${String(index)}`,
+  number,
+  official: index !== 2,
+  clinic,
+  code: `TD1:0000000000004000800000000000001${String(index)}`,
+});
 
 const attract = (prompt: VisitAt<'attract'>['prompt']): KioskSnapshot => ({
   ...base,
@@ -139,6 +76,17 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'attract-unknown-code': attract('unknown-code'),
     'attract-unreadable-code': attract('unreadable-code'),
     'attract-card-forgotten': attract('card-forgotten'),
+    'attract-checking-code': attract('checking-code'),
+    'attract-code-expired': attract('code-expired'),
+    'attract-code-unchecked': attract('code-unchecked'),
+    'attract-slip-needs-card': attract('slip-needs-card'),
+    'attract-camera-when-asked': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'when-asked' } },
+    'attract-camera-always': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'always' } },
+    'attract-camera-only': {
+      ...attract('welcome'),
+      devices: { ...base.devices, scanner: 'not-reachable', cameraCodes: 'always' },
+    },
+    'attract-no-scanner': { ...attract('welcome'), devices: { ...base.devices, scanner: 'not-reachable' } },
     'attract-no-reader': { ...attract('welcome'), devices: { ...base.devices, reader: 'not-reachable' } },
     'attract-hospital-away': {
       ...attract('welcome'),
@@ -148,7 +96,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'attract-camera-away': { ...attract('welcome'), devices: { ...base.devices, camera: 'not-responding' } },
     'attract-all-away': {
       ...attract('welcome'),
-      devices: { scanner: 'ready', reader: 'hardware-error', camera: 'not-reachable', hospital: 'unreachable' },
+      devices: { ...base.devices, reader: 'hardware-error', camera: 'not-reachable', hospital: 'unreachable' },
       notices: ['simulated-devices'],
       staffCall: 'not-sent',
     },
@@ -178,11 +126,6 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         },
       ]),
     ),
-    'closed-no-scanner': {
-      ...attract('welcome'),
-      devices: { ...base.devices, scanner: 'not-reachable' },
-      service: 'closed',
-    },
     'identify-awaited': {
       ...base,
       visit: { step: 'identify', holder: claimed, portrait: null, card: { state: 'awaited' } },
@@ -210,71 +153,9 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'verify-retry': { ...base, visit: { ...verify, face: { state: 'retry', instruction: 'look-here', triesLeft: 1 } } },
     'verify-broken-camera': { ...base, visit: verify },
     'verify-matched': { ...base, visit: { ...verify, face: { ...verify.face, state: 'matched' } } },
-    'choose-looking-up': { ...base, visit: { ...choose, state: 'looking-up', clinics: [], cardStillThere: true } },
-    choose: { ...base, visit: choose },
-    'choose-camera-away': { ...base, devices: { ...base.devices, camera: 'not-responding' }, visit: choose },
-    'choose-appointment': {
-      ...base,
-      visit: {
-        ...choose,
-        cardStillThere: true,
-        clinics,
-        appointment: { clinicId: 'cardiology', time: '09:30', practitioner: 'BS. Trần Văn Ưu' },
-      },
-    },
-    'choose-offline': {
-      ...base,
-      visit: { ...choose, holder: claimed, clinics, insurance: unknownInsurance, hospitalReachable: false },
-    },
-    'choose-offline-as-of': {
-      ...base,
-      visit: {
-        ...choose,
-        clinics,
-        insurance: unknownInsurance,
-        hospitalReachable: false,
-        readModel: { fetchedAt: '2026-11-22T07:40:00+07:00', ageMinutes: 61 },
-      },
-    },
-    'choose-offline-yesterday': {
-      ...base,
-      visit: {
-        ...choose,
-        insurance: unknownInsurance,
-        hospitalReachable: false,
-        readModel: { fetchedAt: '2026-11-21T16:40:00+07:00', ageMinutes: 961 },
-      },
-    },
-    ...Object.fromEntries(
-      insuranceAdviceSchema.options.map((advice): [string, KioskSnapshot] => [
-        `choose-insurance-${advice}`,
-        { ...base, visit: { ...choose, insurance: { ...covered, advice, outcome: outcomeOf(advice) } } },
-      ]),
-    ),
-    'confirm-two-cards': {
-      ...base,
-      visit: {
-        ...confirm,
-        insurance: { ...covered, advice: 'new-card', maskedReplacedNumber: '•••••••113', route: 'out-of-route' },
-      },
-    },
-    'choose-none-open': {
-      ...base,
-      visit: { ...choose, clinics: clinics.map((each) => ({ ...each, open: false })) },
-    },
-    confirm: { ...base, visit: confirm },
-    'confirm-claimed': {
-      ...base,
-      visit: {
-        ...confirm,
-        holder: claimed,
-        cardStillThere: true,
-        clinic: clinics[4] ?? cardiology,
-        insurance: { ...covered, outcome: 'check-name', advice: 'name' },
-        stream: 'paying',
-      },
-    },
-    'confirm-committing': { ...base, visit: { ...confirm, state: 'committing' } },
+    ...questionSamples,
+    ...chooseSamples,
+    ...confirmSamples,
     'ticket-new': { ...base, visit: ticket },
     'ticket-offline': {
       ...base,
@@ -286,7 +167,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         identity: 'claimed',
         sync: 'pending',
         cardStillThere: true,
-        clinic: clinics[4] ?? cardiology,
+        clinic: rehabilitation,
         stream: 'priority',
       },
     },
@@ -298,6 +179,28 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       ...base,
       idleSecondsLeft: 6,
       visit: { ...ticket, origin: 'existing', offers: ['change-clinic', 'cancel'] },
+    },
+    'ticket-later': {
+      ...base,
+      visit: {
+        ...ticket,
+        later: { serviceDate: '2026-11-23', session: 'morning', isToday: false },
+        canGoOn: true,
+      },
+    },
+    'ticket-others': {
+      ...base,
+      visit: { ...ticket, others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation)], canGoOn: true },
+    },
+    'ticket-others-paged': {
+      ...base,
+      idleSecondsLeft: 9,
+      visit: {
+        ...ticket,
+        identity: 'claimed',
+        others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation), other(3, 'MAT-115', eyes)],
+        canGoOn: true,
+      },
     },
     'ticket-moved': {
       ...base,

@@ -1,4 +1,5 @@
-import type { Clinic, KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
+import type { Clinic } from '../electron/bridge/clinic-snapshot.ts';
+import type { KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
 import { ticketStatusSchema } from '../electron/bridge/snapshot.ts';
 
 /** Sample snapshots of a ticket that is shown again. */

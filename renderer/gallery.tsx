@@ -5,8 +5,10 @@ import { languageSchema } from '../electron/bridge/snapshot.ts';
 import { gallerySamples, galleryStates } from './gallery-samples.ts';
 import { KioskView } from './KioskView.tsx';
 import { BrokenScreen, OneMomentScreen } from './screens/AloneScreens.tsx';
+import type { CameraCodesComponent } from './screens/AttractScreen.tsx';
 import type { FaceCheckComponent } from './screens/VerifyScreen.tsx';
 import { FaceInFrame } from './components/drawings.tsx';
+import { CodeBeforeCamera } from './components/drawings-visit.tsx';
 import './face/face-check.css';
 import './styles/index.css';
 
@@ -21,6 +23,9 @@ const FakeFaceCheck: FaceCheckComponent = () => (
     <FaceInFrame />
   </div>
 );
+
+/** Stands in for the camera that looks for codes. */
+const FakeCameraCodes: CameraCodesComponent = () => <CodeBeforeCamera />;
 
 /** A camera part that breaks. */
 const BrokenFaceCheck: FaceCheckComponent = () => {
@@ -76,8 +81,10 @@ function Gallery() {
   }
   return (
     <KioskView
-      snapshot={{ ...sample, language }}
+      // A fresh visit each time, as a station sends it.
+      snapshot={{ ...sample, visit: { ...sample.visit }, language }}
       FaceCheck={state === 'verify-broken-camera' ? BrokenFaceCheck : FakeFaceCheck}
+      CameraCodes={FakeCameraCodes}
       send={(intent) => {
         setSent((before) => [...before, intent.type]);
         if (intent.type === 'choose-language') setLanguage(intent.language);

@@ -3,12 +3,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { connectBridge } from './bridge-client.ts';
+import { followKeyboardScanner } from './keyboard-scanner.ts';
 import './styles/index.css';
 
 // Development only: the panel beside this page chooses whom the camera sees. Absent from builds.
 if (import.meta.env.DEV) void import('./dock/face-link.ts').then(({ followDock }) => followDock());
 
 const bridge = connectBridge();
+followKeyboardScanner(bridge, window);
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root');
 

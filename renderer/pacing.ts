@@ -9,6 +9,9 @@ export const presenceIntervalMs = 1000;
 /** EN 301 549 practice: a trembling hand's second hit within half a second is not a second wish. */
 export const secondHitMs = 500;
 
+/** On the number pad a hand is quicker, and the same digit comes twice: only the bounce of a key is ignored. */
+export const padHitMs = 120;
+
 /** Lets `run` through at once, then not again before `intervalMs` have passed. */
 export function createThrottle(run: () => void, intervalMs: number, clock: Clock): () => void {
   let lastMs = Number.NEGATIVE_INFINITY;
@@ -30,6 +33,9 @@ export function createHitGuard(intervalMs: number, clock: Clock): () => boolean 
     return counts;
   };
 }
+
+/** A camera that was opened to read a code closes after this, when no visit began. */
+export const forgottenCameraMs = 60_000;
 
 /** Wait before the next attempt to reach the station: quick at first, then every five seconds for ever. */
 export function reconnectDelayMs(failedAttempts: number): number {

@@ -6,6 +6,10 @@
 /** How the holder was identified; several may hold at once. The hospital receives all of them. */
 export type IdentityEvidence =
   | { method: 'code-scanned' }
+  /** Number and birth date, typed at the kiosk: no more than a claim. */
+  | { method: 'number-typed' }
+  /** A service of the hospital knew the VNeID code. */
+  | { method: 'vneid-verified' }
   | { method: 'chip-read'; verdict: 'anchored' | 'consistent' | 'invalid' }
   | { method: 'face-matches-chip'; similarity: number }
   | { method: 'face-not-compared'; reason: 'no-camera' | 'declined' | 'no-portrait' | 'no-usable-picture' | 'child' }
@@ -43,8 +47,55 @@ export type DeskReason =
   | 'patient-unknown'
   | 'hospital-away'
   | 'no-clinic'
+  | 'patient-deceased'
+  | 'patient-blocked'
+  | 'record-merged'
+  /** An infant, or somebody else without any document or number. */
+  | 'no-document'
+  | 'appointment'
   | 'asked-for-staff'
   | 'step-failed';
+
+/** What a patient may say of themselves; staff look. Law 15/2023/QH15, art. 3(2). */
+export type DeclaredPriority = 'pregnancy' | 'disability';
+
+/** What a hospital may want of a new patient besides what stands in a `RegistrationPerson`. */
+export type AskedField =
+  | 'phone'
+  /** Phone of a relative. */
+  | 'relative'
+  | 'ethnicity'
+  /** Code of the commune (two-level units since 1 July 2025). */
+  | 'address'
+  /** Who is responsible for a child under 6: full name. */
+  | 'guardian';
+
+/** An answer to one of these, and where it comes from. */
+export interface FieldAnswer {
+  field: AskedField;
+  value: string;
+  source: 'chip' | 'code' | 'typed' | 'carer';
+}
+
+/** A referral (giấy chuyển tuyến). */
+export interface Referral {
+  number: string;
+  /** The facility it comes from. */
+  facility: string | null;
+  validTo: string | null;
+}
+
+export interface DataConflict {
+  field: string;
+  shown: string;
+  found: string;
+}
+
+export interface ServiceMoment {
+  /** The hospital's day, YYYY-MM-DD. */
+  serviceDate: string;
+  session: 'morning' | 'afternoon';
+}
 
 /** What the visit asks the queue to commit; the queue adds key, time and number in the same transaction. */
 export interface VisitDraft {
@@ -73,6 +124,21 @@ export interface VisitDraft {
     service: { code: string; name: string } | null;
   };
   appointmentId: string | null;
+  /** The doctor whom the patient chose or has an appointment with; null: whoever is free. */
+  doctor: { id: string; name: string } | null;
+  referral: Referral | null;
+  /** Said by the patient, for staff to see; `priorityReason` is what the queue goes by. */
+  declared: DeclaredPriority[];
+  /** Of a new patient: what is known of what the hospital wants to know. */
+  answers: FieldAnswer[];
+  /** Of a new patient: what staff still have to ask. */
+  missing: AskedField[];
+  /** Who came with the patient and identified themselves; null for somebody who came alone. */
+  carer: RegistrationPerson | null;
+  /** Where record and documents differ, but not in who this is: staff put it right, nothing is overwritten. */
+  conflicts: DataConflict[];
+  /** For a later session of today or for another day; null: for now. */
+  planned: ServiceMoment | null;
   /** SHA-256 of the raw scanned code, hex: proof of what was shown without keeping it. */
   codeSha256: string | null;
 }
@@ -84,7 +150,9 @@ export interface DeskDraft {
   person: RegistrationPerson;
   evidence: IdentityEvidence[];
   /** Pairs that contradict each other, for the reason `record-conflict` or `card-conflict`. */
-  conflicts: { field: string; shown: string; found: string }[];
+  conflicts: DataConflict[];
+  /** Who came with them; null for somebody who came alone. */
+  carer: RegistrationPerson | null;
   patient: PatientReference;
   codeSha256: string | null;
 }
@@ -92,15 +160,12 @@ export interface DeskDraft {
 export type RegistrationDraft = VisitDraft | DeskDraft;
 
 /** What every registration gets when it is committed. */
-export interface RegistrationStamp {
+export interface RegistrationStamp extends ServiceMoment {
   /** The check-in key: a UUID, idempotency key of everything that follows. */
   key: string;
   kioskId: string;
   /** ISO instant with the hospital's offset. */
   registeredAt: string;
-  /** The hospital's day, YYYY-MM-DD. */
-  serviceDate: string;
-  session: 'morning' | 'afternoon';
   ticket: Ticket;
 }
 

@@ -3,10 +3,11 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../renderer/language/en.ts';
 import { vi } from '../renderer/language/vi.ts';
+import { anyHour } from './harness/hospital.ts';
 import type { Screen } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { kioskOfTest, screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
-import { cancelTicket, quickSettings, scanTicket, takeTicket, unknownTicket } from './harness/visits.ts';
+import { cancelTicket, quickSettings, scanTicket, takeTicket, toStep, unknownTicket } from './harness/visits.ts';
 
 /** WCAG 2.2 AA as far as a machine can judge it, on every screen of a visit, in both languages. */
 
@@ -88,10 +89,10 @@ describe('every screen', () => {
     await screen.step('verify').waitFor();
     findings.push(...(await look(screen, hand, 'face check')));
     hand.intent({ type: 'skip-face' });
-    await hand.at('choose', ({ state }) => state === 'ready');
+    await hand.at('choose', ({ state }) => state === 'clinics');
     findings.push(...(await look(screen, hand, 'clinics')));
 
-    await screen.press(screen.page.getByRole('list', { name: en.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Surgery'));
     await screen.step('confirm').waitFor();
     findings.push(...(await look(screen, hand, 'confirm')));
     await screen.press(screen.button(en.confirm.takeNumber));
@@ -119,9 +120,52 @@ describe('every screen', () => {
     hand.intent({ type: 'finish' });
     await screen.step('attract').waitFor();
     hand.simulate({ type: 'plug', device: 'scanner', plugged: false });
-    await screen.says(en.closed.title).or(screen.says(vi.closed.title)).waitFor();
-    findings.push(...(await look(screen, hand, 'closed')));
+    await hand.snapshotWith('a scanner that is away', ({ devices }) => devices.scanner !== 'ready');
+    findings.push(...(await look(screen, hand, 'scanner away')));
     hand.simulate({ type: 'plug', device: 'scanner', plugged: true });
+
+    const broken = await kioskOfTest({ settings: ['kiosk.idd = "K1"'] });
+    const closed = await screenOfTest(browser(), broken.url);
+    await closed.says(vi.closed.title).waitFor();
+    await closed.page.addScriptTag({ path: axePath });
+    findings.push(...(await look(closed, await broken.join(), 'closed')));
+    expect(findings).toEqual([]);
+  });
+
+  it('that asks something has no violation', async () => {
+    const asking = await kioskOfTest({ settings: [...quickSettings, anyHour] });
+    const screen = await screenOfTest(browser(), asking.url);
+    const hand = await asking.join();
+    await screen.step('attract').waitFor();
+    await screen.page.addScriptTag({ path: axePath });
+    const findings: Finding[] = [];
+    const at = async (personId: string, step: 'insurance' | 'appointments' | 'choose' | 'details') => {
+      await toStep(hand, personId, step);
+      findings.push(...(await look(screen, hand, `${step} of ${personId}`)));
+    };
+    await at('f19', 'insurance');
+    for (const id of ['f25', 'f26', 'f27', 'f28', 'f29']) await at(id, 'appointments');
+    await at('f31', 'choose');
+    hand.intent({ type: 'choose-specialty', code: 'noi' });
+    await hand.at('choose', ({ state }) => state === 'rooms');
+    findings.push(...(await look(screen, hand, 'rooms')));
+    hand.intent({ type: 'choose-any' });
+    await hand.at('confirm');
+    hand.intent({ type: 'declare', what: 'disability', isSo: true });
+    await hand.at('confirm', ({ stream }) => stream === 'priority');
+    findings.push(...(await look(screen, hand, 'declared')));
+    hand.intent({ type: 'back' });
+    hand.intent({ type: 'bring-somebody' });
+    await hand.at('companion');
+    findings.push(...(await look(screen, hand, 'companion')));
+    hand.intent({ type: 'type-number' });
+    await hand.at('typed');
+    findings.push(...(await look(screen, hand, 'typed')));
+    hand.intent({ type: 'start-over' });
+    await hand.at('attract');
+    hand.intent({ type: 'emergency' });
+    await hand.at('emergency');
+    findings.push(...(await look(screen, hand, 'emergency')));
     expect(findings).toEqual([]);
   });
 

@@ -49,7 +49,7 @@ describe('a card', () => {
   });
 
   it('of somebody else is not read as this patient’s', async () => {
-    const { screen, hand, patient } = await freshVisit('p12');
+    const { screen, hand, patient } = await freshVisit('p08');
     hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
     await screen.says(vi.identify.awaited.title).waitFor();
     hand.simulate({ type: 'insert-card', personId: 'p01' });
@@ -61,7 +61,7 @@ describe('a card', () => {
   });
 
   it('that stays on the reader after the visit is missed: the next screen says so', async () => {
-    const { screen, hand, patient } = await freshVisit('p13');
+    const { screen, hand, patient } = await freshVisit('p03');
     hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
     await screen.step('identify').waitFor();
     hand.simulate({ type: 'insert-card', personId: patient.id });

@@ -37,7 +37,7 @@ describe('the browser’s own camera', () => {
     // The camera's lamp goes out with the face check.
     expect(await screen.page.locator('video').count()).toBe(0);
 
-    await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Ngoại'));
     await screen.press(screen.button(vi.confirm.takeNumber));
     await screen.page.locator('[data-sync="confirmed"]').waitFor();
     expect(

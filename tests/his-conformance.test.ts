@@ -1,97 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMockHis, type MockHis } from '../fixtures/his/mock-his.ts';
-import { createRestMock, type RestMock } from '../fixtures/his/rest-mock.ts';
-import { specimenPeople } from '../fixtures/people/person.ts';
-import { bodyBuilder } from '../sync/his/bundle.ts';
-import type { CheckedHospital, CheckResult } from '../sync/his/conformance-check.ts';
-import { checkHospital } from '../sync/his/conformance.ts';
-import { createFhirHospital } from '../sync/his/fhir-hospital.ts';
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
-import { fhirSystems } from '../sync/his/identifiers.ts';
-import { restBodyBuilder } from '../sync/his/rest-body.ts';
-import { createRestHospital } from '../sync/his/rest-hospital.ts';
-import { serviceMoment } from '../sync/queue/service-day.ts';
+import {
+  check,
+  type CheckedHospitals,
+  failures,
+  kindOf,
+  kindOfLie,
+  noKeys,
+  openCheckedHospitals,
+  refusing,
+} from './harness/checked-hospitals.ts';
 
 /** Both adapters against both pretend hospitals, and hospitals that lie: a check that cannot fail proves nothing. */
 
-const timeZone = 'Asia/Ho_Chi_Minh';
-const now = (): Date => new Date();
-const people = specimenPeople();
-/** Insured, and with an appointment today. */
-const knownId =
-  people.find(({ citizen, records, appointment }) => citizen && records.count === 1 && appointment)?.citizen
-    ?.idNumber ?? '';
-/** Where nobody has an appointment. */
-const closedClinic = 'da-lieu';
-
-async function check(
-  hospital: CheckedHospital,
-  readOnly = false,
-  stranger: HospitalApi | null = null,
-): Promise<CheckResult[]> {
-  return checkHospital({
-    hospital,
-    stranger,
-    knownPatient: {
-      idNumber: knownId,
-      oldIdNumber: null,
-      insuranceNumber: null,
-      passportNumber: null,
-      patientCode: null,
-    },
-    closedClinicId: closedClinic,
-    readOnly,
-    kioskId: 'CHECK',
-    moment: () => serviceMoment(now(), timeZone, '12:00'),
-    newKey: randomUUID,
-  });
-}
-
-const failures = (results: readonly CheckResult[]): string[] =>
-  results.filter(({ outcome }) => outcome.kind === 'failed').map(({ id, outcome }) => `${id}: ${outcome.detail}`);
-
-const kindOf = (results: readonly CheckResult[], id: string) => results.find((each) => each.id === id)?.outcome.kind;
-
-const stops: (() => Promise<void>)[] = [];
-const facility = { facilityCode: '01001', hospitalName: 'Bệnh viện Mẫu' };
-const limits = { kioskId: 'CHECK', timeoutMs: 5_000, submitTimeoutMs: 10_000, timeZone, now };
-let mock: MockHis;
-let rest: RestMock;
-let hospital: CheckedHospital;
-let restHospital: CheckedHospital;
+let hospitals: CheckedHospitals;
 
 beforeAll(async () => {
-  mock = await createMockHis({ now, timeZone, people });
-  const systems = fhirSystems();
-  hospital = {
-    api: createFhirHospital({ ...limits, baseUrl: mock.url, facilityCode: facility.facilityCode, systems }),
-    buildBody: bodyBuilder(systems, facility),
-  };
-  mock.staff.setClinic(closedClinic, { hours: [] });
-  const signing = { merchantId: 'kiosk', signingSecret: randomUUID() };
-  rest = await createRestMock({ now, timeZone, people, ...signing });
-  rest.rules.hours.set(closedClinic, { from: '9999', to: '9999' });
-  restHospital = {
-    api: createRestHospital({ ...limits, baseUrl: rest.url, ...signing }),
-    buildBody: restBodyBuilder(facility),
-  };
-  stops.push(
-    () => hospital.api.close(),
-    () => restHospital.api.close(),
-    () => mock.close(),
-    () => rest.close(),
-  );
+  hospitals = await openCheckedHospitals();
 });
-
-afterAll(async () => {
-  for (const stop of stops) await stop();
-});
+afterAll(() => hospitals.close());
 
 describe('an adapter and its pretend hospital', () => {
   it.each([
-    ['FHIR', () => hospital],
-    ['REST', () => restHospital],
+    ['FHIR', () => hospitals.overFhir],
+    ['REST', () => hospitals.overRest],
   ])('over %s hold in every check, again on a second run', async (_name, checked) => {
     for (let run = 1; run <= 2; run += 1) {
       const results = await check(checked());
@@ -104,15 +37,14 @@ describe('an adapter and its pretend hospital', () => {
   });
 
   it('over REST refuse a stranger, who signs with another secret', async () => {
-    const stranger = createRestHospital({ ...limits, baseUrl: rest.url, merchantId: 'kiosk', signingSecret: 'guess' });
-    stops.push(() => stranger.close());
-    const results = await check(restHospital, true, stranger);
-    expect(kindOf(results, 'reads.stranger')).toBe('passed');
+    const { overRest, stranger } = hospitals;
+    expect(kindOf(await check(overRest, true, stranger), 'reads.stranger')).toBe('passed');
     // A hospital that lets anybody in.
-    expect(kindOf(await check(restHospital, true, restHospital.api), 'reads.stranger')).toBe('failed');
+    expect(kindOf(await check(overRest, true, overRest.api), 'reads.stranger')).toBe('failed');
   });
 
   it('leave nothing behind that waits', () => {
+    const { mock, rest } = hospitals;
     const { arrivals } = mock.desk();
     expect(arrivals.length).toBeGreaterThan(0);
     expect(arrivals.filter(({ state }) => state !== 'cancelled')).toEqual([]);
@@ -120,8 +52,9 @@ describe('an adapter and its pretend hospital', () => {
   });
 
   it('change nothing when they may only read', async () => {
+    const { mock, overFhir } = hospitals;
     const before = mock.counts();
-    const results = await check(hospital, true);
+    const results = await check(overFhir, true);
     expect(mock.counts()).toEqual(before);
     expect(kindOf(results, 'writes.register')).toBe('left-out');
   });
@@ -239,7 +172,6 @@ const liars: readonly [checkId: string, lie: (api: HospitalApi) => Partial<Hospi
 
 const away = { ok: false, failure: { kind: 'unreachable', detail: 'refused' } } as const;
 const confirmed = { kind: 'confirmed', encounterId: 'e', alreadyThere: false, number: 'A001' } as const;
-const noKeys = { idNumber: null, oldIdNumber: null, insuranceNumber: null, passportNumber: null, patientCode: null };
 
 const twice = (answer: Awaited<ReturnType<HospitalApi['clinics']>>) =>
   answer.ok ? { ok: true as const, value: [...answer.value, ...answer.value] } : answer;
@@ -250,14 +182,6 @@ const withNumber =
     const answer = await api.submit(key, body);
     return answer.kind === 'confirmed' ? { ...answer, number: number() } : answer;
   };
-
-/** A hospital that cannot do with what matches. */
-const refusing =
-  (api: HospitalApi, body: RegExp): HospitalApi['submit'] =>
-  async (key, sent) =>
-    body.test(sent)
-      ? { kind: 'dead', status: 400, detail: 'http-400', refusal: { reason: 'other', sendTo: null } }
-      : api.submit(key, sent);
 
 /** Takes everything, and each time as if for the first time. */
 const forgetful =
@@ -283,13 +207,13 @@ const withEncounter =
 
 describe('a hospital that lies', () => {
   it.each(liars)('fails in %s', async (id, lie) => {
-    const results = await check({ ...hospital, api: { ...hospital.api, ...lie(hospital.api) } });
-    expect(kindOf(results, id)).toBe('failed');
+    expect(await kindOfLie(hospitals.overFhir, id, lie)).toBe('failed');
   });
 
   it('is a hospital whose adapter breaks', async () => {
-    const api = { ...hospital.api, requiredFields: () => Promise.reject(new TypeError('a bug')) };
-    const results = await check({ ...hospital, api }, true);
+    const { overFhir } = hospitals;
+    const api = { ...overFhir.api, requiredFields: () => Promise.reject(new TypeError('a bug')) };
+    const results = await check({ ...overFhir, api }, true);
     expect(results.find(({ id }) => id === 'reads.required-fields')?.outcome).toEqual({
       kind: 'failed',
       detail: 'the adapter broke (TypeError)',
@@ -298,9 +222,33 @@ describe('a hospital that lies', () => {
 
   it('may lack what a kiosk can do without', async () => {
     const absent = async () => ({ ok: false, failure: { kind: 'refused', status: 404, detail: 'http-404' } }) as const;
-    const api = { ...hospital.api, schedule: absent, requiredFields: absent, ticket: absent };
-    const results = await check({ ...hospital, api }, true);
+    const { overFhir } = hospitals;
+    const lacks = {
+      schedule: absent,
+      requiredFields: absent,
+      ticket: absent,
+      findSlip: absent,
+      lastVisit: absent,
+      addressUnits: absent,
+    };
+    const results = await check({ ...overFhir, api: { ...overFhir.api, ...lacks } });
     expect(failures(results)).toEqual([]);
-    expect(kindOf(results, 'reads.schedule')).toBe('not-offered');
+    expect(results.filter(({ outcome }) => outcome.kind === 'not-offered').map(({ id }) => id)).toEqual([
+      'reads.schedule',
+      'reads.required-fields',
+      'reads.unknown-ticket',
+      'reads.unknown-slip',
+      'reads.slip',
+      'reads.last-visit',
+      'reads.address-units',
+      'reads.later-sessions',
+      'reads.doctors',
+      'writes.own-number',
+      'writes.planned',
+      'writes.chosen-doctor',
+      'writes.ticket',
+      'writes.change-clinic',
+      'writes.cancel',
+    ]);
   });
 });

@@ -20,7 +20,7 @@ async function choose(screen: Screen, hand: StationHand, personId: string): Prom
 }
 
 async function takeNumber(screen: Screen): Promise<string> {
-  await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+  await screen.press(screen.clinic('Ngoại'));
   await screen.press(screen.button(vi.confirm.takeNumber));
   return (await screen.page.locator('[data-ticket-number]').getAttribute('data-ticket-number')) ?? '';
 }
@@ -53,7 +53,7 @@ describe('while the hospital is away', () => {
     const hand = await kiosk().join();
     const before = kiosk().hospital.counts();
     await choose(screen, hand, 'f04');
-    await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Ngoại'));
     await screen.step('confirm').waitFor();
     // The number comes first, then the registration, whose answer gets lost.
     const release = kiosk().hospital.holdNext();

@@ -16,7 +16,7 @@ const kiosk = useKiosk({
     'delays.endGraceMs = 2500',
   ],
 });
-const patient = person('p01');
+const patient = person('p14');
 
 /** Everything of a page that outlives a screen. */
 async function everything(page: Page): Promise<string> {
@@ -49,7 +49,7 @@ describe('a patient who walks away', () => {
     const hand = await kiosk().join();
     await screen.step('attract').waitFor();
     hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
-    await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Ngoại'));
     await screen.step('confirm').waitFor();
     expect(await everything(screen.page)).toContain(patient.fullName);
 
@@ -74,7 +74,7 @@ describe('a patient who walks away', () => {
     const hand = await kiosk().join();
     await screen.step('attract').waitFor();
     hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
-    await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Ngoại'));
     await screen.press(screen.button(vi.confirm.takeNumber));
     await screen.page.locator('[data-ticket-number]').waitFor();
     const { number } = await hand.at('ticket');

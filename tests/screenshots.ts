@@ -3,11 +3,20 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Language } from '../electron/bridge/snapshot.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { anyHour } from './harness/hospital.ts';
 import { type HouseKiosk, startHouseKiosk } from './harness/kiosk.ts';
 import { openScreen, type Screen, upright } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { until } from './harness/until.ts';
-import { cancelTicket, scanTicket, takeTicket, unknownTicket } from './harness/visits.ts';
+import {
+  arriveForAll,
+  cancelTicket,
+  chooseClinic,
+  scanTicket,
+  takeTicket,
+  toStep,
+  unknownTicket,
+} from './harness/visits.ts';
 
 /**
  * `npm run screenshots`: whole visits in the real kiosk, in both languages and both orientations, each state saved as
@@ -67,9 +76,12 @@ async function byCard(stage: Stage): Promise<void> {
   await screen.beforeCamera({ camera: 'simulated', url: '/people/p02/live1.jpg' });
   await hand.at('verify', ({ face }) => face.state === 'matched');
   await take('face-matched');
-  const { clinics } = await hand.at('choose', ({ state }) => state === 'ready');
+  await hand.at('choose', ({ state }) => state === 'clinics');
   await take('clinics');
-  hand.intent({ type: 'choose-clinic', clinicId: clinics[1]?.id ?? '' });
+  hand.intent({ type: 'choose-specialty', code: 'noi' });
+  await hand.at('choose', ({ state }) => state === 'rooms');
+  await take('rooms');
+  hand.intent({ type: 'choose-any' });
   await hand.at('confirm');
   await take('confirm-proven');
   hand.intent({ type: 'confirm' });
@@ -81,9 +93,8 @@ async function byCode({ hand, take }: Stage): Promise<void> {
   hand.simulate({ type: 'scan-person', personId: 'f04', code: 'cccd' });
   await hand.at('identify');
   hand.intent({ type: 'continue-without-card' });
-  const { clinics } = await hand.at('choose', ({ state }) => state === 'ready');
-  hand.intent({ type: 'choose-clinic', clinicId: clinics[2]?.id ?? '' });
-  await hand.at('confirm');
+  await hand.at('choose', ({ state }) => state === 'clinics');
+  await chooseClinic(hand, 'ngoai');
   await take('confirm-claimed');
   hand.intent({ type: 'confirm' });
   await hand.at('ticket', ({ sync }) => sync === 'confirmed');
@@ -93,11 +104,55 @@ async function byCode({ hand, take }: Stage): Promise<void> {
 }
 
 async function withAppointment({ hand, take }: Stage): Promise<void> {
-  hand.simulate({ type: 'scan-person', personId: 'p06', code: 'cccd' });
-  await hand.at('identify');
-  hand.intent({ type: 'continue-without-card' });
-  await hand.at('choose', ({ state }) => state === 'ready');
-  await take('clinics-appointment');
+  await toStep(hand, 'p06', 'appointments');
+  await take('appointment');
+  await toStep(hand, 'f25', 'appointments');
+  await take('appointments');
+  await arriveForAll(hand, 'f25');
+  await hand.at('ticket', ({ sync }) => sync === 'confirmed');
+  await take('ticket-two-numbers');
+  for (const [id, state] of [
+    ['f26', 'other-day'],
+    ['f27', 'cancelled'],
+    ['f28', 'moved'],
+    ['f29', 'doctor-absent'],
+  ] as const) {
+    await toStep(hand, id, 'appointments');
+    await take(`appointment-${state}`);
+  }
+}
+
+async function questions({ hand, take }: Stage): Promise<void> {
+  for (const [id, what] of [
+    ['f07', 'expired'],
+    ['f19', 'open-stay'],
+    ['f21', 'referral-over'],
+  ] as const) {
+    await toStep(hand, id, 'insurance');
+    await take(`insurance-${what}`);
+  }
+  await toStep(hand, 'f31', 'choose');
+  await take('clinics-last-time');
+  await chooseClinic(hand, 'san');
+  await take('confirm-declare');
+  hand.intent({ type: 'declare', what: 'pregnancy', isSo: true });
+  await hand.at('confirm', ({ stream }) => stream === 'priority');
+  await take('confirm-declared');
+  hand.intent({ type: 'back' });
+  hand.intent({ type: 'bring-somebody' });
+  await hand.at('companion');
+  await take('companion');
+}
+
+async function byNumber({ hand, take }: Stage): Promise<void> {
+  hand.intent({ type: 'type-number' });
+  await hand.at('typed');
+  await take('typed-number');
+  hand.intent({ type: 'back' });
+  await hand.at('attract');
+  hand.intent({ type: 'emergency' });
+  await hand.snapshotWith('staff', ({ staffCall }) => staffCall === 'known');
+  await take('emergency');
 }
 
 async function longName({ hand, take }: Stage): Promise<void> {
@@ -105,10 +160,8 @@ async function longName({ hand, take }: Stage): Promise<void> {
   await hand.at('identify');
   await take('long-name-card-awaited');
   hand.intent({ type: 'continue-without-card' });
-  const { clinics } = await hand.at('choose', ({ state }) => state === 'ready');
-  const longest = clinics.toSorted((one, other) => other.name.vi.length - one.name.vi.length)[0];
-  hand.intent({ type: 'choose-clinic', clinicId: longest?.id ?? '' });
-  await hand.at('confirm');
+  await hand.at('choose', ({ state }) => state === 'clinics');
+  await chooseClinic(hand, 'tai-mui-hong');
   await take('long-name-confirm');
 }
 
@@ -151,8 +204,8 @@ async function cardLeft({ hand, take }: Stage): Promise<void> {
   hand.simulate({ type: 'scan-person', personId: 'p04', code: 'cccd' });
   await hand.at('identify');
   hand.simulate({ type: 'insert-card', personId: 'p04' });
-  await hand.at('choose', ({ state }) => state === 'ready');
-  await take('clinics-card-still-there');
+  await hand.at('appointments');
+  await take('appointments-card-still-there');
   hand.intent({ type: 'start-over' });
   await hand.at('attract', ({ prompt }) => prompt === 'card-forgotten');
   await take('card-forgotten');
@@ -163,10 +216,9 @@ async function hospitalAway({ hand, kiosk, take }: Stage): Promise<void> {
   hand.simulate({ type: 'scan-person', personId: 'f05', code: 'cccd' });
   await hand.at('identify');
   hand.intent({ type: 'continue-without-card' });
-  const { clinics } = await hand.at('choose', ({ state }) => state === 'ready');
+  await hand.at('choose', ({ state }) => state === 'clinics');
   await take('hospital-away-clinics');
-  hand.intent({ type: 'choose-clinic', clinicId: clinics[0]?.id ?? '' });
-  await hand.at('confirm');
+  await chooseClinic(hand, 'ngoai');
   hand.intent({ type: 'confirm' });
   await hand.at('ticket');
   await take('hospital-away-ticket');
@@ -260,6 +312,8 @@ const scenes = [
   byCard,
   byCode,
   withAppointment,
+  questions,
+  byNumber,
   longName,
   codeTrouble,
   cardTrouble,
@@ -276,6 +330,7 @@ const scenes = [
 async function tour(browser: Browser, language: Language, orientation: keyof typeof orientations): Promise<number> {
   const kiosk = await startHouseKiosk({
     settings: [
+      anyHour,
       `kiosk.language = "${language}"`,
       'delays.greetMs = 6000',
       'delays.matchedMs = 4000',

@@ -5,6 +5,7 @@ import type { HouseKiosk } from './harness/kiosk.ts';
 import type { Screen } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { kioskOfTest, screenOfTest, useBrowser } from './harness/suite.ts';
+import { chooseClinic, toClinics } from './harness/visits.ts';
 
 /**
  * SIGKILL of the station at several moments of a registration: what was committed is sent once, what was not shown is
@@ -22,12 +23,8 @@ const settings = [
 
 /** Scripted, so that no page says that it has shown the ticket. */
 async function toConfirm(hand: StationHand, personId: string): Promise<void> {
-  hand.intent({ type: 'finish' });
-  await hand.at('attract');
-  hand.simulate({ type: 'scan-person', personId, code: 'cccd' });
-  const { clinics } = await hand.at('choose', ({ state }) => state === 'ready');
-  hand.intent({ type: 'choose-clinic', clinicId: clinics[0]?.id ?? '' });
-  await hand.at('confirm');
+  await toClinics(hand, personId);
+  await chooseClinic(hand, 'noi-tong-quat');
 }
 
 async function toTicket(hand: StationHand, personId: string) {

@@ -33,7 +33,7 @@ describe('a visit by card', () => {
     await screen.says(vi.verify.matched).waitFor();
 
     await screen.says(vi.choose.title).waitFor();
-    await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Ngoại'));
     await screen.step('confirm').waitFor();
     expect(await screen.says(vi.confirm.claimed).count()).toBe(0);
     await screen.press(screen.button(vi.confirm.takeNumber));

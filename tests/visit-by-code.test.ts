@@ -23,7 +23,7 @@ describe('a visit by code', () => {
 
     await screen.chooseLanguage('English');
     await screen.says(en.choose.title).waitFor();
-    await screen.press(screen.page.getByRole('list', { name: en.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Surgery'));
     await screen.step('confirm').waitFor();
     expect(await screen.page.locator('html').getAttribute('lang')).toBe('en');
     // A code is a claim; the screen says so, and shows no more of the number than its end.
@@ -64,7 +64,7 @@ describe('a visit by code', () => {
     await screen.step('attract').waitFor();
     hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
     await screen.press(screen.button(vi.identify.withoutCard));
-    await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Ngoại'));
     await screen.press(screen.button(vi.confirm.takeNumber));
     await screen.says(vi.ticket.title.existing).waitFor();
     expect(await screen.page.locator('[data-ticket-number]').getAttribute('data-ticket-number')).toBe(first?.number);

@@ -46,27 +46,30 @@ describe('a device that is absent', () => {
     const kiosk = await kioskOfTest({ settings: ['devices.reader.kind = "none"'] });
     const screen = await screenOfTest(browser(), kiosk.url);
     const hand = await kiosk.join();
-    await screen.says(vi.attract.ways.card.scan).waitFor();
+    await screen.says(vi.attract.ways.card.scanner).waitFor();
     expect(await screen.says(vi.attract.ways.card.lay).count()).toBe(0);
-    hand.simulate({ type: 'scan-person', personId: 'f03', code: 'cccd' });
+    hand.simulate({ type: 'scan-person', personId: 'f05', code: 'cccd' });
     await saysInBothLanguages(screen, { vi: vi.choose.title, en: en.choose.title });
-    await screen.press(screen.page.getByRole('list', { name: en.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Surgery'));
     await saysInBothLanguages(screen, { vi: vi.confirm.claimed, en: en.confirm.claimed });
   });
 
-  it('the scanner: the kiosk is closed, and opens by itself when it is plugged in', async () => {
-    const kiosk = await kioskOfTest({ settings: ['devices.reader.kind = "none"'] });
+  it('the scanner: the screen says so, a number is typed meanwhile, and codes are back with it', async () => {
+    const kiosk = await kioskOfTest({ settings: ['devices.reader.kind = "none"', 'devices.camera.kind = "none"'] });
     const screen = await screenOfTest(browser(), kiosk.url);
     const hand = await kiosk.join();
     await screen.step('attract').waitFor();
     hand.simulate({ type: 'plug', device: 'scanner', plugged: false });
-    await saysInBothLanguages(screen, { vi: vi.closed.title, en: en.closed.title });
-    await screen.says(en.closed.detail).waitFor();
+    await saysInBothLanguages(screen, { vi: vi.away.scanner, en: en.away.scanner });
+    expect(await screen.says(en.attract.ways.card.scanner).count()).toBe(0);
     await screen.press(screen.button(en.frame.callStaff));
     await screen.says(en.frame.staffCall.known).waitFor();
     expect(kiosk.hospital.desk().calls).toMatchObject([{ kioskId: 'K1' }]);
+    await screen.press(screen.button(en.attract.typeNumber));
+    await screen.step('typed').waitFor();
+    await screen.press(screen.button(en.typed.back));
     hand.simulate({ type: 'plug', device: 'scanner', plugged: true });
-    await screen.says(en.attract.prompt.welcome.title).waitFor();
+    await screen.says(en.attract.ways.card.scanner).or(screen.says(vi.attract.ways.card.scanner)).waitFor();
   });
 
   it('the camera: the visit goes on without, and the hospital is told', async () => {
@@ -80,7 +83,7 @@ describe('a device that is absent', () => {
     hand.simulate({ type: 'insert-card', personId: 'p02' });
     await screen.says(vi.choose.title).waitFor();
     hand.simulate({ type: 'remove-card' });
-    await screen.press(screen.page.getByRole('list', { name: vi.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Ngoại'));
     await screen.press(screen.button(vi.confirm.takeNumber));
     await screen.page.locator('[data-sync="confirmed"]').waitFor();
     const evidence = kiosk.hospital.desk().arrivals[0]?.evidence;
@@ -95,7 +98,7 @@ describe('a device that is absent', () => {
     await screen.step('attract').waitFor();
     hand.simulate({ type: 'scan-person', personId: 'f03', code: 'cccd' });
     await saysInBothLanguages(screen, { vi: vi.choose.hospitalAway, en: en.choose.hospitalAway });
-    await screen.press(screen.page.getByRole('list', { name: en.choose.clinics }).getByRole('button').first());
+    await screen.press(screen.clinic('Surgery'));
     await saysInBothLanguages(screen, { vi: vi.insurance.advice['not-asked'], en: en.insurance.advice['not-asked'] });
     await screen.press(screen.button(en.confirm.takeNumber));
     await saysInBothLanguages(screen, { vi: vi.ticket.sync.pending, en: en.ticket.sync.pending });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { ScanSeen } from './messages.ts';
 import { type BridgeHandlers, type BridgePeer, createBridgeHub } from './hub.ts';
 import type { StaffAnswer } from './staff-messages.ts';
 
@@ -21,7 +22,7 @@ function peer() {
 const refused = (detail: string) => ({ kind: 'simulator-refused' as const, detail });
 
 function hub(handlers: Partial<BridgeHandlers> = {}) {
-  const calls = { intent: vi.fn(), rejected: vi.fn(), failed: vi.fn() };
+  const calls = { intent: vi.fn(), keys: vi.fn(), rejected: vi.fn(), failed: vi.fn() };
   const made = createBridgeHub({
     ...calls,
     greeting: () => [refused('hello')],
@@ -170,5 +171,51 @@ describe('the bridge hub', () => {
     return vi.waitFor(() => {
       expect(panel.heard).toContainEqual(refused('This kiosk has no simulated devices.'));
     });
+  });
+
+  it('passes on the keys of a scanner that types', () => {
+    const { hub: bridge, keys } = hub();
+    const screen = peer();
+    bridge.attach(screen.end, 'screen');
+    screen.says(JSON.stringify({ kind: 'keys', keys: [{ key: '7', atMs: 1 }] }));
+    expect(keys).toHaveBeenCalledWith([{ key: '7', atMs: 1 }]);
+  });
+
+  it('tells staff of scans until they leave, once however often they ask, and no screen', () => {
+    const stop = vi.fn();
+    const watchScans = vi.fn((_raw: boolean, _send: (seen: ScanSeen) => void) => stop);
+    const { hub: bridge, rejected } = hub({ watchScans });
+    const [staff, screen] = [peer(), peer()];
+    bridge.attach(staff.end, 'staff');
+    bridge.attach(screen.end, 'screen');
+    screen.says(JSON.stringify({ kind: 'watch-scans', raw: true }));
+    expect(rejected).toHaveBeenCalledOnce();
+    staff.says(JSON.stringify({ kind: 'watch-scans', raw: false }));
+    staff.says(JSON.stringify({ kind: 'watch-scans', raw: true }));
+    expect(watchScans.mock.calls.map(([raw]) => raw)).toEqual([false, true]);
+    expect(stop).toHaveBeenCalledOnce();
+    const seen: ScanSeen = {
+      kind: 'scan-seen',
+      source: 'test',
+      atIso: '2026-03-02T01:00:00.000Z',
+      outcome: 'too-long',
+      symbology: null,
+      sizeBytes: null,
+      code: null,
+      text: null,
+    };
+    watchScans.mock.lastCall?.[1](seen);
+    expect(staff.heard.at(-1)).toEqual(seen);
+    staff.leaves();
+    expect(stop).toHaveBeenCalledTimes(2);
+  });
+
+  it('without a scanner tells staff nothing', () => {
+    const { hub: bridge, failed, rejected } = hub();
+    const staff = peer();
+    bridge.attach(staff.end, 'staff');
+    staff.says(JSON.stringify({ kind: 'watch-scans', raw: false }));
+    expect(failed).not.toHaveBeenCalled();
+    expect(rejected).not.toHaveBeenCalled();
   });
 });

@@ -1,6 +1,14 @@
 import type { VisitIntent } from './intent.ts';
-import { type FromStation, type SimulatorCommand, type ToStation, toStationSchema } from './messages.ts';
+import {
+  type FromStation,
+  type ScanWatchNews,
+  type SimulatorCommand,
+  type ToStation,
+  toStationSchema,
+} from './messages.ts';
 import type { StaffAnswer, StaffQuestion } from './staff-messages.ts';
+
+type Keys = Extract<ToStation, { kind: 'keys' }>['keys'];
 
 /** One connected screen, panel or command line. Messages are JSON texts on every transport. */
 export interface BridgePeer {
@@ -11,6 +19,13 @@ export interface BridgePeer {
 
 export interface BridgeHandlers {
   intent(intent: VisitIntent): void;
+  /** From the screen, where a scanner types. */
+  keys(keys: Keys): void;
+  /**
+   * Tells a member of staff whether it tells the text, and of every scan from now on; answers with the way to stop. Absent
+   * where there is nothing to tell.
+   */
+  watchScans?(raw: boolean, send: (news: ScanWatchNews) => void): () => void;
   /** Answers a refusal in one sentence, or null. Absent where nothing is simulated. */
   simulate?(command: SimulatorCommand): Promise<string | null>;
   /** Absent where no queue is open. */
@@ -36,6 +51,7 @@ const noQueue: StaffAnswer = { kind: 'staff-refused', detail: 'This station has 
 /** Parses what peers send, hands it on, and tells all of them what changed. */
 export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
   const peers = new Set<BridgePeer>();
+  const scanWatches = new WeakMap<BridgePeer, () => void>();
   const sendText = (peer: BridgePeer, text: string): void => {
     try {
       peer.send(text);
@@ -54,6 +70,21 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
       case 'intent':
         handlers.intent(message.intent);
         return;
+      case 'keys':
+        handlers.keys(message.keys);
+        return;
+      case 'watch-scans': {
+        if (role !== 'staff') {
+          handlers.rejected();
+          return;
+        }
+        scanWatches.get(peer)?.();
+        const stop = handlers.watchScans?.(message.raw, (news) => {
+          send(peer, news);
+        });
+        if (stop) scanWatches.set(peer, stop);
+        return;
+      }
       case 'simulator': {
         const refusal = handlers.simulate
           ? await handlers.simulate(message.command).catch(() => 'The simulated device failed.')
@@ -72,6 +103,7 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
       peers.add(peer);
       peer.onClose(() => {
         peers.delete(peer);
+        scanWatches.get(peer)?.();
       });
       peer.onMessage((text) => {
         const message = parse(text);

@@ -25,6 +25,9 @@ export const insuranceAdviceSchema = z.enum([
   'other',
   'not-asked',
   'open-stay',
+  /** Valid, but not without a referral at this facility; and with one that has run out. */
+  'out-of-route',
+  'referral-expired',
 ]);
 export type InsuranceAdvice = z.infer<typeof insuranceAdviceSchema>;
 
@@ -41,5 +44,10 @@ export const insuranceSchema = z.object({
   route: z.enum(['right', 'out-of-route', 'any']).nullable(),
   benefitPercent: z.number().nullable(),
   patientSharePercent: z.number().nullable(),
+  /** The facility that has not discharged the holder, for `open-stay`. */
+  openStayAt: z.string().nullable(),
+  referral: z
+    .object({ facility: z.string().nullable(), validTo: z.string().nullable(), isOver: z.boolean() })
+    .nullable(),
 });
 export type Insurance = z.infer<typeof insuranceSchema>;

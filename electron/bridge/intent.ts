@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declaredSchema } from './question-snapshot.ts';
 import { languageSchema } from './snapshot.ts';
 
 /** What the patient did, or what the camera's worker measured. One narrow message per capability; strict on arrival. */
@@ -35,7 +36,44 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
     quality: faceQualitySchema,
   }),
   z.strictObject({ type: z.literal('skip-face') }),
+  /** Opens the typing of a number: one's own, or that of whom one brings. */
+  z.strictObject({ type: z.literal('type-number') }),
+  /** Digits as typed: 12; DDMMYYYY or YYYY; DDMMYYYY or none. */
+  z.strictObject({
+    type: z.literal('typed'),
+    idNumber: z.string().max(16),
+    birthDate: z.string().max(10),
+    expiryDate: z.string().max(10),
+  }),
+  /** Seen by the screen's camera: the bytes of a code, for as long as it is held there. */
+  z.strictObject({ type: z.literal('camera-code'), base64: z.base64().max(1_400) }),
+  /** "I come with somebody else, who is the patient"; whom I bring has no number. */
+  z.strictObject({ type: z.literal('bring-somebody') }),
+  z.strictObject({ type: z.literal('no-number') }),
+  /** On a ticket: the next member of the family. */
+  z.strictObject({ type: z.literal('next-person') }),
+  z.strictObject({ type: z.literal('go-on-paying') }),
+  z.strictObject({ type: z.literal('insurance-counter') }),
+  z.strictObject({ type: z.literal('arrive'), appointmentIds: z.array(z.string().max(64)).min(1).max(8) }),
+  z.strictObject({ type: z.literal('walk-in') }),
+  z.strictObject({ type: z.literal('appointment-desk') }),
+  z.strictObject({ type: z.literal('answer'), value: z.string().max(40) }),
+  z.strictObject({ type: z.literal('skip-answer') }),
+  z.strictObject({ type: z.literal('choose-specialty'), code: z.string().max(64) }),
   z.strictObject({ type: z.literal('choose-clinic'), clinicId: z.string().max(64) }),
+  z.strictObject({ type: z.literal('choose-doctor'), clinicId: z.string().max(64), doctorId: z.string().max(64) }),
+  /** The room of the open list with the shortest wait. */
+  z.strictObject({ type: z.literal('choose-any') }),
+  z.strictObject({
+    type: z.literal('choose-later'),
+    clinicId: z.string().max(64),
+    serviceDate: z.iso.date(),
+    session: z.enum(['morning', 'afternoon']),
+  }),
+  z.strictObject({ type: z.literal('choose-last') }),
+  /** "I don't know which clinic." */
+  z.strictObject({ type: z.literal('choose-screening') }),
+  z.strictObject({ type: z.literal('declare'), what: declaredSchema, isSo: z.boolean() }),
   /** Of a ticket: its screen, its clinics, and the question whether it shall go. `confirm` and `back` answer. */
   z.strictObject({ type: z.literal('show-ticket') }),
   z.strictObject({ type: z.literal('change-clinic') }),
@@ -45,9 +83,13 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start-over') }),
   z.strictObject({ type: z.literal('ask-for-staff') }),
   z.strictObject({ type: z.literal('call-staff') }),
+  z.strictObject({ type: z.literal('emergency') }),
   /** A touch or a key: somebody is there. */
   z.strictObject({ type: z.literal('presence') }),
   z.strictObject({ type: z.literal('ticket-shown'), key: z.string().max(64) }),
   z.strictObject({ type: z.literal('finish') }),
 ]);
 export type VisitIntent = z.infer<typeof visitIntentSchema>;
+
+/** What the visit hears as such; codes before the camera come to it as scans. */
+export type PatientIntent = Exclude<VisitIntent, { type: 'camera-code' }>;

@@ -12,7 +12,11 @@ export const simulatorCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('insert-card'), personId: z.string() }),
   z.strictObject({ type: z.literal('remove-card') }),
   z.strictObject({ type: z.literal('scan'), text: z.string().max(8192) }),
-  z.strictObject({ type: z.literal('scan-person'), personId: z.string(), code: z.enum(['cccd', 'patient-code']) }),
+  z.strictObject({
+    type: z.literal('scan-person'),
+    personId: z.string(),
+    code: z.enum(['cccd', 'patient-code', 'bhyt', 'appointment', 'vneid']),
+  }),
   z.strictObject({ type: z.literal('hospital'), reachable: z.boolean() }),
   z.strictObject({ type: z.literal('fail-next'), device: simulatedDeviceSchema }),
   /** The next request of this kind goes wrong; null: no further one does. */
@@ -50,9 +54,37 @@ export const simulatorStateSchema = z.object({
 });
 export type SimulatorState = z.infer<typeof simulatorStateSchema>;
 
+/** One scan as the station received it. `text` only where raw scans were asked for and the devices are simulated. */
+export const scanSeenSchema = z.object({
+  kind: z.literal('scan-seen'),
+  source: z.string(),
+  atIso: z.string(),
+  outcome: z.enum(['code', 'too-long', 'incomplete', 'control-characters']),
+  symbology: z.string().nullable(),
+  sizeBytes: z.number().int().nullable(),
+  /** What the code is: `cccd`, `bhyt`, `unknown` and so on. */
+  code: z.string().nullable(),
+  text: z.string().nullable(),
+});
+export type ScanSeen = z.infer<typeof scanSeenSchema>;
+
+/** The answer to `watch-scans`: whether this station tells what is in the codes when raw scans are asked for. */
+const scanWatchSchema = z.object({ kind: z.literal('scan-watch'), tellsText: z.boolean() });
+export type ScanWatchNews = z.infer<typeof scanWatchSchema> | ScanSeen;
+
 /** To the station. */
 export const toStationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('intent'), intent: visitIntentSchema }),
+  /** What a scanner that types has sent to the screen, key by key: a character, or a control key's name. */
+  z.strictObject({
+    kind: z.literal('keys'),
+    keys: z
+      .array(z.strictObject({ key: z.string().max(32), atMs: z.number() }))
+      .min(1)
+      .max(2_048),
+  }),
+  /** `tiepdon scan watch`: from now on every scan is told to this peer, its content only as length and kind. */
+  z.strictObject({ kind: z.literal('watch-scans'), raw: z.boolean() }),
   z.strictObject({ kind: z.literal('simulator'), command: simulatorCommandSchema }),
   ...staffQuestionSchemas,
 ]);
@@ -63,6 +95,8 @@ export const fromStationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snapshot'), snapshot: kioskSnapshotSchema }),
   z.object({ kind: z.literal('simulator'), state: simulatorStateSchema }),
   z.object({ kind: z.literal('simulator-refused'), detail: z.string() }),
+  scanWatchSchema,
+  scanSeenSchema,
   ...staffAnswerSchemas,
 ]);
 export type FromStation = z.infer<typeof fromStationSchema>;

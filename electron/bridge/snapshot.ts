@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { insuranceAdviceSchema, insuranceSchema } from './insurance-snapshot.ts';
+import { bilingual, clinicSchema, knownAgeSchema, laterSchema } from './clinic-snapshot.ts';
+import { holderSchema } from './holder-snapshot.ts';
+import { insuranceAdviceSchema } from './insurance-snapshot.ts';
+import {
+  appointmentsSchema,
+  chooseSchema,
+  companionSchema,
+  confirmSchema,
+  detailsSchema,
+  emergencySchema,
+  insuranceStepSchema,
+  typedSchema,
+} from './question-snapshot.ts';
 
 /**
  * What the station tells the screen: the whole truth, each time. The screen keeps nothing of its own; a screen that was
@@ -9,45 +21,8 @@ import { insuranceAdviceSchema, insuranceSchema } from './insurance-snapshot.ts'
 export const languageSchema = z.enum(['vi', 'en']);
 export type Language = z.infer<typeof languageSchema>;
 
-const bilingual = z.object({ vi: z.string(), en: z.string() });
-
-/** The person on the screen, as far as their owner needs to see it. The number is masked by the station. */
-const holderSchema = z.object({
-  fullName: z.string(),
-  maskedIdNumber: z.string().nullable(),
-  birthYear: z.string().nullable(),
-  sex: z.enum(['male', 'female']).nullable(),
-  /** `proven`: the chip said so. `claimed`: a code or a number said so. */
-  identity: z.enum(['proven', 'claimed']),
-});
-export type Holder = z.infer<typeof holderSchema>;
-
 /** Base64 of the chip's portrait; only in the steps that need it. */
 const portraitSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() });
-
-const clinicSchema = z.object({
-  id: z.string(),
-  name: bilingual,
-  room: z.string(),
-  floor: z.string(),
-  open: z.boolean(),
-  waiting: z.number().int().nullable(),
-});
-export type Clinic = z.infer<typeof clinicSchema>;
-
-/** Since when what is shown of the hospital is known (ISO instant), and how old that is. */
-const knownAgeSchema = z.object({ fetchedAt: z.string(), ageMinutes: z.number().int() });
-export type KnownAge = z.infer<typeof knownAgeSchema>;
-
-/** Who is on duty at a clinic today, and its next free time, HH:MM. */
-const clinicTodaySchema = z.object({
-  clinicId: z.string(),
-  doctors: z.array(z.string()),
-  nextFree: z.string().nullable(),
-});
-export type ClinicToday = z.infer<typeof clinicTodaySchema>;
-
-const appointmentSchema = z.object({ clinicId: z.string(), time: z.string(), practitioner: z.string().nullable() });
 
 /** `mute-card`: a card that gives no answer where it lies. `several-cards`: nothing says which one is meant. `no-key`: the code does not say what opens the chip. */
 export const cardProblemSchema = z.enum([
@@ -93,6 +68,11 @@ export const deskReasonSchema = z.enum([
   'patient-unknown',
   'hospital-away',
   'no-clinic',
+  'patient-deceased',
+  'patient-blocked',
+  'record-merged',
+  'no-document',
+  'appointment',
   'asked-for-staff',
   'step-failed',
 ]);
@@ -171,7 +151,19 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
   z.object({
     step: z.literal('attract'),
     /** `show-code`: a card was laid down first. The others: what was shown is no code we can use. */
-    prompt: z.enum(['welcome', 'show-code', 'unknown-code', 'unreadable-code', 'card-forgotten']),
+    prompt: z.enum([
+      'welcome',
+      'show-code',
+      'unknown-code',
+      'unreadable-code',
+      'card-forgotten',
+      /** A VNeID code is being looked up; it was no longer good; nobody could be asked about it. */
+      'checking-code',
+      'code-expired',
+      'code-unchecked',
+      /** A slip that says which appointment, but not whose: a card must say that. */
+      'slip-needs-card',
+    ]),
   }),
   z.object({
     step: z.literal('identify'),
@@ -193,30 +185,14 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
       triesLeft: z.number().int(),
     }),
   }),
-  z.object({
-    step: z.literal('choose'),
-    /** `looking-up`: the hospital is being asked; the list follows. */
-    state: z.enum(['looking-up', 'ready']),
-    holder: holderSchema,
-    cardStillThere: z.boolean(),
-    clinics: z.array(clinicSchema),
-    appointment: appointmentSchema.nullable(),
-    insurance: insuranceSchema,
-    hospitalReachable: z.boolean(),
-    /** Of clinics of which anything is known. */
-    today: z.array(clinicTodaySchema),
-    /** Offline; null online or when nothing of the hospital ever came. */
-    readModel: knownAgeSchema.nullable(),
-  }),
-  z.object({
-    step: z.literal('confirm'),
-    state: z.enum(['asking', 'committing']),
-    holder: holderSchema,
-    cardStillThere: z.boolean(),
-    clinic: clinicSchema,
-    insurance: insuranceSchema,
-    stream: streamSchema,
-  }),
+  typedSchema,
+  companionSchema,
+  insuranceStepSchema,
+  appointmentsSchema,
+  detailsSchema,
+  chooseSchema,
+  confirmSchema,
+  emergencySchema,
   z.object({
     step: z.literal('ticket'),
     key: z.string(),
@@ -240,6 +216,20 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     offers: z.array(ticketOfferSchema),
     sync: syncSchema,
     cardStillThere: z.boolean(),
+    /** For another session than the present one; null: for now. */
+    later: laterSchema.nullable(),
+    /** Further numbers of the same visit, one an appointment. */
+    others: z.array(
+      z.object({
+        key: z.string(),
+        number: z.string(),
+        official: z.boolean(),
+        clinic: clinicSchema.nullable(),
+        code: z.string(),
+      }),
+    ),
+    /** Somebody else of the family may go on here, with the same carer where there was one. */
+    canGoOn: z.boolean(),
   }),
   myTicketSchema,
   z.object({
@@ -285,6 +275,10 @@ export const kioskSnapshotSchema = z.object({
   language: languageSchema,
   devices: z.object({
     scanner: deviceStateSchema,
+    /** Codes may be shown to the camera. */
+    cameraCodes: z.enum(['off', 'when-asked', 'always']),
+    /** A scanner that types: the screen passes its keys on. */
+    keyboardScanner: z.boolean(),
     reader: deviceStateSchema,
     camera: deviceStateSchema,
     hospital: z.enum(['reachable', 'unreachable']),
@@ -318,6 +312,8 @@ export const kioskSnapshotSchema = z.object({
    * not say that anybody is coming; `not-sent`: tried, failed, still trying; `unavailable`: this kiosk cannot call anybody.
    */
   staffCall: z.enum(['none', 'sending', 'known', 'not-sent', 'unavailable']),
+  /** The hospital's days begin and end there: dates on the screen count from it, YYYY-MM-DD. */
+  today: z.string(),
   /** Seconds until the visit is wiped, shown once the warning is due; null before. */
   idleSecondsLeft: z.number().int().nullable(),
   visit: visitSnapshotSchema,

@@ -1,5 +1,7 @@
 import { accessKeys } from '../../native/citizen-id/access-key.ts';
 import { parseCode } from '../../native/citizen-id/parse-code.ts';
+import { codeFormats } from '../code-formats.ts';
+import { defaultConfiguration } from '../operations/configuration.ts';
 import type { AccessKey, ChipFailure } from '../../native/emrtd/chip.ts';
 import { isUsableKey } from '../../native/emrtd/keys.ts';
 import { keyOfMrz, parseMrz } from '../../native/emrtd/mrz.ts';
@@ -49,11 +51,11 @@ function keysOfMrz(text: string): KeysResult {
 }
 
 function keysOfCode(text: string, today: string): KeysResult {
-  const code = parseCode(Buffer.from(text, 'utf8'), { patientCode: /(?!)/, today });
+  const code = parseCode(Buffer.from(text, 'utf8'), { ...codeFormats(defaultConfiguration()), today });
   if (code.kind !== 'cccd') return misused('this is no code of a citizen ID card');
-  const keys = accessKeys(code);
+  const keys = accessKeys(code, today);
   if (keys.length > 0) return { ok: true, keys, idNumber: code.idNumber };
-  const detail = 'this code does not say enough to open the chip: birth date or expiry cannot be derived; try --mrz';
+  const detail = 'this code does not say the day of birth, without which nothing opens the chip; try --mrz';
   return { ok: false, detail, code: exitCodes.failed };
 }
 

@@ -71,7 +71,7 @@ function openReaderSimulation(configuration: Configuration, path: string): Promi
   return openSimulation(
     {
       ...configuration,
-      devices: { ...devices, scanner: { kind: 'none' } },
+      devices: { ...devices, scanner: [{ kind: 'none' }] },
       his: {
         kind: 'fhir',
         url: 'http://127.0.0.1:9',

@@ -70,7 +70,7 @@ function reportOf(chip: ChipData, com: EfCom | null, today: string, portraitFile
   const details = dg13 ? parseDg13(dg13) : null;
   const { verdict, documentSigner, dataGroups, chain } = chip.authenticity;
   return {
-    holder: vietnameseDocuments(() => today).holderOf(chip),
+    holder: vietnameseDocuments(() => today, { priorityRules: [], provinces: [] }).holderOf(chip),
     mrz: chip.mrz,
     /** DG13 of a citizen card, field by field. */
     details: details?.ok === true ? details.fields : null,

@@ -15,6 +15,8 @@ export interface StationConnection {
     kind: Kind,
     timeoutMs: number,
   ): Promise<Extract<FromStation, { kind: Kind }> | null>;
+  /** Every message from now on. */
+  onMessage(listener: (message: FromStation) => void): void;
   onClosed(listener: () => void): void;
   close(): void;
 }
@@ -98,6 +100,9 @@ export async function connectToStation(socketPath: string): Promise<StationConne
         (message) => (message.kind === kind ? (message as Extract<FromStation, { kind: typeof kind }>) : null),
         timeoutMs,
       ),
+    onMessage: (listener) => {
+      listeners.add(listener);
+    },
     onClosed: (listener) => {
       socket.on('close', listener);
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type CheckResult, type ConformanceOptions } from '../../sync/his/conformance-check.ts';
 import { checkHospital, conforms } from '../../sync/his/conformance.ts';
+import type { PatientKeys } from '../../sync/his/hospital-api.ts';
 import { serviceMoment } from '../../sync/queue/service-day.ts';
 import { type HospitalContext, openHospital } from '../hospital.ts';
 import { serverUrl } from '../operations/configuration-his.ts';
@@ -21,6 +22,10 @@ export interface CheckOptions extends Shared {
   proxy?: string;
   readOnly?: boolean;
   knownId?: string;
+  mergedId?: string;
+  blockedId?: string;
+  deceasedId?: string;
+  appointmentCode?: string;
   closedClinic?: string;
 }
 
@@ -63,7 +68,10 @@ export async function checkHis(url: string | undefined, options: CheckOptions): 
       {
         hospital: opened.hospital,
         stranger,
-        knownPatient: knownPatient(options.knownId),
+        knownPatient: byNumber(options.knownId),
+        mergedPatient: byNumber(options.mergedId),
+        standings: standings(options),
+        appointmentCode: options.appointmentCode ?? null,
         closedClinicId: options.closedClinic ?? null,
         readOnly: options.readOnly ?? false,
         kioskId: checkingKiosk,
@@ -138,7 +146,15 @@ function strangerTo(context: HospitalContext): ConformanceOptions['stranger'] {
   return opened.ok ? opened.hospital.api : null;
 }
 
-const knownPatient = (idNumber: string | undefined): ConformanceOptions['knownPatient'] =>
+function standings({ blockedId, deceasedId }: CheckOptions): ConformanceOptions['standings'] {
+  const [blocked, deceased] = [byNumber(blockedId), byNumber(deceasedId)];
+  return [
+    ...(blocked === null ? [] : [{ keys: blocked, standing: 'blocked' as const }]),
+    ...(deceased === null ? [] : [{ keys: deceased, standing: 'deceased' as const }]),
+  ];
+}
+
+const byNumber = (idNumber: string | undefined): PatientKeys | null =>
   idNumber === undefined
     ? null
     : { idNumber, oldIdNumber: null, insuranceNumber: null, passportNumber: null, patientCode: null };

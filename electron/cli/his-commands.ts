@@ -34,6 +34,10 @@ export function addHisCommands(program: Command, command: CommandMaker): void {
     .option('--key <file>', 'the key of the client certificate (PEM, mode 600)')
     .option('--proxy <url>', 'a proxy on the way to it')
     .option('--known-id <number>', 'identity number of a test patient it has one record of; gets a visit, too')
+    .option('--merged-id <number>', 'identity number of a test patient whose record was merged into another')
+    .option('--blocked-id <number>', 'identity number of a test patient whom staff must see first')
+    .option('--deceased-id <number>', 'identity number of a test patient who is dead there')
+    .option('--appointment-code <code>', 'the code on the slip of an appointment')
     .option('--closed-clinic <id>', 'a clinic that takes nobody now')
     .option('--read-only', 'register, lease and call nothing')
     .addHelpText(

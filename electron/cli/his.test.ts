@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import type { TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type TestAuthority, testAuthority, type TestCertificate } from '../../sync/his/test-certificates.ts';
-import { specimenPeople } from '../../fixtures/people/person.ts';
+import { appointmentsOf, specimenPeople, type SpecimenPerson } from '../../fixtures/people/person.ts';
 import { run } from './command-testing.ts';
 import { exitCodes } from './output.ts';
 
@@ -18,6 +18,15 @@ import { exitCodes } from './output.ts';
 
 const secretEnv = 'TIEPDON_TEST_SIGNING';
 const rest = ['--kind', 'rest', '--merchant', 'kiosk', '--secret-env', secretEnv];
+const standing = (wanted: SpecimenPerson['records']['standing']): string =>
+  specimenPeople().find(({ records }) => records.standing === wanted)?.citizen?.idNumber ?? '';
+const slip = specimenPeople().flatMap(appointmentsOf)[0]?.code ?? '';
+const testPatients = [
+  ...['--merged-id', standing('merged')],
+  ...['--blocked-id', standing('blocked')],
+  ...['--deceased-id', standing('deceased')],
+  ...['--appointment-code', slip],
+];
 const knownId = specimenPeople().find(({ citizen, records, appointment }) => {
   return citizen && records.count === 1 && appointment;
 })?.citizen?.idNumber;
@@ -66,7 +75,7 @@ describe('a mock hospital that is served', () => {
     vi.stubEnv(secretEnv, randomUUID());
     onTestFinished(() => void vi.unstubAllEnvs());
     const { url } = await serve(...flags);
-    const whole = await check(url, ...flags, '--known-id', String(knownId));
+    const whole = await check(url, ...flags, '--known-id', String(knownId), ...testPatients);
     expect(whole.failed).toEqual([]);
     expect(whole.code).toBe(exitCodes.done);
     expect(whole.report).toMatchObject({ ok: true, kind });
@@ -76,7 +85,7 @@ describe('a mock hospital that is served', () => {
 
     const nobody = await check(url, ...flags, '--read-only', '--known-id', '000000000001');
     expect(nobody.code).toBe(exitCodes.invalid);
-    expect(nobody.failed).toEqual(['reads.find-one', 'reads.appointments']);
+    expect(nobody.failed).toEqual(['reads.find-one', 'reads.appointments', 'reads.last-visit']);
     // Open at any hour.
     const open = await check(url, ...flags, '--closed-clinic', 'mat');
     expect(open.code).toBe(exitCodes.invalid);

@@ -46,6 +46,7 @@ async function station(answer: (question: StaffQuestion) => StaffAnswer) {
   const staff = vi.fn(async (question: StaffQuestion) => answer(question));
   const hub = createBridgeHub({
     intent: () => undefined,
+    keys: () => undefined,
     staff,
     greeting: () => [{ kind: 'snapshot', snapshot }],
     rejected: () => expect.unreachable(),

@@ -13,7 +13,9 @@ import { addKeyCommands } from './key-commands.ts';
 import { type ExitCode, exitCodes, print, reportUnexpected } from './output.ts';
 import { listPeople } from './people.ts';
 import { addAuditCommands, addQueueCommands } from './queue-commands.ts';
+import { addScanCommands } from './scan-commands.ts';
 import { visit } from './visit.ts';
+import { type Way, visitWays } from './visit-ways.ts';
 
 const version = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
 
@@ -29,14 +31,14 @@ export async function runCommandLine(
     code = ended;
   });
 
-  const visitCommand = command<Shared & { person: string; via: 'card' | 'qr'; clinic?: string }>(
+  const visitCommand = command<Shared & { person: string; via: Way; clinic?: string }>(
     program,
     'visit',
     'one whole visit of a specimen person, on simulated devices',
   );
   visitCommand.sub
     .requiredOption('--person <id>', 'who visits; see tiepdon people')
-    .addOption(new Option('--via <way>', 'how they identify').choices(['card', 'qr']).makeOptionMandatory())
+    .addOption(new Option('--via <way>', 'how they identify').choices(visitWays).makeOptionMandatory())
     .option('--clinic <id>', 'the clinic to choose (default: the appointment’s, else the first open one)');
   visitCommand.does(visit);
 
@@ -46,6 +48,7 @@ export async function runCommandLine(
   addQueueCommands(program, command);
   addAuditCommands(program, command);
   addKeyCommands(program, command, safeStorage);
+  addScanCommands(program, command);
 
   const config = program.command('config').description('the configuration file').exitOverride();
   command<Shared>(config, 'check', 'says what is wrong with it, with lines').does(checkConfiguration);

@@ -1,12 +1,13 @@
 import { openStation } from './station-client.ts';
 import { loadPatient, loadPatientFace, loadPeople, noFixtures } from './fixtures.ts';
+import { type Way, wayNeeds } from './visit-ways.ts';
 import { complain, type ExitCode, exitCodes, print } from './output.ts';
 
 export interface VisitOptions {
   json: boolean;
   data: string | undefined;
   person: string;
-  via: 'card' | 'qr';
+  via: Way;
   clinic?: string | undefined;
 }
 
@@ -22,9 +23,9 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
     complain(options.json, `there is no specimen person ${options.person}; see tiepdon people`);
     return exitCodes.usage;
   }
-  if (options.via === 'qr' ? !person.citizen : !person.card) {
-    const carried = people.carries(person).join(', ') || 'nothing';
-    complain(options.json, `${person.id} has no such document; carries: ${carried}`);
+  const carried = people.carries(person);
+  if (!carried.includes(wayNeeds[options.via])) {
+    complain(options.json, `${person.id} has no such document; carries: ${carried.join(', ') || 'nothing'}`);
     return exitCodes.usage;
   }
   const client = await openStation(options.data);
@@ -53,7 +54,9 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
     print(options.json, report, () => [
       `${person.id} ${options.via}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}`,
       ...(report.ticket
-        ? [`number ${report.ticket.number}${report.ticket.official ? '' : ' (not yet official)'}`]
+        ? [report.ticket, ...report.others].map(
+            ({ number, official }) => `number ${number}${official ? '' : ' (not yet official)'}`,
+          )
         : []),
       `evidence: ${report.evidence.join(', ') || 'none'}`,
       `steps: ${Object.entries(report.stepsMs)

@@ -1,3 +1,5 @@
+import { codesText, policiesText, priorityText } from './configuration-default-visit.ts';
+
 /**
  * The configuration file with every key, its default and what it is for. It is what a new data folder gets, and the only
  * reference of the keys; a test keeps it complete and equal to the schema's defaults.
@@ -28,14 +30,26 @@ en = "Specimen Hospital"
 id = "K1"
 # Where staff find this kiosk when a patient calls them.
 location = "Sảnh chính"
+# The building it stands in, as the hospital calls it; patients of another building are shown the way.
+# building = "Nhà A"
 # Language of the first screen: "vi" or "en".
 language = "vi"
 
 [devices.scanner]
-# "simulated", "serial" (USB-CDC) or "none".
+# "simulated", "serial" (USB-CDC), "hid" (HID POS), "keyboard" (one that types; the last resort) or "none".
+# Several scanners: a [[devices.scanner]] for each in place of this table. See what arrives with:  tiepdon scan watch
 kind = "simulated"
-# Device file of the serial scanner.
+# "serial": its device file; or which one it is, by the ids below.
 # path = "/dev/ttyACM0"
+# "serial" and "hid": USB vendor, product and serial number, as lsusb shows them; left out: any.
+# vendorId = "0c2e"
+# productId = "0b81"
+# serialNumber = "21049B01C3"
+# "serial": the rate of a real RS-232 line; USB ignores it.
+baudRate = 9600
+# "serial": "required" when it is set up to end every code with CR or LF, so that half a code is told apart from one;
+# "optional": silence ends a code, too.
+terminator = "required"
 
 [devices.reader]
 # "simulated", "pcsc", "hn212-socket" (an HN212 as a network device), "hn212-serial" (the same on a serial line) or "none".
@@ -52,6 +66,8 @@ url = "http://192.168.5.1:8000"
 kind = "simulated"
 # The browser's id of the camera; left out: the first one.
 # deviceId = "0123abcd"
+# Codes may be shown to it: "off", "when-asked" (the patient touches a button) or "always" (for kiosks without a scanner).
+codes = "when-asked"
 
 [his]
 # "mock" (the built-in pretend hospital, for development), "fhir" (FHIR R4) or "rest" (plain JSON with signed requests).
@@ -104,10 +120,7 @@ authentication = "basic"
 # "user:password" for it, by reference only.
 # credentials = { file = "secrets/proxy" }
 
-[codes]
-# Regular expression of this hospital's patient codes, as printed on its papers.
-patientCode = '^BN\\d{8}$'
-
+${codesText}
 [trust]
 # Folder with what card signatures are anchored in: CSCA certificates and bundles (.cer .crt .der .pem), revocation lists
 # (.crl), master lists (.ml) and the ICAO directory (.ldif); relative to the data folder.
@@ -122,28 +135,7 @@ cscaFolder = "csca"
 # Longest wait for an answer, in ms; the portrait is read meanwhile.
 timeoutMs = 3000
 
-[policies]
-# A chip whose signature holds but whose issuer is not anchored: "accept" it, or send the patient to the "desk".
-consistentChip = "accept"
-# A chip that has a key to show that it is no copy, and does not show it: "accept" it, or send the patient to the "desk".
-# One that shows a wrong key is never accepted.
-unprovenChip = "accept"
-
-[policies.face]
-# Similarity from which a face counts as that of the chip's portrait.
-accept = 0.5
-# Similarity from which another try is worth while.
-retry = 0.4
-# Tries before the visit goes on at the desk.
-tries = 3
-# Nobody younger is compared by face.
-minimumAge = 14
-
-[policies.card]
-# Tries to read a card before the visit goes on without it.
-tries = 3
-
-[numbers]
+${policiesText}[numbers]
 # How many queue numbers the kiosk leases at a time, per clinic and stream.
 leaseSize = 10
 # With this many left it leases the next ones in the background, so that a number is at hand when the hospital goes away.
@@ -197,7 +189,7 @@ endWarningMs = 12000
 # Countdown on a ticket.
 endGraceMs = 8000
 
-# Clinics to offer until the hospital has answered with its own list.
+${priorityText}# Clinics to offer until the hospital has answered with its own list.
 [[clinics]]
 # The hospital's id of the clinic.
 id = "noi-tong-quat"

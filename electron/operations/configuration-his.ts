@@ -13,6 +13,8 @@ export const serverUrl = z.string().refine(isServerUrl, {
   error: 'must be an http(s) URL without user name or password',
 });
 
+export const mustKeepSecrets = 'must begin with https://: the secret travels there';
+
 const systemNames = Object.keys(defaultFhirSystems) as (keyof FhirSystems)[];
 const systems = z.strictObject(
   Object.fromEntries(systemNames.map((name) => [name, z.url().exactOptional()])) as Record<
@@ -24,9 +26,7 @@ const systems = z.strictObject(
 /** A service of the hospital's that gives out access tokens (OAuth 2.0, client credentials); none without an address. */
 const oauth = z
   .strictObject({
-    tokenUrl: serverUrl
-      .refine(keepsSecrets, { error: 'must begin with https://: the secret travels there' })
-      .optional(),
+    tokenUrl: serverUrl.refine(keepsSecrets, { error: mustKeepSecrets }).optional(),
     clientId: text.optional(),
     clientSecret: secretReferenceSchema.optional(),
     scope: text.optional(),
@@ -127,7 +127,7 @@ function isServerUrl(value: string): boolean {
 }
 
 /** Over plain http a secret goes no further than this machine. */
-function keepsSecrets(value: string): boolean {
+export function keepsSecrets(value: string): boolean {
   const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 }

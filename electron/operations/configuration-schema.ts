@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { MAX_CODE_BYTES } from '../../native/citizen-id/code-text.ts';
+import { formerProvinceName } from '../../native/citizen-id/provinces.ts';
+import { MAX_PRINTED_CHARACTERS } from '../../native/citizen-id/slip-code.ts';
 import { languageSchema } from '../bridge/snapshot.ts';
 import { defaultDelays } from '../visit/delays.ts';
 import type { VisitDelays } from '../visit/delays.ts';
-import { hisSchema, milliseconds, serverUrl, text } from './configuration-his.ts';
+import { hisSchema, keepsSecrets, milliseconds, mustKeepSecrets, serverUrl, text } from './configuration-his.ts';
+import { patternSchema } from './configuration-pattern.ts';
+import { priorityRulesSchema } from './configuration-priority.ts';
+import { scannersSchema } from './configuration-scanner.ts';
 import { secretReferenceSchema } from './secrets.ts';
 
 /**
@@ -25,19 +31,7 @@ const timeZone = z.string().refine(isTimeZone, { error: 'must be an IANA time zo
 const clinic = z.strictObject({ id: word, name: bilingual, room: z.string().max(40), floor: z.string().max(40) });
 type FallbackClinic = z.infer<typeof clinic>;
 
-const scanner = z
-  .strictObject({ kind: z.enum(['simulated', 'serial', 'none']).default('simulated'), path: text.optional() })
-  .transform(({ kind, path }, context): ScannerSetting => {
-    if (kind !== 'serial') return { kind };
-    if (path !== undefined) return { kind, path };
-    context.addIssue({
-      code: 'custom',
-      message: 'must be given for kind = "serial", e.g. "/dev/ttyACM0"',
-      path: ['path'],
-    });
-    return z.NEVER;
-  });
-export type ScannerSetting = { kind: 'simulated' | 'none' } | { kind: 'serial'; path: string };
+const printed = patternSchema(MAX_PRINTED_CHARACTERS);
 
 const reader = z
   .strictObject({
@@ -66,18 +60,37 @@ export type ReaderSetting =
   | { kind: 'hn212-serial'; path: string };
 
 const camera = z
-  .strictObject({ kind: z.enum(['simulated', 'device', 'none']).default('simulated'), deviceId: text.optional() })
-  .transform(({ kind, deviceId }): CameraSetting =>
-    kind === 'device' ? { kind, deviceId: deviceId ?? null } : { kind },
+  .strictObject({
+    kind: z.enum(['simulated', 'device', 'none']).default('simulated'),
+    deviceId: text.optional(),
+    codes: z.enum(['off', 'when-asked', 'always']).default('when-asked'),
+  })
+  .transform(({ kind, deviceId, codes }): CameraSetting =>
+    kind === 'device' ? { kind, deviceId: deviceId ?? null, codes } : { kind, codes },
   );
-export type CameraSetting = { kind: 'simulated' | 'none' } | { kind: 'device'; deviceId: string | null };
+/** `codes`: whether codes may be shown to it. */
+export type CameraSetting = { codes: 'off' | 'when-asked' | 'always' } & (
+  { kind: 'simulated' | 'none' } | { kind: 'device'; deviceId: string | null }
+);
 
-/** A service that knows document signers; none without an address. */
+/** A service; none without an address. */
 const verifier = z.strictObject({
   url: serverUrl.optional(),
   token: secretReferenceSchema.optional(),
   timeoutMs: milliseconds.min(100).default(3_000),
 });
+
+/** One that knows codes: whoever has the code of a person is that person for a minute. */
+const codeVerifier = verifier.refine(({ url }) => url === undefined || keepsSecrets(url), {
+  error: 'must begin with https://: the codes of people travel there',
+  path: ['url'],
+});
+
+/** One that knows document signers, and is told nothing of a person. */
+const signerVerifier = verifier.refine(
+  ({ url, token }) => url === undefined || token === undefined || keepsSecrets(url),
+  { error: mustKeepSecrets, path: ['url'] },
+);
 
 const delayNames = Object.keys(defaultDelays) as (keyof VisitDelays)[];
 const delays = z.strictObject(
@@ -98,6 +111,14 @@ const policies = z.strictObject({
     .refine(({ accept, retry }) => retry <= accept, { error: 'must not be above accept', path: ['retry'] })
     .prefault({}),
   card: z.strictObject({ tries: z.int().min(1).max(10).default(3) }).prefault({}),
+  appointments: z
+    .strictObject({
+      earlyMinutes: z.int().min(0).max(1_440).default(60),
+      lateMinutes: z.int().min(0).max(1_440).default(30),
+      daysAround: z.int().min(0).max(30).default(7),
+    })
+    .prefault({}),
+  details: z.strictObject({ askAtMost: z.int().min(0).max(2).default(2) }).prefault({}),
   consistentChip: z.enum(['accept', 'desk']).default('accept'),
   unprovenChip: z.enum(['accept', 'desk']).default('accept'),
 });
@@ -138,6 +159,7 @@ export const configurationSchema = z.strictObject({
         })
         .default('K1'),
       location: z.string().max(200).default('Sảnh chính'),
+      building: text.optional(),
       language: languageSchema.default('vi'),
     })
     .prefault({}),
@@ -147,16 +169,31 @@ export const configurationSchema = z.strictObject({
     .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, { error: 'names one id twice' })
     .default(fallbackClinics),
   devices: z
-    .strictObject({ scanner: scanner.prefault({}), reader: reader.prefault({}), camera: camera.prefault({}) })
+    .strictObject({ scanner: scannersSchema.prefault({}), reader: reader.prefault({}), camera: camera.prefault({}) })
     .prefault({}),
   his: hisSchema.prefault({}),
   codes: z
     .strictObject({
-      patientCode: z.string().refine(isPattern, { error: 'must be a regular expression' }).default('^BN\\d{8}$'),
+      patientCode: printed.default('^BN\\d{8}$'),
+      appointment: printed.default('^LH\\d{8}$'),
+      reExamination: printed.default('^HK\\d{8}$'),
+      referral: printed.default('^CT\\d{8}$'),
+      vneid: patternSchema(MAX_CODE_BYTES).default('^VNEID[:.|][\\x21-\\x7e]{16,480}$'),
+      verifier: codeVerifier.prefault({}),
     })
     .prefault({}),
-  trust: z.strictObject({ cscaFolder: text.default('csca'), verifier: verifier.prefault({}) }).prefault({}),
+  trust: z.strictObject({ cscaFolder: text.default('csca'), verifier: signerVerifier.prefault({}) }).prefault({}),
   policies: policies.prefault({}),
+  priority: priorityRulesSchema,
+  /** Province names since 1 July 2025 by the old code, where they differ from the built-in table. */
+  provinces: z
+    .record(
+      z.string().refine((code) => formerProvinceName(code) !== null, {
+        error: 'must be one of the 63 codes that citizen numbers begin with, e.g. 001',
+      }),
+      text,
+    )
+    .default({}),
   numbers: z
     .strictObject({
       leaseSize: z.int().min(1).max(100).default(10),
@@ -194,14 +231,6 @@ export type Configuration = z.infer<typeof configurationSchema>;
 function isTimeZone(value: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
-function isPattern(value: string): boolean {
-  try {
-    return new RegExp(value, 'u').source !== '';
   } catch {
     return false;
   }

@@ -7,10 +7,10 @@ import { z } from 'zod';
 import { defaultDelays } from '../visit/delays.ts';
 import { defaultConfigurationText } from './configuration-default.ts';
 import { configurationSchema } from './configuration-schema.ts';
+import { problemsOf, read } from './configuration-testing.ts';
 import {
   defaultConfiguration,
   describeConfiguration,
-  describeProblem,
   loadConfiguration,
   readConfiguration,
   writeDefaultConfiguration,
@@ -20,17 +20,6 @@ function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tiepdon-configuration-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-function read(source: string) {
-  const result = readConfiguration(source, 'kiosk.toml');
-  if (!result.ok) throw new Error(result.problems.map(describeProblem).join('\n'));
-  return result.configuration;
-}
-
-function problemsOf(source: string): string[] {
-  const result = readConfiguration(source, 'kiosk.toml');
-  return result.ok ? [] : result.problems.map(describeProblem);
 }
 
 describe('a folder', () => {
@@ -76,7 +65,7 @@ describe('defaults', () => {
     expect(configuration).toMatchObject({
       hospital: { timeZone: 'Asia/Ho_Chi_Minh', afternoonFrom: '12:00' },
       kiosk: { id: 'K1', language: 'vi' },
-      devices: { scanner: { kind: 'simulated' }, reader: { kind: 'simulated' }, camera: { kind: 'simulated' } },
+      devices: { scanner: [{ kind: 'simulated' }], reader: { kind: 'simulated' }, camera: { kind: 'simulated' } },
       his: { kind: 'mock' },
       policies: {
         face: { accept: 0.5, retry: 0.4, tries: 3 },
@@ -109,6 +98,9 @@ describe('the documented file', () => {
   /** Every key of the schema that holds a value, dotted; the lists of clinics and of systems once. */
   function keysOf(schema: z.core.JSONSchema.BaseSchema, path: string[] = []): string[] {
     const inner = schema.type === 'array' ? (schema.items as z.core.JSONSchema.BaseSchema) : schema;
+    const variants = inner.anyOf ?? inner.oneOf;
+    if (variants?.some(({ properties }) => properties && 'env' in properties)) return [path.join('.')];
+    if (variants) return [...new Set(variants.flatMap((variant) => keysOf(variant, path)))];
     const { properties } = inner;
     if (properties === undefined || path.at(-1) === 'systems') return [path.join('.')];
     return Object.entries(properties).flatMap(([key, value]) =>
@@ -130,6 +122,7 @@ describe('the documented file', () => {
       // The clinic's name is an inline table, and room and floor share a comment.
       if (table === 'clinics.name') return !defaultConfigurationText.includes(`${name} = "`);
       if (name === 'systems') return !lines.includes('[his.systems]');
+      if (name === 'provinces') return !lines.includes('[provinces]');
       return at < 1 || !(rest[at - 1]!.startsWith('# ') || rest[at - 2]!.startsWith('# '));
     });
     expect(undocumented).toEqual([]);
@@ -141,7 +134,12 @@ describe('the documented file', () => {
   ])('keeps its examples valid for a %s hospital', (kind, ofTheOther) => {
     const isExample = (line: string) => /^# [A-Za-z]+ = /.test(line) && !ofTheOther.test(line);
     const withExamples = lines.map((line) => (isExample(line) ? line.slice(2) : line)).join('\n');
-    const examples = withExamples.replace('kind = "mock"', `kind = "${kind}"`).replaceAll('kind = "simulated"', '');
+    // One scanner has one of its examples: the path, or the ids.
+    const examples = withExamples
+      .replace('kind = "mock"', `kind = "${kind}"`)
+      .replace('[devices.scanner]', '[devices.scanner]\nkind = "hid"')
+      .replace('path = "/dev/ttyACM0"', '')
+      .replaceAll('kind = "simulated"', '');
     expect(problemsOf(examples)).toEqual([]);
   });
 });
@@ -337,43 +335,6 @@ describe('a secret', () => {
     const configuration = read(`version = 1\n[his]\nkind = "fhir"\nurl = "https://his.example"\ntoken = ${reference}`);
     const described = parse(describeConfiguration(configuration)) as { his: { token: unknown } };
     expect(described.his.token).toEqual(parse(`token = ${reference}`)['token']);
-  });
-});
-
-describe('devices', () => {
-  it('keep what belongs to their kind only', () => {
-    const source = (scanner: string, reader: string, camera: string) => `version = 1
-[devices]
-scanner = { kind = "${scanner}", path = "/dev/ttyACM0" }
-reader = { kind = "${reader}", name = "ACS" }
-camera = { kind = "${camera}", deviceId = "0a" }`;
-    expect(read(source('serial', 'pcsc', 'device')).devices).toEqual({
-      scanner: { kind: 'serial', path: '/dev/ttyACM0' },
-      reader: { kind: 'pcsc', name: 'ACS' },
-      camera: { kind: 'device', deviceId: '0a' },
-    });
-    expect(read(source('none', 'none', 'none')).devices).toEqual({
-      scanner: { kind: 'none' },
-      reader: { kind: 'none' },
-      camera: { kind: 'none' },
-    });
-  });
-
-  it('of the HN212 family have an address or a path', () => {
-    const reader = (kind: string) =>
-      read(`version = 1\n[devices.reader]\nkind = "${kind}"\nname = "x"\npath = "/dev/ttyACM1"`).devices.reader;
-    expect(reader('hn212-socket')).toEqual({ kind: 'hn212-socket', url: 'http://192.168.5.1:8000' });
-    expect(reader('hn212-serial')).toEqual({ kind: 'hn212-serial', path: '/dev/ttyACM1' });
-    expect(
-      read('version = 1\n[devices.reader]\nkind = "hn212-socket"\nurl = "http://10.0.0.9:8000"').devices.reader,
-    ).toEqual({ kind: 'hn212-socket', url: 'http://10.0.0.9:8000' });
-  });
-
-  it('need no name where there is one only', () => {
-    expect(read('version = 1\ndevices.reader.kind = "pcsc"\ndevices.camera.kind = "device"').devices).toMatchObject({
-      reader: { kind: 'pcsc', name: null },
-      camera: { kind: 'device', deviceId: null },
-    });
   });
 });
 

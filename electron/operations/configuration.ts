@@ -91,8 +91,15 @@ function complaints(issue: z.core.$ZodIssue, content: unknown): { path: KeyPath;
   if (issue.code === 'invalid_type' && valueAt(content, path) === undefined) {
     return [{ path, message: 'is missing' }];
   }
+  // A key of a record: what is wrong with it stands one level below.
+  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => ({ path, message }));
+  // One table or a list of them: the variant that the value was meant to be complains of something inside it.
+  const meant = issue.code === 'invalid_union' ? issue.errors.find((each) => !each.some(isOfTheWhole)) : undefined;
+  if (meant) return meant.flatMap((each) => complaints({ ...each, path: [...issue.path, ...each.path] }, content));
   return [{ path, message: issue.message }];
 }
+
+const isOfTheWhole = ({ path, code }: z.core.$ZodIssue): boolean => path.length === 0 && code === 'invalid_type';
 
 function valueAt(content: unknown, path: KeyPath): unknown {
   return path.reduce<unknown>((value, part) => (value as Record<string | number, unknown>)[part], content);

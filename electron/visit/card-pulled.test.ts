@@ -86,13 +86,14 @@ describe('the card is pulled', () => {
     const kiosk = openFullKiosk();
     await usualVisit.greeting(kiosk);
     await kiosk.advance(defaultDelays.greetMs);
-    for (const step of ['verify', 'choose', 'confirm', 'ticket'] as const) {
+    for (const step of ['verify', 'appointments', 'choose', 'confirm', 'ticket'] as const) {
       expect(kiosk.at(step).cardStillThere).toBe(true);
       kiosk.reader.takeCard();
       expect(kiosk.at(step).cardStillThere).toBe(false);
       kiosk.reader.layCard();
       expect(kiosk.at(step).cardStillThere).toBe(true);
       if (step === 'verify') await kiosk.send('skip-face');
+      if (step === 'appointments') await kiosk.send('walk-in');
       if (step === 'choose') await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
       if (step === 'confirm') await kiosk.send('confirm');
     }

@@ -1,6 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { defaultDelays } from './delays.ts';
-import { type FullKiosk, openFullKiosk, pendingEntry, settle, unreachable, usualVisit } from './visit-testing.ts';
+import {
+  type FullKiosk,
+  openFullKiosk,
+  pendingEntry,
+  settle,
+  unreachable,
+  usualVisit,
+  shownClinic,
+} from './visit-testing.ts';
 import { closedClinic, earClinic, eyeClinic, eyeDay, hanh, tracesOf } from './visit-testing-people.ts';
 
 /** A visit of today is in the queue. */
@@ -39,7 +47,7 @@ describe('another clinic', () => {
     await way.choosing(kiosk);
     expect(kiosk.at('my-ticket').now).toEqual({
       state: 'choosing',
-      clinics: [earClinic, closedClinic],
+      clinics: [earClinic, closedClinic].map(shownClinic),
       readModel: null,
     });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'skin' });
@@ -47,13 +55,13 @@ describe('another clinic', () => {
     await kiosk.send({ type: 'choose-clinic', clinicId: 'nowhere' });
     expect(kiosk.at('my-ticket').now.state).toBe('choosing');
     await kiosk.send({ type: 'choose-clinic', clinicId: 'ear' });
-    expect(kiosk.at('my-ticket').now).toEqual({ state: 'confirming', clinic: earClinic });
+    expect(kiosk.at('my-ticket').now).toEqual({ state: 'confirming', clinic: shownClinic(earClinic) });
     await kiosk.send('confirm');
     expect(kiosk.at('ticket')).toMatchObject({
       key: 'key-2',
       number: 'M-2',
       official: true,
-      clinic: earClinic,
+      clinic: shownClinic(earClinic),
       stream: 'insured',
       maskedName: null,
       origin: 'moved',
@@ -108,11 +116,11 @@ describe('another clinic', () => {
     await way.moved(kiosk);
     await kiosk.send('finish');
     await way.shown(kiosk);
-    expect(kiosk.at('my-ticket').ticket).toMatchObject({ number: 'M-2', clinic: earClinic });
+    expect(kiosk.at('my-ticket').ticket).toMatchObject({ number: 'M-2', clinic: shownClinic(earClinic) });
     await kiosk.send('change-clinic');
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     await kiosk.send('confirm');
-    expect(kiosk.at('ticket')).toMatchObject({ number: 'M-3', replacedNumber: 'M-2', clinic: eyeClinic });
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'M-3', replacedNumber: 'M-2', clinic: shownClinic(eyeClinic) });
   });
 
   it('can be thought over at every step', async () => {
@@ -148,7 +156,7 @@ describe('the number of the other clinic', () => {
     kiosk.queue.officialNumbers = 0;
     kiosk.hospital.held.add('leaseNumbers');
     await way.moved(kiosk);
-    expect(kiosk.at('my-ticket').now).toEqual({ state: 'changing', clinic: earClinic });
+    expect(kiosk.at('my-ticket').now).toEqual({ state: 'changing', clinic: shownClinic(earClinic) });
     await kiosk.advance(defaultDelays.leaseMs - 100);
     expect(kiosk.queue.rows.size).toBe(1);
     await kiosk.advance(100);
@@ -194,7 +202,7 @@ describe('a change that is not to be had', () => {
     expect(kiosk.at('ticket')).toMatchObject({
       key: 'key-8',
       number: 'M-8',
-      clinic: earClinic,
+      clinic: shownClinic(earClinic),
       origin: 'existing',
       replacedNumber: null,
       offers: ['change-clinic', 'cancel'],

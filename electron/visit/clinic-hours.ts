@@ -1,5 +1,5 @@
 import type { ClinicDay, ClinicInfo, Session } from '../../sync/his/hospital-api.ts';
-import type { ClinicToday, KnownAge } from '../bridge/snapshot.ts';
+import type { ClinicToday, KnownAge } from '../bridge/clinic-snapshot.ts';
 import { orElse } from './or-else.ts';
 import type { ReadModel, VisitPorts } from './ports.ts';
 
@@ -8,11 +8,14 @@ import type { ReadModel, VisitPorts } from './ports.ts';
  * since. Other kiosks are not counted, so a refusal afterwards is rare and not impossible.
  */
 
+export type Intake = 'open' | 'closed' | 'full';
+
 /** Whether a clinic takes one more now; `time` is local, HH:MM, `taken` counts registrations of this session since the day was fetched. */
-export function takesPatients(day: ClinicDay, now: { time: string; session: Session; taken: number }): boolean {
+export function intakeOf(day: ClinicDay, now: { time: string; session: Session; taken: number }): Intake {
   const isOpen = day.hours === null || day.hours.some(({ opens, closes }) => opens <= now.time && now.time < closes);
+  if (!isOpen) return 'closed';
   const quota = day.quotas.find(({ session }) => session === now.session);
-  return isOpen && (quota === undefined || quota.left - now.taken > 0);
+  return quota === undefined || quota.left - now.taken > 0 ? 'open' : 'full';
 }
 
 const nothingKnown: ReadModel = { days: [], fetchedAt: null };
@@ -20,25 +23,44 @@ const nothingKnown: ReadModel = { days: [], fetchedAt: null };
 /** What was last fetched of the hospital; a cache that cannot be read holds nothing. */
 const readModelOf = ({ readModel }: Pick<VisitPorts, 'readModel'>): ReadModel => orElse(nothingKnown, readModel);
 
+/** A clinic's day as it was last fetched; null when it was not. */
+export const dayOfClinic = (ports: Pick<VisitPorts, 'readModel'>, clinicId: string): ClinicDay | null =>
+  readModelOf(ports).days.find((day) => day.clinicId === clinicId) ?? null;
+
 /** The examination that the hospital books a visit to this clinic as; null when it never said. */
 export const serviceOf = (ports: Pick<VisitPorts, 'readModel'>, clinicId: string): ClinicDay['service'] =>
-  readModelOf(ports).days.find((day) => day.clinicId === clinicId)?.service ?? null;
+  dayOfClinic(ports, clinicId)?.service ?? null;
+
+type Clock = Pick<VisitPorts, 'readModel' | 'now' | 'localTime' | 'day' | 'queue'>;
+
+/** What the cached day of a clinic says of it now; null when nothing was fetched of it today. */
+function cachedIntake(ports: Clock, clinicId: string): Intake | null {
+  const { days, fetchedAt } = readModelOf(ports);
+  const day = days.find((each) => each.clinicId === clinicId);
+  if (!day || fetchedAt === null) return null;
+  const taken = orElse(0, () => ports.queue.registeredSince(clinicId, fetchedAt));
+  const time = ports.localTime(ports.now().toISOString());
+  return intakeOf(day, { time, session: ports.day().session, taken });
+}
+
+/** Whether a clinic takes patients, and if it does not, why: the list says only that it is shut. */
+export function intakeNow(ports: Clock, clinic: ClinicInfo): Intake {
+  if (clinic.open) return 'open';
+  return cachedIntake(ports, clinic.id) === 'full' ? 'full' : 'closed';
+}
 
 /** The known clinics; one whose cached day says that it takes nobody now is closed. */
-export function clinicsOffline(
-  ports: Pick<VisitPorts, 'readModel' | 'knownClinics' | 'now' | 'localTime' | 'day' | 'queue'>,
-): ClinicInfo[] {
-  const { days, fetchedAt } = readModelOf(ports);
-  const clinics = ports.knownClinics();
-  if (fetchedAt === null) return clinics;
-  const time = ports.localTime(ports.now().toISOString());
-  const { session } = ports.day();
-  return clinics.map((clinic) => {
-    const day = days.find(({ clinicId }) => clinicId === clinic.id);
-    if (!day || !clinic.open) return clinic;
-    const taken = orElse(0, () => ports.queue.registeredSince(clinic.id, fetchedAt));
-    return { ...clinic, open: takesPatients(day, { time, session, taken }) };
+export const clinicsOffline = (ports: Clock & Pick<VisitPorts, 'knownClinics'>): ClinicInfo[] =>
+  ports.knownClinics().map((clinic) => {
+    const intake = clinic.open ? cachedIntake(ports, clinic.id) : null;
+    return intake === null ? clinic : { ...clinic, open: intake === 'open' };
   });
+
+/** The day `days` after a day of the calendar, YYYY-MM-DD; before it when negative. */
+export function dayAfter(serviceDate: string, days: number): string {
+  const date = new Date(`${serviceDate}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
 /** Since when what is offered is known; a cache that cannot be read does not say. */
@@ -63,7 +85,10 @@ export function clinicsToday(ports: Pick<VisitPorts, 'readModel' | 'now' | 'loca
       const [next] = free.toSorted((one, other) => Date.parse(one) - Date.parse(other));
       return {
         clinicId,
-        doctors: doctors.slice(0, mostDoctors).map(({ name }) => name),
+        doctors: doctors
+          .filter(({ isAbsent }) => !isAbsent)
+          .slice(0, mostDoctors)
+          .map(({ name }) => name),
         nextFree: next === undefined ? null : ports.localTime(next),
       };
     })

@@ -1,37 +1,68 @@
-import type { LeaseRequest } from '../../sync/his/hospital-api.ts';
+import type { ClinicInfo, LeaseRequest } from '../../sync/his/hospital-api.ts';
 import type { CommitResult } from '../../sync/queue/port.ts';
-import type { RegistrationDraft } from '../../sync/registration.ts';
-import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
-import { deskDraft, visitDraft } from './drafts.ts';
+import type { QueueStream, RegistrationDraft } from '../../sync/registration.ts';
+import {
+  isNumbered,
+  type IssuedTicket,
+  type NumberedTicket,
+  type OtherTicket,
+  unsent,
+  type VisitContext,
+} from './context.ts';
+import { deskDraft, streamOf, visitDraft } from './drafts.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
+import type { Choice } from './visit-choice.ts';
+import { carerOf, ofPatient, type Patient, planOf } from './whose-visit.ts';
 
 /**
  * Number, then commit. The number comes from a lease of the hospital where one can be had in time; without one the queue
  * gives the kiosk's own number, which the hospital adopts later.
  */
 
-type Choice = Pick<VisitContext, 'ports' | 'clinic' | 'stream'>;
+/** A queue of a clinic; numbers of another session are others. */
+interface Wanted {
+  clinicId: string;
+  stream: QueueStream;
+}
 
-/** Whether the queue holds an official number for this choice. */
-export const numbersLeft = ({ ports, clinic, stream }: Choice): boolean =>
-  clinic !== null && stream !== null && orElse(0, () => ports.queue.remainingNumbers(clinic.id, stream)) > 0;
+/** Where numbers are wanted: of a visit's choices, or of the clinic that a ticket is changed to. */
+function wantedOf(context: VisitContext): Wanted[] {
+  const { clinic, stream } = context;
+  if (clinic && stream) return [{ clinicId: clinic.id, stream }];
+  return ofPatient(context, [], (patient) => {
+    const going = streamOf(patient).stream;
+    return patient.choices.map((choice) => ({ clinicId: choice.clinic.id, stream: going }));
+  });
+}
 
-/**
- * Asks the hospital for a block of numbers and gives it to the queue. Not called off when the visit stops waiting: the
- * hospital would have given the block away for nothing, and a late one serves the next patient.
- */
-export async function leaseNumbers({ ports, clinic, stream }: Choice): Promise<void> {
-  if (!clinic || !stream) return;
+function remaining({ ports, later }: Pick<VisitContext, 'ports' | 'later'>, { clinicId, stream }: Wanted): number {
+  return orElse(0, () => ports.queue.remainingNumbers(clinicId, stream, later ?? ports.day()));
+}
+
+/** Whether the queue holds an official number for all that was chosen. */
+export const numbersLeft = (context: VisitContext): boolean =>
+  wantedOf(context).every((wanted) => remaining(context, wanted) > 0);
+
+async function lease({ ports, later }: VisitContext, { clinicId, stream }: Wanted): Promise<void> {
   const request: LeaseRequest = {
     kioskId: ports.kioskId,
-    clinicId: clinic.id,
-    ...ports.day(),
+    clinicId,
+    ...(later ?? ports.day()),
     stream,
     size: ports.leaseSize,
   };
-  const lease = await ports.hospital.leaseNumbers(request);
-  if (lease.ok) ports.queue.addLease(request, lease.value);
+  const numbers = await ports.hospital.leaseNumbers(request);
+  if (numbers.ok) ports.queue.addLease(request, numbers.value);
+}
+
+/**
+ * Asks the hospital for a block of numbers where one is lacking and gives it to the queue. Not called off when the visit stops
+ * waiting: the hospital would have given the block away for nothing, and a late one serves the next patient.
+ */
+export async function leaseNumbers(context: VisitContext): Promise<void> {
+  const lacking = wantedOf(context).filter((wanted) => remaining(context, wanted) === 0);
+  await Promise.all(lacking.map((wanted) => lease(context, wanted)));
 }
 
 /** A queue that throws has failed like one that says so: the patient still gets a screen, and staff. */
@@ -39,7 +70,7 @@ function commit(ports: VisitPorts, draft: RegistrationDraft): CommitResult {
   return orElse<CommitResult>({ kind: 'failed', detail: 'the queue threw' }, () => ports.queue.commit(draft));
 }
 
-function issued(ports: VisitPorts, result: CommitResult): IssuedTicket | null {
+function issued(ports: VisitPorts, result: CommitResult): NumberedTicket | null {
   if (result.kind === 'failed') return null;
   const fresh = { ...unsent, issuedAt: ports.now().toISOString() };
   return result.kind === 'committed'
@@ -47,24 +78,41 @@ function issued(ports: VisitPorts, result: CommitResult): IssuedTicket | null {
     : { key: result.key, ...result.ticket, ...fresh, origin: 'existing' };
 }
 
-/**
- * Commits the visit and gives its ticket, or null when nothing was committed. Synchronous, so that nobody can leave between
- * the commit and the screen that shows its number.
- */
-export function issueTicket(
-  context: Pick<VisitContext, 'ports' | 'identity' | 'lookup' | 'clinic'>,
-): IssuedTicket | null {
-  const { ports, identity, lookup, clinic } = context;
-  if (!identity || !lookup || !clinic) return null;
-  return issued(ports, commit(ports, visitDraft(ports, identity, lookup, clinic)));
+/** One number for one choice; null when the queue failed. */
+function issueFor(patient: Patient, choice: Choice): (OtherTicket & { clinic: ClinicInfo }) | null {
+  const ticket = issued(patient.ports, commit(patient.ports, visitDraft(planOf(patient, choice))));
+  return ticket && { clinic: choice.clinic, ticket };
 }
+
+/** Two appointments in one queue are one number. */
+const isFirst = ({ ticket }: OtherTicket, index: number, all: OtherTicket[]): boolean =>
+  all.findIndex((other) => other.ticket.key === ticket.key) === index;
+
+/**
+ * Commits the visit, one registration a choice, and gives its tickets; none when nothing was committed. What failed after
+ * another had its number goes to staff, with a number of theirs. Synchronous, so that nobody can leave between the commit
+ * and the screen that shows its number.
+ */
+export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
+  ofPatient<Partial<VisitContext>>(context, {}, (patient) => {
+    const tickets = patient.choices.map((choice) => issueFor(patient, choice));
+    const [first, ...others] = tickets.filter((ticket) => ticket !== null).filter(isFirst);
+    if (!first) return {};
+    const rest = tickets.includes(null) ? [issueDeskTicket(context)].filter(isNumbered) : [];
+    return {
+      ...first,
+      stream: streamOf(patient).stream,
+      others: [...others, ...rest.map((ticket) => ({ clinic: null, ticket }))],
+    };
+  });
 
 /** Commits what was captured for staff; without a queue the paper has no number. */
 export function issueDeskTicket(
-  context: Pick<VisitContext, 'ports' | 'deskReason' | 'identity' | 'lookup' | 'conflicts'>,
+  context: Pick<VisitContext, 'ports' | 'deskReason' | 'identity' | 'lookup' | 'conflicts' | 'carer' | 'carerLookup'>,
 ): IssuedTicket {
-  const { ports, identity, lookup, conflicts } = context;
-  const ticket = issued(ports, commit(ports, deskDraft(deskReasonOf(context), identity, lookup, conflicts)));
+  const { ports } = context;
+  const about = { ...context, carer: carerOf(context) };
+  const ticket = issued(ports, commit(ports, deskDraft(deskReasonOf(context), about)));
   const issuedAt = ports.now().toISOString();
   return ticket ?? { key: null, number: '', official: false, ...unsent, issuedAt, origin: 'new' };
 }

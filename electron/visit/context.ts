@@ -1,19 +1,33 @@
 import type { ChipFailure, ReadProgress } from '../../native/emrtd/chip.ts';
 import type { ReaderStatus } from '../../native/readers/port.ts';
+import type { SlipCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
-import type { DeskReason, QueueStream } from '../../sync/registration.ts';
-import type { VisitIntent } from '../bridge/intent.ts';
-import type { CardProblem, Language, TicketOffer } from '../bridge/snapshot.ts';
+import type { DeclaredPriority, DeskReason, FieldAnswer, QueueStream, ServiceMoment } from '../../sync/registration.ts';
+import type { PatientIntent } from '../bridge/intent.ts';
+import type { CardProblem, Language, TicketOffer, VisitAt } from '../bridge/snapshot.ts';
+import type { OpenRooms } from './clinic-choice.ts';
 import { type FaceComparison, startComparison } from './face-decision.ts';
 import type { Conflict, Identity, UsableCode } from './identity.ts';
 import type { Lookup } from './lookup.ts';
 import type { MyTicket } from './my-ticket.ts';
 import type { VisitPorts } from './ports.ts';
+import type { Choice } from './visit-choice.ts';
 
-/** What happens around a visit; what the patient does arrives as `VisitIntent`. */
+export type Prompt = VisitAt<'attract'>['prompt'];
+
+/** A code that says whose visit this is; `isVneid`: a service exchanged a VNeID code for it. */
+export interface CodeShown {
+  type: 'scan';
+  code: UsableCode;
+  codeSha256: string;
+  isVneid: boolean;
+}
+
+/** What happens around a visit; what the patient does arrives as `PatientIntent`. */
 export type VisitEvent =
-  | VisitIntent
-  | { type: 'scan'; code: UsableCode; codeSha256: string }
+  | PatientIntent
+  | CodeShown
+  | { type: 'scan-vneid'; token: string; codeSha256: string }
   /** The code of a ticket; `key` is its check-in key. */
   | { type: 'scan-ticket'; key: string }
   /** A code, but none of ours. */
@@ -31,6 +45,8 @@ export type InternalEvent =
   | { type: 'ended' }
   | { type: 'identified' }
   | { type: 'ticket-opened' }
+  /** A VNeID code that says nothing of anybody. */
+  | { type: 'code-refused'; prompt: 'code-expired' | 'code-unchecked' }
   | { type: 'lookup-abandoned' }
   | { type: 'idle-expired' };
 
@@ -67,8 +83,20 @@ export const unsent = {
 export interface UnshownTicket {
   kind: 'visit' | 'desk';
   clinicId: string | null;
+  moment: ServiceMoment;
   ticket: IssuedTicket;
 }
+
+/** A further number of the same visit; without a clinic it is for reception. */
+export interface OtherTicket {
+  clinic: ClinicInfo | null;
+  ticket: NumberedTicket;
+}
+
+export type NumberedTicket = IssuedTicket & { key: string };
+
+/** Only a desk ticket may lack a key, when the queue itself has failed. */
+export const isNumbered = (ticket: IssuedTicket): ticket is NumberedTicket => ticket.key !== null;
 
 /** Everything a visit knows. `wiped` returns it to what a new patient may find. */
 export interface VisitContext {
@@ -79,8 +107,15 @@ export interface VisitContext {
   cameraConfigured: boolean;
   /** What the screen last said of the camera. */
   camera: 'ready' | 'not-reachable' | 'not-responding';
-  prompt: 'welcome' | 'show-code' | 'unknown-code' | 'unreadable-code' | 'card-forgotten';
+  prompt: Prompt;
+  /** A slip that did not say whose it is; whoever shows a code next has brought it. */
+  heldSlip: SlipCode | null;
+  /** The patient; the person who was identified, until they say that somebody else is the patient. */
   identity: Identity | null;
+  /** Who came with the patient; null for somebody who came alone. */
+  carer: Identity | null;
+  /** What the hospital knows about the carer. */
+  carerLookup: Lookup | null;
   lookup: Lookup | null;
   progress: ReadProgress;
   /** The name as the chip spells it, before the portrait has arrived. */
@@ -90,12 +125,31 @@ export interface VisitContext {
   /** Counts comparisons, of all visits. */
   comparison: number;
   face: FaceComparison;
+  /** What was wrong with what was typed, shown or answered last. */
+  typedProblem: VisitAt<'typed'>['problem'];
+  companionProblem: VisitAt<'companion'>['problem'];
+  detailProblem: VisitAt<'details'>['problem'];
+  /** How many details were asked for. */
+  detailsAsked: number;
+  answers: FieldAnswer[];
+  /** The patient pays, although insurance might. */
+  isPaying: boolean;
+  declared: DeclaredPriority[];
+  /** What the list of rooms is open for; null on the list of clinics. */
+  open: OpenRooms | null;
+  /** What is registered for, one number each. */
+  choices: Choice[];
+  chosenAt: 'appointments' | 'choose';
+  /** A session that is not now; null: for now. Of the choices, then of the ticket. */
+  later: ServiceMoment | null;
+  /** Of the ticket on the screen, or of the change that is asked for. */
   clinic: ClinicInfo | null;
   stream: QueueStream | null;
   /** Why staff take over; null when a step of ours failed. */
   deskReason: DeskReason | null;
   conflicts: Conflict[];
   ticket: IssuedTicket | null;
+  others: OtherTicket[];
   /** A ticket that somebody shows again; not of a visit. */
   myTicket: MyTicket | null;
   /** Still to be offered; not of this visit, and so not wiped with it. */
@@ -108,18 +162,33 @@ export interface VisitContext {
 export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
   return {
     language: context.homeLanguage,
+    heldSlip: null,
     identity: null,
+    carer: null,
+    carerLookup: null,
     lookup: null,
     progress: { bytes: 0, total: 0 },
     chipName: null,
     cardProblem: null,
     cardTriesLeft: context.ports.policies.card.tries,
     face: startComparison(context.ports.policies.face.tries),
+    typedProblem: 'none',
+    companionProblem: 'none',
+    detailProblem: 'none',
+    detailsAsked: 0,
+    answers: [],
+    isPaying: false,
+    declared: [],
+    open: null,
+    choices: [],
+    chosenAt: 'choose',
+    later: null,
     clinic: null,
     stream: null,
     deskReason: null,
     conflicts: [],
     ticket: null,
+    others: [],
     myTicket: null,
     idleEndsAt: null,
   } satisfies Partial<VisitContext>;

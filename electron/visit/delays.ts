@@ -13,7 +13,7 @@ export const defaultDelays = {
   faceSearchMs: 25_000,
   /** "Thank you" after a match, before the next question. */
   matchedMs: 700,
-  /** The hospital's answers are worth this wait; after it the visit goes on as offline. */
+  /** The hospital's answers are worth this wait, a VNeID service's too; after it the visit goes on as offline. */
   lookupMs: 3_000,
   /** Wait for an official number (his-and-sync: at most 1.5 s), then the kiosk's own number is printed. */
   leaseMs: 1_500,

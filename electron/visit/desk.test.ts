@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HospitalPatient } from '../../sync/his/hospital-api.ts';
 import { deskReasonSchema } from '../bridge/snapshot.ts';
 import { framesPerTry } from './face-decision.ts';
 import { type FullKiosk, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
@@ -14,6 +15,15 @@ async function readAs(kiosk: FullKiosk, chip: ReturnType<typeof chipOf>): Promis
 async function byCode(kiosk: FullKiosk): Promise<void> {
   await usualVisit.awaiting(kiosk);
   await kiosk.send('continue-without-card');
+}
+
+/** By code to a record that says so. */
+async function bySomebody(kiosk: FullKiosk, changes: Partial<HospitalPatient>): Promise<void> {
+  kiosk.hospital.answers.findPatient = {
+    ok: true,
+    value: { kind: 'one', patient: { ...recordFor(hanh), ...changes } },
+  };
+  await byCode(kiosk);
 }
 
 /** How each reason is reached. */
@@ -33,9 +43,25 @@ const ways: Record<ReturnType<typeof deskReasonSchema.parse>, (kiosk: FullKiosk)
     kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient } };
     await byCode(kiosk);
   },
-  'insurance-at-counter': async (kiosk) => {
-    kiosk.hospital.answers.eligibility = { ok: true, value: { ...covered, outcome: 'counter' } };
+  'patient-deceased': (kiosk) => bySomebody(kiosk, { standing: 'deceased' }),
+  'patient-blocked': (kiosk) => bySomebody(kiosk, { standing: 'blocked' }),
+  'record-merged': async (kiosk) => {
+    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'merged-away' } };
     await byCode(kiosk);
+  },
+  'insurance-at-counter': async (kiosk) => {
+    kiosk.hospital.answers.eligibility = { ok: true, value: { ...covered, code: '130', outcome: 'counter' } };
+    await byCode(kiosk);
+    await kiosk.send('insurance-counter');
+  },
+  appointment: async (kiosk) => {
+    await usualVisit.appointments(kiosk);
+    await kiosk.send('appointment-desk');
+  },
+  'no-document': async (kiosk) => {
+    await usualVisit.choose(kiosk);
+    await kiosk.send('bring-somebody');
+    await kiosk.send('no-number');
   },
   'patient-unknown': async (kiosk) => {
     kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
@@ -134,7 +160,7 @@ describe('the desk', () => {
     expect(proven.at('identify').card.state).toBe('read');
   });
 
-  it.each(['awaiting', 'reading', 'greeting', 'verify', 'choose', 'confirm'] as const)(
+  it.each(['awaiting', 'reading', 'greeting', 'verify', 'appointments', 'choose', 'confirm'] as const)(
     'is one touch away at %s',
     async (step) => {
       const kiosk = openFullKiosk();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Eligibility, PatientField } from '../../sync/his/hospital-api.ts';
-import { deskDraft, streamOf, visitDraft } from './drafts.ts';
-import { type Identity, personOf } from './identity.ts';
-import { keysOf, type Lookup, patientReference } from './lookup.ts';
+import { deskDraft, mayDeclareOf, streamOf, visitDraft } from './drafts.ts';
+import { personOf } from './identity.ts';
+import { type Lookup, patientReference } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
+import type { VisitPlan } from './visit-choice.ts';
 import { fakePorts } from './visit-testing.ts';
 import {
   appointment,
@@ -12,55 +13,73 @@ import {
   eyeClinic,
   eyeDay,
   hanh,
+  insuranceCodeOf,
+  khoa,
+  minh,
   patientCode,
   recordFor,
+  typedOf,
 } from './visit-testing-people.ts';
+import { away, found, identityBy, planOf, unknown } from './visit-testing-plan.ts';
 
 const ports = fakePorts();
-const identity: Identity = { code: codeOf(hanh), codeSha256: 'abc', chip: null, chipSkipped: null, face: null };
-const elder: Identity = { ...identity, code: codeOf({ ...hanh, birthDate: '1951-03-02' }) };
-const found: Lookup = {
-  reachable: true,
-  patient: { kind: 'one', patient: recordFor(hanh) },
-  eligibility: covered,
-  appointment,
-  clinics: [eyeClinic],
-  today: [],
-  asOf: null,
-};
-const unknown: Lookup = { ...found, patient: { kind: 'none' }, eligibility: null, appointment: null };
+const identity = identityBy();
+const elder = identityBy(codeOf({ ...hanh, birthDate: '1951-03-02' }));
+const plan = (changes: Partial<VisitPlan> = {}) => planOf(ports, changes);
 const outcome = (changes: Partial<Eligibility>): Lookup => ({ ...found, eligibility: { ...covered, ...changes } });
 
 describe('the stream', () => {
   it('is legal priority first, then insurance, else paying', () => {
-    expect(streamOf(ports, elder, found)).toEqual({ stream: 'priority', priorityReason: 'age-75-or-more' });
-    expect(streamOf(ports, identity, found)).toEqual({ stream: 'insured', priorityReason: null });
-    expect(streamOf(ports, identity, outcome({ outcome: 'not-covered' })).stream).toBe('paying');
-    expect(streamOf(ports, identity, unknown).stream).toBe('paying');
+    const stream = (changes: Partial<VisitPlan>) => streamOf(plan(changes));
+    expect(stream({ identity: elder })).toEqual({ stream: 'priority', priorityReason: 'age-75-or-more' });
+    expect(stream({})).toEqual({ stream: 'insured', priorityReason: null });
+    expect(stream({ lookup: outcome({ outcome: 'not-covered' }) }).stream).toBe('paying');
+    expect(stream({ lookup: unknown }).stream).toBe('paying');
+  });
+
+  it('of who chooses to pay is paying, and priority all the same', () => {
+    expect(streamOf(plan({ isPaying: true }))).toEqual({ stream: 'paying', priorityReason: null });
+    expect(streamOf(plan({ isPaying: true, identity: elder })).stream).toBe('priority');
+  });
+
+  it('goes by merit only where the insurer has confirmed the number, and by what is declared', () => {
+    const merit = { insuranceNumber: 'CC1010112345678' };
+    const reason = (changes: Partial<VisitPlan>) => streamOf(plan(changes)).priorityReason;
+    expect(reason({ lookup: outcome(merit) })).toBe('meritorious-service');
+    expect(reason({ lookup: outcome(merit), isPaying: true })).toBe('meritorious-service');
+    expect(reason({ lookup: outcome({ ...merit, outcome: 'not-covered' }) })).toBeNull();
+    const claimed = identityBy({ ...insuranceCodeOf(hanh), cardNumber: 'CC1010112345678' });
+    expect(reason({ identity: claimed, lookup: unknown })).toBeNull();
+    expect(reason({ declared: ['pregnancy'] })).toBe('pregnancy');
   });
 
   it('is one that the hospital runs', () => {
-    const among = (...streams: VisitPorts['streams']) => {
-      const narrow = { ...ports, streams };
-      return [
-        streamOf(narrow, elder, found),
-        streamOf(narrow, elder, unknown),
-        streamOf(narrow, identity, found),
-        streamOf(narrow, identity, unknown),
-      ].map(({ stream, priorityReason }) => (priorityReason === null ? stream : `${stream} for ${priorityReason}`));
-    };
-    expect(among('insured', 'paying')).toEqual(['insured', 'paying', 'insured', 'paying']);
+    const among = (...streams: VisitPorts['streams']) =>
+      [{ identity: elder }, { identity: elder, lookup: unknown }, {}, { lookup: unknown }, { isPaying: true }].map(
+        (changes) => {
+          const { stream, priorityReason } = streamOf(plan({ ports: { ...ports, streams }, ...changes }));
+          return priorityReason === null ? stream : `${stream} for ${priorityReason}`;
+        },
+      );
     const old = 'priority for age-75-or-more';
-    expect(among('paying', 'priority')).toEqual([old, old, 'paying', 'paying']);
-    expect(among('insured', 'priority')).toEqual([old, old, 'insured', 'insured']);
-    expect(among('paying')).toEqual(['paying', 'paying', 'paying', 'paying']);
-    expect(among('priority')).toEqual([old, old, 'priority', 'priority']);
+    expect(among('insured', 'paying')).toEqual(['insured', 'paying', 'insured', 'paying', 'paying']);
+    expect(among('paying', 'priority')).toEqual([old, old, 'paying', 'paying', 'paying']);
+    expect(among('insured', 'priority')).toEqual([old, old, 'insured', 'insured', 'insured']);
+    expect(among('paying')).toEqual(['paying', 'paying', 'paying', 'paying', 'paying']);
+    expect(among('priority')).toEqual([old, old, 'priority', 'priority', 'priority']);
+  });
+
+  it('may be declared where it would change something', () => {
+    expect(mayDeclareOf(plan())).toEqual(['pregnancy', 'disability']);
+    expect(mayDeclareOf(plan({ declared: ['pregnancy'] }))).toEqual(['pregnancy', 'disability']);
+    expect(mayDeclareOf(plan({ identity: elder }))).toEqual([]);
+    expect(mayDeclareOf(plan({ ports: { ...ports, streams: ['insured', 'paying'] } }))).toEqual([]);
   });
 });
 
 describe('the draft of a visit', () => {
-  it('claims coverage only where the insurer named a number', () => {
-    const coverage = (lookup: Lookup) => visitDraft(ports, identity, lookup, eyeClinic).coverage;
+  it('claims coverage only where the insurer named a number and the patient does not pay', () => {
+    const coverage = (lookup: Lookup, isPaying = false) => visitDraft(plan({ lookup, isPaying })).coverage;
     expect(coverage(found)).toEqual({
       insuranceNumber: 'DN4010112345678',
       validFrom: '2026-01-01',
@@ -71,17 +90,29 @@ describe('the draft of a visit', () => {
     expect(coverage(outcome({ insuranceNumber: null }))).toBeNull();
     expect(coverage(outcome({ outcome: 'technical' }))).toBeNull();
     expect(coverage(unknown)).toBeNull();
+    expect(coverage(found, true)).toBeNull();
+  });
+
+  it('names the card that the insurer named; one that was shown later only once it was confirmed', () => {
+    const number = (changes: Partial<VisitPlan>) => visitDraft(plan(changes)).person.insuranceNumber;
+    expect(number({})).toBe('DN4010112345678');
+    expect(number({ lookup: unknown })).toBeNull();
+    expect(number({ identity: identityBy(insuranceCodeOf(hanh)), lookup: unknown })).toBe('DN4010112345678');
+    const other = identityBy(codeOf(hanh), { shownInsurance: insuranceCodeOf(khoa) });
+    expect(number({ identity: other })).toBe('DN4010112345678');
+    expect(number({ identity: other, lookup: outcome({ outcome: 'check-name' }) })).toBeNull();
+    expect(number({ identity: other, lookup: unknown })).toBeNull();
   });
 
   it('carries what the hospital says for the check-in table, and the examination of the clinic’s day', () => {
     const read = { days: [eyeDay], fetchedAt: '2026-03-02T07:40:00+07:00' };
-    const checkIn = (lookup: Lookup, id: string) =>
-      visitDraft(fakePorts({ readModel: () => read }), identity, lookup, { ...eyeClinic, id }).checkIn;
-    expect(checkIn(found, 'eye')).toEqual({
-      objectCode: '1.1',
-      careType: '01',
-      service: { code: '02.1896', name: 'Khám Mắt' },
-    });
+    const checkIn = (lookup: Lookup, id: string, isPaying = false) => {
+      const choice = { clinic: { ...eyeClinic, id }, doctor: null, appointment: null };
+      return visitDraft(plan({ ports: fakePorts({ readModel: () => read }), lookup, choice, isPaying })).checkIn;
+    };
+    const service = { code: '02.1896', name: 'Khám Mắt' };
+    expect(checkIn(found, 'eye')).toEqual({ objectCode: '1.1', careType: '01', service });
+    expect(checkIn(found, 'eye', true)).toEqual({ objectCode: null, careType: '01', service });
     const nothing = { objectCode: null, careType: null, service: null };
     expect(checkIn(unknown, 'skin')).toEqual(nothing);
     expect(checkIn(outcome({ objectCode: null, careType: null }), 'skin')).toEqual(nothing);
@@ -90,43 +121,95 @@ describe('the draft of a visit', () => {
   it('creates no patient that lacks what the hospital wants of one, whatever the cache holds', () => {
     const reference = (fields: PatientField[] | null) => {
       const requiredFields = () => fields ?? expect.fail('a damaged page');
-      return visitDraft(fakePorts({ requiredFields }), identity, unknown, eyeClinic).patient;
+      return visitDraft(plan({ ports: fakePorts({ requiredFields }), lookup: unknown })).patient;
     };
     expect(reference(['fullName', 'birthDate'])).toEqual({ kind: 'new' });
     expect(reference(['fullName', 'sex'])).toEqual({ kind: 'provisional', reason: 'fields-missing' });
     expect(reference(null)).toEqual({ kind: 'new' });
   });
 
-  it('keeps the appointment only at its own clinic', () => {
-    const at = (id: string) => visitDraft(ports, identity, found, { ...eyeClinic, id }).appointmentId;
-    expect(at('eye')).toBe('appointment-7');
-    expect(at('skin')).toBeNull();
-    expect(visitDraft(ports, identity, unknown, eyeClinic).appointmentId).toBeNull();
+  it('carries choice, doctor, appointment, moment, declaration, carer and referral', () => {
+    const doctor = { id: 'mai', name: 'BS. Lê Mai' };
+    const referral = { number: 'CT-1', facility: null, validTo: null };
+    const later = { serviceDate: '2026-03-03', session: 'morning' } as const;
+    const draft = visitDraft(
+      plan({
+        choice: { clinic: eyeClinic, doctor, appointment },
+        later,
+        declared: ['disability'],
+        carer: personOf(identityBy(codeOf(khoa)), null),
+        lookup: outcome({ referral }),
+      }),
+    );
+    expect(draft).toMatchObject({
+      kind: 'visit',
+      clinic: { id: 'eye', name: 'Khám Mắt' },
+      stream: 'priority',
+      priorityReason: 'disability',
+      appointmentId: 'appointment-7',
+      doctor,
+      referral,
+      declared: ['disability'],
+      carer: { idNumber: khoa.idNumber, fullName: khoa.fullName },
+      planned: later,
+      conflicts: [],
+      codeSha256: 'abc',
+    });
+    expect(visitDraft(plan())).toMatchObject({ appointmentId: null, doctor: null, referral: null, carer: null });
+  });
+
+  it('hands the details of a new patient on, and what staff have to ask', () => {
+    const requiredFields = (): PatientField[] => ['phone', 'guardian'];
+    const child = { identity: identityBy(codeOf(minh)), lookup: unknown, ports: fakePorts({ requiredFields }) };
+    const phone = { field: 'phone', value: '0912345678', source: 'typed' } as const;
+    expect(visitDraft(plan({ ...child, answers: [phone] }))).toMatchObject({
+      answers: [phone],
+      missing: ['guardian'],
+    });
+  });
+
+  it('tells of a name that the record writes differently, for staff to settle', () => {
+    const patient = { ...recordFor(hanh), fullName: 'Nguyễn Bích Hạnh' };
+    expect(visitDraft(plan({ lookup: { ...found, patient: { kind: 'one', patient } } })).conflicts).toEqual([
+      { field: 'fullName', shown: hanh.fullName, found: 'Nguyễn Bích Hạnh' },
+    ]);
+    expect(visitDraft(plan({ lookup: unknown })).conflicts).toEqual([]);
   });
 });
 
 describe('the draft for the desk', () => {
+  const about = { identity, lookup: found, conflicts: [], carer: null };
+
   it('carries what was captured', () => {
-    const conflicts = [{ field: 'birthDate', shown: '1990', found: '1991' }];
-    expect(deskDraft('record-conflict', identity, found, conflicts)).toEqual({
+    expect(deskDraft('appointment', { ...about, carer: personOf(identityBy(codeOf(khoa)), null) })).toEqual({
       kind: 'desk',
-      reason: 'record-conflict',
+      reason: 'appointment',
       person: personOf(identity, recordFor(hanh)),
       evidence: [{ method: 'code-scanned' }],
-      conflicts,
+      conflicts: [],
+      carer: personOf(identityBy(codeOf(khoa)), null),
       patient: { kind: 'known', patientId: `patient-${hanh.idNumber}` },
       codeSha256: 'abc',
     });
   });
 
-  it('never creates a patient', () => {
-    const reference = (lookup: Lookup | null) => deskDraft('asked-for-staff', identity, lookup, []).patient;
+  it('takes nothing from a record that contradicts the documents', () => {
+    const conflicts = [{ field: 'birthDate', shown: '1990-03-14', found: '1991-03-14' }];
+    const typed = identityBy(typedOf(hanh));
+    const draft = deskDraft('record-conflict', { ...about, identity: typed, conflicts });
+    expect(draft).toMatchObject({ conflicts, person: { idNumber: hanh.idNumber, fullName: null, patientCode: null } });
+  });
+
+  it('never creates a patient, and is there for nobody as well', () => {
+    const reference = (lookup: Lookup | null) => deskDraft('asked-for-staff', { ...about, lookup }).patient;
+    const unreachable = { kind: 'provisional', reason: 'hospital-unreachable' };
     expect(reference(unknown)).toEqual({ kind: 'provisional', reason: 'no-strong-key' });
-    expect(reference({ ...unknown, reachable: false })).toEqual({
-      kind: 'provisional',
-      reason: 'hospital-unreachable',
+    expect([reference(away), reference(null)]).toEqual([unreachable, unreachable]);
+    expect(deskDraft('no-document', { ...about, identity: null, lookup: null })).toMatchObject({
+      person: personOf(null, null),
+      evidence: [],
+      codeSha256: null,
     });
-    expect(reference(null)).toEqual({ kind: 'provisional', reason: 'hospital-unreachable' });
   });
 });
 
@@ -135,34 +218,30 @@ describe('who the registration is for', () => {
   it.each([
     [found, person, { kind: 'known', patientId: `patient-${hanh.idNumber}` }],
     [
-      { ...unknown, reachable: false, patient: { kind: 'cached', patientId: 'patient-7' } as const },
+      { ...away, patient: { kind: 'cached', patientId: 'patient-7' } as const },
       person,
       { kind: 'known', patientId: 'patient-7' },
     ],
     [unknown, person, { kind: 'new' }],
+    [unknown, { ...person, residence: null }, { kind: 'provisional', reason: 'fields-missing' }],
     [unknown, { ...person, fullName: null }, { kind: 'provisional', reason: 'fields-missing' }],
+    [unknown, { ...person, birthDate: null }, { kind: 'provisional', reason: 'fields-missing' }],
     [unknown, { ...person, idNumber: null, insuranceNumber: 'DN4' }, { kind: 'new' }],
     [unknown, { ...person, idNumber: null, passportNumber: 'C1' }, { kind: 'provisional', reason: 'no-strong-key' }],
     [{ ...unknown, patient: { kind: 'similar' } as const }, person, { kind: 'provisional', reason: 'similar-record' }],
     [unknown, { ...person, idNumber: null }, { kind: 'provisional', reason: 'no-strong-key' }],
-    [{ ...unknown, reachable: false }, person, { kind: 'provisional', reason: 'hospital-unreachable' }],
+    [away, person, { kind: 'provisional', reason: 'hospital-unreachable' }],
     [
       { ...unknown, patient: { kind: 'not-asked' } as const },
       person,
       { kind: 'provisional', reason: 'hospital-unreachable' },
     ],
   ])('is decided by keys and by what the hospital said', (lookup, whose, expected) => {
-    expect(patientReference(lookup, whose, ['fullName'])).toEqual(expected);
+    // What is asked of the patient, or left to staff, keeps nobody from being new.
+    expect(patientReference(lookup, whose, ['residence', 'phone', 'address'])).toEqual(expected);
   });
 
-  it('is searched by keys alone, never by name', () => {
-    expect(keysOf(person)).toEqual({
-      idNumber: hanh.idNumber,
-      oldIdNumber: hanh.oldIdNumber,
-      insuranceNumber: null,
-      passportNumber: null,
-      patientCode: null,
-    });
-    expect(keysOf(personOf({ ...identity, code: patientCode }, null)).patientCode).toBe('BN-00417');
+  it('behind a paper code is searched by that code', () => {
+    expect(personOf(identityBy(patientCode), null).patientCode).toBe('BN-00417');
   });
 });

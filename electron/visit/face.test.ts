@@ -24,7 +24,7 @@ describe('the face', () => {
     await frames(kiosk, 1, 0.876);
     expect(kiosk.at('verify').face.state).toBe('matched');
     await kiosk.advance(defaultDelays.matchedMs);
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
     expect(faceOf(kiosk)).toEqual({ method: 'face-matches-chip', similarity: 0.88 });
   });
 
@@ -68,7 +68,7 @@ describe('the face', () => {
     expect(kiosk.at('verify').face).toMatchObject({ state: 'looking', instruction: 'more-light', triesLeft: 2 });
     await kiosk.advance(defaultDelays.faceSearchMs);
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-usable-picture' });
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
   });
 
   it('waits for the portrait to be measured', async () => {
@@ -83,7 +83,7 @@ describe('the face', () => {
     const kiosk = await comparing();
     await kiosk.send('skip-face');
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'declined' });
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
   });
 
   it('is not seen in the portrait', async () => {
@@ -92,7 +92,7 @@ describe('the face', () => {
     kiosk.reader.takeCard();
     await kiosk.send({ type: 'face-portrait', comparison: 1, embedding: null });
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-portrait' });
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
   });
 
   it('has no portrait to be compared with', async () => {
@@ -102,7 +102,7 @@ describe('the face', () => {
     await settle();
     expect(kiosk.at('identify').portrait).toBeNull();
     kiosk.reader.takeCard();
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-portrait' });
   });
 
@@ -124,7 +124,7 @@ describe('the camera', () => {
     const kiosk = openFullKiosk({ cameraConfigured: false });
     await usualVisit.greeting(kiosk);
     kiosk.reader.takeCard();
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-camera' });
   });
 
@@ -133,7 +133,7 @@ describe('the camera', () => {
     await usualVisit.verify(kiosk);
     if (moment === 'comparing') await kiosk.send(sample(0));
     await kiosk.send({ type: 'camera', state: 'not-responding' });
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-camera' });
     expect(kiosk.visit.view().camera).toBe('not-responding');
   });
@@ -145,7 +145,7 @@ describe('the camera', () => {
     await kiosk.advance(defaultDelays.faceSearchMs - 100);
     expect(kiosk.shown().step).toBe('verify');
     await kiosk.advance(100);
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-usable-picture' });
   });
 
@@ -155,7 +155,7 @@ describe('the camera', () => {
     await kiosk.advance(defaultDelays.cameraStartMs - 100);
     expect(kiosk.shown().step).toBe('verify');
     await kiosk.advance(100);
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
     await kiosk.send(sample(0.9));
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-camera' });
   });

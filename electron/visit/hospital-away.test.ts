@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
-import { askHospital, learnPatient, lookUp } from './lookup.ts';
-import { FakeHospital, fakePorts, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
-import {
-  appointment,
-  codeOf,
-  earClinic,
-  eyeClinic,
-  eyeDay,
-  hanh,
-  patientCode,
-  recordFor,
-} from './visit-testing-people.ts';
+import { byCode, openFullKiosk, settle, shownClinic, unreachable, usualVisit } from './visit-testing.ts';
+import { appointment, earClinic, eyeClinic, eyeDay, hanh, patientCode, recordFor } from './visit-testing-people.ts';
 
 /** A visit by code whose look-up is not answered. */
 async function waiting(knownClinics?: () => (typeof eyeClinic)[]) {
   const kiosk = openFullKiosk(knownClinics ? { knownClinics } : {});
   kiosk.hospital.held.add('findPatient');
-  await usualVisit.awaiting(kiosk);
-  await kiosk.send('continue-without-card');
+  await byCode(kiosk);
   return kiosk;
 }
 
@@ -30,9 +19,8 @@ describe('the hospital does not answer', () => {
     await kiosk.advance(100);
     const offline = kiosk.at('choose');
     expect(offline).toMatchObject({
-      state: 'ready',
-      clinics: [eyeClinic],
-      appointment: null,
+      state: 'clinics',
+      tiles: [{ kind: 'clinic', clinic: shownClinic(eyeClinic) }],
       insurance: { outcome: 'unknown', advice: 'not-asked', maskedNumber: null, validTo: null },
       hospitalReachable: false,
     });
@@ -58,7 +46,8 @@ describe('the hospital does not answer', () => {
     await kiosk.advance(defaultDelays.lookupMs - 100);
     kiosk.hospital.lastCallOf('findPatient').answer();
     await settle();
-    expect(kiosk.at('choose')).toMatchObject({ state: 'ready', hospitalReachable: true });
+    await kiosk.send('walk-in');
+    expect(kiosk.at('choose')).toMatchObject({ state: 'clinics', hospitalReachable: true });
     await kiosk.advance(defaultDelays.lookupMs);
     expect(kiosk.at('choose').hospitalReachable).toBe(true);
   });
@@ -90,14 +79,13 @@ describe('the hospital does not answer', () => {
 });
 
 describe('the cache, when the hospital does not answer,', () => {
-  const known = { patientId: 'patient-7', appointment };
+  const known = { patientId: 'patient-7', appointments: [appointment] };
   const fetchedAt = '2026-03-02T07:40:00+07:00';
   const offline = async (options: Parameters<typeof openFullKiosk>[0]) => {
     const kiosk = openFullKiosk(options);
     kiosk.hospital.answers.findPatient = unreachable;
     kiosk.hospital.answers.clinics = unreachable;
-    await usualVisit.awaiting(kiosk);
-    await kiosk.send('continue-without-card');
+    await byCode(kiosk);
     return kiosk;
   };
 
@@ -113,11 +101,8 @@ describe('the cache, when the hospital does not answer,', () => {
         patientCode: null,
       },
     ]);
-    expect(kiosk.at('choose')).toMatchObject({
-      appointment: { clinicId: 'eye', time: '08:30' },
-      hospitalReachable: false,
-    });
-    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    expect(kiosk.at('appointments').appointments).toMatchObject([{ clinic: { id: 'eye' }, time: '08:30' }]);
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
     await kiosk.send('confirm');
     expect(kiosk.queue.lastDraft).toMatchObject({
       patient: { kind: 'known', patientId: 'patient-7' },
@@ -126,18 +111,18 @@ describe('the cache, when the hospital does not answer,', () => {
   });
 
   it('lets a paper code go on', async () => {
-    const kiosk = openFullKiosk({ knownPatient: () => ({ ...known, appointment: null }) });
+    const kiosk = openFullKiosk({ knownPatient: () => ({ ...known, appointments: [] }) });
     kiosk.hospital.answers.findPatient = unreachable;
     kiosk.scanner.show(patientCode);
     await settle();
-    expect(kiosk.at('choose')).toMatchObject({ appointment: null, hospitalReachable: false });
+    expect(kiosk.at('choose').hospitalReachable).toBe(false);
     await kiosk.send('ask-for-staff');
     expect(kiosk.queue.lastDraft.patient).toEqual({ kind: 'known', patientId: 'patient-7' });
   });
 
   it('knows nobody when it cannot be read', async () => {
     const kiosk = await offline({ knownPatient: () => expect.fail('a damaged page') });
-    expect(kiosk.at('choose').appointment).toBeNull();
+    expect(kiosk.at('choose').hospitalReachable).toBe(false);
   });
 
   it('says which clinics take patients, and how old that is', async () => {
@@ -148,10 +133,7 @@ describe('the cache, when the hospital does not answer,', () => {
       knownSince: () => fetchedAt,
     });
     expect(kiosk.at('choose')).toMatchObject({
-      clinics: [
-        { id: 'eye', open: false },
-        { id: 'ear', open: true },
-      ],
+      tiles: [{ clinic: { id: 'eye', open: false } }, { clinic: { id: 'ear', open: true } }],
       readModel: { fetchedAt, ageMinutes: 20 },
     });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
@@ -175,7 +157,10 @@ describe('the cache, when the hospital does not answer,', () => {
     const readModel = () => ({ days: [{ ...eyeDay, hours: [] }], fetchedAt });
     const kiosk = openFullKiosk({ readModel, knownSince: () => fetchedAt });
     await usualVisit.choose(kiosk);
-    expect(kiosk.at('choose')).toMatchObject({ clinics: [{ id: 'eye', open: true }, { id: 'skin' }], readModel: null });
+    expect(kiosk.at('choose')).toMatchObject({
+      tiles: [{ clinic: { id: 'eye', open: true } }, { clinic: { id: 'skin' } }],
+      readModel: null,
+    });
   });
 });
 
@@ -184,22 +169,22 @@ describe('whom the hospital has found', () => {
     const learned: unknown[] = [];
     const kiosk = openFullKiosk({ learnPatient: (keys, patientId) => void learned.push([keys.idNumber, patientId]) });
     prepare(kiosk);
-    await usualVisit.awaiting(kiosk);
-    await kiosk.send('continue-without-card');
+    await byCode(kiosk);
     return { kiosk, learned };
   };
 
   it('is learned, once', async () => {
     const { kiosk, learned } = await found();
     expect(learned).toEqual([[hanh.idNumber, recordFor(hanh).id]]);
+    await kiosk.send('walk-in');
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     await kiosk.send('back');
     expect(learned).toHaveLength(1);
   });
 
-  it('is not when the record tells another name, or nobody was found', async () => {
+  it('is not when the record tells another birth date, or nobody was found', async () => {
     const other = await found(({ hospital }) => {
-      const patient = { ...recordFor(hanh), fullName: 'Somebody Else' };
+      const patient = { ...recordFor(hanh), birthDate: '1991-03-14' };
       hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient } };
     });
     expect([other.kiosk.shown().step, other.learned]).toEqual(['desk', []]);
@@ -212,12 +197,7 @@ describe('whom the hospital has found', () => {
   it('goes on when that cannot be kept', async () => {
     const kiosk = openFullKiosk({ learnPatient: () => expect.fail('a damaged page') });
     await usualVisit.choose(kiosk);
-    expect(kiosk.at('choose').state).toBe('ready');
-  });
-
-  it('is nobody before a code was shown', () => {
-    const learn = () => expect.fail('nobody');
-    learnPatient({ ports: fakePorts({ learnPatient: learn }), identity: null, lookup: null });
+    expect(kiosk.at('choose').state).toBe('clinics');
   });
 });
 
@@ -226,9 +206,8 @@ describe('the hospital fails', () => {
     const kiosk = openFullKiosk();
     kiosk.hospital.answers.findPatient = unreachable;
     kiosk.hospital.answers.clinics = unreachable;
-    await usualVisit.awaiting(kiosk);
-    await kiosk.send('continue-without-card');
-    expect(kiosk.at('choose')).toMatchObject({ state: 'ready', clinics: [eyeClinic], hospitalReachable: false });
+    await byCode(kiosk);
+    expect(kiosk.at('choose')).toMatchObject({ tiles: [{ clinic: { id: 'eye' } }], hospitalReachable: false });
     expect(kiosk.hospital.callsOf('eligibility')).toEqual([]);
   });
 
@@ -236,61 +215,6 @@ describe('the hospital fails', () => {
     const kiosk = await waiting();
     kiosk.hospital.lastCallOf('findPatient').crash();
     await settle();
-    expect(kiosk.at('choose')).toMatchObject({ state: 'ready', hospitalReachable: false });
-  });
-
-  it('only in parts: what did not answer is missing', async () => {
-    const hospital = new FakeHospital();
-    hospital.answers.eligibility = unreachable;
-    hospital.answers.appointments = unreachable;
-    const signal = new AbortController().signal;
-    const identity = { code: codeOf(hanh), codeSha256: '', chip: null, chipSkipped: null, face: null };
-    expect(await askHospital({ ports: fakePorts({ hospital }), identity }, signal)).toMatchObject({
-      reachable: true,
-      patient: { kind: 'one' },
-      eligibility: null,
-      appointment: null,
-    });
-  });
-});
-
-describe('what the hospital is asked', () => {
-  it('is nothing for nobody', async () => {
-    const hospital = new FakeHospital();
-    const signal = new AbortController().signal;
-    const lookup = await askHospital({ ports: fakePorts({ hospital }), identity: null }, signal);
-    expect(lookup).toEqual({
-      reachable: false,
-      patient: { kind: 'not-asked' },
-      eligibility: null,
-      appointment: null,
-      clinics: [eyeClinic],
-      today: [],
-      asOf: null,
-    });
-    expect(hospital.calls).toEqual([]);
-  });
-
-  it.each([
-    [{ kind: 'none' } as const, ['findPatient', 'clinics', 'eligibility', 'similarPatients']],
-    [{ kind: 'several', count: 2 } as const, ['findPatient', 'clinics']],
-  ])('about %o is no appointment', async (value, methods) => {
-    const hospital = new FakeHospital();
-    hospital.answers.findPatient = { ok: true, value };
-    hospital.answers.appointments = { ok: true, value: [] };
-    const person = {
-      idNumber: hanh.idNumber,
-      oldIdNumber: hanh.oldIdNumber,
-      insuranceNumber: null,
-      passportNumber: null,
-      patientCode: null,
-      fullName: hanh.fullName,
-      birthDate: hanh.birthDate,
-      sex: null,
-      residence: null,
-    };
-    const lookup = await lookUp(fakePorts({ hospital }), person, new AbortController().signal);
-    expect(lookup.patient).toEqual({ kind: value.kind });
-    expect(hospital.calls.map(({ method }) => method)).toEqual(methods);
+    expect(kiosk.at('choose')).toMatchObject({ state: 'clinics', hospitalReachable: false });
   });
 });

@@ -3,6 +3,7 @@ import type { VisitEvent } from './context.ts';
 import { visitSetup } from './machine-setup.ts';
 import { afterRead, triedInVain } from './read-chip.ts';
 import { chipVerdictReason } from './rules.ts';
+import { scanReplacesCode } from './scans.ts';
 
 /** The card: awaited, read, judged, greeted by name; or a claim by code when it stays closed. */
 export const identifyState = visitSetup.createStateConfig({
@@ -20,7 +21,7 @@ export const identifyState = visitSetup.createStateConfig({
             actions: { type: 'skipChip', params: 'no-reader' },
           },
         ],
-        scan: { guard: and(['citizenCode', not('sameCode')]), actions: 'identify' },
+        scan: { guard: and(['opensChip', not('sameCode')]), actions: { type: 'identify', params: 'instead' } },
         'continue-without-card': {
           target: '#visit.flow.visit.route',
           actions: { type: 'skipChip', params: 'no-card' },
@@ -95,13 +96,27 @@ export const identifyState = visitSetup.createStateConfig({
         'try-card-again': [{ guard: 'cardLaid', target: 'reading' }, { target: 'awaiting' }],
         scan: [
           { guard: 'sameCode' },
-          { guard: and(['citizenCode', 'cardLaid']), target: 'reading', actions: 'identify' },
-          { guard: 'citizenCode', target: 'awaiting', actions: 'identify' },
+          {
+            guard: and(['opensChip', 'cardLaid']),
+            target: 'reading',
+            actions: { type: 'identify', params: 'instead' },
+          },
+          { guard: 'opensChip', target: 'awaiting', actions: { type: 'identify', params: 'instead' } },
         ],
+        // A card that the code does not open may open by what is printed on it.
+        'type-number': 'typing',
         'continue-without-card': {
           target: '#visit.flow.visit.route',
           actions: { type: 'skipChip', params: 'not-opened' },
         },
+      },
+    },
+    typing: {
+      entry: 'forgetTyped',
+      on: {
+        typed: { actions: 'takeTyped' },
+        scan: [{ guard: 'sameCode', target: 'problem' }, ...scanReplacesCode],
+        back: 'problem',
       },
     },
     judged: {

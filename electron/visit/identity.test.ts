@@ -1,9 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { ageOn, codeAgainstChip, evidenceOf, type Identity, personAgainstRecord, personOf } from './identity.ts';
-import { fakeDocuments } from './visit-testing.ts';
-import { codeOf, hanh, holderOf, patientCode, recordFor } from './visit-testing-people.ts';
+import {
+  ageOn,
+  codeAgainstChip,
+  evidenceOf,
+  type Identity,
+  isSomebodyElse,
+  isTypedOnly,
+  personAgainstRecord,
+  personOf,
+} from './identity.ts';
+import { fakeDocuments } from './visit-testing-documents.ts';
+import {
+  codeOf,
+  hanh,
+  holderOf,
+  insuranceCodeOf,
+  patientCode,
+  recordFor,
+  slipCode,
+  typedOf,
+} from './visit-testing-people.ts';
+import { identityBy } from './visit-testing-plan.ts';
 
-const byCode: Identity = { code: codeOf(hanh), codeSha256: 'abc', chip: null, chipSkipped: null, face: null };
+const byCode = identityBy();
 const chip = (holder: Partial<ReturnType<typeof holderOf>> = {}): Identity['chip'] => ({
   holder: { ...holderOf(hanh), ...holder },
   verdict: 'anchored',
@@ -25,6 +44,81 @@ describe('the person', () => {
       residence: hanh.residence,
       patientCode: 'BN-00417',
     });
+  });
+
+  it('behind a typed number is what the record says, but for the birth date', () => {
+    const typed = identityBy(typedOf({ ...hanh, birthDate: '1990' }));
+    expect(personOf(typed, null)).toMatchObject({
+      idNumber: hanh.idNumber,
+      birthDate: '1990',
+      fullName: null,
+      sex: null,
+    });
+    expect(personOf(typed, recordFor(hanh))).toMatchObject({
+      birthDate: '1990',
+      fullName: hanh.fullName,
+      sex: 'female',
+      patientCode: 'BN-00417',
+      residence: null,
+    });
+    expect(personOf({ ...typed, chip: chip() }, null)).toMatchObject({
+      fullName: hanh.fullName,
+      birthDate: hanh.birthDate,
+      residence: hanh.residence,
+    });
+  });
+
+  it('of an insurance card is what the card says, and the record where it says nothing', () => {
+    const card = insuranceCodeOf(hanh);
+    expect(personOf(identityBy(card), recordFor({ ...hanh, fullName: 'Other' }))).toMatchObject({
+      idNumber: null,
+      insuranceNumber: 'DN4010112345678',
+      patientCode: 'BN-00417',
+      fullName: hanh.fullName,
+      birthDate: hanh.birthDate,
+      residence: hanh.residence,
+    });
+    const bare = identityBy({ ...card, fullName: null, birthDate: null, sex: null, address: null });
+    const nothing = { fullName: null, birthDate: null, sex: null, patientCode: null };
+    expect(personOf(bare, null)).toMatchObject(nothing);
+    expect(personOf(bare, recordFor(hanh))).toMatchObject({
+      fullName: hanh.fullName,
+      birthDate: hanh.birthDate,
+      sex: 'female',
+    });
+  });
+
+  it('whose name lost letters has the name of the record or of the chip, and none where neither says one', () => {
+    const lost = { ...codeOf(hanh), fullName: 'Nguy\uFFFDn', warnings: ['name-unreadable'] };
+    expect(personOf(identityBy(lost), null)).toMatchObject({ idNumber: hanh.idNumber, fullName: null });
+    expect(personOf(identityBy(lost), recordFor(hanh)).fullName).toBe(hanh.fullName);
+    expect(personOf({ ...identityBy(lost), chip: chip() }, null).fullName).toBe(hanh.fullName);
+    expect(codeAgainstChip(lost, holderOf(hanh), fakeDocuments)).toEqual([]);
+  });
+
+  it('of a slip is whom the hospital names, and nobody is nobody', () => {
+    const bySlip = identityBy(slipCode);
+    expect(personOf(bySlip, recordFor(hanh))).toMatchObject({
+      idNumber: null,
+      patientCode: 'BN-00417',
+      fullName: hanh.fullName,
+      birthDate: hanh.birthDate,
+    });
+    expect(personOf(bySlip, null)).toEqual(personOf(null, null));
+    expect(Object.values(personOf(null, null)).every((value) => value === null)).toBe(true);
+  });
+
+  it('is not the one on an insurance card that is shown later', () => {
+    expect(personOf({ ...byCode, shownInsurance: insuranceCodeOf(hanh) }, null).insuranceNumber).toBeNull();
+  });
+
+  it('is known by a typed number alone until the chip has been read', () => {
+    const typed = identityBy(typedOf(hanh));
+    expect([isTypedOnly(typed), isTypedOnly({ ...typed, chip: chip() }), isTypedOnly(byCode)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('behind a paper code is what the record says', () => {
@@ -52,6 +146,11 @@ describe('the evidence', () => {
       { method: 'chip-read', verdict: 'anchored' },
       face,
     ]);
+    expect(evidenceOf(identityBy(typedOf(hanh)))).toEqual([{ method: 'number-typed' }]);
+    expect(evidenceOf({ ...byCode, isVneid: true })).toEqual([
+      { method: 'code-scanned' },
+      { method: 'vneid-verified' },
+    ]);
     expect(evidenceOf({ ...byCode, chipSkipped: 'no-card' })).toEqual([
       { method: 'code-scanned' },
       { method: 'chip-not-read', reason: 'no-card' },
@@ -77,6 +176,16 @@ describe('code and chip', () => {
   });
 });
 
+describe('a typed number and the chip', () => {
+  it.each([
+    [{ fullName: 'Anybody' }, []],
+    [{ birthDate: '1991-01-01', idNumber: '001190012346' }, ['idNumber', 'birthDate']],
+  ])('with %o contradict each other in %o', (holder, expected) => {
+    const conflicts = codeAgainstChip(typedOf(hanh), { ...holderOf(hanh), ...holder }, fakeDocuments);
+    expect(conflicts.map(({ field }) => field)).toEqual(expected);
+  });
+});
+
 describe('documents and record', () => {
   const person = personOf(byCode, null);
   it.each([
@@ -89,6 +198,48 @@ describe('documents and record', () => {
     const conflicts = personAgainstRecord(documents, { ...recordFor(hanh), ...record }, fakeDocuments);
     expect(conflicts.map(({ field }) => field)).toEqual(expected);
   });
+
+  it.each([
+    [{ wasMerged: true }, 'BN-1', ['patientCode']],
+    [{ wasMerged: true }, null, []],
+    [{ wasMerged: true }, 'BN-00417', []],
+    [{ wasMerged: true, patientCode: null }, 'BN-1', []],
+    [{ wasMerged: false }, 'BN-1', []],
+  ] as const)('of a merged record (%o) with the paper code %s differ in %o', (record, code, expected) => {
+    const whose = { ...recordFor(hanh), ...record };
+    const conflicts = personAgainstRecord({ ...person, patientCode: code }, whose, fakeDocuments);
+    expect(conflicts.map(({ field }) => field)).toEqual(expected);
+    expect(isSomebodyElse(byCode, whose, fakeDocuments)).toBe(false);
+  });
+
+  it.each([
+    ['the same', {}, {}, false],
+    ['another birth date', {}, { birthDate: '1991-03-14' }, true],
+    ['another name, the birth date right', {}, { fullName: 'Nguyễn Hoa' }, false],
+    ['another name, the record without a birth date', {}, { fullName: 'Nguyễn Hoa', birthDate: null }, true],
+    ['no birth date in either, the name right', { birthDate: null }, { birthDate: null }, false],
+    ['another name, no birth date on the card', { birthDate: null }, { fullName: 'Nguyễn Hoa', birthDate: null }, true],
+  ])('with %s are of two people or not', (_, card, record, expected) => {
+    const identity = identityBy({ ...insuranceCodeOf(hanh), ...card });
+    expect(isSomebodyElse(identity, { ...recordFor(hanh), ...record }, fakeDocuments)).toBe(expected);
+  });
+
+  it.each([
+    ['1990-03-14', '1990-03-14', false],
+    ['1990-03-14', '1990', false],
+    ['1990', '1990', false],
+    ['1990', '1990-03-14', true],
+    ['1990-03-14', '1991-03-14', true],
+    ['1990-03-14', null, true],
+  ])(
+    'show that a typed number is one’s own only by the birth date: %s for a record with %s',
+    (typed, recorded, expected) => {
+      const record = { ...recordFor(hanh), birthDate: recorded };
+      const identity = identityBy(typedOf({ ...hanh, birthDate: typed }));
+      expect(isSomebodyElse(identity, record, fakeDocuments)).toBe(expected);
+      expect(isSomebodyElse({ ...identity, chip: chip() }, { ...record, birthDate: null }, fakeDocuments)).toBe(false);
+    },
+  );
 });
 
 describe('the age', () => {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../native/emrtd/chip.ts';
-import type { CitizenCode, PatientCode } from '../../native/citizen-id/code.ts';
+import type { CitizenCode, InsuranceCode, PatientCode, SlipCode, TypedNumber } from '../../native/citizen-id/code.ts';
 import type { HospitalPatient } from '../../sync/his/hospital-api.ts';
 import type { IdentityEvidence, RegistrationPerson } from '../../sync/registration.ts';
 import type { ChipHolder, Documents, Picture } from './ports.ts';
@@ -11,7 +11,8 @@ export interface Conflict {
   found: string;
 }
 
-export type UsableCode = CitizenCode | PatientCode;
+/** What begins a visit. A VNeID code is exchanged for a `CitizenCode` first. */
+export type UsableCode = CitizenCode | InsuranceCode | PatientCode | SlipCode | TypedNumber;
 
 /** Why the chip stayed closed, as far as the visit knows. */
 export type ChipSkipped = Extract<IdentityEvidence, { method: 'chip-not-read' }>['reason'];
@@ -25,46 +26,87 @@ export type FaceOutcome = Extract<
 export interface Identity {
   code: UsableCode;
   codeSha256: string;
+  /** The citizen code came from a VNeID code. */
+  isVneid: boolean;
+  /** An insurance card that was shown later in the visit: anybody's, until the insurer has confirmed it. */
+  shownInsurance: InsuranceCode | null;
+  /** A slip that was shown first and did not say whose it is. */
+  shownSlip: SlipCode | null;
   /** Of the chip only what the visit needs; the portrait goes once it is compared. */
   chip: { holder: ChipHolder; verdict: Verdict; isProven: boolean; portrait: Picture | null } | null;
   chipSkipped: ChipSkipped | null;
   face: FaceOutcome | null;
 }
 
-/** The person for the registration: the chip's word where there is one, the code's where there is not. */
-export function personOf(identity: Identity, patient: HospitalPatient | null): RegistrationPerson {
-  const { code } = identity;
-  const holder = identity.chip?.holder ?? null;
-  if (code.kind === 'patient-code') {
-    return {
-      idNumber: null,
-      oldIdNumber: null,
-      insuranceNumber: null,
-      passportNumber: null,
-      patientCode: code.patientCode,
-      fullName: patient?.fullName ?? null,
-      birthDate: patient?.birthDate ?? null,
-      sex: patient?.sex ?? null,
-      residence: null,
-    };
+const nobody: RegistrationPerson = {
+  idNumber: null,
+  oldIdNumber: null,
+  insuranceNumber: null,
+  passportNumber: null,
+  patientCode: null,
+  fullName: null,
+  birthDate: null,
+  sex: null,
+  residence: null,
+};
+
+/** The name on a citizen card; null where letters were lost between scanner and kiosk: nobody is registered by such a name. */
+const readableName = ({ fullName, warnings }: CitizenCode): string | null =>
+  warnings.includes('name-unreadable') ? null : fullName;
+
+/** What the code alone says of its holder; a paper code and a typed number are filled from the record behind them. */
+function codesPerson(code: UsableCode, patient: HospitalPatient | null): RegistrationPerson {
+  const recorded = { fullName: patient?.fullName ?? null, sex: patient?.sex ?? null };
+  const birthDate = patient?.birthDate ?? null;
+  const patientCode = patient?.patientCode ?? null;
+  switch (code.kind) {
+    case 'cccd': {
+      const { idNumber, oldIdNumber, sex, residence } = code;
+      const fullName = readableName(code) ?? recorded.fullName;
+      return { ...nobody, idNumber, oldIdNumber, patientCode, fullName, birthDate: code.birthDate, sex, residence };
+    }
+    case 'typed':
+      return { ...nobody, idNumber: code.idNumber, patientCode, ...recorded, birthDate: code.birthDate };
+    case 'bhyt':
+      return {
+        ...nobody,
+        insuranceNumber: code.cardNumber,
+        patientCode,
+        fullName: code.fullName ?? recorded.fullName,
+        birthDate: code.birthDate ?? birthDate,
+        sex: code.sex ?? recorded.sex,
+        residence: code.address,
+      };
+    case 'patient-code':
+      return { ...nobody, patientCode: code.patientCode, ...recorded, birthDate };
+    case 'appointment':
+      return { ...nobody, patientCode, ...recorded, birthDate };
   }
+}
+
+/** The person for the registration: the chip's word where there is one, the code's where there is not; null is nobody. */
+export function personOf(identity: Identity | null, patient: HospitalPatient | null): RegistrationPerson {
+  if (!identity) return nobody;
+  const said = codesPerson(identity.code, patient);
+  const holder = identity.chip?.holder ?? null;
   return {
-    idNumber: code.idNumber,
-    oldIdNumber: holder?.oldIdNumber ?? code.oldIdNumber,
-    insuranceNumber: null,
-    passportNumber: null,
-    patientCode: patient?.patientCode ?? null,
-    fullName: holder?.fullName ?? code.fullName,
-    birthDate: holder?.birthDate ?? code.birthDate,
-    sex: holder?.sex ?? code.sex,
-    residence: holder?.residence ?? code.residence,
+    ...said,
+    oldIdNumber: holder?.oldIdNumber ?? said.oldIdNumber,
+    fullName: holder?.fullName ?? said.fullName,
+    birthDate: holder?.birthDate ?? said.birthDate,
+    sex: holder?.sex ?? said.sex,
+    residence: holder?.residence ?? said.residence,
   };
 }
+
+/** Number and birth date are all there is: anybody may know them, so the screen spells no name. */
+export const isTypedOnly = ({ code, chip }: Identity): boolean => code.kind === 'typed' && chip === null;
 
 /** Everything that supports the identity, in the order it came. */
 export function evidenceOf(identity: Identity): IdentityEvidence[] {
   return [
-    { method: 'code-scanned' },
+    { method: identity.code.kind === 'typed' ? 'number-typed' : 'code-scanned' },
+    ...(identity.isVneid ? [{ method: 'vneid-verified' as const }] : []),
     ...(identity.chip ? [{ method: 'chip-read' as const, verdict: identity.chip.verdict }] : []),
     ...(identity.chipSkipped ? [{ method: 'chip-not-read' as const, reason: identity.chipSkipped }] : []),
     ...(identity.face ? [identity.face] : []),
@@ -78,7 +120,7 @@ function sameDate(one: string, other: string): boolean {
 }
 
 /** Where code and chip speak of different people. Empty when they agree. */
-export function codeAgainstChip(code: CitizenCode, holder: ChipHolder, documents: Documents): Conflict[] {
+export function codeAgainstChip(code: CitizenCode | TypedNumber, holder: ChipHolder, documents: Documents): Conflict[] {
   const conflicts: Conflict[] = [];
   if (holder.idNumber !== null && holder.idNumber !== code.idNumber) {
     conflicts.push({ field: 'idNumber', shown: code.idNumber, found: holder.idNumber });
@@ -86,13 +128,14 @@ export function codeAgainstChip(code: CitizenCode, holder: ChipHolder, documents
   if (holder.birthDate !== null && !sameDate(code.birthDate, holder.birthDate)) {
     conflicts.push({ field: 'birthDate', shown: code.birthDate, found: holder.birthDate });
   }
-  if (holder.fullName !== null && !documents.sameName(code.fullName, holder.fullName)) {
-    conflicts.push({ field: 'fullName', shown: code.fullName, found: holder.fullName });
+  const name = code.kind === 'cccd' ? readableName(code) : null;
+  if (name !== null && holder.fullName !== null && !documents.sameName(name, holder.fullName)) {
+    conflicts.push({ field: 'fullName', shown: name, found: holder.fullName });
   }
   return conflicts;
 }
 
-/** Where the hospital's record and the documents speak of different people. Empty when they agree. */
+/** Where the hospital's record and the documents differ. Empty when they agree. */
 export function personAgainstRecord(
   person: RegistrationPerson,
   record: HospitalPatient,
@@ -105,7 +148,31 @@ export function personAgainstRecord(
   if (person.fullName !== null && !documents.sameName(person.fullName, record.fullName)) {
     conflicts.push({ field: 'fullName', shown: person.fullName, found: record.fullName });
   }
+  // The paper of a merged record still carries the code of then.
+  if (record.wasMerged && person.patientCode !== null && record.patientCode !== null) {
+    if (person.patientCode !== record.patientCode) {
+      conflicts.push({ field: 'patientCode', shown: person.patientCode, found: record.patientCode });
+    }
+  }
   return conflicts;
+}
+
+/** Whether the birth date in the record shows that a typed number is one's own: the year alone stands in the number. */
+const provesTyped = ({ birthDate }: RegistrationPerson, record: HospitalPatient): boolean =>
+  birthDate !== null && record.birthDate !== null && record.birthDate.length <= birthDate.length;
+
+/**
+ * Whether the record is somebody else's, or may be: another birth date, another name where no birth date speaks for it, a typed
+ * number whose birth date the record does not confirm. With number and birth date right, a name is what was written
+ * differently; staff put it right.
+ */
+export function isSomebodyElse(identity: Identity, record: HospitalPatient, documents: Documents): boolean {
+  const person = personOf(identity, record);
+  if (isTypedOnly(identity) && !provesTyped(person, record)) return true;
+  const conflicts = personAgainstRecord(person, record, documents);
+  const differs = (field: string): boolean => conflicts.some((conflict) => conflict.field === field);
+  const isDateKnown = person.birthDate !== null && record.birthDate !== null;
+  return differs('birthDate') || (differs('fullName') && !isDateKnown);
 }
 
 /** Full years on a day; a partial birth date counts from its first possible day. Null without a year. */

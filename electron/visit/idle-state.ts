@@ -4,7 +4,7 @@ import { visitSetup } from './machine-setup.ts';
 
 type PersonEvent = Exclude<
   VisitEvent,
-  { type: 'face-sample' | 'face-portrait' | 'camera' | 'ticket-shown' | 'queue-changed' }
+  { type: 'face-sample' | 'face-portrait' | 'camera' | 'scan-rejected' | 'ticket-shown' | 'queue-changed' }
 >;
 
 /** Signs that somebody is there. A face alone is none: people stand in the queue behind. */
@@ -12,14 +12,34 @@ const presence: readonly PersonEvent['type'][] = [
   'scan',
   'scan-ticket',
   'scan-unknown',
-  'scan-rejected',
+  'scan-vneid',
   'chip-progress',
   'presence',
   'choose-language',
   'continue-without-card',
   'try-card-again',
   'skip-face',
+  'type-number',
+  'typed',
+  'bring-somebody',
+  'no-number',
+  'next-person',
+  'go-on-paying',
+  'insurance-counter',
+  'arrive',
+  'walk-in',
+  'appointment-desk',
+  'answer',
+  'skip-answer',
+  'choose-specialty',
   'choose-clinic',
+  'choose-doctor',
+  'choose-any',
+  'choose-later',
+  'choose-last',
+  'choose-screening',
+  'declare',
+  'emergency',
   'show-ticket',
   'change-clinic',
   'cancel-ticket',
@@ -34,6 +54,8 @@ const restart = { target: 'watching', reenter: true } as const;
 
 const presenceRestartsWatch = {
   ...(Object.fromEntries(presence.map((type) => [type, restart])) as Record<PersonEvent['type'], typeof restart>),
+  // A card that is left under a scanner is nobody, and neither is a scanner that sends noise.
+  scan: { ...restart, guard: not('sameCode') },
   // Laying and taking a card is a person's doing, a cable that comes loose is not.
   reader: { ...restart, guard: not('readerGone') },
 };

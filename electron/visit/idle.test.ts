@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { VisitIntent } from '../bridge/intent.ts';
+import type { PatientIntent } from '../bridge/intent.ts';
 import { defaultDelays } from './delays.ts';
-import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
-import { embedding, hanh, khoa, patientCode, sample, tracesOf } from './visit-testing-people.ts';
+import { type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { codeOf, embedding, hanh, khoa, patientCode, sample, tracesOf } from './visit-testing-people.ts';
 
 const { idleWarningMs, idleGraceMs, endWarningMs, endGraceMs, lookupMs } = defaultDelays;
 
@@ -102,7 +102,7 @@ describe('nobody touches anything', () => {
 });
 
 describe('somebody is there', () => {
-  const touches: VisitIntent[] = [
+  const touches: PatientIntent[] = [
     { type: 'presence' },
     { type: 'choose-language', language: 'en' },
     { type: 'call-staff' },
@@ -129,8 +129,7 @@ describe('somebody is there', () => {
     for (const act of [
       () => kiosk.reader.layCard(),
       () => kiosk.reader.takeCard(),
-      () => kiosk.scanner.garble(),
-      () => kiosk.scanner.show({ kind: 'unknown', reason: 'empty' }),
+      () => kiosk.scanner.show({ kind: 'unknown', reason: 'no-known-format' }),
       () => kiosk.scanner.show(patientCode),
     ]) {
       await kiosk.advance(idleWarningMs);
@@ -164,7 +163,7 @@ describe('a face alone', () => {
     const kiosk = openFullKiosk();
     await usualVisit.choose(kiosk);
     await kiosk.send('presence');
-    const signs: VisitIntent[] = [
+    const signs: PatientIntent[] = [
       sample(0.9),
       { type: 'face-portrait', comparison: 1, embedding: embedding(1) },
       { type: 'camera', state: 'ready' },
@@ -172,6 +171,21 @@ describe('a face alone', () => {
     for (let second = 0; second < 45; second += 1) {
       for (const sign of signs) await kiosk.send(sign);
       await kiosk.advance(1_000);
+    }
+    expect(kiosk.shown().step).toBe('attract');
+  });
+});
+
+describe('a scanner on which something lies', () => {
+  it.each([
+    ['the code of the visit', (kiosk: FullKiosk) => kiosk.scanner.show(codeOf(hanh))],
+    ['nothing but noise', (kiosk: FullKiosk) => kiosk.scanner.garble()],
+  ])('keeps no visit open: %s', async (_name, sends) => {
+    const kiosk = openFullKiosk();
+    await usualVisit.confirm(kiosk);
+    for (let passedMs = 0; passedMs < 60_000 && kiosk.shown().step !== 'attract'; passedMs += 2_000) {
+      sends(kiosk);
+      await kiosk.advance(2_000);
     }
     expect(kiosk.shown().step).toBe('attract');
   });

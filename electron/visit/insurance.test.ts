@@ -1,30 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import { eligibilityAdvice, eligibilityOutcome } from '../../sync/his/eligibility.ts';
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
-import { openFullKiosk, unreachable, usualVisit } from './visit-testing.ts';
+import { adviceOf, insuranceOf, insuranceOffers, needsDecision } from './insurance.ts';
+import type { Lookup } from './lookup.ts';
+import { fakePorts } from './visit-testing.ts';
 import { covered } from './visit-testing-people.ts';
+import { found } from './visit-testing-plan.ts';
 
-/** A kiosk at the last look before the number, the insurance having been answered so. */
-async function confirming(answer: Partial<Eligibility>) {
-  const kiosk = openFullKiosk();
-  kiosk.hospital.answers.eligibility = { ok: true, value: { ...covered, ...answer } };
-  await usualVisit.confirm(kiosk);
-  return kiosk;
-}
-
-const nothingSaid = {
-  maskedNumber: null,
-  maskedReplacedNumber: null,
-  validTo: null,
-  registeredFacility: null,
-  route: null,
-  benefitPercent: null,
-  patientSharePercent: null,
-};
+const ports = { ...fakePorts(), advice: eligibilityAdvice };
+const asked = (changes: Partial<Eligibility>, more: Partial<Lookup> = {}) => ({
+  ports,
+  lookup: { ...found, eligibility: { ...covered, ...changes }, ...more },
+});
+/** The gateway's answer as an adapter reads it. */
+const answered = (code: string, changes: Partial<Eligibility> = {}) =>
+  asked({ code, outcome: eligibilityOutcome(code), ...changes });
+const notAsked = { ports, lookup: { ...found, eligibility: null } };
+const referral = { number: 'CT-1', facility: 'Trạm y tế Mẫu', validTo: '2026-03-02' };
 
 describe('what the screen says of the insurance', () => {
-  it('is the hospital’s whole answer, numbers masked', async () => {
-    const kiosk = await confirming({ replacedNumber: 'DN4010187654321' });
-    const expected = {
+  it('is the hospital’s whole answer, numbers masked', () => {
+    const lookup = asked({ replacedNumber: 'DN4010187654321', openStayAt: 'Bệnh viện Khác', referral });
+    expect(insuranceOf(lookup)).toEqual({
       outcome: 'covered',
       advice: 'covered',
       maskedNumber: '************678',
@@ -34,60 +31,99 @@ describe('what the screen says of the insurance', () => {
       route: 'right',
       benefitPercent: 80,
       patientSharePercent: 20,
-    };
-    expect(kiosk.at('confirm').insurance).toEqual(expected);
-    await kiosk.send('back');
-    expect(kiosk.at('choose').insurance).toEqual(expected);
+      openStayAt: 'Bệnh viện Khác',
+      referral: { facility: 'Trạm y tế Mẫu', validTo: '2026-03-02', isOver: false },
+    });
   });
 
-  it('is no more than the hospital says', async () => {
-    const kiosk = await confirming({
-      insuranceNumber: null,
+  it('is nothing where nobody answered or was asked', () => {
+    const nothing = {
+      outcome: 'unknown',
+      advice: 'not-asked',
+      maskedNumber: null,
+      maskedReplacedNumber: null,
       validTo: null,
       registeredFacility: null,
       route: null,
       benefitPercent: null,
       patientSharePercent: null,
-    });
-    expect(kiosk.at('confirm').insurance).toEqual({ ...nothingSaid, outcome: 'covered', advice: 'covered' });
+      openStayAt: null,
+      referral: null,
+    };
+    expect(insuranceOf(notAsked)).toEqual(nothing);
+    expect(insuranceOf({ ports, lookup: null })).toEqual(nothing);
   });
 
-  it('names a facility without a name by its code', async () => {
-    const kiosk = await confirming({ registeredFacility: { code: '79014', name: null } });
-    expect(kiosk.at('confirm').insurance.registeredFacility).toBe('79014');
+  it('names a facility without a name by its code, and none where there is none', () => {
+    const facility = (registeredFacility: Eligibility['registeredFacility']) =>
+      insuranceOf(asked({ registeredFacility })).registeredFacility;
+    expect([facility({ code: '79014', name: null }), facility(null)]).toEqual(['79014', null]);
   });
 
   it.each([
-    [{ outcome: 'not-covered', code: '010' }, 'not-covered', 'other'],
-    [{ outcome: 'check-name', code: '060' }, 'check-name', 'name'],
-    [{ outcome: 'technical', code: '101' }, 'unknown', 'other'],
-  ] as const)('follows the answer %o', async (answer, outcome, advice) => {
-    const kiosk = await confirming(answer);
-    expect(kiosk.at('confirm').insurance).toMatchObject({ outcome, advice });
+    ['010', 'not-covered'],
+    ['060', 'check-name'],
+    ['101', 'unknown'],
+    ['001', 'unknown'],
+  ])('for the answer %s is %s', (code, outcome) => {
+    expect(insuranceOf(answered(code)).outcome).toBe(outcome);
   });
 
-  it('says that nobody answered, where nobody did', async () => {
-    const kiosk = openFullKiosk();
-    kiosk.hospital.answers.eligibility = unreachable;
-    await usualVisit.confirm(kiosk);
-    expect(kiosk.at('confirm').insurance).toEqual({ ...nothingSaid, outcome: 'unknown', advice: 'not-asked' });
+  it('calls a referral over from the day after its last', () => {
+    const isOver = (validTo: string | null) =>
+      insuranceOf(asked({ referral: { ...referral, validTo } })).referral?.isOver;
+    expect(['2026-03-01', '2026-03-02', null].map(isOver)).toEqual([true, false, false]);
   });
 });
 
-describe('what is settled at the counter', () => {
+describe('the advice', () => {
   it.each([
-    [{ outcome: 'counter', code: '001' }, 'other'],
-    [{ openStay: true }, 'open-stay'],
-  ] as const)('%o ends at the desk, with words of its own', async (answer, advice) => {
-    const kiosk = openFullKiosk();
-    kiosk.hospital.answers.eligibility = { ok: true, value: { ...covered, ...answer } };
-    await usualVisit.choose(kiosk);
-    expect(kiosk.at('desk')).toMatchObject({ reason: 'insurance-at-counter', advice });
+    [{ openStay: true, code: '010' }, 'open-stay'],
+    [{ route: 'out-of-route' }, 'out-of-route'],
+    [{ route: 'out-of-route', referral }, 'out-of-route'],
+    [{ route: 'out-of-route', referral: { ...referral, validTo: '2026-03-01' } }, 'referral-expired'],
+    [{ route: 'out-of-route', referral: { ...referral, validTo: null } }, 'out-of-route'],
+    [{ route: 'any', referral: { ...referral, validTo: '2026-03-01' } }, 'covered'],
+    [{ route: 'out-of-route', code: '010', outcome: 'not-covered' }, 'expired'],
+  ] as const)('of %o is %s', (changes, advice) => {
+    expect(adviceOf(asked(changes))).toBe(advice);
   });
 
-  it('is not spoken of at the desk for another reason', async () => {
-    const kiosk = openFullKiosk();
-    await usualVisit.desk(kiosk);
-    expect(kiosk.at('desk').advice).toBeNull();
+  it('goes by the referral of a shown slip', () => {
+    const slip = { patient: null, appointment: null, referral: { ...referral, validTo: '2026-03-01', clinicId: null } };
+    expect(adviceOf(asked({ route: 'out-of-route' }, { slip }))).toBe('referral-expired');
+  });
+});
+
+describe('a decision', () => {
+  it.each(['010', '050', '051', '052', '053', '060', '061', '070', '110', '120', '121', '122', '123', '124'])(
+    'is asked for after the answer %s, to pay or to show another card',
+    (code) => {
+      expect(needsDecision(answered(code))).toBe(true);
+      expect(insuranceOffers(answered(code))).toEqual(['go-on-paying', 'show-card', 'counter']);
+    },
+  );
+
+  it.each(['001', '002', '130'])('is asked for after the answer %s, the counter first', (code) => {
+    expect(needsDecision(answered(code))).toBe(true);
+    expect(insuranceOffers(answered(code))).toEqual(['counter', 'go-on-paying']);
+  });
+
+  it('is asked for about a stay that has not ended and about the route', () => {
+    const openStay = answered('000', { openStay: true });
+    expect([needsDecision(openStay), insuranceOffers(openStay)]).toEqual([true, ['counter', 'go-on-paying']]);
+    expect(needsDecision(answered('000', { route: 'out-of-route' }))).toBe(true);
+  });
+
+  it.each(['000', '003', '004', '054', '055', '100', '101', '205', '401', '500', '999'])(
+    'is not asked for after the answer %s',
+    (code) => {
+      expect(needsDecision(answered(code))).toBe(false);
+    },
+  );
+
+  it('is not asked for where nobody answered', () => {
+    expect(needsDecision(notAsked)).toBe(false);
+    expect(needsDecision({ ports, lookup: null })).toBe(false);
   });
 });

@@ -1,26 +1,47 @@
+import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { Insurance, InsuranceAdvice } from '../bridge/insurance-snapshot.ts';
-import type { VisitContext } from './context.ts';
+import type { VisitAt } from '../bridge/snapshot.ts';
+import { type Lookup, referralOf } from './lookup.ts';
+import type { VisitPorts } from './ports.ts';
 
 /** What is said of the health insurance: the hospital's own answer, never a computed one. */
 
-type Asked = Pick<VisitContext, 'ports' | 'lookup'>;
-
-/** A stay that has not ended is settled at the counter, whatever the card says. */
-export function adviceOf({ ports, lookup }: Asked): InsuranceAdvice {
-  const eligibility = lookup?.eligibility;
-  if (!eligibility) return 'not-asked';
-  return eligibility.openStay ? 'open-stay' : ports.advice(eligibility.code);
+interface Asked {
+  ports: VisitPorts;
+  lookup: Lookup | null;
 }
 
-export function insuranceOf(context: Asked): Insurance {
-  const { documents } = context.ports;
-  const eligibility = context.lookup?.eligibility;
+type InsuranceOffer = VisitAt<'insurance'>['offers'][number];
+
+/** Whether a referral has run out; the last day still counts. */
+const isOver = ({ ports }: Asked, validTo: string | null): boolean =>
+  validTo !== null && validTo < ports.day().serviceDate;
+
+function routeAdvice(asked: Asked, { route }: Eligibility): InsuranceAdvice | null {
+  if (route !== 'out-of-route') return null;
+  const referral = referralOf(asked.lookup);
+  return referral && isOver(asked, referral.validTo) ? 'referral-expired' : 'out-of-route';
+}
+
+/** A stay that has not ended is settled at the counter, whatever the card says; a route matters only to a card that counts. */
+export function adviceOf(asked: Asked): InsuranceAdvice {
+  const eligibility = asked.lookup?.eligibility;
+  if (!eligibility) return 'not-asked';
+  if (eligibility.openStay) return 'open-stay';
+  const route = eligibility.outcome === 'covered' ? routeAdvice(asked, eligibility) : null;
+  return route ?? asked.ports.advice(eligibility.code);
+}
+
+export function insuranceOf(asked: Asked): Insurance {
+  const { documents } = asked.ports;
+  const eligibility = asked.lookup?.eligibility;
   const masked = (number: string | null | undefined) => (number ? documents.maskIdNumber(number) : null);
   const outcome = eligibility?.outcome;
   const facility = eligibility?.registeredFacility;
+  const referral = referralOf(asked.lookup);
   return {
     outcome: outcome === 'covered' || outcome === 'not-covered' || outcome === 'check-name' ? outcome : 'unknown',
-    advice: adviceOf(context),
+    advice: adviceOf(asked),
     maskedNumber: masked(eligibility?.insuranceNumber),
     maskedReplacedNumber: masked(eligibility?.replacedNumber),
     validTo: eligibility?.validTo ?? null,
@@ -28,5 +49,29 @@ export function insuranceOf(context: Asked): Insurance {
     route: eligibility?.route ?? null,
     benefitPercent: eligibility?.benefitPercent ?? null,
     patientSharePercent: eligibility?.patientSharePercent ?? null,
+    openStayAt: eligibility?.openStayAt ?? null,
+    referral: referral && {
+      facility: referral.facility,
+      validTo: referral.validTo,
+      isOver: isOver(asked, referral.validTo),
+    },
   };
+}
+
+/** Nothing to decide: the card counts, or the insurer cannot say now and the hospital settles it later. */
+const settled: readonly InsuranceAdvice[] = ['covered', 'new-card', 'new-card-soon', 'portal-down', 'not-asked'];
+
+/** Whether the patient has to say how to go on. */
+export function needsDecision(asked: Asked): boolean {
+  return asked.lookup?.eligibility?.outcome !== 'technical' && !settled.includes(adviceOf(asked));
+}
+
+/** What the counter settles while the patient waits, so that paying would be a pity. */
+const counterFirst: readonly InsuranceAdvice[] = ['army', 'police', 'child-without-card', 'open-stay'];
+
+/** How to go on, likeliest first. */
+export function insuranceOffers(asked: Asked): InsuranceOffer[] {
+  return counterFirst.includes(adviceOf(asked))
+    ? ['counter', 'go-on-paying']
+    : ['go-on-paying', 'show-card', 'counter'];
 }

@@ -4,13 +4,17 @@ import type {
   Eligibility,
   HospitalPatient,
   HospitalResult,
+  InsuredSubject,
   PatientField,
   PatientKeys,
+  PatientMatch,
+  Slip,
 } from '../../sync/his/hospital-api.ts';
-import type { PatientReference, RegistrationPerson } from '../../sync/registration.ts';
-import type { ClinicToday } from '../bridge/snapshot.ts';
-import { clinicsOffline, clinicsToday, knownSinceOf } from './clinic-hours.ts';
-import { type Identity, personOf } from './identity.ts';
+import type { SlipCode } from '../../native/citizen-id/code.ts';
+import type { PatientReference, Referral, RegistrationPerson } from '../../sync/registration.ts';
+import type { ClinicToday } from '../bridge/clinic-snapshot.ts';
+import { clinicsOffline, clinicsToday, dayAfter, knownSinceOf } from './clinic-hours.ts';
+import { type Identity, isSomebodyElse, isTypedOnly, personOf } from './identity.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 
@@ -26,9 +30,16 @@ export interface Lookup {
     /** Nobody by the keys, but somebody with this name and birth date, who may be the same. */
     | { kind: 'similar' }
     | { kind: 'several' }
+    /** The record was merged into one that cannot be found. */
+    | { kind: 'merged-away' }
     | { kind: 'not-asked' };
   eligibility: Eligibility | null;
-  appointment: Appointment | null;
+  /** Of today and of the days around it, by time, whatever became of them; the slip's own among them. */
+  appointments: Appointment[];
+  /** Where the patient was last; null: nowhere, or nobody says. */
+  lastVisit: { clinicId: string; doctorId: string | null } | null;
+  /** What the shown slip names, unless it is somebody else's. */
+  slip: Slip | null;
   clinics: ClinicInfo[];
   /** Doctors and free times, as they were last fetched today. */
   today: ClinicToday[];
@@ -53,9 +64,24 @@ export function patientIdOf(lookup: Lookup | null): string | null {
   return lookup?.patient.kind === 'cached' ? lookup.patient.patientId : null;
 }
 
+/** The patient record behind the visit, when the hospital found exactly one. */
+export const recordOf = (lookup: Lookup | null): HospitalPatient | null =>
+  lookup?.patient.kind === 'one' ? lookup.patient.patient : null;
+
+/** The referral of the slip, or else the one that the insurer's answer names; it may have run out. */
+export function referralOf(lookup: Lookup | null): Referral | null {
+  const referral = lookup?.slip?.referral ?? lookup?.eligibility?.referral;
+  return referral ? { number: referral.number, facility: referral.facility, validTo: referral.validTo } : null;
+}
+
+/** What only staff and documents can say of a person; the kiosk asks or hands on the rest (details.ts). */
+const isOfPerson = (field: PatientField): field is keyof RegistrationPerson =>
+  !['phone', 'relative', 'ethnicity', 'address', 'guardian'].includes(field);
+
 /**
- * Who the registration is for. A person without a strong key, or without what the hospital wants of new patients, or who may
- * have a record already, is never created, only handed to staff. What is strong is `strongKey`'s to say (sync/his/person.ts).
+ * Who the registration is for. A person without a strong key, a name or a birth date, or without what the hospital wants of
+ * new patients' documents, or who may have a record already, is never created, only handed to staff. What is strong is
+ * `strongKey`'s to say (sync/his/person.ts).
  */
 export function patientReference(
   lookup: Lookup,
@@ -71,101 +97,153 @@ export function patientReference(
     return { kind: 'provisional', reason: 'no-strong-key' };
   }
   if (lookup.patient.kind === 'similar') return { kind: 'provisional', reason: 'similar-record' };
-  const isComplete = requiredFields.every((field) => person[field] !== null);
+  const wanted = new Set([...requiredFields.filter(isOfPerson), 'fullName' as const, 'birthDate' as const]);
+  const isComplete = [...wanted].every((field) => person[field] !== null);
   return isComplete ? { kind: 'new' } : { kind: 'provisional', reason: 'fields-missing' };
 }
 
-const valueOf = <T>(result: HospitalResult<T>): T | null => (result.ok ? result.value : null);
+const valueOf = <T>(result: HospitalResult<T> | null): T | null => (result?.ok === true ? result.value : null);
 
-/**
- * Asks the hospital who this is, whether insurance holds, what is booked and which clinics are open. Never fails: what
- * did not answer is missing from the result.
- */
-export async function lookUp(ports: VisitPorts, person: RegistrationPerson, signal: AbortSignal): Promise<Lookup> {
+/** What a visit asks the hospital by. */
+interface Asking {
+  ports: VisitPorts;
+  identity: Identity | null;
+}
+
+/** The lookup for whoever is known so far. Never fails: what did not answer is missing from the result. */
+export const askHospital = ({ ports, identity }: Asking, signal: AbortSignal): Promise<Lookup> =>
+  identity ? lookUp(ports, identity, signal) : Promise.resolve(withoutHospital({ ports, identity }));
+
+/** Asks who this is, whether insurance holds, what is booked, where they were last and which clinics are open. */
+async function lookUp(ports: VisitPorts, identity: Identity, signal: AbortSignal): Promise<Lookup> {
   const { hospital } = ports;
-  const [match, clinics] = await Promise.all([hospital.findPatient(keysOf(person), signal), hospital.clinics(signal)]);
-  const patient = match.ok && match.value.kind === 'one' ? match.value.patient : null;
-  const several = match.ok && match.value.kind === 'several';
-  const isUnknown = match.ok && match.value.kind === 'none';
-  const [eligibility, appointments, similar] = await Promise.all([
-    match.ok && !several ? hospital.eligibility(subjectOf(person, patient), signal) : null,
-    patient ? hospital.appointments(patient.id, ports.day().serviceDate, signal) : null,
-    isUnknown ? similarTo(ports, person, signal) : 0,
-  ]);
+  const [found, clinics] = await Promise.all([findPatient(ports, identity, signal), hospital.clinics(signal)]);
   const offered = valueOf(clinics) ?? clinicsOffline(ports);
-  if (!match.ok) return { ...unanswered(ports, person), clinics: offered };
+  if (!found) return { ...withoutHospital({ ports, identity }), clinics: offered };
+  const { match } = found;
+  const patient = match.kind === 'one' ? match.patient : null;
+  const slip = found.slip && isTheirs(found.slip, patient) ? found.slip : null;
+  const isUnknown = match.kind === 'none';
+  const isSettled = isUnknown || (patient !== null && isSame(ports, identity, patient));
+  const [eligibility, appointments, lastVisit, similar] = await Promise.all([
+    isSettled && hasKey(identity, patient) ? hospital.eligibility(subjectOf(identity, patient), signal) : null,
+    isSettled && patient ? hospital.appointments(patient.id, daysAround(ports), signal) : null,
+    isSettled && patient ? hospital.lastVisit(patient.id, signal) : null,
+    isUnknown ? similarTo(ports, identity, signal) : 0,
+  ]);
   return {
     reachable: true,
-    patient: patient ? { kind: 'one', patient } : { kind: several ? 'several' : similar > 0 ? 'similar' : 'none' },
-    eligibility: eligibility ? valueOf(eligibility) : null,
-    appointment: (appointments ? valueOf(appointments) : null)?.[0] ?? null,
+    patient: isUnknown && similar > 0 ? { kind: 'similar' } : match.kind === 'several' ? { kind: 'several' } : match,
+    eligibility: valueOf(eligibility),
+    appointments: withSlip(valueOf(appointments) ?? [], slip),
+    lastVisit: valueOf(lastVisit),
+    slip,
     clinics: offered,
     today: clinicsToday(ports),
     asOf: null,
   };
 }
 
+/** The slip that this person showed: as the code that began the visit, or before it. */
+const slipCodeOf = ({ code, shownSlip }: Identity): SlipCode | null => (code.kind === 'appointment' ? code : shownSlip);
+
+/** Who has the keys, and what the slip names; null: the one question that decides got no answer. */
+async function findPatient(
+  { hospital }: VisitPorts,
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<{ match: PatientMatch; slip: Slip | null } | null> {
+  const slipCode = slipCodeOf(identity);
+  const isBySlip = identity.code.kind === 'appointment';
+  const [slip, match] = await Promise.all([
+    slipCode && hospital.findSlip({ kind: slipCode.slip, code: slipCode.slipCode }, signal),
+    isBySlip ? null : hospital.findPatient(keysOf(personOf(identity, null)), signal),
+  ]);
+  if (match) return match.ok ? { match: match.value, slip: valueOf(slip) } : null;
+  if (slip?.ok !== true) return null;
+  const patient = slip.value?.patient ?? null;
+  return { match: patient ? { kind: 'one', patient } : { kind: 'none' }, slip: slip.value };
+}
+
+/** A slip that names nobody is whoever's brings it. */
+const isTheirs = ({ patient }: Slip, whose: HospitalPatient | null): boolean =>
+  patient === null || patient.id === whose?.id;
+
+/** Whether the record can be this person's: of another person's nothing more is asked. */
+const isSame = ({ documents }: VisitPorts, identity: Identity, patient: HospitalPatient): boolean =>
+  patient.standing === 'active' && !isSomebodyElse(identity, patient, documents);
+
+/** The slip's own appointment among the others, by time. */
+function withSlip(appointments: Appointment[], slip: Slip | null): Appointment[] {
+  const own = slip?.appointment;
+  if (!own || appointments.some(({ id }) => id === own.id)) return appointments;
+  return [...appointments, own].toSorted((one, other) => Date.parse(one.start) - Date.parse(other.start));
+}
+
+/** The days of which appointments are looked at. */
+function daysAround(ports: VisitPorts): { from: string; to: string } {
+  const { serviceDate } = ports.day();
+  const { daysAround: days } = ports.policies.appointments;
+  return { from: dayAfter(serviceDate, -days), to: dayAfter(serviceDate, days) };
+}
+
 /** How many records may be this person's although no key finds them; 0 when nobody can say. */
-async function similarTo({ hospital }: VisitPorts, person: RegistrationPerson, signal: AbortSignal): Promise<number> {
-  const { fullName, birthDate } = person;
+async function similarTo({ hospital }: VisitPorts, identity: Identity, signal: AbortSignal): Promise<number> {
+  const { fullName, birthDate } = personOf(identity, null);
   if (fullName === null || birthDate === null) return 0;
   return valueOf(await hospital.similarPatients({ fullName, birthDate }, signal)) ?? 0;
 }
 
-/** Whoever is known so far; null before anybody is. */
-const personSoFar = (identity: Identity | null) => identity && personOf(identity, null);
+/** Whether there is anybody whose insurance could be asked about. */
+const hasKey = ({ code }: Identity, patient: HospitalPatient | null): boolean =>
+  patient !== null || code.kind === 'cccd' || code.kind === 'typed' || code.kind === 'bhyt';
 
-/** The lookup for whoever is known so far. */
-export function askHospital(
-  { ports, identity }: { ports: VisitPorts; identity: Identity | null },
-  signal: AbortSignal,
-): Promise<Lookup> {
-  const person = personSoFar(identity);
-  return person ? lookUp(ports, person, signal) : Promise.resolve(unanswered(ports, null));
-}
-
-function subjectOf(person: RegistrationPerson, patient: HospitalPatient | null) {
+function subjectOf(identity: Identity, patient: HospitalPatient | null): InsuredSubject {
+  const { idNumber, insuranceNumber, fullName, birthDate } = personOf(identity, patient);
   return {
     patientId: patient?.id ?? null,
-    idNumber: person.idNumber,
-    insuranceNumber: person.insuranceNumber,
-    fullName: person.fullName,
-    birthDate: person.birthDate,
+    idNumber,
+    insuranceNumber: identity.shownInsurance?.cardNumber ?? insuranceNumber,
+    fullName,
+    birthDate,
   };
 }
 
-/** The lookup when the hospital did not answer: what the cache knows. */
-function unanswered(ports: VisitPorts, person: RegistrationPerson | null): Lookup {
-  const known = person && orElse(null, () => ports.knownPatient(keysOf(person)));
+/** What the hospital says of the insurance card that was shown since; null: nobody answered. */
+export async function askInsurance(
+  { hospital }: Pick<VisitPorts, 'hospital'>,
+  lookup: Lookup,
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<Eligibility | null> {
+  return valueOf(await hospital.eligibility(subjectOf(identity, recordOf(lookup)), signal));
+}
+
+/**
+ * The lookup when the hospital did not answer: what the cache knows. It knows nobody by a number that was only typed: the
+ * birth date, which shows that the number is one's own, is in the hospital's record alone.
+ */
+export function withoutHospital({ ports, identity }: Asking): Lookup {
+  const keys = identity && !isTypedOnly(identity) ? keysOf(personOf(identity, null)) : null;
+  const known = keys && orElse(null, () => ports.knownPatient(keys));
   return {
     reachable: false,
     patient: known ? { kind: 'cached', patientId: known.patientId } : { kind: 'not-asked' },
     eligibility: null,
-    appointment: known ? known.appointment : null,
+    appointments: known ? known.appointments : [],
+    lastVisit: null,
+    slip: null,
     clinics: clinicsOffline(ports),
     today: clinicsToday(ports),
     asOf: knownSinceOf(ports),
   };
 }
 
-/** The lookup of a hospital that did not answer in time. */
-export const withoutHospital = ({ ports, identity }: { ports: VisitPorts; identity: Identity | null }): Lookup =>
-  unanswered(ports, personSoFar(identity));
-
 /** Whom the hospital has found, and whose record agrees with the documents, is known as well when it is away. */
-export function learnPatient({
-  ports,
-  identity,
-  lookup,
-}: {
-  ports: VisitPorts;
-  identity: Identity | null;
-  lookup: Lookup | null;
-}): void {
-  const person = personSoFar(identity);
-  if (!person || lookup?.patient.kind !== 'one') return;
-  const { id } = lookup.patient.patient;
+export function learnPatient({ ports, identity, lookup }: Asking & { lookup: Lookup | null }): void {
+  const record = recordOf(lookup);
+  if (!identity || !record) return;
   orElse(undefined, () => {
-    ports.learnPatient(keysOf(person), id);
+    ports.learnPatient(keysOf(personOf(identity, record)), record.id);
   });
 }

@@ -1,13 +1,17 @@
 import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
+import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { DeskReason } from '../../sync/registration.ts';
 import type { TicketOffer } from '../bridge/snapshot.ts';
 import { cancelTicket } from './amend.ts';
-import { issueDeskTicket, issueTicket, leaseNumbers, numbersLeft } from './commit.ts';
+import { appointmentViews } from './appointments.ts';
+import { choiceBy, roomsBy } from './choosing.ts';
+import { issueDeskTicket, issueTickets, leaseNumbers, numbersLeft } from './commit.ts';
 import {
   cardThere,
   hasEnded,
   type InternalEvent,
   laidProblemOf,
+  type Prompt,
   type VisitContext,
   type VisitEvent,
   type VisitInput,
@@ -15,13 +19,28 @@ import {
 } from './context.ts';
 import { startComparison } from './face-decision.ts';
 import type { ChipSkipped, FaceOutcome } from './identity.ts';
+import { needsDecision } from './insurance.ts';
 import { askHospital, type Lookup } from './lookup.ts';
 import { answered, askAboutTicket, mayBe, newClinic, openTicket, reopened, type TicketAnswer } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
+import { askAboutCard, detailAsked, hearOfCard, withCard } from './questions.ts';
 import { type ChipReading, readChipOf } from './read-chip.ts';
-import { chipVerdictReason, clinicChoice, faceSkipped, lookupReason, withFace, withoutPortrait } from './rules.ts';
+import { chipVerdictReason, faceSkipped, lookupReason, slipNeedsCard, withFace, withoutPortrait } from './rules.ts';
 import { syncedTicket } from './synced-ticket.ts';
 import { offerNext } from './unshown.ts';
+import { type Exchanged, exchangeCode } from './vneid.ts';
+import {
+  askCarerAgain,
+  type Beginning,
+  beginVisit,
+  isCarerAgain,
+  isSamePerson,
+  nobodyYet,
+  ofPatient,
+  opensChip,
+  slipOf,
+  typedCode,
+} from './whose-visit.ts';
 
 /** The words of the machine: actors, actions, guards and delays, each by name. */
 export const visitSetup = setup({
@@ -38,26 +57,45 @@ export const visitSetup = setup({
     askAboutTicket: fromPromise<TicketAnswer, Parameters<typeof askAboutTicket>[0]>(({ input, signal }) =>
       askAboutTicket(input, signal),
     ),
-    lease: fromPromise<void, Parameters<typeof leaseNumbers>[0]>(({ input }) => leaseNumbers(input)),
+    askAboutCard: fromPromise<Eligibility | null, VisitContext>(({ input, signal }) => askAboutCard(input, signal)),
+    exchangeCode: fromPromise<Exchanged, Parameters<typeof exchangeCode>[0]>(({ input, signal }) =>
+      exchangeCode(input, signal),
+    ),
+    lease: fromPromise<void, VisitContext>(({ input }) => leaseNumbers(input)),
   },
   actions: {
     wipe: assign(({ context }) => wiped(context)),
     attractPrompt: assign(({ context }) => ({
       prompt: cardThere(context) ? ('card-forgotten' as const) : ('welcome' as const),
     })),
-    /** A new code is a new person: nothing of an earlier one stays. */
-    identify: enqueueActions(({ enqueue, event, context }) => {
+    prompt: assign((_, prompt: Prompt) => ({ prompt })),
+    /** Everything of an earlier person goes; the words, their language and a slip that named nobody stay. */
+    wipeBehindPrompt: assign(({ context }) => ({
+      ...wiped(context),
+      language: context.language,
+      heldSlip: context.heldSlip,
+    })),
+    identify: enqueueActions(({ enqueue, event, context }, how: Beginning) => {
       assertEvent(event, 'scan');
-      const { code, codeSha256 } = event;
-      const chipSkipped: ChipSkipped | null =
-        code.kind === 'cccd' && context.reader.state === 'unavailable' ? 'no-reader' : null;
-      enqueue.assign({
-        ...wiped(context),
-        language: context.language,
-        identity: { code, codeSha256, chip: null, chipSkipped, face: null },
-      });
+      enqueue.assign(beginVisit(context, event, how));
       enqueue.raise({ type: 'identified' });
     }),
+    /** A number that was typed goes on like a code; else only what was wrong with it is kept. */
+    takeTyped: enqueueActions(({ enqueue, event, context: { ports } }) => {
+      assertEvent(event, 'typed');
+      const typed = ports.documents.typedNumber(event);
+      if (typed.ok) enqueue.raise(typedCode(typed.number));
+      else enqueue.assign({ typedProblem: typed.problem });
+    }),
+    forgetTyped: assign({ typedProblem: 'none' as const }),
+    holdSlip: assign(({ context }) => ({ heldSlip: slipOf(context) })),
+    companionProblem: assign((_, companionProblem: VisitContext['companionProblem']) => ({ companionProblem })),
+    askCarerAgain: assign(({ context }, problem: VisitContext['companionProblem']) => askCarerAgain(context, problem)),
+    nobodyYet: assign(({ context }) => nobodyYet(context)),
+    showInsuranceCard: assign(({ context, event }) => withCard(context, event)),
+    hearOfCard: assign(({ context }, eligibility: Eligibility | null) => hearOfCard(context, eligibility)),
+    choose: assign(({ context, event }) => ({ ...choiceBy(context, event) })),
+    openRooms: assign(({ context, event }) => ({ open: roomsBy(context, event) })),
     nameLaidProblem: assign(({ context }) => ({ cardProblem: laidProblemOf(context.reader) })),
     skipChip: assign(({ context }, reason: ChipSkipped) => ({
       identity: context.identity && { ...context.identity, chipSkipped: reason },
@@ -68,7 +106,7 @@ export const visitSetup = setup({
       face: startComparison(context.ports.policies.face.tries),
     })),
     deskBecause: assign((_, deskReason: DeskReason | null) => ({ deskReason })),
-    issueTicket: assign(({ context }) => ({ ticket: issueTicket(context) })),
+    issueTickets: assign(({ context }) => issueTickets(context)),
     /** Shown once committed; without a queue the paper has no number, and staff are told why. One offered again has its number. */
     issueDeskTicket: assign(({ context }) => ({ ticket: context.ticket ?? issueDeskTicket(context) })),
     offerUnshown: assign(({ context }) => offerNext(context)),
@@ -87,10 +125,14 @@ export const visitSetup = setup({
     reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),
     hearOfTicket: assign(({ context }, answer: TicketAnswer) => ({ myTicket: answered(context.myTicket, answer) })),
     cancelTicket: assign(({ context }) => cancelTicket(context)),
-    refreshSync: assign(({ context }) => ({ ticket: syncedTicket(context) })),
+    refreshSync: assign(({ context: { ports, ticket, others } }) => ({
+      ticket: ticket && syncedTicket(ports, ticket),
+      others: others.map((other) => ({ ...other, ticket: syncedTicket(ports, other.ticket) })),
+    })),
   },
   guards: {
-    citizenCode: ({ event }) => event.type === 'scan' && event.code.kind === 'cccd',
+    /** A code whose card may be laid. */
+    opensChip: ({ context, event }) => event.type === 'scan' && opensChip(context.ports, event.code),
     /** The same code again is a scanner that repeats itself, not a new patient. */
     sameCode: ({ context, event }) => event.type === 'scan' && event.codeSha256 === context.identity?.codeSha256,
     cardLaid: ({ context }) => context.reader.state === 'card',
@@ -113,13 +155,28 @@ export const visitSetup = setup({
     cardRead: ({ context }) => Boolean(context.identity?.chip),
     triesLeft: ({ context }) => context.cardTriesLeft > 0,
     deskByChip: ({ context }) => chipVerdictReason(context) !== null,
-    compareFace: ({ context }) => Boolean(context.identity?.chip) && faceSkipped(context) === null,
+    /** Whoever is brought by somebody is not compared: the other stands before the camera. */
+    compareFace: ({ context }) =>
+      Boolean(context.identity?.chip) && context.carer === null && faceSkipped(context) === null,
     faceMatched: ({ context }) => context.identity?.face?.method === 'face-matches-chip',
     faceNotMatched: ({ context }) => context.identity?.face?.method === 'face-not-matched',
     lookedUp: ({ context }) => context.lookup !== null,
     deskByLookup: ({ context }) => lookupReason(context) !== null,
-    clinicOpen: ({ context, event }) =>
-      event.type === 'choose-clinic' && clinicChoice(context, event.clinicId) !== null,
+    slipNeedsCard: ({ context }) => slipNeedsCard(context),
+    samePerson: ({ context, event }) => event.type === 'scan' && isSamePerson(context, event),
+    carerAgain: ({ context }) => isCarerAgain(context),
+    hasCarer: ({ context }) => context.carer !== null,
+    hasPatient: ({ context }) => context.identity !== null,
+    cameAlone: ({ context }) => context.carer === null,
+    insuranceDecided: ({ context }) => !needsDecision(context),
+    insuranceCard: ({ event }) => event.type === 'scan' && event.code.kind === 'bhyt',
+    nothingBooked: ({ context }) =>
+      ofPatient(context, true, ({ ports, lookup }) => appointmentViews(ports, lookup).length === 0),
+    nothingAsked: ({ context }) => detailAsked(context) === null,
+    mayBeHad: ({ context, event }) => choiceBy(context, event) !== null,
+    hasRooms: ({ context, event }) => roomsBy(context, event) !== null,
+    roomsOpen: ({ context }) => context.open !== null,
+    choseAppointments: ({ context }) => context.chosenAt === 'appointments',
     numbersLeft: ({ context }) => numbersLeft(context),
     ticketIssued: ({ context }) => context.ticket !== null,
     mayBe: ({ context }, offer: TicketOffer) => mayBe(offer, context),
@@ -132,8 +189,10 @@ export const visitSetup = setup({
     offered: ({ context }, offer: TicketOffer) => context.ticket?.offers.includes(offer) === true,
     unshownVisit: ({ context }) => context.unshown[0]?.kind === 'visit',
     unshownDesk: ({ context }) => context.unshown[0]?.kind === 'desk',
-    ofThisTicket: ({ context, event }) =>
-      (event.type === 'ticket-shown' || event.type === 'queue-changed') && event.key === context.ticket?.key,
+    /** Of one of the tickets on the screen. */
+    ofThisTicket: ({ context: { ticket, others }, event }) =>
+      (event.type === 'ticket-shown' || event.type === 'queue-changed') &&
+      [ticket, ...others.map((other) => other.ticket)].some((each) => each?.key === event.key),
   },
   delays: {
     greet: ({ context }) => context.ports.delays.greetMs,

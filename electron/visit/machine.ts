@@ -1,14 +1,18 @@
 import { assign, raise } from 'xstate';
-import { chooseState, confirmState } from './choose-state.ts';
+import { attractState, emergencyState, promptedState } from './attract-state.ts';
+import { companionState } from './companion-state.ts';
+import { confirmState } from './confirm-state.ts';
 import { initialContext, type VisitContext } from './context.ts';
 import { identifyState } from './identify-state.ts';
 import { idleState } from './idle-state.ts';
+import { lookUpState } from './look-up-state.ts';
 import { withoutHospital } from './lookup.ts';
 import { visitSetup } from './machine-setup.ts';
 import { keyOnScreen } from './my-ticket.ts';
 import { myTicketState } from './my-ticket-state.ts';
+import { appointmentsState, chooseState, detailsState, insuranceState } from './question-states.ts';
 import { faceSkipped, withFace } from './rules.ts';
-import { scanOpensTicket, scanStartsVisit } from './scans.ts';
+import { scanStartsVisit, visitBegins } from './scans.ts';
 import { verifyState } from './verify-state.ts';
 
 /** What is done to a ticket on the screen goes on as if it had been scanned. */
@@ -18,8 +22,8 @@ const openTicketOnScreen = {
 } as const;
 
 /**
- * One visit, from the first code to the paper: attract, identify, verify, choose, confirm, ticket or desk ticket. Four
- * regions run side by side: what is always noticed, the flow, the question to the hospital, and the watch for somebody who
+ * One visit, from the first code to the paper: attract, identify, verify, look-up, the questions that have something to ask
+ * (insurance, appointments, details), choose, confirm, ticket or desk ticket. Four regions run side by side: what is always noticed, the flow, the question to the hospital, and the watch for somebody who
  * walked away. A handler of the root would rest whenever a region takes the same event, so there is none.
  */
 export const visitMachine = visitSetup.createMachine({
@@ -39,33 +43,9 @@ export const visitMachine = visitSetup.createMachine({
       initial: 'attract',
       on: { 'idle-expired': '.attract' },
       states: {
-        attract: {
-          entry: ['wipe', 'attractPrompt', raise({ type: 'ended' })],
-          initial: 'quiet',
-          always: [
-            { guard: 'unshownVisit', target: 'ticket', actions: 'offerUnshown' },
-            { guard: 'unshownDesk', target: 'desk', actions: 'offerUnshown' },
-          ],
-          on: {
-            scan: [...scanStartsVisit],
-            'scan-ticket': scanOpensTicket,
-            'scan-unknown': { target: '.used', actions: assign({ prompt: 'unknown-code' }) },
-            'scan-rejected': { target: '.used', actions: assign({ prompt: 'unreadable-code' }) },
-            reader: {
-              target: '.used',
-              actions: assign(({ event }) => ({
-                prompt: event.status.state === 'card' ? ('show-code' as const) : ('welcome' as const),
-              })),
-            },
-            'choose-language': '.used',
-            presence: '.used',
-          },
-          states: {
-            quiet: {},
-            /** Somebody tried something and may have left: the next one finds first words in the hospital's language. */
-            used: { after: { prompt: { target: '#visit.flow.attract', reenter: true } } },
-          },
-        },
+        attract: attractState,
+        prompted: promptedState,
+        emergency: emergencyState,
         visit: {
           initial: 'route',
           entry: raise({ type: 'begun' }),
@@ -74,12 +54,22 @@ export const visitMachine = visitSetup.createMachine({
             'ask-for-staff': { target: 'desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
           },
           states: {
+            /** Number and birth date by hand, then on as with a code. */
+            typed: {
+              entry: 'forgetTyped',
+              on: {
+                typed: { actions: 'takeTyped' },
+                scan: [...scanStartsVisit],
+                back: '#visit.flow.attract',
+                emergency: '#visit.flow.emergency',
+              },
+            },
             identify: identifyState,
             route: {
               always: [
                 { guard: 'compareFace', target: 'verify' },
                 {
-                  target: 'choose',
+                  target: 'lookUp',
                   actions: assign(({ context }) => {
                     const skipped = faceSkipped(context);
                     return skipped ? { identity: withFace(context.identity, skipped) } : {};
@@ -88,6 +78,11 @@ export const visitMachine = visitSetup.createMachine({
               ],
             },
             verify: verifyState,
+            lookUp: lookUpState,
+            companion: companionState,
+            insurance: insuranceState,
+            appointments: appointmentsState,
+            details: detailsState,
             choose: chooseState,
             confirm: confirmState,
           },
@@ -98,6 +93,14 @@ export const visitMachine = visitSetup.createMachine({
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
             finish: 'attract',
+            'next-person': [
+              {
+                guard: 'hasCarer',
+                target: 'visit.companion',
+                actions: { type: 'askCarerAgain', params: 'none' },
+              },
+              { guard: 'hasPatient', target: 'prompted', actions: { type: 'prompt', params: 'show-code' } },
+            ],
             'change-clinic': {
               guard: { type: 'offered', params: 'change-clinic' },
               target: 'myTicket.choosing',
@@ -108,8 +111,7 @@ export const visitMachine = visitSetup.createMachine({
               target: 'myTicket.askingToCancel',
               actions: openTicketOnScreen,
             },
-            scan: [...scanStartsVisit],
-            'scan-ticket': scanOpensTicket,
+            ...visitBegins,
           },
         },
         myTicket: myTicketState,
@@ -119,8 +121,7 @@ export const visitMachine = visitSetup.createMachine({
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
             finish: 'attract',
-            scan: [...scanStartsVisit],
-            'scan-ticket': scanOpensTicket,
+            ...visitBegins,
           },
         },
       },

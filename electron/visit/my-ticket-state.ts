@@ -2,7 +2,7 @@ import { assign, raise } from 'xstate';
 import { changeClinic } from './amend.ts';
 import { visitSetup } from './machine-setup.ts';
 import { newClinic, ticketAgain } from './my-ticket.ts';
-import { scanOpensTicket, scanStartsVisit } from './scans.ts';
+import { visitBegins } from './scans.ts';
 
 /** A ticket shown again: where it stands, another clinic, its cancellation; every failure of the queue ends at the desk. */
 export const myTicketState = visitSetup.createStateConfig({
@@ -24,8 +24,7 @@ export const myTicketState = visitSetup.createStateConfig({
         },
         'change-clinic': { guard: { type: 'mayBe', params: 'change-clinic' }, target: 'choosing' },
         'cancel-ticket': { guard: { type: 'mayBe', params: 'cancel' }, target: 'askingToCancel' },
-        scan: [...scanStartsVisit],
-        'scan-ticket': scanOpensTicket,
+        ...visitBegins,
       },
     },
     choosing: {
@@ -67,7 +66,7 @@ export const myTicketState = visitSetup.createStateConfig({
     },
     cancelled: {
       entry: raise({ type: 'begun' }),
-      on: { scan: [...scanStartsVisit], 'scan-ticket': scanOpensTicket },
+      on: visitBegins,
     },
   },
 });

@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
-import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
+import type { Clinic } from '../bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
+import { clinicView } from './clinic-choice.ts';
 import { knownAge } from './clinic-hours.ts';
 import { cardThere, type VisitContext } from './context.ts';
 import type { visitMachine } from './machine.ts';
@@ -20,8 +21,10 @@ export function myTicketView(state: SnapshotFrom<typeof visitMachine>, myTicket:
   };
 }
 
-const clinicOf = ({ ports }: VisitContext, clinicId: string | null): ClinicInfo | null =>
-  ports.knownClinics().find(({ id }) => id === clinicId) ?? null;
+function clinicOf({ ports }: VisitContext, clinicId: string | null): Clinic | null {
+  const clinic = ports.knownClinics().find(({ id }) => id === clinicId);
+  return clinic ? clinicView(ports, clinic) : null;
+}
 
 function ticketOf(context: VisitContext, { entry, answer }: MyTicket): MyTicketSnapshot['ticket'] {
   if (entry) {
@@ -33,12 +36,13 @@ function ticketOf(context: VisitContext, { entry, answer }: MyTicket): MyTicketS
 
 function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): MyTicketSnapshot['now'] {
   const { context } = state;
-  const { clinic } = context;
+  const { ports } = context;
+  const clinic = context.clinic && clinicView(ports, context.clinic);
   const at = (sub: 'choosing' | 'confirming' | 'askingToCancel' | 'cancelled') =>
     state.matches({ flow: { myTicket: sub } });
   if (at('choosing')) {
-    const readModel = knownAge(context.ports, myTicket.clinicsAsOf);
-    return { state: 'choosing', clinics: otherClinics(myTicket), readModel };
+    const clinics = otherClinics(myTicket).map((other) => clinicView(ports, other));
+    return { state: 'choosing', clinics, readModel: knownAge(ports, myTicket.clinicsAsOf) };
   }
   if (clinic && at('confirming')) return { state: 'confirming', clinic };
   if (clinic && state.matches({ flow: { myTicket: 'leasing' } })) return { state: 'changing', clinic };
@@ -46,14 +50,14 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
   if (at('cancelled')) return { state: 'cancelled' };
   const { entry, answer, outcome } = myTicket;
   const refusal = entry?.refusal ?? null;
-  const status = statusOf(context.ports, myTicket);
+  const status = statusOf(ports, myTicket);
   return {
     state: 'shown',
     status,
     ahead: status === 'confirmed' ? (answer?.ahead ?? null) : null,
     refusal:
       status === 'refused' && refusal ? { reason: refusal.reason, sendTo: clinicOf(context, refusal.sendTo) } : null,
-    offers: offersOf(context.ports, myTicket),
+    offers: offersOf(ports, myTicket),
     notice: outcome === 'not-possible' ? 'not-possible' : 'none',
   };
 }

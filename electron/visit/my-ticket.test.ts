@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { TicketState } from '../../sync/his/hospital-api.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import { defaultDelays } from './delays.ts';
-import { type FullKiosk, openFullKiosk, pendingEntry, settle, unreachable, usualVisit } from './visit-testing.ts';
+import {
+  type FullKiosk,
+  openFullKiosk,
+  pendingEntry,
+  settle,
+  unreachable,
+  usualVisit,
+  shownClinic,
+} from './visit-testing.ts';
 import { closedClinic, earClinic, eyeClinic, hanh, khoa, tracesOf } from './visit-testing-people.ts';
 
 const clinics = [eyeClinic, earClinic, closedClinic];
@@ -41,7 +49,7 @@ describe('a scanned ticket', () => {
       ticket: {
         number: 'M-1',
         official: true,
-        clinic: eyeClinic,
+        clinic: shownClinic(eyeClinic),
         day: { serviceDate: '2026-03-02', session: 'morning' },
       },
       cardStillThere: false,
@@ -119,7 +127,7 @@ describe('a scanned ticket', () => {
     expect(kiosk.at('ticket')).toMatchObject({
       key: 'key-1',
       number: 'K2-7',
-      clinic: eyeClinic,
+      clinic: shownClinic(eyeClinic),
       stream: 'insured',
       maskedName: null,
       identity: null,
@@ -162,10 +170,12 @@ describe('where it stands', () => {
     ['lost the row that stood for it', { superseded: true }, null, 'cancelled', []],
     ['was refused', { state: 'dead' }, null, 'refused', []],
     ['is of another day', yesterday, null, 'over', []],
-    ['is of another session', { session: 'afternoon' }, null, 'over', []],
+    ['is of a session that has passed', yesterday, null, 'over', []],
+    ['is of a later session', { session: 'afternoon' }, null, 'sending', ['show', 'cancel']],
+    ['is of another day', { serviceDate: '2026-03-03' }, null, 'sending', ['show', 'cancel']],
     [
-      'is of another session, and its patient still waits',
-      { session: 'afternoon', state: 'confirmed' },
+      'is of a session that has passed, and its patient still waits',
+      { ...yesterday, state: 'confirmed' },
       waiting,
       'confirmed',
       [],
@@ -183,7 +193,7 @@ describe('where it stands', () => {
 
   it('with why the hospital refused it, and where it sends its patient', async () => {
     const refused = (sendTo: string | null) => shown({ state: 'dead', refusal: { reason: 'clinic-full', sendTo } });
-    expect((await refused('ear')).refusal).toEqual({ reason: 'clinic-full', sendTo: earClinic });
+    expect((await refused('ear')).refusal).toEqual({ reason: 'clinic-full', sendTo: shownClinic(earClinic) });
     expect((await refused('nowhere')).refusal).toEqual({ reason: 'clinic-full', sendTo: null });
     expect((await refused(null)).refusal).toEqual({ reason: 'clinic-full', sendTo: null });
   });
@@ -213,7 +223,7 @@ describe('a ticket that the queue does not have', () => {
     says(kiosk, waiting);
     await scan(kiosk, 'key-404');
     expect(kiosk.at('my-ticket')).toMatchObject({
-      ticket: { number: 'M-1', official: true, clinic: eyeClinic, day: null },
+      ticket: { number: 'M-1', official: true, clinic: shownClinic(eyeClinic), day: null },
       now: { status: 'confirmed', ahead: 3, offers: [] },
     });
     says(kiosk, null);
@@ -243,7 +253,10 @@ describe('the hospital is asked', () => {
     await scan(kiosk, 'key-2');
     const call = kiosk.hospital.lastCallOf('ticket');
     expect(call.request).toBe('key-1');
-    expect(kiosk.at('my-ticket')).toMatchObject({ ticket: { clinic: earClinic }, now: { status: 'sending' } });
+    expect(kiosk.at('my-ticket')).toMatchObject({
+      ticket: { clinic: shownClinic(earClinic) },
+      now: { status: 'sending' },
+    });
     kiosk.queue.become('key-2', 'confirmed');
     says(kiosk, { ...waiting, clinicId: 'ear' });
     call.answer();

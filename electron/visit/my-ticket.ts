@@ -4,6 +4,7 @@ import type { QueueStream, Ticket } from '../../sync/registration.ts';
 import type { TicketOffer, TicketStatus } from '../bridge/snapshot.ts';
 import { clinicsOffline, knownSinceOf } from './clinic-hours.ts';
 import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
+import { laterThanNow, whenIs } from './moments.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 
@@ -69,11 +70,6 @@ export async function askAboutTicket({ ports, myTicket }: Shown, signal: AbortSi
 export const answered = (myTicket: MyTicket | null, { ticket, clinics }: TicketAnswer): MyTicket | null =>
   myTicket && { ...myTicket, answer: ticket, ...(clinics && { clinics, clinicsAsOf: null }) };
 
-const isToday = (entry: QueueEntry, ports: Pick<VisitPorts, 'day'>): boolean => {
-  const { serviceDate, session } = ports.day();
-  return entry.serviceDate === serviceDate && entry.session === session;
-};
-
 const answers = { waiting: 'confirmed', called: 'called', done: 'done', cancelled: 'cancelled' } as const;
 
 /** Where it stands. The hospital's word counts once it has all that happened here: before, it speaks of the earlier state. */
@@ -83,7 +79,7 @@ export function statusOf(ports: Pick<VisitPorts, 'day'>, { entry, answer }: MyTi
   // Of a visit that the hospital had refused before, the cancellation is set aside: there is nothing to send.
   if (entry.amendment === 'cancel') return entry.state === 'dead' && !entry.setAside ? 'refused' : 'cancelled';
   if (entry.state === 'confirmed' && answer) return answers[answer.state];
-  if (!isToday(entry, ports)) return 'over';
+  if (whenIs(ports, entry) === 'over') return 'over';
   if (entry.state === 'dead') return 'refused';
   return entry.state === 'confirmed' ? 'confirmed' : 'sending';
 }
@@ -92,14 +88,20 @@ export function statusOf(ports: Pick<VisitPorts, 'day'>, { entry, answer }: MyTi
 export const otherClinics = ({ entry, clinics }: Pick<MyTicket, 'entry' | 'clinics'>): ClinicInfo[] =>
   clinics.filter(({ id }) => id !== entry?.clinicId);
 
-/** What may be done to it here: nothing to what the queue does not have, or what has ended. */
+/**
+ * What may be done to it here: nothing to what the queue does not have, or what has ended. Which clinics take patients in a
+ * later session nobody says.
+ */
 export function offersOf(ports: VisitPorts, ticket: MyTicket): TicketOffer[] {
   const { entry } = ticket;
-  if (!entry || !isToday(entry, ports)) return [];
+  const when = entry ? whenIs(ports, entry) : 'over';
+  if (when === 'over') return [];
   switch (statusOf(ports, ticket)) {
     case 'sending':
-    case 'confirmed':
-      return otherClinics(ticket).some(({ open }) => open) ? ['show', 'change-clinic', 'cancel'] : ['show', 'cancel'];
+    case 'confirmed': {
+      const isElsewhere = when === 'now' && otherClinics(ticket).some(({ open }) => open);
+      return isElsewhere ? ['show', 'change-clinic', 'cancel'] : ['show', 'cancel'];
+    }
     case 'called':
       return ['show'];
     case 'done':
@@ -145,5 +147,6 @@ export function ticketAgain({ ports, myTicket }: Shown): Partial<VisitContext> {
     ...unsent,
     origin: 'existing',
   };
-  return { ticket, stream, clinic: ports.knownClinics().find(({ id }) => id === clinicId) ?? null, myTicket: null };
+  const clinic = ports.knownClinics().find(({ id }) => id === clinicId) ?? null;
+  return { ticket, stream, clinic, later: laterThanNow(ports, entry), myTicket: null };
 }

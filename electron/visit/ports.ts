@@ -1,7 +1,9 @@
 import type { InsuranceAdvice } from '../bridge/insurance-snapshot.ts';
 import type { AccessKey, ChipData, Portrait, Verdict } from '../../native/emrtd/chip.ts';
-import type { CitizenCode } from '../../native/citizen-id/code.ts';
+import type { CitizenCode, TypedNumber } from '../../native/citizen-id/code.ts';
+import type { CodeVerifier } from '../../native/citizen-id/code-verifier.ts';
 import type {
+  AddressUnit,
   Appointment,
   ClinicDay,
   ClinicInfo,
@@ -10,7 +12,7 @@ import type {
   PatientKeys,
 } from '../../sync/his/hospital-api.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
-import type { QueueStream } from '../../sync/registration.ts';
+import type { DeclaredPriority, QueueStream } from '../../sync/registration.ts';
 import type { VisitDelays } from './delays.ts';
 
 /** What the chip says about its holder. Dates are ISO; null where the chip does not say. */
@@ -21,6 +23,7 @@ export interface ChipHolder {
   birthDate: string | null;
   sex: 'male' | 'female' | null;
   residence: string | null;
+  ethnicity: string | null;
   passportNumber: string | null;
 }
 
@@ -32,7 +35,17 @@ export interface Picture {
 
 /** The formats of documents, as the visit needs them; behind it stands `native/citizen-id`. */
 export interface Documents {
-  accessKeys(code: CitizenCode): AccessKey[];
+  accessKeys(code: CitizenCode | TypedNumber): AccessKey[];
+  /** Digits as somebody typed them: 12; DDMMYYYY or YYYY; DDMMYYYY or nothing. */
+  typedNumber(typed: {
+    idNumber: string;
+    birthDate: string;
+    expiryDate: string;
+  }): { ok: true; number: TypedNumber } | { ok: false; problem: 'number' | 'birth-date' | 'expiry' };
+  /** A Vietnamese phone number as it is stored, or null. */
+  phoneNumber(text: string): string | null;
+  /** Code of the commune that a written residence names beyond doubt, or null. */
+  communeOf(residence: string, units: readonly AddressUnit[]): string | null;
   /** The holder's name from the first groups of a read, or null. */
   nameOf(groups: { dg1: Uint8Array; dg13: Uint8Array | null }): string | null;
   holderOf(chip: Pick<ChipData, 'mrz' | 'dataGroups'>): ChipHolder;
@@ -44,8 +57,13 @@ export interface Documents {
   sameName(one: string, other: string): boolean;
   maskIdNumber(idNumber: string): string;
   maskName(fullName: string): string;
-  /** Code of the legal priority that follows from age or insurance, or null. */
-  priority(person: { birthDate: string | null; insuranceNumber: string | null }, today: string): string | null;
+  /** Code of the first rule of legal priority that this person meets, or null. */
+  priority(
+    person: { birthDate: string | null; insuranceNumber: string | null; declared: readonly DeclaredPriority[] },
+    today: string,
+  ): string | null;
+  /** What the hospital's rules of priority let a patient declare. */
+  mayDeclare: readonly DeclaredPriority[];
 }
 
 export interface VisitPolicies {
@@ -57,6 +75,10 @@ export interface VisitPolicies {
     minimumAge: number;
   };
   card: { tries: number };
+  /** How long before and after its time an appointment is taken, and how many days around today are looked at. */
+  appointments: { earlyMinutes: number; lateMinutes: number; daysAround: number };
+  /** Questions to a new patient at the kiosk; staff ask the rest. */
+  details: { askAtMost: number };
   /** What a chip whose issuer is not anchored may do. */
   consistentChip: 'accept' | 'desk';
   /** What a chip may do that did not show, though it could, that it is no copy. */
@@ -75,7 +97,13 @@ export interface VisitPorts {
   day(): { serviceDate: string; session: 'morning' | 'afternoon' };
   /** HH:MM in the hospital's time zone. */
   localTime(isoInstant: string): string;
+  /** The hospital's day of an ISO instant, YYYY-MM-DD. */
+  dayOf(isoInstant: string): string;
   kioskId: string;
+  /** The building the kiosk stands in, as the hospital calls it; null where there is one. */
+  building: string | null;
+  /** Exchanges a VNeID code for a person; null: nobody does that for this hospital. */
+  verifyCode: CodeVerifier | null;
   /** Shown while the hospital's own list of clinics has never arrived. */
   knownClinics(): ClinicInfo[];
   /** The clinics' present day, cached. */
@@ -85,9 +113,11 @@ export interface VisitPorts {
   /** To be known by these keys while the hospital cannot be asked. */
   learnPatient(keys: PatientKeys, patientId: string): void;
   /** A patient of the hospital by the cached keys, for who comes while it cannot be asked; null when nobody is known by them. */
-  knownPatient(keys: PatientKeys): { patientId: string; appointment: Appointment | null } | null;
+  knownPatient(keys: PatientKeys): { patientId: string; appointments: Appointment[] } | null;
   /** What the hospital wants to know of a new patient, cached. */
   requiredFields(): PatientField[];
+  /** Every commune, cached; empty where the hospital does not code addresses. */
+  addressUnits(): AddressUnit[];
   /** What an answer of the social-insurance gateway (maKetQua) means to the patient. */
   advice(code: string): Exclude<InsuranceAdvice, 'not-asked' | 'open-stay'>;
   /** The text of a ticket's code. */
@@ -97,7 +127,15 @@ export interface VisitPorts {
   streams: readonly QueueStream[];
   hospital: Pick<
     HospitalApi,
-    'findPatient' | 'similarPatients' | 'eligibility' | 'appointments' | 'clinics' | 'leaseNumbers' | 'ticket'
+    | 'findPatient'
+    | 'similarPatients'
+    | 'eligibility'
+    | 'appointments'
+    | 'findSlip'
+    | 'lastVisit'
+    | 'clinics'
+    | 'leaseNumbers'
+    | 'ticket'
   >;
   queue: Pick<
     RegistrationQueue,

@@ -1,6 +1,6 @@
 import type { ChipReadResult } from '../../native/emrtd/chip.ts';
 import { cardProblemOf, type VisitContext, type VisitEvent } from './context.ts';
-import { codeAgainstChip } from './identity.ts';
+import { codeAgainstChip, type UsableCode } from './identity.ts';
 import type { Picture } from './ports.ts';
 
 const noCost = { apdus: 0, bytesSent: 0, bytesReceived: 0, proofApdus: 0, phases: [] };
@@ -9,16 +9,20 @@ const noCost = { apdus: 0, bytesSent: 0, bytesReceived: 0, proofApdus: 0, phases
 export type ChipReading =
   (Extract<ChipReadResult, { ok: true }> & { picture: Picture | null }) | Extract<ChipReadResult, { ok: false }>;
 
+/** Of a card's own code, or its number typed; null for paper. */
+const codeOfCard = (code: UsableCode) => (code.kind === 'cccd' || code.kind === 'typed' ? code : null);
+
 /** Reads the laid card with the keys that the scanned code gives, reporting bytes and the name as they come. */
 export async function readChipOf(
   input: Pick<VisitContext, 'ports' | 'reader' | 'identity'> & { report: (event: VisitEvent) => void },
   signal: AbortSignal,
 ): Promise<ChipReading> {
   const { ports, reader, identity } = input;
-  if (reader.state !== 'card' || identity?.code.kind !== 'cccd') {
+  const code = identity && codeOfCard(identity.code);
+  if (reader.state !== 'card' || !code) {
     return { ok: false, failure: { kind: 'card-lost', detail: 'no card on the reader' }, cost: noCost };
   }
-  const keys = ports.documents.accessKeys(identity.code);
+  const keys = ports.documents.accessKeys(code);
   if (keys.length === 0) return { ok: false, failure: { kind: 'wrong-key', tried: 0, ask: 'mrz' }, cost: noCost };
   // A read that was given up may still call back: its bytes and its name belong to no visit any more.
   const report = (event: VisitEvent) => {
@@ -26,7 +30,7 @@ export async function readChipOf(
   };
   const result = await reader.read({
     keys,
-    idNumber: identity.code.idNumber,
+    idNumber: code.idNumber,
     signal,
     onProgress: (progress) => {
       report({ type: 'chip-progress', progress });
@@ -48,7 +52,8 @@ export function afterRead(
 ): Partial<VisitContext> {
   const { ports, identity } = context;
   if (!result.ok) return { ...triedInVain(context), cardProblem: cardProblemOf(result.failure) };
-  if (identity?.code.kind !== 'cccd') return {};
+  const code = identity && codeOfCard(identity.code);
+  if (!identity || !code) return {};
   const { chip, picture } = result;
   const holder = ports.documents.holderOf(chip);
   const verdict = ports.documents.verdictOf(chip);
@@ -56,7 +61,7 @@ export function afterRead(
   const isProven = chip.proof.result !== 'refused' && chip.proof.result !== 'contradicts';
   return {
     identity: { ...identity, chip: { holder, verdict, isProven, portrait: picture } },
-    conflicts: codeAgainstChip(identity.code, holder, ports.documents),
+    conflicts: codeAgainstChip(code, holder, ports.documents),
   };
 }
 

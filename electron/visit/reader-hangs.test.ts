@@ -33,7 +33,7 @@ describe('a read that does not end', () => {
       expect(kiosk.at('identify').card.state).toBe('reading');
     }
     await kiosk.advance(readMs);
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
     expect(kiosk.state().context.identity?.chipSkipped).toBe('not-opened');
   });
 

@@ -6,6 +6,7 @@ import { chipOf, hanh, khoa } from './visit-testing-people.ts';
 const unplugged = [{ method: 'code-scanned' }, { method: 'chip-not-read', reason: 'no-reader' }];
 
 async function evidenceOfTheRest(kiosk: Awaited<ReturnType<typeof openFullKiosk>>) {
+  await kiosk.send('walk-in');
   await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
   await kiosk.send('confirm');
   return kiosk.queue.lastDraft.evidence;
@@ -35,7 +36,7 @@ describe('the reader is unplugged', () => {
     expect(read.options.signal?.aborted).toBe(true);
     read.answer(chipOf(hanh));
     await settle();
-    expect(kiosk.at('choose').holder).toMatchObject({ fullName: hanh.fullName, identity: 'claimed' });
+    expect(kiosk.at('appointments').holder).toMatchObject({ fullName: hanh.fullName, identity: 'claimed' });
     expect(await evidenceOfTheRest(kiosk)).toEqual(unplugged);
   });
 
@@ -58,7 +59,7 @@ describe('the reader is unplugged', () => {
     });
     kiosk.reader.unplug();
     await settle();
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe('appointments');
   });
 
   it('at the greeting: the chip was read, the visit goes on to the face', async () => {

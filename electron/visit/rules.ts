@@ -1,8 +1,8 @@
 import type { DeskReason } from '../../sync/registration.ts';
+import { takesAnybody } from './clinic-choice.ts';
 import type { VisitContext } from './context.ts';
-import { recordOf, streamOf } from './drafts.ts';
-import { ageOn, type FaceOutcome, type Identity, personAgainstRecord, personOf } from './identity.ts';
-import { patientIdOf } from './lookup.ts';
+import { ageOn, type FaceOutcome, type Identity, isSomebodyElse, personAgainstRecord, personOf } from './identity.ts';
+import { patientIdOf, recordOf } from './lookup.ts';
 
 /** The decisions of a visit that follow from what is known, each a pure function. */
 
@@ -17,31 +17,37 @@ export function chipVerdictReason(context: Pick<VisitContext, 'ports' | 'identit
   return !chip.isProven && unprovenChip === 'desk' ? 'chip-invalid' : null;
 }
 
-/** Where the hospital's record and the documents speak of different people. */
+/** Where the hospital's record and the documents differ. */
 export function recordConflicts({ ports, identity, lookup }: Pick<VisitContext, 'ports' | 'identity' | 'lookup'>) {
   const record = recordOf(lookup);
   return identity && record ? personAgainstRecord(personOf(identity, record), record, ports.documents) : [];
 }
 
-/** What the hospital's answer says against going on, or null. */
-export function lookupReason(context: Pick<VisitContext, 'identity' | 'lookup' | 'conflicts'>): DeskReason | null {
-  const { lookup } = context;
-  if (!lookup) return null;
-  if (lookup.patient.kind === 'several') return 'several-patients';
-  if (context.conflicts.length > 0) return 'record-conflict';
-  if (context.identity?.code.kind === 'patient-code' && patientIdOf(lookup) === null) {
-    return lookup.patient.kind === 'none' ? 'patient-unknown' : 'hospital-away';
+/** Only the hospital knows who is behind the code of a paper. */
+const isPaper = ({ code }: Identity): boolean => code.kind === 'patient-code' || code.kind === 'appointment';
+
+/** What the hospital's answer says against going on, or null. What it says of insurance is the patient's to decide (insurance.ts). */
+export function lookupReason({
+  ports,
+  identity,
+  lookup,
+}: Pick<VisitContext, 'ports' | 'identity' | 'lookup'>): DeskReason | null {
+  if (!identity || !lookup) return null;
+  const { kind } = lookup.patient;
+  if (kind === 'several') return 'several-patients';
+  if (kind === 'merged-away') return 'record-merged';
+  const record = recordOf(lookup);
+  if (record) {
+    if (isSomebodyElse(identity, record, ports.documents)) return 'record-conflict';
+    if (record.standing !== 'active') return `patient-${record.standing}`;
   }
-  if (lookup.eligibility?.outcome === 'counter' || lookup.eligibility?.openStay) return 'insurance-at-counter';
-  return lookup.clinics.some((clinic) => clinic.open) ? null : 'no-clinic';
+  if (isPaper(identity) && patientIdOf(lookup) === null) return kind === 'none' ? 'patient-unknown' : 'hospital-away';
+  return takesAnybody(ports, lookup) ? null : 'no-clinic';
 }
 
-/** The chosen clinic and the queue that the patient joins there; nothing when it is closed or not on the list. */
-export function clinicChoice(context: Pick<VisitContext, 'ports' | 'identity' | 'lookup'>, clinicId: string) {
-  const { ports, identity, lookup } = context;
-  const clinic = lookup?.clinics.find(({ id, open }) => id === clinicId && open);
-  return identity && lookup && clinic ? { clinic, stream: streamOf(ports, identity, lookup).stream } : null;
-}
+/** The slip that was shown does not say whose it is, or cannot be looked up: a card must say that. */
+export const slipNeedsCard = ({ identity, lookup }: Pick<VisitContext, 'identity' | 'lookup'>): boolean =>
+  identity?.code.kind === 'appointment' && lookup !== null && patientIdOf(lookup) === null;
 
 /** Why no face is compared although the chip was read, or null when it is. */
 export function faceSkipped(

@@ -1,16 +1,39 @@
 import { and } from 'xstate';
+import type { Beginning } from './whose-visit.ts';
+
+/**
+ * Where a code leads that begins a visit: to the chip that it opens, which is read at once when it lies there, else on as a
+ * claim. Whoever is brought by somebody lays a card of their own: what lies there may be the other's.
+ */
+function visitBy(how: Beginning) {
+  const actions = { type: 'identify', params: how } as const;
+  return [
+    ...(how === 'brought'
+      ? []
+      : [
+          {
+            guard: and(['opensChip', 'readerUsable', 'cardLaid']),
+            target: '#visit.flow.visit.identify.reading',
+            actions,
+          } as const,
+        ]),
+    {
+      guard: and(['opensChip', 'readerUsable']),
+      target: '#visit.flow.visit.identify.awaiting',
+      actions,
+    } as const,
+    { target: '#visit.flow.visit.route', actions } as const,
+  ];
+}
 
 /** A code begins a visit, also while the last ticket is still on the screen; the same code again does not. */
-export const scanStartsVisit = [
-  { guard: 'sameCode' },
-  {
-    guard: and(['citizenCode', 'readerUsable', 'cardLaid']),
-    target: '#visit.flow.visit.identify.reading',
-    actions: 'identify',
-  },
-  { guard: and(['citizenCode', 'readerUsable']), target: '#visit.flow.visit.identify.awaiting', actions: 'identify' },
-  { target: '#visit.flow.visit.route', actions: 'identify' },
-] as const;
+export const scanStartsVisit = [{ guard: 'sameCode' }, ...visitBy('anew')] as const;
+
+/** What is typed for a card that does not open stands for its code. */
+export const scanReplacesCode = visitBy('instead');
+
+/** A code of somebody whom the identified person brings. */
+export const scanNamesPatient = visitBy('brought');
 
 /** The code of a ticket shows where that stands. */
 export const scanOpensTicket = {
@@ -18,3 +41,13 @@ export const scanOpensTicket = {
   reenter: true,
   actions: { type: 'openTicket', params: ({ event }: { event: { key: string } }) => event.key },
 } as const;
+
+/** A VNeID code is exchanged for a person while the first screen says so. */
+export const scanIsExchanged = { target: '#visit.flow.prompted.checking', reenter: true } as const;
+
+/** What a screen takes on which a visit may begin. */
+export const visitBegins = {
+  scan: [...scanStartsVisit],
+  'scan-ticket': scanOpensTicket,
+  'scan-vneid': scanIsExchanged,
+};

@@ -2,19 +2,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { strongKey } from '../../sync/his/person.ts';
-import { type Identity, personOf } from './identity.ts';
-import { type Lookup, lookUp, patientReference } from './lookup.ts';
+import { personOf, type UsableCode } from './identity.ts';
+import { askHospital, type Lookup, patientReference } from './lookup.ts';
 import { FakeHospital, fakePorts, unreachable } from './visit-testing.ts';
-import { codeOf, hanh } from './visit-testing-people.ts';
+import { codeOf, hanh, insuranceCodeOf, typedOf } from './visit-testing-people.ts';
+import { identityBy, unknown as nobody } from './visit-testing-plan.ts';
 
-const identity: Identity = { code: codeOf(hanh), codeSha256: 'abc', chip: null, chipSkipped: null, face: null };
-const person = personOf(identity, null);
+const person = personOf(identityBy(), null);
 const one = { ok: true, value: 1 } as const;
 
 /** The look-up of somebody whom no key finds. */
-async function unknown(hospital: FakeHospital, changes: Partial<typeof person> = {}): Promise<Lookup> {
+function unknown(hospital: FakeHospital, code: UsableCode = codeOf(hanh)): Promise<Lookup> {
   hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
-  return lookUp(fakePorts({ hospital }), { ...person, ...changes }, new AbortController().signal);
+  const ports = fakePorts({ hospital });
+  return askHospital({ ports, identity: identityBy(code) }, new AbortController().signal);
 }
 
 describe('somebody whom no key finds', () => {
@@ -38,16 +39,18 @@ describe('somebody whom no key finds', () => {
     expect(patientReference(lookup, person, [])).toEqual({ kind: 'new' });
   });
 
-  it.each([{ birthDate: null }, { fullName: null }])('is not looked for with half of it: %o', async (changes) => {
-    const hospital = new FakeHospital();
-    hospital.answers.similarPatients = one;
-    expect((await unknown(hospital, changes)).patient).toEqual({ kind: 'none' });
-    expect(hospital.callsOf('similarPatients')).toEqual([]);
-  });
+  it.each([typedOf(hanh), { ...insuranceCodeOf(hanh), birthDate: null }])(
+    'is not looked for with half of it: %o',
+    async (code) => {
+      const hospital = new FakeHospital();
+      hospital.answers.similarPatients = one;
+      expect((await unknown(hospital, code)).patient).toEqual({ kind: 'none' });
+      expect(hospital.callsOf('similarPatients')).toEqual([]);
+    },
+  );
 });
 
-it('is new only with a key that the hospital’s side calls strong', async () => {
-  const lookup = await unknown(new FakeHospital());
+it('is new only with a key that the hospital’s side calls strong', () => {
   const key = fc.constantFrom(null, '001085012345');
   const keys = fc.record({
     idNumber: key,
@@ -59,7 +62,7 @@ it('is new only with a key that the hospital’s side calls strong', async () =>
   fc.assert(
     fc.property(keys, (its) => {
       const whose = { ...person, ...its };
-      expect(patientReference(lookup, whose, []).kind).toBe(strongKey(whose) === null ? 'provisional' : 'new');
+      expect(patientReference(nobody, whose, []).kind).toBe(strongKey(whose) === null ? 'provisional' : 'new');
     }),
   );
 });

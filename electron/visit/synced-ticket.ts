@@ -1,15 +1,15 @@
 import type { TicketOffer } from '../bridge/snapshot.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
-import type { IssuedTicket, VisitContext } from './context.ts';
+import type { IssuedTicket } from './context.ts';
 import { calledTicket, offersOf, openTicket } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 
 /** The ticket with what the hospital has made of its registration by now. */
-export function syncedTicket({ ports, ticket }: Pick<VisitContext, 'ports' | 'ticket'>): IssuedTicket | null {
-  const key = ticket?.key ?? null;
+export function syncedTicket<Ticket extends IssuedTicket>(ports: VisitPorts, ticket: Ticket): Ticket {
+  const { key } = ticket;
   const entry = key === null ? null : orElse(null, () => ports.queue.entry(key));
-  if (!ticket || !entry) return ticket;
+  if (!entry) return ticket;
   const { state } = entry;
   const origin = originOf(ticket, entry);
   return {

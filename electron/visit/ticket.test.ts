@@ -23,6 +23,9 @@ describe('the ticket', () => {
       offers: [],
       sync: 'pending',
       cardStillThere: false,
+      later: null,
+      others: [],
+      canGoOn: true,
     });
   });
 
@@ -42,6 +45,7 @@ describe('the ticket', () => {
     const kiosk = openFullKiosk();
     kiosk.scanner.show(patientCode);
     await settle();
+    await kiosk.send('walk-in');
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     await kiosk.send('confirm');
     expect(kiosk.at('ticket')).toMatchObject({ maskedName: 'N.', identity: 'claimed' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
 import { offerNext } from './unshown.ts';
-import { FakeQueue, fakePorts, type FullKiosk, openFullKiosk, usualVisit } from './visit-testing.ts';
+import { FakeQueue, fakePorts, type FullKiosk, openFullKiosk, usualVisit, shownClinic } from './visit-testing.ts';
 import { eyeClinic, hanh, khoa } from './visit-testing-people.ts';
 
 /** The station ended before these screens were seen. */
@@ -28,7 +28,7 @@ describe('after a restart', () => {
       official: true,
       maskedName: null,
       identity: null,
-      clinic: eyeClinic,
+      clinic: shownClinic(eyeClinic),
       stream: null,
       issuedAt: '2026-03-02T08:05:00+07:00',
       origin: 'again',
@@ -37,6 +37,9 @@ describe('after a restart', () => {
       offers: [],
       sync: 'pending',
       cardStillThere: false,
+      later: null,
+      others: [],
+      canGoOn: false,
     });
     await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
     await kiosk.advance(shownLongEnough - 100);
@@ -49,6 +52,14 @@ describe('after a restart', () => {
   it('it has no clinic when that is on no list any more', async () => {
     const { queue } = await restarted(usualVisit.ticket);
     expect(openFullKiosk({ queue, knownClinics: () => [] }).at('ticket').clinic).toBeNull();
+  });
+
+  it('it says for which later session it is', async () => {
+    const { queue } = await restarted(usualVisit.ticket);
+    const row = queue.rows.get('key-1') ?? expect.unreachable('no ticket');
+    queue.rows.set('key-1', { ...row, serviceDate: '2026-03-03' });
+    const later = { serviceDate: '2026-03-03', session: 'morning', isToday: false };
+    expect(openFullKiosk({ queue }).at('ticket').later).toEqual(later);
   });
 
   it('it shows what the hospital made of it meanwhile', async () => {

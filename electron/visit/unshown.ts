@@ -1,5 +1,6 @@
 import type { QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
 import { type UnshownTicket, unsent, type VisitContext } from './context.ts';
+import { laterThanNow } from './moments.ts';
 import { orElse } from './or-else.ts';
 
 /** Tickets committed before a restart that their patients have not seen: offered one after another, to whoever waits. */
@@ -8,16 +9,16 @@ import { orElse } from './or-else.ts';
 export const unshownTickets = (queue: Pick<RegistrationQueue, 'unshownTickets'>): UnshownTicket[] =>
   orElse([], () => queue.unshownTickets()).map(unshownOf);
 
-const unshownOf = ({ key, kind, clinicId, ticket, registeredAt }: QueueEntry): UnshownTicket => ({
+const unshownOf = ({ key, kind, clinicId, ticket, registeredAt, serviceDate, session }: QueueEntry): UnshownTicket => ({
   kind,
   clinicId,
+  moment: { serviceDate, session },
   ticket: { key, ...ticket, ...unsent, issuedAt: registeredAt, origin: 'again' },
 });
 
 /** The next of them on the screen. No name: the queue keeps none. */
-export function offerNext({ ports, unshown }: Pick<VisitContext, 'ports' | 'unshown'>) {
-  const [next, ...later] = unshown;
+export function offerNext({ ports, unshown: [next, ...unshown] }: Pick<VisitContext, 'ports' | 'unshown'>) {
   if (!next) return {};
   const clinic = ports.knownClinics().find(({ id }) => id === next.clinicId) ?? null;
-  return { unshown: later, ticket: next.ticket, clinic };
+  return { unshown, ticket: next.ticket, clinic, later: laterThanNow(ports, next.moment) };
 }

@@ -14,7 +14,7 @@ export const verifyState = visitSetup.createStateConfig({
     'face-portrait': [
       {
         guard: ({ event }) => event.embedding === null,
-        target: 'choose',
+        target: 'lookUp',
         actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-portrait' } },
       },
       {
@@ -22,12 +22,12 @@ export const verifyState = visitSetup.createStateConfig({
       },
     ],
     'skip-face': {
-      target: 'choose',
+      target: 'lookUp',
       actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'declined' } },
     },
     camera: {
       guard: ({ event }) => event.state !== 'ready',
-      target: 'choose',
+      target: 'lookUp',
       actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-camera' } },
     },
   },
@@ -40,7 +40,7 @@ export const verifyState = visitSetup.createStateConfig({
       },
       after: {
         cameraStart: {
-          target: '#visit.flow.visit.choose',
+          target: '#visit.flow.visit.lookUp',
           actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-camera' } },
         },
       },
@@ -71,7 +71,7 @@ export const verifyState = visitSetup.createStateConfig({
       },
       after: {
         faceSearch: {
-          target: '#visit.flow.visit.choose',
+          target: '#visit.flow.visit.lookUp',
           actions: {
             type: 'setFace',
             params: { method: 'face-not-compared', reason: 'no-usable-picture' },
@@ -82,7 +82,7 @@ export const verifyState = visitSetup.createStateConfig({
     matched: {
       // The match stands, whatever camera and screen still say.
       on: { 'face-portrait': {}, 'skip-face': {}, camera: {} },
-      after: { matched: '#visit.flow.visit.choose' },
+      after: { matched: '#visit.flow.visit.lookUp' },
     },
   },
 });

@@ -1,8 +1,18 @@
 import { NO_COST } from '../../native/emrtd/chip.ts';
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
-import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
-import { chipOf, codeOf, eyeClinic, hanh, khoa, patientCode, portraitMark, sample } from './visit-testing-people.ts';
+import { openFullKiosk, settle, shownClinic, usualVisit } from './visit-testing.ts';
+import {
+  chipOf,
+  closedClinic,
+  codeOf,
+  eyeClinic,
+  hanh,
+  khoa,
+  patientCode,
+  portraitMark,
+  sample,
+} from './visit-testing-people.ts';
 
 describe('a visit by card', () => {
   it('goes from the code over chip, greeting and face to a ticket', async () => {
@@ -41,14 +51,20 @@ describe('a visit by card', () => {
     expect(kiosk.at('verify').face.state).toBe('matched');
     await kiosk.advance(defaultDelays.matchedMs);
 
-    expect(kiosk.at('choose')).toMatchObject({
-      state: 'ready',
-      appointment: { clinicId: 'eye', time: '08:30', practitioner: 'BS. Lê Mai' },
+    expect(kiosk.at('appointments')).toMatchObject({
+      appointments: [{ id: 'appointment-7', time: '08:30', practitioner: 'BS. Lê Mai', state: 'ready' }],
       insurance: { outcome: 'covered', maskedNumber: '************678', validTo: '2026-12-31' },
-      hospitalReachable: true,
+      readModel: null,
     });
-    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
-    expect(kiosk.at('confirm')).toMatchObject({ state: 'asking', clinic: eyeClinic, stream: 'insured' });
+    await kiosk.send({ type: 'arrive', appointmentIds: ['appointment-7'] });
+    expect(kiosk.at('confirm')).toMatchObject({
+      state: 'asking',
+      choices: [{ clinic: shownClinic(eyeClinic), doctor: 'BS. Lê Mai', time: '08:30' }],
+      later: null,
+      isPaying: false,
+      stream: 'insured',
+      priorityReason: null,
+    });
     await kiosk.send('confirm');
     expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', official: true, identity: 'proven', maskedName: 'N.' });
 
@@ -123,6 +139,7 @@ describe('a visit by card', () => {
     const kiosk = openFullKiosk();
     await usualVisit.awaiting(kiosk);
     await kiosk.send('continue-without-card');
+    await kiosk.send('walk-in');
     expect(kiosk.at('choose').holder.identity).toBe('claimed');
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     await kiosk.send('confirm');
@@ -138,6 +155,7 @@ describe('a visit by card', () => {
     expect(kiosk.memory()).not.toContain('signature over');
     expect(kiosk.memory()).toContain(portraitMark(hanh));
     await kiosk.send('skip-face');
+    await kiosk.send('walk-in');
     expect(kiosk.at('choose').holder.identity).toBe('proven');
     expect(kiosk.memory()).not.toContain(portraitMark(hanh));
     expect(kiosk.state().context.face.portrait).toBeNull();
@@ -148,10 +166,13 @@ describe('a visit by card', () => {
     await usualVisit.choose(kiosk);
     await kiosk.send({ type: 'choose-clinic', clinicId: 'skin' });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'nowhere' });
-    expect(kiosk.at('choose').clinics.map(({ id }) => id)).toEqual(['eye', 'skin']);
+    expect(kiosk.at('choose').tiles).toEqual([
+      { kind: 'clinic', clinic: shownClinic(eyeClinic) },
+      { kind: 'clinic', clinic: shownClinic(closedClinic) },
+    ]);
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     await kiosk.send('back');
-    expect(kiosk.at('choose').state).toBe('ready');
+    expect(kiosk.at('choose').state).toBe('clinics');
     await kiosk.send('start-over');
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
     expect(kiosk.queue.drafts).toEqual([]);
@@ -225,7 +246,7 @@ describe('a card that does not open', () => {
       await settle();
       if (tries > 0) expect(kiosk.at('identify').card).toMatchObject({ triesLeft: tries });
     }
-    expect(kiosk.at('choose').holder.identity).toBe('claimed');
+    expect(kiosk.at('appointments').holder.identity).toBe('claimed');
     expect(kiosk.state().context.identity?.chipSkipped).toBe('not-opened');
   });
 
@@ -241,6 +262,7 @@ describe('a card that does not open', () => {
   it('may be left aside', async () => {
     const kiosk = await failed('protocol');
     await kiosk.send('continue-without-card');
+    await kiosk.send('walk-in');
     expect(kiosk.state().context.identity?.chipSkipped).toBe('not-opened');
     expect(kiosk.shown().step).toBe('choose');
   });

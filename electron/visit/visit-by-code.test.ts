@@ -9,13 +9,14 @@ describe('a visit by code alone', () => {
     const kiosk = openKiosk({ scanner, reader: null });
     scanner.show(codeOf(hanh));
     await settle();
-    expect(kiosk.at('choose').holder).toEqual({
+    expect(kiosk.at('appointments').holder).toEqual({
       fullName: hanh.fullName,
       maskedIdNumber: '*********345',
       birthYear: '1990',
       sex: null,
       identity: 'claimed',
     });
+    await kiosk.send('walk-in');
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     await kiosk.send('confirm');
     expect(kiosk.queue.lastDraft.evidence).toEqual([
@@ -28,6 +29,7 @@ describe('a visit by code alone', () => {
     const kiosk = openFullKiosk();
     kiosk.scanner.show(patientCode);
     await settle();
+    await kiosk.send('walk-in');
     expect(kiosk.hospital.lastCallOf('findPatient').request).toMatchObject({ patientCode: 'BN-00417', idNumber: null });
     expect(kiosk.at('choose').holder).toEqual({
       fullName: hanh.fullName,
@@ -49,11 +51,13 @@ describe('a visit by code alone', () => {
     kiosk.hospital.held.add('findPatient');
     kiosk.scanner.show(patientCode);
     await settle();
+    await kiosk.send('walk-in');
     expect(kiosk.at('choose')).toMatchObject({
       state: 'looking-up',
       holder: { fullName: '', birthYear: null },
-      clinics: [],
-      appointment: null,
+      tiles: [],
+      lastTime: null,
+      canBringSomebody: false,
       insurance: { outcome: 'unknown', maskedNumber: null },
       hospitalReachable: true,
     });

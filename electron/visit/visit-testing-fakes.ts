@@ -4,18 +4,11 @@ import type { DocumentReader, DocumentReadOptions, ReaderStatus } from '../../na
 import type { Scanner, ScannerEvent } from '../../native/scanner/port.ts';
 import type { HospitalResult } from '../../sync/his/hospital-api.ts';
 import type { AmendResult, CommitResult, QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
-import type { QueueStream, RegistrationDraft, Ticket } from '../../sync/registration.ts';
-import type { ChipHolder, Documents, VisitPorts } from './ports.ts';
-import {
-  accessKey,
-  appointment,
-  asText,
-  closedClinic,
-  covered,
-  eyeClinic,
-  hanh,
-  recordFor,
-} from './visit-testing-people.ts';
+import type { QueueStream, RegistrationDraft, ServiceMoment, Ticket } from '../../sync/registration.ts';
+import type { VisitPorts } from './ports.ts';
+import { appointment, closedClinic, covered, eyeClinic, hanh, recordFor } from './visit-testing-people.ts';
+
+export { fakeDocuments } from './visit-testing-documents.ts';
 
 /** Stand-ins for what surrounds a visit: reader, scanner, hospital, queue and documents, each driven by the test. */
 
@@ -109,7 +102,7 @@ export class FakeScanner implements Scanner {
   /** Shows a code; the fake parser reads it back. */
   show(code: ScannedCode): void {
     const bytes = new TextEncoder().encode(JSON.stringify(code));
-    this.listeners.tell({ type: 'scan', scan: { source: 'fake', bytes } });
+    this.listeners.tell({ type: 'scan', scan: { source: 'fake', bytes, symbology: null } });
   }
 
   garble(): void {
@@ -143,6 +136,8 @@ export class FakeHospital implements HospitalCalls {
     similarPatients: ok(0),
     eligibility: ok(covered),
     appointments: ok([appointment]),
+    findSlip: ok(null),
+    lastVisit: ok(null),
     clinics: ok([eyeClinic, closedClinic]),
     leaseNumbers: ok({ prefix: 'M', first: 1, last: 5 }),
     ticket: ok(null),
@@ -179,7 +174,10 @@ export class FakeHospital implements HospitalCalls {
   findPatient: HospitalCalls['findPatient'] = (keys, signal) => this.#ask('findPatient', keys, signal);
   similarPatients: HospitalCalls['similarPatients'] = (person, signal) => this.#ask('similarPatients', person, signal);
   eligibility: HospitalCalls['eligibility'] = (subject, signal) => this.#ask('eligibility', subject, signal);
-  appointments: HospitalCalls['appointments'] = (patientId, _, signal) => this.#ask('appointments', patientId, signal);
+  appointments: HospitalCalls['appointments'] = (patientId, period, signal) =>
+    this.#ask('appointments', { patientId, ...period }, signal);
+  findSlip: HospitalCalls['findSlip'] = (slip, signal) => this.#ask('findSlip', slip, signal);
+  lastVisit: HospitalCalls['lastVisit'] = (patientId, signal) => this.#ask('lastVisit', patientId, signal);
   clinics: HospitalCalls['clinics'] = (signal) => this.#ask('clinics', null, signal);
   ticket: HospitalCalls['ticket'] = (key, signal) => this.#ask('ticket', key, signal);
   leaseNumbers: HospitalCalls['leaseNumbers'] = (request, signal) => this.#ask('leaseNumbers', request, signal);
@@ -246,8 +244,9 @@ export class FakeQueue {
     const { key, ticket } = this.#number(isVisit);
     this.drafts.push(draft);
     const place = isVisit ? { clinicId: draft.clinic.id, stream: draft.stream } : { clinicId: null, stream: null };
-    this.rows.set(key, pendingEntry({ key, kind: draft.kind, ticket, ...place }));
-    return { kind: 'committed', registration: { ...draft, key, kioskId: 'kiosk-1', registeredAt, ...today, ticket } };
+    const moment = (isVisit ? draft.planned : null) ?? today;
+    this.rows.set(key, pendingEntry({ key, kind: draft.kind, ticket, ...place, ...moment }));
+    return { kind: 'committed', registration: { ...draft, key, kioskId: 'kiosk-1', registeredAt, ...moment, ticket } };
   }
 
   amend(draft: Parameters<RegistrationQueue['amend']>[0]): AmendResult {
@@ -310,7 +309,7 @@ export class FakeQueue {
     return last - first + 1;
   }
 
-  remainingNumbers(_clinicId: string, _stream: QueueStream): number {
+  remainingNumbers(_clinicId: string, _stream: QueueStream, _session?: ServiceMoment): number {
     return this.#read(this.officialNumbers);
   }
 
@@ -320,16 +319,3 @@ export class FakeQueue {
     return draft;
   }
 }
-
-/** Documents without their formats: the holder stands in group 1 as JSON, names are the same in any letter case. */
-export const fakeDocuments: Documents = {
-  accessKeys: (code) => code.expiryCandidates.map(() => accessKey),
-  nameOf: ({ dg1 }) => (JSON.parse(asText(dg1)) as ChipHolder).fullName,
-  holderOf: ({ dataGroups }) => JSON.parse(asText(dataGroups.get(1) ?? new Uint8Array())) as ChipHolder,
-  verdictOf: ({ authenticity }) => authenticity.verdict,
-  pictureOf: async ({ mediaType, bytes }) => (mediaType === 'image/jpeg' ? { mediaType, bytes } : null),
-  sameName: (one, other) => one.toLowerCase() === other.toLowerCase(),
-  maskIdNumber: (number) => number.slice(-3).padStart(number.length, '*'),
-  maskName: (fullName) => `${fullName.slice(0, 1)}.`,
-  priority: ({ birthDate }) => (birthDate !== null && birthDate <= '1951-03-02' ? 'age-75-or-more' : null),
-};

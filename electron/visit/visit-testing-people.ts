@@ -1,9 +1,9 @@
 import { NO_COST } from '../../native/emrtd/chip.ts';
 import { createHash } from 'node:crypto';
 import type { AccessKey, ChipData, ChipReadResult, Verdict } from '../../native/emrtd/chip.ts';
-import type { CitizenCode, PatientCode } from '../../native/citizen-id/code.ts';
+import type { CitizenCode, InsuranceCode, PatientCode, SlipCode, TypedNumber } from '../../native/citizen-id/code.ts';
 import type { Appointment, ClinicDay, ClinicInfo, Eligibility, HospitalPatient } from '../../sync/his/hospital-api.ts';
-import type { FaceQuality, VisitIntent } from '../bridge/intent.ts';
+import type { FaceQuality, PatientIntent } from '../bridge/intent.ts';
 import type { ChipHolder } from './ports.ts';
 
 /** People, cards, clinics and faces for the tests of the visit; nobody here exists. */
@@ -21,6 +21,15 @@ export const khoa = {
   idNumber: '079088054321',
   oldIdNumber: null,
   birthDate: '1988-11-02',
+  residence: null,
+} as const;
+
+/** A child under 6 in March 2026. */
+export const minh = {
+  fullName: 'Nguyễn Gia Minh',
+  idNumber: '001221067890',
+  oldIdNumber: null,
+  birthDate: '2021-05-06',
   residence: null,
 } as const;
 
@@ -43,15 +52,49 @@ export const codeOf = (person: Person): CitizenCode => ({
 
 export const patientCode: PatientCode = { kind: 'patient-code', patientCode: 'BN-00417' };
 
+export const typedOf = ({ idNumber, birthDate }: Person): TypedNumber => ({
+  kind: 'typed',
+  idNumber,
+  birthDate,
+  expiryDate: null,
+  warnings: [],
+});
+
+/** An insurance card with everything that a kiosk reads of one. */
+export const insuranceCodeOf = ({ fullName, birthDate, residence }: Person): InsuranceCode => ({
+  kind: 'bhyt',
+  cardNumber: 'DN4010112345678',
+  insuranceCode: '0112345678',
+  fullName,
+  birthDate,
+  sex: 'female',
+  address: residence,
+  facilityCode: '01005',
+  validFrom: '2026-01-01',
+  validTo: '2026-12-31',
+  fiveYearDate: null,
+  parentName: null,
+  warnings: [],
+});
+
+export const slipCode: SlipCode = { kind: 'appointment', slip: 'appointment', slipCode: 'LH00000007' };
+
 export const recordFor = (person: Person): HospitalPatient => ({
   id: `patient-${person.idNumber}`,
   fullName: person.fullName,
   birthDate: person.birthDate,
   sex: 'female',
   patientCode: 'BN-00417',
+  standing: 'active',
+  wasMerged: false,
 });
 
-export const holderOf = (person: Person): ChipHolder => ({ ...person, sex: 'female', passportNumber: null });
+export const holderOf = (person: Person): ChipHolder => ({
+  ...person,
+  sex: 'female',
+  ethnicity: 'Kinh',
+  passportNumber: null,
+});
 
 const asBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 export const asText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -116,6 +159,8 @@ export const tracesOf = (person: Person): string[] =>
     ...(person === hanh ? [patientCode.patientCode, covered.insuranceNumber, appointment.id] : []),
   ].filter((trace) => trace !== null);
 
+const plain = { building: null, specialty: null, isScreening: false };
+
 export const eyeClinic: ClinicInfo = {
   id: 'eye',
   name: { vi: 'Khám Mắt', en: 'Eye clinic' },
@@ -123,6 +168,7 @@ export const eyeClinic: ClinicInfo = {
   floor: '2',
   open: true,
   waiting: 4,
+  ...plain,
 };
 
 export const closedClinic: ClinicInfo = {
@@ -132,6 +178,7 @@ export const closedClinic: ClinicInfo = {
   floor: '1',
   open: false,
   waiting: null,
+  ...plain,
 };
 
 /** Open, for a change of clinic. */
@@ -142,6 +189,7 @@ export const earClinic: ClinicInfo = {
   floor: '1',
   open: true,
   waiting: 0,
+  ...plain,
 };
 
 export const eyeDay: ClinicDay = {
@@ -151,6 +199,7 @@ export const eyeDay: ClinicDay = {
   doctors: [],
   slots: [],
   service: { code: '02.1896', name: 'Khám Mắt' },
+  later: [],
 };
 
 export const covered: Eligibility = {
@@ -167,6 +216,8 @@ export const covered: Eligibility = {
   benefitPercent: 80,
   patientSharePercent: 20,
   openStay: false,
+  openStayAt: null,
+  referral: null,
 };
 
 export const appointment: Appointment = {
@@ -174,6 +225,10 @@ export const appointment: Appointment = {
   clinicId: 'eye',
   start: '2026-03-02T08:30:00+07:00',
   practitioner: 'BS. Lê Mai',
+  practitionerId: 'mai',
+  kind: 'appointment',
+  status: 'booked',
+  movedTo: null,
 };
 
 /** A unit vector with this cosine to `embedding(1)`. */
@@ -194,7 +249,7 @@ export const goodFrame: FaceQuality = {
   rollDegrees: 1,
 };
 
-export const sample = (cosine: number, quality: Partial<FaceQuality> = {}, comparison = 1): VisitIntent => ({
+export const sample = (cosine: number, quality: Partial<FaceQuality> = {}, comparison = 1): PatientIntent => ({
   type: 'face-sample',
   comparison,
   embedding: embedding(cosine),

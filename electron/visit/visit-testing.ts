@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type InspectionEvent, SimulatedClock } from 'xstate';
 import type { ScannedCode } from '../../native/citizen-id/code.ts';
-import type { VisitIntent } from '../bridge/intent.ts';
+import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
+import type { PatientIntent } from '../bridge/intent.ts';
 import { type VisitAt, type VisitSnapshot, type VisitStep, visitSnapshotSchema } from '../bridge/snapshot.ts';
+import { clinicView } from './clinic-choice.ts';
 import type { VisitContext } from './context.ts';
 import { defaultDelays } from './delays.ts';
 import type { VisitPolicies, VisitPorts } from './ports.ts';
@@ -12,6 +14,9 @@ import { asText, chipOf, codeOf, embedding, eyeClinic, hanh, type Person, sample
 
 export * from './visit-testing-fakes.ts';
 
+/** A clinic as the screen of a kiosk in the only building shows it. */
+export const shownClinic = (clinic: ClinicInfo) => clinicView({ building: null }, clinic);
+
 /** A kiosk of fakes around the real visit: devices, hospital, queue and clock are driven by the test. */
 
 /** Lets every promise that can go on go on. */
@@ -20,11 +25,14 @@ export const settle = (): Promise<void> => new Promise((resolve) => setImmediate
 export const testPolicies: VisitPolicies = {
   face: { accept: 0.5, retry: 0.2, tries: 2, minimumAge: 14 },
   card: { tries: 3 },
+  appointments: { earlyMinutes: 60, lateMinutes: 30, daysAround: 7 },
+  details: { askAtMost: 2 },
   consistentChip: 'accept',
   unprovenChip: 'accept',
 };
 
 const hospitalOffsetMs = 7 * 3_600_000;
+const localIso = (instant: string): string => new Date(Date.parse(instant) + hospitalOffsetMs).toISOString();
 const openingTime = Date.parse('2026-03-02T08:00:00+07:00');
 
 /** Smaller than every delay and a divisor of each, so that timers fire at their own instant. */
@@ -43,28 +51,37 @@ export interface KioskOptions {
   learnPatient?: VisitPorts['learnPatient'];
   knownPatient?: VisitPorts['knownPatient'];
   requiredFields?: VisitPorts['requiredFields'];
+  addressUnits?: VisitPorts['addressUnits'];
+  verifyCode?: VisitPorts['verifyCode'];
+  building?: VisitPorts['building'];
+  day?: VisitPorts['day'];
+  documents?: Partial<VisitPorts['documents']>;
 }
 
 /** Ports over the fakes, for the pure functions too. */
 export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () => 0): VisitPorts {
   return {
     now: () => new Date(openingTime + nowMs()),
-    day: () => ({ serviceDate: '2026-03-02', session: 'morning' }),
-    localTime: (instant) => new Date(Date.parse(instant) + hospitalOffsetMs).toISOString().slice(11, 16),
+    day: options.day ?? (() => ({ serviceDate: '2026-03-02', session: 'morning' })),
+    localTime: (instant) => localIso(instant).slice(11, 16),
+    dayOf: (instant) => localIso(instant).slice(0, 10),
     kioskId: 'kiosk-1',
+    building: options.building ?? null,
+    verifyCode: options.verifyCode ?? null,
     knownClinics: options.knownClinics ?? (() => [eyeClinic]),
     readModel: options.readModel ?? (() => ({ days: [], fetchedAt: null })),
     knownSince: options.knownSince ?? (() => null),
     learnPatient: options.learnPatient ?? (() => undefined),
     knownPatient: options.knownPatient ?? (() => null),
     requiredFields: options.requiredFields ?? (() => []),
+    addressUnits: options.addressUnits ?? (() => []),
     advice: (code) => (code === '000' ? 'covered' : code === '060' ? 'name' : 'other'),
     ticketCode: (key) => `TD1:${key}`,
     leaseSize: 5,
     streams: ['insured', 'paying', 'priority'],
     hospital: options.hospital ?? new FakeHospital(),
     queue: options.queue ?? new FakeQueue(),
-    documents: fakeDocuments,
+    documents: { ...fakeDocuments, ...options.documents },
     policies: { ...testPolicies, ...options.policies },
     delays: defaultDelays,
   };
@@ -115,8 +132,8 @@ export function openKiosk(options: KioskOptions = {}) {
       item instanceof Uint8Array ? asText(item) : item instanceof Map ? [...item] : item,
     );
   };
-  const send = async (intent: VisitIntent | Exclude<VisitIntent['type'], IntentWithContent>): Promise<void> => {
-    const message = typeof intent === 'string' ? { type: intent } : intent;
+  const send = async (intent: PatientIntent | Exclude<PatientIntent['type'], IntentWithContent>): Promise<void> => {
+    const message = typeof intent === 'string' ? ({ type: intent } as PatientIntent) : intent;
     const present = visit.view().visit;
     // A worker measures for the comparison on its screen.
     const isMeasured = 'comparison' in message && present.step === 'verify';
@@ -131,8 +148,18 @@ export function openKiosk(options: KioskOptions = {}) {
 }
 
 type IntentWithContent = Extract<
-  VisitIntent,
-  { language: unknown } | { state: unknown } | { embedding: unknown } | { clinicId: unknown } | { key: unknown }
+  PatientIntent,
+  | { language: unknown }
+  | { state: unknown }
+  | { embedding: unknown }
+  | { clinicId: unknown }
+  | { key: unknown }
+  | { idNumber: unknown }
+  | { base64: unknown }
+  | { appointmentIds: unknown }
+  | { value: unknown }
+  | { code: unknown }
+  | { what: unknown }
 >['type'];
 
 /** A kiosk whose reader and scanner work, as most tests want it. */
@@ -164,12 +191,16 @@ export const usualVisit = {
     kiosk.reader.takeCard();
     await kiosk.send({ type: 'face-portrait', comparison: 1, embedding: embedding(1) });
   },
-  choose: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+  appointments: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
     await usualVisit.verify(kiosk, person);
     // The first frame says that the camera runs, the second counts.
     await kiosk.send(sample(0.9));
     await kiosk.send(sample(0.9));
     await kiosk.advance(defaultDelays.matchedMs);
+  },
+  choose: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+    await usualVisit.appointments(kiosk, person);
+    await kiosk.send('walk-in');
   },
   confirm: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
     await usualVisit.choose(kiosk, person);
@@ -184,3 +215,9 @@ export const usualVisit = {
     await kiosk.send('ask-for-staff');
   },
 } as const;
+
+/** By code alone to the first question that the hospital's answer leaves. */
+export async function byCode(kiosk: FullKiosk, person: Person = hanh): Promise<void> {
+  await usualVisit.awaiting(kiosk, person);
+  await kiosk.send('continue-without-card');
+}

@@ -1,11 +1,12 @@
-import { type ActorOptions, createActor } from 'xstate';
 import { createHash } from 'node:crypto';
+import { type ActorOptions, createActor } from 'xstate';
 import type { DocumentReader } from '../../native/readers/port.ts';
 import type { Scanner } from '../../native/scanner/port.ts';
 import type { ScannedCode, UnknownCode } from '../../native/citizen-id/code.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
-import type { VisitIntent } from '../bridge/intent.ts';
+import type { PatientIntent } from '../bridge/intent.ts';
 import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
+import type { VisitEvent } from './context.ts';
 import { visitMachine } from './machine.ts';
 import type { VisitPorts } from './ports.ts';
 import { unshownTickets } from './unshown.ts';
@@ -18,7 +19,8 @@ export interface VisitClock {
 }
 
 export interface VisitDevices {
-  scanner: Scanner | null;
+  /** Everything that reads codes, the screen's camera as well. */
+  scanner: Pick<Scanner, 'subscribe'> | null;
   reader: DocumentReader | null;
   parseCode(bytes: Uint8Array): ScannedCode;
   cameraConfigured: boolean;
@@ -34,12 +36,29 @@ export interface VisitView {
 export interface Visit {
   view(): VisitView;
   subscribe(listener: () => void): () => void;
-  intent(intent: VisitIntent): void;
+  intent(intent: PatientIntent): void;
   stop(): void;
 }
 
 /** A code of ours that did not arrive whole: showing it again helps, showing another does not. */
-const isDamaged = ({ reason }: UnknownCode): boolean => reason !== 'no-known-format';
+const isDamaged = ({ reason }: UnknownCode): boolean => !ofOthers.includes(reason);
+const ofOthers: readonly UnknownCode['reason'][] = ['no-known-format', 'bare-number', 'payment-code', 'web-address'];
+
+/** What a whole code, wherever it was read, is to the visit. */
+function shownCode(code: ScannedCode, bytes: Uint8Array): VisitEvent {
+  // Proof of what was shown without keeping it.
+  const codeSha256 = createHash('sha256').update(bytes).digest('hex');
+  switch (code.kind) {
+    case 'ticket':
+      return { type: 'scan-ticket', key: code.key };
+    case 'vneid':
+      return { type: 'scan-vneid', token: code.token, codeSha256 };
+    case 'unknown':
+      return { type: isDamaged(code) ? 'scan-rejected' : 'scan-unknown' };
+    default:
+      return { type: 'scan', code, codeSha256, isVneid: false };
+  }
+}
 
 /** Runs visits one after the other: devices and queue in, snapshots out. */
 export function startVisit(options: {
@@ -70,15 +89,7 @@ export function startVisit(options: {
     }),
     devices.scanner?.subscribe((event) => {
       if (event.type === 'rejected') actor.send({ type: 'scan-rejected' });
-      if (event.type !== 'scan') return;
-      const code = devices.parseCode(event.scan.bytes);
-      if (code.kind === 'ticket') {
-        actor.send({ type: 'scan-ticket', key: code.key });
-        return;
-      }
-      const codeSha256 = createHash('sha256').update(event.scan.bytes).digest('hex');
-      if (code.kind !== 'unknown') actor.send({ type: 'scan', code, codeSha256 });
-      else actor.send({ type: isDamaged(code) ? 'scan-rejected' : 'scan-unknown' });
+      if (event.type === 'scan') actor.send(shownCode(devices.parseCode(event.scan.bytes), event.scan.bytes));
     }),
     queue.onChange((key) => {
       actor.send({ type: 'queue-changed', key });

@@ -1,25 +1,33 @@
 /**
- * What the printed code knows of the chip's key. The document number in the MRZ of a citizen card is the last nine of
- * the twelve digits; BAC and PACE with the MRZ password need birth date and expiry besides (ICAO 9303-11, 4.3.2).
+ * What a printed code, or a typed number, knows of the chip's key: number, birth date and expiry as they stand in the MRZ of
+ * the card open BAC and PACE (ICAO 9303-11, 4.3.2).
  */
 import type { MrzKey } from '../emrtd/chip.ts';
-import type { CitizenCode } from './code.ts';
+import { keyOfMrz, parseZone } from '../emrtd/mrz.ts';
 import { isFullDate } from './calendar.ts';
+import { cardMrz } from './card-mrz.ts';
+import type { CitizenCode, TypedNumber } from './code.ts';
+import { expiryCandidatesWithoutIssue } from './expiry.ts';
 
 /** Every wrong key costs a try of the chip and a second of the patient's time. */
 export const MAX_ACCESS_KEYS = 4;
 
-/** Keys to try on the chip, likeliest first; empty when the code lacks the day of birth or an expiry to derive. */
-export function accessKeys(code: CitizenCode): MrzKey[] {
-  if (!isFullDate(code.birthDate)) return [];
-  return code.expiryCandidates.slice(0, MAX_ACCESS_KEYS).map((expiryDate) => ({
-    documentNumber: code.idNumber.slice(-9),
-    birthDate: mrzDate(code.birthDate),
-    expiryDate: mrzDate(expiryDate),
-  }));
+/** Keys to try on the chip, likeliest first; empty when the day of birth is not known. `today` is the hospital's day. */
+export function accessKeys(code: CitizenCode | TypedNumber, today: string): MrzKey[] {
+  const { idNumber, birthDate } = code;
+  if (!isFullDate(birthDate)) return [];
+  const { sex, fullName } = code.kind === 'cccd' ? code : { sex: null, fullName: null };
+  return expiriesOf(code, today)
+    .slice(0, MAX_ACCESS_KEYS)
+    .flatMap((expiryDate) => {
+      const zone = parseZone(cardMrz({ idNumber, birthDate, expiryDate, sex, fullName }));
+      return zone.ok ? [keyOfMrz(zone.mrz)] : [];
+    });
 }
 
-/** YYMMDD, as dates stand in an MRZ. */
-function mrzDate(isoDate: string): string {
-  return isoDate.slice(2).replaceAll('-', '');
+/** A typed expiry comes first; where it is mistyped, one that the law gives may still fit. */
+function expiriesOf(code: CitizenCode | TypedNumber, today: string): string[] {
+  if (code.kind === 'cccd' && code.expiryCandidates.length > 0) return code.expiryCandidates;
+  const derived = expiryCandidatesWithoutIssue(code.birthDate, today);
+  return code.kind === 'cccd' || code.expiryDate === null ? derived : [...new Set([code.expiryDate, ...derived])];
 }

@@ -1,7 +1,7 @@
 /** Calendar arithmetic on ISO dates as text: documents state days, not instants, so no time zone takes part. */
 
 const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;
-const PARTIAL_DATE = /^\d{4}(-\d{2}){0,2}$/;
+const YEAR_OR_MONTH = /^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/;
 
 /** `YYYY-MM-DD` of a day that exists in the Gregorian calendar, or null. */
 export function isoDate(year: number, month: number, day: number): string | null {
@@ -16,9 +16,9 @@ export function isFullDate(text: string): boolean {
   return FULL_DATE.test(text) && isoDate(...splitDate(text)) === text;
 }
 
-/** Whether the text has the form of a date with year, year and month, or all three. */
+/** Whether the text is `YYYY`, `YYYY-MM` of a month that exists, or a full date. */
 export function isPartialDate(text: string): boolean {
-  return PARTIAL_DATE.test(text);
+  return YEAR_OR_MONTH.test(text) || isFullDate(text);
 }
 
 /** Year, month and day of a full ISO date. */

@@ -4,8 +4,8 @@
  */
 import { toHex } from '../emrtd/bytes.ts';
 import { findTlv, readTlvs, type Tlv } from '../emrtd/tlv.ts';
-import { isoDate } from './calendar.ts';
 import type { Sex } from './code.ts';
+import { partialDate, printedSex, printedText } from './printed-fields.ts';
 
 /** A field that is empty on the card, or cannot be understood, is null; what was not understood stays in `extras`. */
 export interface Dg13 {
@@ -54,7 +54,6 @@ const PLAIN_FIELDS = {
   16: 'undocumentedCode',
 } as const;
 
-const SEXES: Readonly<Record<string, Sex>> = { nam: 'male', male: 'male', nữ: 'female', female: 'female' };
 const NO_EXPIRY = 'không thời hạn';
 
 /** DG13 as read from the chip, header included. */
@@ -117,7 +116,7 @@ function take(fields: Dg13, id: number, values: readonly Tlv[]): boolean {
     case 3:
       return (fields.birthDate = printedDate(text)) !== null;
     case 4:
-      return (fields.sex = SEXES[text.toLowerCase()] ?? null) !== null;
+      return (fields.sex = printedSex(text)) !== null;
     case 11:
       return (fields.issueDate = printedDate(text)) !== null;
     case 12:
@@ -149,8 +148,7 @@ function textOf(values: readonly Tlv[]): string | null | undefined {
   if (!value) return null;
   if (values.length > 1 || !TEXT_TAGS.includes(value.tag)) return undefined;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(value.value).normalize('NFC').trim();
-    return text === '' || text === '-' ? null : text;
+    return printedText(new TextDecoder('utf-8', { fatal: true }).decode(value.value).normalize('NFC'));
   } catch {
     return undefined;
   }
@@ -167,9 +165,7 @@ function printedDate(text: string): string | null {
   const match = /^(?:(?:(\d{2})\/)?(\d{2})\/)?(\d{4})$/.exec(text);
   if (!match) return null;
   const [day, month, year] = [match[1] ?? 0, match[2] ?? 0, match[3]].map(Number) as [number, number, number];
-  const known = isoDate(year, month || 1, day || 1);
-  if (known === null || (day > 0 && month === 0)) return null;
-  return known.slice(0, day > 0 ? 10 : month > 0 ? 7 : 4);
+  return partialDate(year, month, day);
 }
 
 function fieldNumber(value: Uint8Array): number | null {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fullYears, isFullDate } from './calendar.ts';
-import { expiryCandidates, LIFELONG_EXPIRY } from './expiry.ts';
+import { expiryCandidates, expiryCandidatesWithoutIssue, LIFELONG_EXPIRY } from './expiry.ts';
 
 describe('expiryCandidates', () => {
   it('gives the published sample: born 5 January 1993, valid until 5 January 2033', () => {
@@ -39,6 +39,14 @@ describe('expiryCandidates', () => {
     expect(expiryCandidates(birthDate, issueDate)).toEqual([]);
   });
 
+  it.each([
+    ['the last day of 22', '2027-02-28', ['2029-02-28', '2029-03-01', '2044-02-29']],
+    ['23, a day later', '2027-03-01', ['2044-02-29', '2029-02-28', '2029-03-01', '2064-02-29']],
+    ['57: perhaps for life', '2061-03-01', ['2064-02-29', LIFELONG_EXPIRY]],
+  ])('born on 29 February 2004, issued at %s', (_case, issueDate, expected) => {
+    expect(expiryCandidates('2004-02-29', issueDate)).toEqual(expected);
+  });
+
   it('gives distinct real days after the issue, the rule first', () => {
     const day = fc
       .date({ min: new Date('1930-01-01'), max: new Date('2026-12-31'), noInvalidDate: true })
@@ -55,5 +63,26 @@ describe('expiryCandidates', () => {
         expect(lifelongFirst).toBe(age >= 58);
       }),
     );
+  });
+});
+
+describe('expiryCandidatesWithoutIssue', () => {
+  it.each([
+    ['a newborn', '2026-11-22', ['2040-11-22', '2051-11-22', '2066-11-22', '2086-11-22']],
+    ['the eve of 14', '2012-11-23', ['2026-11-23', '2037-11-23', '2052-11-23', '2072-11-23']],
+    ['14 today: the card still says today', '2012-11-22', ['2026-11-22', '2037-11-22', '2052-11-22', '2072-11-22']],
+    ['14 since yesterday', '2012-11-21', ['2037-11-21', '2052-11-21', '2072-11-21']],
+    ['41', '1985-03-15', ['2045-03-15']],
+    ['the last day of 56', '1969-11-23', ['2029-11-23']],
+    ['57: perhaps for life', '1969-11-22', ['2029-11-22', LIFELONG_EXPIRY]],
+    ['60 since yesterday', '1966-11-21', [LIFELONG_EXPIRY]],
+    ['90', '1936-01-01', [LIFELONG_EXPIRY]],
+    ['born on 29 February', '2004-02-29', ['2029-02-28', '2029-03-01', '2044-02-29', '2064-02-29']],
+  ])('%s', (_age, birthDate, expected) => {
+    expect(expiryCandidatesWithoutIssue(birthDate, '2026-11-22')).toEqual(expected);
+  });
+
+  it.each(['1985', '1985-03', '1985-02-30'])('derives nothing from %s', (birthDate) => {
+    expect(expiryCandidatesWithoutIssue(birthDate, '2026-11-22')).toEqual([]);
   });
 });

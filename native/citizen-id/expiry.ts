@@ -37,6 +37,18 @@ export function expiryCandidates(birthDate: string, issueDate: string | null): s
   return [...new Set(byThreshold)].filter((expiry) => expiry > issueDate);
 }
 
+/**
+ * ISO dates to try where the issue date is not known: the threshold birthdays that lie ahead, the nearest first, as most cards
+ * were made before the two years of grace; from 57 on also the value of cards without expiry. Empty when the birth date has
+ * no day.
+ */
+export function expiryCandidatesWithoutIssue(birthDate: string, today: string): string[] {
+  if (!isFullDate(birthDate)) return [];
+  const ahead = THRESHOLD_AGES.flatMap((age) => birthdays(birthDate, age)).filter((expiry) => expiry >= today);
+  const isLifelongPossible = fullYears(birthDate, today) >= LIFELONG_POSSIBLE_FROM_AGE;
+  return isLifelongPossible ? [...ahead, LIFELONG_EXPIRY] : ahead;
+}
+
 /** The birthday at an age; for somebody born on 29 February both neighbouring days, as no source says which is meant. */
 function birthdays(birthDate: string, age: number): string[] {
   const [year, month, day] = splitDate(birthDate);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { provinceNames, readIdNumber } from './id-number.ts';
+import { numberWarnings, readIdNumber } from './id-number.ts';
 
 describe('readIdNumber', () => {
   it('reads province, century, sex and year', () => {
@@ -15,7 +15,21 @@ describe('readIdNumber', () => {
       sex: 'female',
       birthYear: 2004,
     });
-    expect(readIdNumber('096999000001')).toMatchObject({ sex: 'female', birthYear: 2399 });
+  });
+
+  it.each([
+    ['0', 'male', 1985],
+    ['1', 'female', 1985],
+    ['2', 'male', 2085],
+    ['3', 'female', 2085],
+    ['4', 'male', 2185],
+    ['5', 'female', 2185],
+    ['6', 'male', 2285],
+    ['7', 'female', 2285],
+    ['8', 'male', 2385],
+    ['9', 'female', 2385],
+  ])('reads the digit %s as %s, born %i', (digit, sex, birthYear) => {
+    expect(readIdNumber(`096${digit}85000001`)).toMatchObject({ sex, birthYear });
   });
 
   it('has no name for a code of no province', () => {
@@ -37,7 +51,24 @@ describe('readIdNumber', () => {
   });
 });
 
-it('names 63 provinces, each once', () => {
-  expect(provinceNames().size).toBe(63);
-  expect(new Set(provinceNames().values()).size).toBe(63);
+describe('numberWarnings', () => {
+  const warnings = (idNumber: string, birthDate: string, sex: 'male' | 'female' | null): string[] => {
+    const number = readIdNumber(idNumber);
+    return number === null ? ['no number'] : numberWarnings(number, { birthDate, sex });
+  };
+
+  it('has none for a number that goes with its holder, as far as is known', () => {
+    expect(warnings('001085012345', '1985-03-15', 'male')).toEqual([]);
+    expect(warnings('001085012345', '1985', null)).toEqual([]);
+    expect(warnings('001200012345', '2000-01-01', 'male')).toEqual([]);
+  });
+
+  it.each([
+    ['a province that is none', '003085012345', '1985', 'male', 'number-province-unknown'],
+    ['the other sex', '001085012345', '1985', 'female', 'number-sex-differs'],
+    ['another year', '001085012345', '1986-01-01', 'male', 'number-birth-year-differs'],
+    ['another century', '001085012345', '2085', 'male', 'number-birth-year-differs'],
+  ] as const)('warns of %s', (_case, idNumber, birthDate, sex, warning) => {
+    expect(warnings(idNumber, birthDate, sex)).toEqual([warning]);
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldToAscii, maskIdNumber, maskName, mrzWords, sameNameAsMrz } from './names.ts';
+import { compareNames, foldToAscii, maskIdNumber, maskName, mrzWords, sameNameAsMrz } from './names.ts';
 
 const mrz = (primary: string, secondary: string, format: 'TD1' | 'TD3' = 'TD1') => ({
   format,
@@ -72,6 +72,52 @@ describe('sameNameAsMrz', () => {
       fc.property(fc.array(word, { minLength: 1, maxLength: 9 }), (words) => {
         const fullName = words.join(' ');
         expect(sameNameAsMrz(fullName, throughField(fullName))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('compareNames', () => {
+  const sorted = (...names: string[]): string[] => names.toSorted(compareNames);
+
+  it('goes by given name, then family name, then what stands between', () => {
+    expect(
+      sorted('Nguyễn Văn Bình', 'Trần Thị An', 'Lê Văn An', 'Lê Hoàng An', 'An', 'Nguyễn Bình', 'Lê Văn An Nhiên'),
+    ).toEqual([
+      ...['An', 'Lê Hoàng An', 'Lê Văn An', 'Trần Thị An', 'Nguyễn Bình', 'Nguyễn Văn Bình', 'Lê Văn An Nhiên'],
+    ]);
+  });
+
+  it('knows the letters of the alphabet in their order', () => {
+    const letters = ['A', 'Ă', 'Â', 'B', 'D', 'Đ', 'E', 'Ê', 'O', 'Ô', 'Ơ', 'U', 'Ư', 'Y'];
+    const names = letters.map((letter) => `Lê ${letter}`);
+    expect(sorted(...names.toReversed())).toEqual(names);
+    expect(sorted('Lê Đa', 'Lê Dũng', 'Lê Eo')).toEqual(['Lê Dũng', 'Lê Đa', 'Lê Eo']);
+  });
+
+  it('and the tones in theirs', () => {
+    const names = ['Ma', 'Mà', 'Mả', 'Mã', 'Má', 'Mạ'];
+    expect(sorted(...names.toReversed())).toEqual(names);
+  });
+
+  it('whatever the form and the blanks', () => {
+    expect(compareNames('Đặng  Ánh ', 'Đặng Ánh'.normalize('NFD'))).toBe(0);
+    expect(compareNames('', '')).toBe(0);
+    expect(compareNames('', 'An')).toBeLessThan(0);
+  });
+
+  it('is an order', () => {
+    const name = fc.array(fc.constantFrom('An', 'Ân', 'Đỗ', 'Do', 'Lê', 'bình'), { maxLength: 4 });
+    const names = fc.array(
+      name.map((words) => words.join(' ')),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(names, (list) => {
+        const order = sorted(...list);
+        for (const [index, one] of order.entries()) {
+          for (const other of order.slice(index)) expect(compareNames(one, other)).toBeLessThanOrEqual(0);
+        }
       }),
     );
   });

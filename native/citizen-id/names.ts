@@ -1,4 +1,7 @@
-/** Vietnamese names: their form in an MRZ (ICAO 9303-3, section 6) and on a screen that others can see. */
+/**
+ * Vietnamese names, which begin with the family name and end with the given name: their order in a list, their form in an MRZ
+ * (ICAO 9303-3, section 6) and on a screen that others can see.
+ */
 import type { Mrz } from '../emrtd/chip.ts';
 
 /** Letters that do not decompose into a base letter and marks. U+00D0 is what some software writes for Đ. */
@@ -61,6 +64,34 @@ function fieldLength(words: readonly string[]): number {
   return words.join('<').length + 1;
 }
 
+/** Letters as the Vietnamese alphabet has them (đ after d, ă after a), tones as dictionaries do. */
+const ALPHABET = new Intl.Collator('vi');
+
+/** The order of a list of people: by given name, then by family name, then by what stands between. */
+export function compareNames(one: string, other: string): number {
+  const [first, second] = [namePartsOf(one), namePartsOf(other)];
+  return (
+    ALPHABET.compare(first.given, second.given) ||
+    ALPHABET.compare(first.family, second.family) ||
+    ALPHABET.compare(first.middle, second.middle)
+  );
+}
+
+/** Of a single word only the given name. */
+function namePartsOf(fullName: string): { given: string; family: string; middle: string } {
+  const words = wordsOf(fullName);
+  const given = words.pop() ?? '';
+  const [family = '', ...middle] = words;
+  return { given, family, middle: middle.join(' ') };
+}
+
+function wordsOf(fullName: string): string[] {
+  return fullName
+    .normalize('NFC')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
 /** All but the last three characters hidden: `*********345`. Something as short as that is hidden whole. */
 export function maskIdNumber(number: string): string {
   const shown = number.length > 3 ? number.slice(-3) : '';
@@ -69,10 +100,7 @@ export function maskIdNumber(number: string): string {
 
 /** Family name and initials: `Nguyễn V. A.`, enough to know oneself in a lobby. A single word keeps its initial only. */
 export function maskName(fullName: string): string {
-  const words = fullName
-    .normalize('NFC')
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(fullName);
   const initials = words.map((word) => `${[...word].slice(0, 1).join('')}.`);
   return words.length > 1 ? [words[0], ...initials.slice(1)].join(' ') : initials.join('');
 }

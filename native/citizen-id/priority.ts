@@ -1,32 +1,48 @@
 /**
- * Legal priority that documents alone can show. Law 15/2023/QH15 on medical examination and treatment, art. 3(2): children
- * under 6, people of 75 and more, people with meritorious service. Emergencies, pregnancy and disability are for the
- * patient to say and for staff to see.
+ * Who goes first by law, as the hospital's table of rules says it (Law 15/2023/QH15 on medical examination and treatment,
+ * art. 3(2)). Emergencies are no rule: they are not registered at all.
  */
 import { dateRange, fullYears, isPartialDate } from './calendar.ts';
 
-export type PriorityCode = 'age-under-6' | 'age-75-or-more' | 'meritorious-service';
+export type PriorityRule = { code: string } & (
+  | { kind: 'age-under'; years: number }
+  | { kind: 'age-from'; years: number }
+  /** Letters that an insurance number begins with: why its holder is insured. */
+  | { kind: 'insurance-object'; objects: readonly string[] }
+  | { kind: 'declared'; what: Declared }
+);
 
-/** Object codes of insurance numbers issued for meritorious service to the revolution (groups CC and CK). */
-const MERITORIOUS_OBJECT_CODES: readonly string[] = ['CC', 'CK'];
+type Declared = 'pregnancy' | 'disability';
 
-const CHILD_BELOW_AGE = 6;
-const ELDERLY_FROM_AGE = 75;
+export interface PriorityPerson {
+  /** ISO date, YYYY-MM or YYYY. */
+  birthDate: string | null;
+  insuranceNumber: string | null;
+  declared: readonly Declared[];
+}
 
 /**
- * Why this person goes first, in the order of the law, or null. `today` is the hospital's day. Where the day of birth is
- * unknown, the day counts that favours the patient.
+ * Code of the first rule that this person meets, or null. `today` is the hospital's day. Where the day of birth is unknown,
+ * the one counts that favours the patient: for `age-from` the first day of the year, for `age-under` the last.
  */
-export function legalPriority(
-  person: { birthDate: string | null; insuranceNumber: string | null },
-  today: string,
-): PriorityCode | null {
-  if (person.birthDate !== null && isPartialDate(person.birthDate)) {
-    const { earliest, latest } = dateRange(person.birthDate);
-    const born = earliest <= today;
-    if (born && fullYears(latest, today) < CHILD_BELOW_AGE) return 'age-under-6';
-    if (fullYears(earliest, today) >= ELDERLY_FROM_AGE) return 'age-75-or-more';
+export function priorityOf(rules: readonly PriorityRule[], person: PriorityPerson, today: string): string | null {
+  return rules.find((rule) => meets(rule, person, today))?.code ?? null;
+}
+
+function meets(rule: PriorityRule, { birthDate, insuranceNumber, declared }: PriorityPerson, today: string): boolean {
+  switch (rule.kind) {
+    case 'insurance-object':
+      return insuranceNumber !== null && rule.objects.includes(insuranceNumber.slice(0, 2).toUpperCase());
+    case 'declared':
+      return declared.includes(rule.what);
+    case 'age-under':
+    case 'age-from': {
+      if (birthDate === null || !isPartialDate(birthDate)) return false;
+      const { earliest, latest } = dateRange(birthDate);
+      if (earliest > today) return false;
+      return rule.kind === 'age-under'
+        ? fullYears(latest, today) < rule.years
+        : fullYears(earliest, today) >= rule.years;
+    }
   }
-  const objectCode = person.insuranceNumber?.slice(0, 2).toUpperCase() ?? '';
-  return MERITORIOUS_OBJECT_CODES.includes(objectCode) ? 'meritorious-service' : null;
 }

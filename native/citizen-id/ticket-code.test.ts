@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCode } from './parse-code.ts';
+import { FORMATS } from './parse-code-testing.ts';
 import { ticketCode, ticketKey } from './ticket-code.ts';
 
 const key = '0f9a3c1e-77b2-4d05-9c41-5be0a1d2f3c4';
 const code = 'TD1:0F9A3C1E77B24D059C415BE0A1D2F3C4';
-const parse = (text: string) => parseCode(new TextEncoder().encode(text), { patientCode: /TD1:.*|[0-9A-F]+/ });
+const parse = (text: string) =>
+  parseCode(new TextEncoder().encode(text), { ...FORMATS, patientCode: /TD1:.*|[0-9A-F]+/ });
 
 describe('the code of a ticket', () => {
   it('is the key in capitals, without hyphens', () => {

@@ -5,7 +5,7 @@
 import { SerialPort } from 'serialport';
 import { type AccessKey, isCanKey } from '../emrtd/chip.ts';
 import { type ScannerClock, systemClock } from '../scanner/clock.ts';
-import type { ByteSource } from '../scanner/port.ts';
+import type { ByteSource, SourceHandlers } from '../scanner/port.ts';
 import { createSerialSource } from '../scanner/serial-source.ts';
 import { type AssembleDelivered, decodeBlock, isBarePicture } from './delivered-card.ts';
 import { DeliveryDesk } from './delivery-desk.ts';
@@ -13,7 +13,8 @@ import { createHn212Lines, type Hn212Event } from './hn212-lines.ts';
 import type { DocumentReader, DocumentReadOptions } from './port.ts';
 
 /** A byte source that can be written to. */
-export interface ByteLine extends ByteSource {
+export interface ByteLine extends Omit<ByteSource, 'open'> {
+  open(handlers: Pick<SourceHandlers, 'onBytes' | 'onLost'>): ReturnType<ByteSource['open']>;
   /** What cannot be sent any more is lost, as the line is. */
   write(bytes: Uint8Array): void;
 }
@@ -36,8 +37,12 @@ const WANTED = ['SOD', 'DG1', 'DG13', 'DG2'];
 export function createSerialLine(path: string): ByteLine {
   let port: SerialPort | null = null;
   const source = createSerialSource(
-    path,
-    (at) => (port = new SerialPort({ path: at, baudRate: BAUD_RATE, autoOpen: false })),
+    { path },
+    { baudRate: BAUD_RATE },
+    {
+      list: () => SerialPort.list(),
+      port: (at, baudRate) => (port = new SerialPort({ path: at, baudRate, autoOpen: false })),
+    },
   );
   return { ...source, write: (bytes) => void port?.write(Buffer.from(bytes)) };
 }

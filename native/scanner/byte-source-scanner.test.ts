@@ -1,48 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createScanner, SCANNER_DEFAULTS, type ScannerOptions } from './byte-source-scanner.ts';
-import type { ByteSource, ScannerEvent } from './port.ts';
-
-type Handlers = Parameters<ByteSource['open']>[0];
-type Opened = Awaited<ReturnType<ByteSource['open']>>;
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const away: Opened = { ok: false, reason: 'not-reachable', detail: 'no such port' };
-
-/** A source that answers each opening as the test says, and keeps every set of handlers it was given. */
-class ScriptedSource implements ByteSource {
-  readonly name = 'scripted';
-  readonly openings: Handlers[] = [];
-  readonly answers: (Opened | Promise<Opened> | Error)[] = [];
-  closings = 0;
-
-  async open(handlers: Handlers): Promise<Opened> {
-    this.openings.push(handlers);
-    const answer = this.answers.shift() ?? { ok: true };
-    if (answer instanceof Error) throw answer;
-    return answer;
-  }
-
-  async close(): Promise<void> {
-    this.closings += 1;
-  }
-
-  get latest(): Handlers {
-    return this.openings.at(-1)!;
-  }
-}
-
-/** What a listener heard, one short line each. */
-function listenTo(source: ByteSource, options?: ScannerOptions) {
-  const scanner = createScanner(source, options);
-  const heard: string[] = [];
-  const line = (event: ScannerEvent): string => {
-    if (event.type === 'scan') return `scan ${new TextDecoder().decode(event.scan.bytes)}`;
-    if (event.type === 'rejected') return `rejected ${event.rejection.reason}`;
-    return event.status.state === 'ready' ? 'ready' : `${event.status.reason}: ${event.status.detail}`;
-  };
-  const unsubscribe = scanner.subscribe((event) => void heard.push(line(event)));
-  return { scanner, heard, unsubscribe };
-}
+import { createScanner, SCANNER_DEFAULTS } from './byte-source-scanner.ts';
+import type { ScannerEvent } from './port.ts';
+import { away, bytes, listenTo, type Opened, ScriptedSource } from './testing.ts';
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
@@ -148,7 +107,7 @@ describe('codes', () => {
     source.latest.onBytes(bytes('cut off'));
     await vi.advanceTimersByTimeAsync(SCANNER_DEFAULTS.framing.idleGapMs);
     expect(events.slice(1)).toEqual([
-      { type: 'scan', scan: { source: 'scripted', bytes: bytes('one') } },
+      { type: 'scan', scan: { source: 'scripted', bytes: bytes('one'), symbology: null } },
       { type: 'rejected', rejection: { source: 'scripted', reason: 'control-characters' } },
       { type: 'rejected', rejection: { source: 'scripted', reason: 'incomplete' } },
     ]);
@@ -163,23 +122,16 @@ describe('codes', () => {
     expect(heard).toEqual(['ready', 'scan one']);
   });
 
-  it('of a stuck trigger come once in two seconds', async () => {
+  it('lose the symbology in front of them', async () => {
     const source = new ScriptedSource();
-    const { heard } = listenTo(source);
+    const scanner = createScanner(source);
+    const symbologies: unknown[] = [];
+    scanner.subscribe((event) => {
+      if (event.type === 'scan') symbologies.push(event.scan.symbology, new TextDecoder().decode(event.scan.bytes));
+    });
     await settle();
-    for (let scanned = 0; scanned < 100; scanned += 1) {
-      source.latest.onBytes(bytes('one\r'));
-      await vi.advanceTimersByTimeAsync(50);
-    }
-    expect(heard).toEqual(['ready', 'scan one', 'scan one', 'scan one']);
-  });
-
-  it('that differ are never held back', async () => {
-    const source = new ScriptedSource();
-    const { heard } = listenTo(source);
-    await settle();
-    source.latest.onBytes(bytes('one\rtwo\rone\rone\r'));
-    expect(heard).toEqual(['ready', 'scan one', 'scan two', 'scan one']);
+    source.latest.onBytes(bytes(']Q1one\r]Q1\r]!1two\r'));
+    expect(symbologies).toEqual([']Q1', 'one', null, ']Q1', null, ']!1two']);
   });
 
   it('may be changed by a listener without harm', async () => {

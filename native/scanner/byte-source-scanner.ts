@@ -1,15 +1,22 @@
 /** A scanner over any byte source: opens it, frames what it sends, and opens it again for ever when it went away. */
 import { systemClock, type ScannerClock } from './clock.ts';
-import { createFramer, type Frame, type FramingOptions } from './framing.ts';
+import { createFramer, type Frame, frameOf, type FramingOptions } from './framing.ts';
 import type { ByteSource, Scanner, ScannerEvent, ScannerStatus } from './port.ts';
+import { createRateLimit, createRepeatFilter } from './repeats.ts';
 
 export interface ScannerOptions {
   framing?: Partial<FramingOptions>;
   /**
-   * A scanner with a stuck or sensing trigger delivers the same code many times a second. For this long after a scan the
-   * same code is not delivered again.
+   * A scanner with a stuck or sensing trigger delivers the same code many times a second. The same code counts again when it
+   * has not been seen for this long.
    */
   repeatMs?: number;
+  /**
+   * Nobody shows more codes in a second; a scanner that sweeps over a sheet full of them delivers twenty. What is over is
+   * dropped without a word: the code that was meant can be shown again. Rejections have a count of their own, so that
+   * noise does not keep a code out.
+   */
+  codesPerSecond?: number;
   /** Wait before the source is opened again: doubled after each failure, from the first to the last of these. */
   reconnect?: { firstDelayMs: number; lastDelayMs: number };
   clock?: ScannerClock;
@@ -18,12 +25,13 @@ export interface ScannerOptions {
 export const SCANNER_DEFAULTS = {
   framing: { terminator: 'optional', idleGapMs: 100 },
   repeatMs: 2_000,
+  codesPerSecond: 5,
   reconnect: { firstDelayMs: 250, lastDelayMs: 5_000 },
 } as const satisfies ScannerOptions;
 
 /** Starts to open the source at once; the first status is `unavailable` until that has worked. */
 export function createScanner(source: ByteSource, options: ScannerOptions = {}): Scanner {
-  const { repeatMs, reconnect, clock } = { ...SCANNER_DEFAULTS, clock: systemClock, ...options };
+  const { repeatMs, codesPerSecond, reconnect, clock } = { ...SCANNER_DEFAULTS, clock: systemClock, ...options };
   const listeners = new Set<(event: ScannerEvent) => void>();
   let status: ScannerStatus = { state: 'unavailable', reason: 'not-reachable', detail: 'not opened yet' };
   /** Counts openings: what an earlier one still delivers belongs to nobody. */
@@ -31,8 +39,9 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
   let failures = 0;
   let closing: Promise<void> | null = null;
   let cancelReconnect: (() => void) | null = null;
-  let lastCode: Uint8Array | null = null;
-  let cancelForget: (() => void) | null = null;
+  const repeats = createRepeatFilter(clock, repeatMs);
+  const codeRate = createRateLimit(clock, codesPerSecond);
+  const rejectionRate = createRateLimit(clock, codesPerSecond);
 
   const emit = (event: ScannerEvent): void => {
     for (const listener of [...listeners]) listener(event);
@@ -48,22 +57,13 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
     // A listener may have closed the scanner on hearing of an earlier code of the same chunk.
     if (closing !== null) return;
     if (frame.kind === 'rejected') {
-      emit({ type: 'rejected', rejection: { source: source.name, reason: frame.reason } });
+      const rejection = { source: source.name, reason: frame.reason };
+      if (rejectionRate.allows()) emit({ type: 'rejected', rejection });
       return;
     }
-    if (lastCode !== null && Buffer.compare(lastCode, frame.bytes) === 0) return;
-    cancelForget?.();
-    lastCode = frame.bytes.slice();
-    cancelForget = clock.setTimer(forgetLastCode, repeatMs);
-    emit({ type: 'scan', scan: { source: source.name, bytes: frame.bytes } });
-  };
-
-  /** A code is a person's data: it stays in memory no longer than it is needed. */
-  const forgetLastCode = (): void => {
-    cancelForget?.();
-    cancelForget = null;
-    lastCode?.fill(0);
-    lastCode = null;
+    if (repeats.isRepeat(frame.bytes) || !codeRate.allows()) return;
+    repeats.remember(frame.bytes);
+    emit({ type: 'scan', scan: { source: source.name, bytes: frame.bytes, symbology: frame.symbology } });
   };
 
   const framer = createFramer({ ...SCANNER_DEFAULTS.framing, ...options.framing }, clock, onFrame);
@@ -86,6 +86,13 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
       onBytes: (chunk) => {
         if (isCurrent()) framer.push(chunk);
         if (closing !== null) framer.reset();
+      },
+      onCode: (code) => {
+        const frame = frameOf(code);
+        if (frame !== null && isCurrent()) onFrame(frame);
+      },
+      onRejected: (reason) => {
+        if (isCurrent()) onFrame({ kind: 'rejected', reason });
       },
       onLost: (detail) => {
         if (isCurrent()) lose({ state: 'unavailable', reason: 'not-reachable', detail });
@@ -125,7 +132,9 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
         generation += 1;
         cancelReconnect?.();
         framer.reset();
-        forgetLastCode();
+        repeats.forget();
+        codeRate.reset();
+        rejectionRate.reset();
         listeners.clear();
         status = { state: 'unavailable', reason: 'not-reachable', detail: 'closed' };
         await source.close();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
-import { createFramer, type Frame, type FramingOptions, MAX_CODE_BYTES } from './framing.ts';
+import { createFramer, type Frame, type FramingOptions, TAIL_SILENCE_MS } from './framing.ts';
+import { MAX_CODE_BYTES } from '../citizen-id/code-text.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -65,12 +66,31 @@ describe('silence', () => {
     expect(frames).toEqual(['one']);
   });
 
-  it('means a cut-off code when the scanner has a terminator, and spares the next one', () => {
+  it('means a cut-off code when the scanner has a terminator, and spares what is shown after it', () => {
     const { framer, frames } = framerWith();
     framer.push(bytes('one'));
-    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(100 + TAIL_SILENCE_MS);
     framer.push(bytes('two\r'));
     expect(frames).toEqual(['(incomplete)', 'two']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('in mid-code makes no code of what comes late, however often it stops', () => {
+    const { framer, frames } = framerWith();
+    framer.push(bytes('00108501'));
+    vi.advanceTimersByTime(100);
+    framer.push(bytes('BN2600'));
+    vi.advanceTimersByTime(100 + TAIL_SILENCE_MS - 1);
+    framer.push(bytes('1047\rtwo\r'));
+    expect(frames).toEqual(['(incomplete)', 'two']);
+  });
+
+  it('after padding alone is nothing', () => {
+    const { framer, frames } = framerWith();
+    framer.push(bytes('\0\0'));
+    vi.advanceTimersByTime(100);
+    framer.push(bytes('one\r'));
+    expect(frames).toEqual(['one']);
   });
 
   it('does not end a code whose bytes were waiting while this process was held up', () => {
@@ -106,12 +126,18 @@ describe('too long', () => {
     expect(frames).toEqual(['(too-long)', 'next']);
   });
 
-  it('ends with silence, too', () => {
-    const { framer, frames } = framerWith({ terminator: 'optional' });
+  it.each([
+    ['optional', 100],
+    ['required', 100 + TAIL_SILENCE_MS],
+  ] as const)('ends with silence, too, where the terminator is %s', (terminator, silenceMs) => {
+    const { framer, frames } = framerWith({ terminator });
     framer.push(bytes('x'.repeat(MAX_CODE_BYTES + 1)));
-    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(silenceMs - 1);
+    framer.push(bytes('tail\r'));
+    framer.push(bytes('x'.repeat(MAX_CODE_BYTES + 1)));
+    vi.advanceTimersByTime(silenceMs);
     framer.push(bytes('next\r'));
-    expect(frames).toEqual(['(too-long)', 'next']);
+    expect(frames).toEqual(['(too-long)', '(too-long)', 'next']);
   });
 });
 
@@ -126,6 +152,37 @@ describe('control characters', () => {
     const { framer, frames } = framerWith();
     framer.push(bytes('one\0\0\r'));
     expect(frames).toEqual(['one']);
+  });
+
+  it('are cut off with the remains behind the end of an insurance card', () => {
+    const { framer, frames } = framerWith();
+    framer.push(bytes('one|$\0\x1bwhat was there before\r$one|$\r'));
+    expect(frames).toEqual(['one|$', '$one|$']);
+  });
+});
+
+describe('a symbology identifier', () => {
+  const symbologiesIn = (text: string) => {
+    const frames: unknown[] = [];
+    const options = { terminator: 'required', idleGapMs: 100 } as const;
+    createFramer(options, systemClock, (frame) => {
+      frames.push(frame.kind === 'code' ? [frame.symbology, new TextDecoder().decode(frame.bytes)] : frame.reason);
+    }).push(bytes(text));
+    return frames;
+  };
+
+  it.each([
+    [']Q1one\r', [[']Q1', 'one']]],
+    [']d2]Q1\r', [[']d2', ']Q1']]],
+    [']Q1\r', [[null, ']Q1']]],
+    [']\r', [[null, ']']]],
+    ['] Qone\r', [[null, '] Qone']]],
+    [']]1one\r', [[null, ']]1one']]],
+    ['Q1one\r', [[null, 'Q1one']]],
+    [']Q1\0\r', []],
+    [']Q1\x1b\r', ['control-characters']],
+  ])('of %j is taken off where data follow', (text, frames) => {
+    expect(symbologiesIn(text)).toEqual(frames);
   });
 });
 
@@ -173,7 +230,7 @@ it('gives the same codes however the bytes are cut into chunks', () => {
 
 it('takes any bytes and never gives a control character or more than the limit', () => {
   fc.assert(
-    fc.property(fc.array(fc.uint8Array({ maxLength: 700 })), (chunks) => {
+    fc.property(fc.array(fc.uint8Array({ maxLength: 1_400 })), (chunks) => {
       const framer = createFramer({ terminator: 'optional', idleGapMs: 100 }, systemClock, (frame) => {
         if (frame.kind === 'rejected') return;
         expect(frame.bytes.length).toBeGreaterThan(0);

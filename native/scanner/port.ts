@@ -4,6 +4,8 @@ import type { UnavailableReason } from '../readers/port.ts';
 export interface Scan {
   source: string;
   bytes: Uint8Array;
+  /** AIM symbology identifier (ISO/IEC 15424), such as `]Q1`, where the device tells it; never part of `bytes`. */
+  symbology: string | null;
 }
 
 /** Something the scanner sent that is no code: too long, cut off, control characters inside. */
@@ -26,16 +28,23 @@ export interface Scanner {
   close(): Promise<void>;
 }
 
+/** What a source delivers: bytes cut anywhere, or a whole code from a device that knows where its codes end. */
+export interface SourceHandlers {
+  onBytes: (chunk: Uint8Array) => void;
+  /** A whole code, terminator and symbology identifier taken off by the source. */
+  onCode: (code: { bytes: Uint8Array; symbology: string | null }) => void;
+  /** Something came that the source itself knows to be no whole code. */
+  onRejected: (reason: ScanRejection['reason']) => void;
+  /** Called once when the device is gone. */
+  onLost: (detail: string) => void;
+}
+
 /**
- * The lowest layer of a scanner: bytes in, whenever the device has some. The serial port and the simulator implement
- * this; framing and everything above are shared.
+ * The lowest layer of a scanner: the serial port, the HID device, the keyboard and the simulators implement this; framing,
+ * repeats, limits and everything above are shared.
  */
 export interface ByteSource {
   readonly name: string;
-  /** Opens the source; `onBytes` gets chunks cut anywhere, `onLost` is called once when the device is gone. */
-  open(handlers: {
-    onBytes: (chunk: Uint8Array) => void;
-    onLost: (detail: string) => void;
-  }): Promise<{ ok: true } | { ok: false; reason: UnavailableReason; detail: string }>;
+  open(handlers: SourceHandlers): Promise<{ ok: true } | { ok: false; reason: UnavailableReason; detail: string }>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { KnownAge } from '../../electron/bridge/snapshot.ts';
+import type { KnownAge } from '../../electron/bridge/clinic-snapshot.ts';
 import { formatDay, formatTime, isOfToday } from '../language/format.ts';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
 

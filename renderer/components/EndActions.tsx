@@ -5,10 +5,15 @@ import { KioskButton } from './KioskButton.tsx';
 /** The end of a visit. Its countdown stands beside the number instead of covering it; one touch extends it. */
 export function EndActions({
   finish,
+  ending,
+  look = 'primary',
   secondsLeft,
   children,
 }: {
   finish: string;
+  /** Said when the countdown begins. */
+  ending: string;
+  look?: 'primary' | 'quiet';
   secondsLeft: number | null;
   /** What else may be done with the number. */
   children?: ReactNode;
@@ -17,9 +22,9 @@ export function EndActions({
   const isEnding = secondsLeft !== null;
   const others = Children.toArray(children).length;
   return (
-    <div className={isEnding || others > 0 ? 'actions actions-pair' : 'actions'}>
+    <div className={`actions ${isEnding || others > 0 ? 'actions-pair' : ''} ${others % 2 === 1 ? 'actions-odd' : ''}`}>
       <div data-ends-visit className={isEnding ? undefined : 'actions-wide'}>
-        <KioskButton look="primary" does={{ type: 'finish' }}>
+        <KioskButton look={look} does={{ type: 'finish' }}>
           {finish}
         </KioskButton>
       </div>
@@ -31,7 +36,7 @@ export function EndActions({
       {children}
       {/* Said once, not every second. */}
       <p className="spoken" role="status">
-        {isEnding && t('idle.numberHides')}
+        {isEnding && ending}
       </p>
     </div>
   );

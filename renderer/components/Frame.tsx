@@ -49,12 +49,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
       <main className="main" data-step={visit.step}>
         {children}
       </main>
-      {visit.step === 'attract' && (
-        <aside className="emergency">
-          <EmergencyIcon />
-          <p>{t('attract.emergency')}</p>
-        </aside>
-      )}
+      {visit.step === 'attract' && <Emergency staffCall={snapshot.staffCall} />}
       <footer className="footer">
         <CallStaff state={snapshot.staffCall} />
         {canStartOver(visit) && (
@@ -72,6 +67,25 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
         )}
       </footer>
     </div>
+  );
+}
+
+/** Before anything else, on the first screen; where nobody can be called, it says so instead of seeming to call. */
+function Emergency({ staffCall }: { staffCall: KioskSnapshot['staffCall'] }) {
+  const t = useKioskTexts();
+  if (staffCall === 'unavailable') {
+    return (
+      <aside className="emergency emergency-aloud">
+        <EmergencyIcon />
+        <p>{t('attract.emergencyAloud')}</p>
+      </aside>
+    );
+  }
+  return (
+    <KioskButton look="emergency" className="emergency" does={{ type: 'emergency' }}>
+      <EmergencyIcon />
+      {t('attract.emergency')}
+    </KioskButton>
   );
 }
 
@@ -112,6 +126,16 @@ function canClose(visit: KioskSnapshot['visit']): boolean {
 
 /** Not while the number is being committed, and not once the visit has ended: `finish` ends those. */
 function canStartOver(visit: KioskSnapshot['visit']): boolean {
-  if (visit.step === 'confirm') return visit.state === 'asking';
-  return visit.step === 'identify' || visit.step === 'verify' || visit.step === 'choose';
+  switch (visit.step) {
+    case 'attract':
+    case 'emergency':
+    case 'ticket':
+    case 'my-ticket':
+    case 'desk':
+      return false;
+    case 'confirm':
+      return visit.state === 'asking';
+    default:
+      return true;
+  }
 }

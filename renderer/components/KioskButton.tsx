@@ -5,7 +5,7 @@ import { useKiosk } from './kiosk-context.ts';
 
 interface KioskButtonProps {
   /** `primary`: the likely act, one a screen. `quiet`: the others. `tile`: a large target in a list. */
-  look: 'primary' | 'quiet' | 'tile';
+  look: 'primary' | 'quiet' | 'tile' | 'emergency';
   children: ReactNode;
   /** What a press tells the station, or does on the screen itself (paging). */
   does: VisitIntent | (() => void);

@@ -1,12 +1,17 @@
-import type { Clinic } from '../../electron/bridge/snapshot.ts';
+import type { Clinic } from '../../electron/bridge/clinic-snapshot.ts';
 import { useKioskTexts } from './kiosk-context.ts';
 
-/** Room and floor, as far as the hospital tells them. */
-export function Place({ clinic }: { clinic: Clinic }) {
+/**
+ * Room, floor and, where it is not the kiosk's own, the building, as far as the hospital tells them. `isShort`: of two,
+ * the building helps to choose and the floor does not.
+ */
+export function Place({ clinic, isShort = false }: { clinic: Clinic; isShort?: boolean }) {
   const t = useKioskTexts();
+  const leavesFloor = isShort && clinic.building !== null;
   const parts = [
     ...(clinic.room === '' ? [] : [t('place.room', { room: clinic.room })]),
-    ...(clinic.floor === '' ? [] : [t('place.floor', { floor: clinic.floor })]),
+    ...(clinic.floor === '' || leavesFloor ? [] : [t('place.floor', { floor: clinic.floor })]),
+    ...(clinic.building === null ? [] : [clinic.building]),
   ];
   return <span className="place">{parts.join(' · ')}</span>;
 }

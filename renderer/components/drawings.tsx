@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
  * Parts that move carry a `moves-…` class (styles/drawings.css): they show what to do at most twice and end where they
  * stand still. Decorative: the words beside a drawing say the same.
  */
-function Drawing({ name, box = '0 0 240 180', children }: { name: string; box?: string; children: ReactNode }) {
+export function Drawing({ name, box = '0 0 240 180', children }: { name: string; box?: string; children: ReactNode }) {
   return (
     <svg className={`drawing drawing-${name}`} viewBox={box} aria-hidden="true">
       {children}
@@ -14,7 +14,7 @@ function Drawing({ name, box = '0 0 240 180', children }: { name: string; box?: 
 }
 
 /** The printed square code, 30 units wide. */
-function Code({ x, y, scale = 1 }: { x: number; y: number; scale?: number }) {
+export function Code({ x, y, scale = 1 }: { x: number; y: number; scale?: number }) {
   return (
     <g className="code" transform={`translate(${x} ${y}) scale(${scale})`}>
       <path d="M0 0h10v10H0ZM20 0h10v10H20ZM0 20h10v10H0Z" />
@@ -27,7 +27,7 @@ function Code({ x, y, scale = 1 }: { x: number; y: number; scale?: number }) {
 }
 
 /** A citizen card, 104 x 66 units: the chip on the left, the code on the right. */
-function CitizenCard({ x, y }: { x: number; y: number }) {
+export function CitizenCard({ x, y }: { x: number; y: number }) {
   return (
     <g transform={`translate(${x} ${y})`}>
       <rect className="paper" width="104" height="66" rx="9" />

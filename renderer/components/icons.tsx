@@ -57,6 +57,13 @@ export const ForwardIcon = () => (
   </Icon>
 );
 
+export const DeleteIcon = () => (
+  <Icon>
+    <path d="M9 5h11a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-7-7Z" />
+    <path d="m12 9.5 5 5M17 9.5l-5 5" />
+  </Icon>
+);
+
 export const RestartIcon = () => (
   <Icon>
     <path d="M4.5 9A8.3 8.3 0 1 1 4 13.5" />

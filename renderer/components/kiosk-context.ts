@@ -6,6 +6,8 @@ import { useTexts } from '../language/index.ts';
 /** What every part of the screen may use; the snapshot itself travels by props. */
 export interface Kiosk {
   language: Language;
+  /** The hospital's day, YYYY-MM-DD: other days are named from it. */
+  today: string;
   /** Tell the station at once, whatever was sent before: measurements and acknowledgements. */
   send: (intent: VisitIntent) => void;
   /** Whether this press counts; a second hit within half a second does not, on whatever button it lands. */

@@ -1,9 +1,18 @@
 import { useState } from 'react';
-import type { SimulatorState } from '../../electron/bridge/messages.ts';
+import type { SimulatorCommand, SimulatorState } from '../../electron/bridge/messages.ts';
 import { dockTexts as texts } from '../language/dock.ts';
 import type { Simulate } from './Dock.tsx';
 
 type Person = SimulatorState['people'][number];
+type PersonCode = Extract<SimulatorCommand, { type: 'scan-person' }>['code'];
+
+/** Other codes than the card's own, and what somebody must carry to show them. A VNeID code is of the same citizen. */
+const otherCodes: readonly { code: PersonCode; needs: string; words: string }[] = [
+  { code: 'patient-code', needs: 'patient-code', words: texts.scanPatientCode },
+  { code: 'bhyt', needs: 'insurance', words: texts.scanInsurance },
+  { code: 'appointment', needs: 'appointment', words: texts.scanAppointment },
+  { code: 'vneid', needs: 'cccd-code', words: texts.scanVneid },
+];
 
 /** Who stands at the kiosk, and what they show or lay down. */
 export function PersonSection({
@@ -22,8 +31,7 @@ export function PersonSection({
 }) {
   const [code, setCode] = useState('');
   const has = (thing: string): boolean => person.carries.includes(thing);
-  const scanPerson = (kind: 'cccd' | 'patient-code') =>
-    simulate({ type: 'scan-person', personId: person.id, code: kind });
+  const scanPerson = (kind: PersonCode) => simulate({ type: 'scan-person', personId: person.id, code: kind });
   const lay = () => simulate({ type: 'insert-card', personId: person.id });
 
   return (
@@ -55,9 +63,11 @@ export function PersonSection({
             {texts.removeCard} ({state.cardOnReader})
           </button>
         )}
-        <button type="button" disabled={!has('patient-code')} onClick={() => scanPerson('patient-code')}>
-          {texts.scanPatientCode}
-        </button>
+        {otherCodes.map((other) => (
+          <button key={other.code} type="button" disabled={!has(other.needs)} onClick={() => scanPerson(other.code)}>
+            {other.words}
+          </button>
+        ))}
         <button
           type="button"
           disabled={lastTicket === null}

@@ -1,3 +1,5 @@
+import { enQuestions } from './en-questions.ts';
+import { enTickets } from './en-tickets.ts';
 import type { Translation } from './index.ts';
 
 /** Written as English, not as a translation: short, plain, polite. */
@@ -26,7 +28,6 @@ export const en: Translation = {
     'newer-version': 'Saved data come from a newer version. Technical staff need to update it.',
     'start-failed': 'The program could not start. Technical staff need to look at it.',
     'simulation-absent': 'This kiosk is set up for simulated devices, which are not installed.',
-    'no-scanner': 'The code scanner is not working. Check its cable, power and settings.',
     'simulated-devices': 'Simulated devices: not for real check-ins.',
   },
   staffNotes: {
@@ -38,6 +39,7 @@ export const en: Translation = {
   },
   away: {
     reader: 'The card reader is off for now. Please check in with your code.',
+    scanner: 'The scanner is off for now.',
     camera: 'The camera is off for now. You can still check in.',
     hospital: 'The link to the hospital is down. You can still check in with your card.',
   },
@@ -63,19 +65,45 @@ export const en: Translation = {
         title: 'A card is still on the reader',
         detail: 'If it is yours, please take it. If not, please give it to our staff.',
       },
+      'checking-code': {
+        title: 'Checking your VNeID code',
+        detail: 'This takes a few seconds.',
+      },
+      'code-expired': {
+        title: 'That VNeID code has expired',
+        detail: 'Each code lasts a short while. Open a new one in VNeID and show it.',
+      },
+      'code-unchecked': {
+        title: 'We could not check your VNeID code',
+        detail: 'The service cannot be asked now. Use your ID card, or type your number.',
+      },
+      'slip-needs-card': {
+        title: 'Got your slip. Now show the code on your ID card',
+        detail: 'The slip has no name on it. The card tells us whose it is.',
+      },
     },
     ways: {
       card: {
         title: 'Citizen ID card',
-        scan: 'Show its QR code to the scanner',
+        scanner: 'Show its QR code to the scanner',
+        camera: 'Hold its QR code up to the camera',
         lay: 'Then put the card on the reader',
       },
       paper: {
         title: 'Hospital letter or phone',
-        scan: 'Show your patient code or ticket code to the scanner',
+        scanner: 'Show the code on it to the scanner',
+        camera: 'Hold the code on it up to the camera',
+        either: 'Show the code to the scanner, or to this camera',
       },
     },
-    emergency: 'Emergency? No need to check in. Call staff now.',
+    typedOnly: {
+      title: 'Type your ID number to check in',
+      detail: 'The scanner is off for now. To scan a code, use another kiosk nearby.',
+    },
+    typeNumber: 'Type your ID number',
+    showToCamera: 'Show a code to the camera',
+    emergency: 'Emergency: touch here',
+    emergencyAloud: 'Emergency? No need to check in. Call out to anyone nearby.',
   },
   closed: {
     title: 'This kiosk is out of service',
@@ -100,12 +128,12 @@ export const en: Translation = {
         detail: 'We had not finished reading. Put it back and leave it for a few seconds.',
       },
       'wrong-key': {
-        title: 'This card does not match the code',
-        detail: 'Put down the card whose code you scanned. If it is that one, go on with the code only.',
+        title: 'This card does not match the code or number',
+        detail: 'Put down the card that it belongs to. If it is that one, go on without the card.',
       },
       'no-key': {
-        title: 'The code does not say enough to open the chip',
-        detail: 'This is not your fault. Please go on with the code only; no card is needed.',
+        title: 'This does not say enough to open the chip',
+        detail: 'This is not your fault. Please go on without the card.',
       },
       'not-a-document': {
         title: 'This is not a chip ID card',
@@ -113,7 +141,7 @@ export const en: Translation = {
       },
       'reader-gone': {
         title: 'The card reader has stopped',
-        detail: 'This is not your fault. Please go on with the code you scanned.',
+        detail: 'This is not your fault. Please go on without the card.',
       },
       unreadable: {
         title: 'We could not read the chip',
@@ -131,8 +159,8 @@ export const en: Translation = {
     read: {
       detail: 'All read. Thank you.',
     },
-    withoutCard: 'No card here, use the code only',
-    withCodeOnly: 'Go on with the code only',
+    withoutCard: 'I have no card here, go on',
+    withCodeOnly: 'Go on without the card',
     portraitOf: 'Photo from your card',
   },
   tries: {
@@ -140,6 +168,15 @@ export const en: Translation = {
     left_other: '{{count}} tries left',
     againLeft_one: 'Read the card again, {{count}} try left',
     againLeft_other: 'Read the card again, {{count}} tries left',
+  },
+  cameraCodes: {
+    title: 'Hold the code up to the camera',
+    detail: 'A hand’s width away, flat and still. On a phone, turn the brightness up.',
+    away: {
+      title: 'The camera does not answer',
+      detail: 'This is not your fault. Show the code to the scanner, type your number, or call staff.',
+    },
+    stop: 'Stop the camera',
   },
   verify: {
     instruction: {
@@ -169,7 +206,6 @@ export const en: Translation = {
       detail: 'Get a reception number and our staff will arrange your visit.',
     },
     askDesk: 'Get a reception number',
-    appointment: 'Booked for {{time}}',
     waiting_one: '{{count}} waiting',
     waiting_other: '{{count}} waiting',
     nobodyWaiting: 'No queue',
@@ -182,6 +218,11 @@ export const en: Translation = {
     asOf: 'As of {{time}}.',
     asOfDay: 'As of {{time}} on {{day}}.',
     free: 'Free at {{time}}',
+    rooms_one: '{{count}} room',
+    rooms_other: '{{count}} rooms',
+    lastTime: 'Same as last time',
+    unsure: 'I don’t know which clinic',
+    bringSomebody: 'I bring somebody else',
   },
   place: {
     room: 'Room {{room}}',
@@ -210,7 +251,14 @@ export const en: Translation = {
       other: 'The insurance check gave no clear answer. Check in and ask at reception.',
       'not-asked': 'We could not look up your insurance. You can still check in.',
       'open-stay': 'You are still registered as an inpatient elsewhere. Please ask at reception.',
+      'out-of-route': 'Your insurance is valid, but needs a referral to this hospital.',
+      'referral-expired': 'Your referral has expired. Ask at reception, or pay yourself.',
     },
+    paysAlone: 'You pay for this visit yourself.',
+    openStay: 'Inpatient at',
+    referral: 'Referred by',
+    referralUntil: 'Good until',
+    referralOver: 'Expired on',
     number: 'Insurance',
     replaced: 'Replaces',
     facility: 'Registered',
@@ -230,6 +278,9 @@ export const en: Translation = {
     idNumber: 'ID number',
     birthYear: 'Born in',
     stream: 'Queue',
+    session: 'For',
+    carer: 'With',
+    time: 'Booked for {{time}}',
     takeNumber: 'Take my number',
     back: 'Choose another clinic',
     claimed: 'Staff will check these details.',
@@ -238,107 +289,6 @@ export const en: Translation = {
     insured: 'Health insurance',
     paying: 'Self-pay',
     priority: 'Priority',
-  },
-  ticket: {
-    title: {
-      new: 'Your queue number',
-      existing: 'You already have this number today',
-      moved: 'Your new number',
-      again: 'This number was issued before a restart',
-    },
-    numberLabel: 'Queue number',
-    goTo: 'Please go to the clinic and wait to be called.',
-    replaced: 'Number {{number}} no longer counts.',
-    code: 'Code of this ticket',
-    keepCode: 'Keep this code or take a photo. Scan it to check, change or cancel.',
-    claimed: 'Keep your ID ready for a check.',
-    unofficial: 'From this kiosk. You will be called by it.',
-    sync: {
-      pending: 'Not sent to the hospital yet, but it will be.',
-      confirmed: 'Sent to the hospital',
-      refused: 'The hospital needs to check this. Please stop by reception.',
-    },
-    issuedAt: 'at {{time}}',
-    finish: 'Done',
-  },
-  myTicket: {
-    title: {
-      sending: 'This ticket is good. Please wait to be called',
-      confirmed: 'This ticket is good. Please wait to be called',
-      called: 'This number is being called. Please go in',
-      done: 'This visit is finished',
-      cancelled: 'This ticket was cancelled',
-      refused: 'The hospital could not take this visit',
-      over: 'This ticket is not for now',
-      unknown: 'We do not know this ticket',
-    },
-    sending: 'Not sent to the hospital yet, but it will be.',
-    confirmed: 'The hospital has it',
-    called: 'Go to the clinic now, or tell the staff there.',
-    again: 'If you need to see a doctor, check in again with your card.',
-    over: 'It was for the {{session}} of {{day}}. Check in again, or ask at reception.',
-    unknown: 'It may be from another kiosk or too old. Please ask at reception.',
-    session: { morning: 'morning', afternoon: 'afternoon' },
-    refusal: {
-      'clinic-full': 'The clinic is full.',
-      'clinic-closed': 'The clinic is not taking patients.',
-      'patient-blocked': 'Your record needs a look at reception.',
-      other: 'Your check-in needs another look.',
-    },
-    sendTo: 'Please go to this clinic instead:',
-    sendToDesk: 'Please go to reception. Our staff will arrange it.',
-    ahead_one: '{{count}} person ahead of you',
-    ahead_other: '{{count}} people ahead of you',
-    nobodyAhead: 'You are next',
-    notPossible: 'It can no longer be changed or cancelled here. Please ask at reception.',
-    elsewhere: 'To change or cancel, scan it where it was printed, or ask at reception.',
-    show: 'Show the ticket',
-    changeClinic: 'Change clinic',
-    cancel: 'Cancel it',
-    choosing: {
-      title: 'Change to which clinic?',
-      keep: 'Keep my clinic',
-    },
-    confirming: {
-      title: 'Change to this clinic?',
-      from: 'You have',
-      effect: 'Number {{number}} will no longer count.',
-      change: 'Change and get a new number',
-    },
-    cancelling: {
-      title: 'Cancel number {{number}}?',
-      detail: 'Your place will go to somebody else.',
-      keep: 'No, keep it',
-      cancel: 'Yes, cancel it',
-    },
-    cancelled: {
-      title: 'Number {{number}} is cancelled',
-      detail: 'Thank you. To see a doctor, check in again with your card.',
-    },
-  },
-  desk: {
-    title: 'Please go to the reception desk',
-    numberLabel: 'Reception number',
-    reason: {
-      'face-not-matched': 'We could not match your face, often because of light or a mask.',
-      'card-conflict': 'The card and the code differ. Our staff will sort it out.',
-      'chip-invalid': 'We could not confirm the chip. Our staff will take a look.',
-      'several-patients': 'Several records look alike. Our staff will find yours.',
-      'record-conflict': 'Your card and our record differ. Our staff will put it right.',
-      'insurance-at-counter': 'Your health insurance needs a check at the desk.',
-      'patient-unknown': 'We have no record of you yet. Our staff will make one.',
-      'hospital-away': 'The hospital cannot be reached now; staff will find your record.',
-      'no-clinic': 'No clinic fits right now. Our staff will arrange one.',
-      'asked-for-staff': 'Our staff will check you in.',
-      'step-failed': 'The kiosk could not finish one step. Our staff will.',
-    },
-    next: 'Please remember this number and wait to be called at reception.',
-    sync: {
-      pending: 'The kiosk will send staff the details you gave.',
-      confirmed: 'Staff already have the details you gave.',
-      refused: 'Please show staff your papers again.',
-    },
-    finish: 'Done',
   },
   idle: {
     title: 'Are you still there?',
@@ -358,4 +308,6 @@ export const en: Translation = {
     title: 'Something went wrong on this screen. Please call staff',
     detail: 'This is not your fault. Saved check-ins are safe.',
   },
+  ...enQuestions,
+  ...enTickets,
 };

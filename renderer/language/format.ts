@@ -1,4 +1,5 @@
-import type { KnownAge, Language } from '../../electron/bridge/snapshot.ts';
+import type { KnownAge } from '../../electron/bridge/clinic-snapshot.ts';
+import type { Language } from '../../electron/bridge/snapshot.ts';
 
 /** Days and hours are the hospital's, never the process's time zone. */
 const hospitalTimeZone = 'Asia/Ho_Chi_Minh';
@@ -29,6 +30,24 @@ export function formatDay(day: string, language: Language): string {
     year: 'numeric',
     timeZone: hospitalTimeZone,
   }).format(date);
+}
+
+/** A calendar day (YYYY-MM-DD) without its year, for days that are near. */
+export function formatNearDay(day: string, language: Language): string {
+  // Intl writes 25-11 in Vietnamese, where the same date with its year is 25/11/2026.
+  if (language === 'vi') return day.split('-').slice(1).reverse().join('/');
+  return new Intl.DateTimeFormat(locales.en, { day: 'numeric', month: 'long', timeZone: hospitalTimeZone }).format(
+    new Date(day),
+  );
+}
+
+/** How a calendar day lies to another one (both YYYY-MM-DD); `past` and `future` are further away than a day. */
+type DayRelation = 'past' | 'yesterday' | 'today' | 'tomorrow' | 'future';
+export function dayRelation(day: string, today: string): DayRelation {
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
+  if (days === 0) return 'today';
+  if (Math.abs(days) === 1) return days === 1 ? 'tomorrow' : 'yesterday';
+  return days < 0 ? 'past' : 'future';
 }
 
 /** Whether what is that old is of the hospital's present day: then its clock time alone says when. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keepCompoundsTogether } from './compounds.ts';
 import { en } from './en.ts';
-import { formatDay, formatPercent, formatTime, isOfToday } from './format.ts';
+import { dayRelation, formatDay, formatNearDay, formatPercent, formatTime, isOfToday } from './format.ts';
 import { languages, texts } from './index.ts';
 import { vi } from './vi.ts';
 
@@ -86,6 +86,26 @@ describe('formats', () => {
     expect(formatDay('2027-03-31', 'en')).toBe('31 March 2027');
     expect(formatDay('2026-12-31T20:00:00Z', 'vi')).toBe('01/01/2027');
     expect(formatDay('soon', 'en')).toBe('soon');
+  });
+
+  it('write near days without their year', () => {
+    expect(formatNearDay('2026-11-04', 'vi')).toBe('04/11');
+    expect(formatNearDay('2026-11-04', 'en')).toBe('4 November');
+  });
+
+  it.each([
+    ['2026-11-22', 'today'],
+    ['2026-11-23', 'tomorrow'],
+    ['2026-11-21', 'yesterday'],
+    ['2026-11-24', 'future'],
+    ['2025-11-22', 'past'],
+  ])('say how %s lies to 22 November 2026: %s', (day, relation) => {
+    expect(dayRelation(day, '2026-11-22')).toBe(relation);
+  });
+
+  it('know the day after the last of a month', () => {
+    expect(dayRelation('2027-01-01', '2026-12-31')).toBe('tomorrow');
+    expect(dayRelation('2028-02-29', '2028-03-01')).toBe('yesterday');
   });
 
   it('write percentages', () => {

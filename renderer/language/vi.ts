@@ -1,3 +1,6 @@
+import { viQuestions } from './vi-questions.ts';
+import { viTickets } from './vi-tickets.ts';
+
 /**
  * Every Vietnamese sentence of the screen; Vietnamese is the source, `en.ts` must have the same keys or it does not compile.
  * "Quý khách" form. A title is one sentence of at most 12 words; a detail says the likely cause and what to do next.
@@ -27,7 +30,6 @@ export const vi = {
     'newer-version': 'Dữ liệu do phiên bản mới hơn ghi, nhân viên kỹ thuật cần cập nhật.',
     'start-failed': 'Chương trình không khởi động được, nhân viên kỹ thuật cần kiểm tra.',
     'simulation-absent': 'Cấu hình dùng thiết bị mô phỏng mà bản cài đặt này không có.',
-    'no-scanner': 'Máy quét mã không hoạt động, xin kiểm tra dây, nguồn và cấu hình.',
     'simulated-devices': 'Thiết bị mô phỏng: không dùng để đăng ký thật.',
   },
   staffNotes: {
@@ -39,6 +41,7 @@ export const vi = {
   },
   away: {
     reader: 'Đầu đọc thẻ đang tạm nghỉ, Quý khách đăng ký bằng mã.',
+    scanner: 'Máy quét đang tạm nghỉ.',
     camera: 'Máy ảnh đang tạm nghỉ, Quý khách vẫn đăng ký được.',
     hospital: 'Tạm mất kết nối với bệnh viện, Quý khách vẫn lấy số được bằng thẻ.',
   },
@@ -64,19 +67,45 @@ export const vi = {
         title: 'Còn một thẻ nằm trên đầu đọc',
         detail: 'Nếu là thẻ của Quý khách, xin lấy lại. Nếu không, xin đưa cho nhân viên.',
       },
+      'checking-code': {
+        title: 'Đang kiểm tra mã VNeID',
+        detail: 'Chỉ vài giây. Quý khách vui lòng chờ.',
+      },
+      'code-expired': {
+        title: 'Mã VNeID này đã hết hạn',
+        detail: 'Mỗi mã chỉ dùng được trong chốc lát. Xin mở mã mới trên VNeID rồi đưa lại.',
+      },
+      'code-unchecked': {
+        title: 'Chưa kiểm tra được mã VNeID',
+        detail: 'Hiện không hỏi được nơi cấp mã. Xin dùng thẻ căn cước, hoặc nhập số.',
+      },
+      'slip-needs-card': {
+        title: 'Đã đọc giấy, giờ xin đưa mã trên thẻ căn cước',
+        detail: 'Giấy này không ghi tên. Thẻ cho biết giấy là của ai.',
+      },
     },
     ways: {
       card: {
         title: 'Thẻ căn cước',
-        scan: 'Đưa mã QR vào máy quét',
+        scanner: 'Đưa mã QR vào máy quét',
+        camera: 'Đưa mã QR trước máy ảnh',
         lay: 'Rồi đặt thẻ lên đầu đọc',
       },
       paper: {
         title: 'Giấy của bệnh viện hoặc điện thoại',
-        scan: 'Đưa mã bệnh nhân hoặc mã phiếu vào máy quét',
+        scanner: 'Đưa mã trên đó vào máy quét',
+        camera: 'Đưa mã trên đó trước máy ảnh',
+        either: 'Đưa mã vào máy quét, hoặc trước máy ảnh này',
       },
     },
-    emergency: 'Cấp cứu? Không cần đăng ký, xin gọi nhân viên ngay.',
+    typedOnly: {
+      title: 'Xin nhập số căn cước để đăng ký',
+      detail: 'Máy quét đang tạm nghỉ. Muốn quét mã, xin đến máy khác gần đây.',
+    },
+    typeNumber: 'Nhập số căn cước',
+    showToCamera: 'Đưa mã trước máy ảnh',
+    emergency: 'Cấp cứu: chạm vào đây',
+    emergencyAloud: 'Cấp cứu? Không cần đăng ký, xin gọi to người gần nhất.',
   },
   closed: {
     title: 'Máy tạm ngưng phục vụ',
@@ -101,12 +130,12 @@ export const vi = {
         detail: 'Máy chưa đọc xong. Xin đặt lại thẻ và giữ yên vài giây.',
       },
       'wrong-key': {
-        title: 'Thẻ này không khớp với mã vừa quét',
-        detail: 'Xin đặt đúng thẻ Quý khách vừa quét mã. Nếu đúng là thẻ ấy, xin tiếp tục chỉ bằng mã.',
+        title: 'Thẻ này không khớp với mã hoặc số vừa đưa',
+        detail: 'Xin đặt đúng thẻ ấy. Nếu đã đúng, xin tiếp tục không cần thẻ.',
       },
       'no-key': {
-        title: 'Mã trên thẻ chưa đủ để mở chip',
-        detail: 'Đây không phải lỗi của Quý khách. Xin tiếp tục chỉ bằng mã, không cần thẻ.',
+        title: 'Thông tin này chưa đủ để mở chip',
+        detail: 'Đây không phải lỗi của Quý khách. Xin tiếp tục không cần thẻ.',
       },
       'not-a-document': {
         title: 'Đây không phải thẻ căn cước gắn chip',
@@ -114,7 +143,7 @@ export const vi = {
       },
       'reader-gone': {
         title: 'Đầu đọc thẻ đang tạm nghỉ',
-        detail: 'Đây không phải lỗi của Quý khách. Xin tiếp tục bằng mã đã quét.',
+        detail: 'Đây không phải lỗi của Quý khách. Xin tiếp tục không cần thẻ.',
       },
       unreadable: {
         title: 'Máy chưa đọc được chip trên thẻ',
@@ -132,13 +161,22 @@ export const vi = {
     read: {
       detail: 'Đã đọc xong, cảm ơn Quý khách.',
     },
-    withoutCard: 'Không có thẻ, tiếp tục bằng mã',
-    withCodeOnly: 'Tiếp tục chỉ bằng mã',
+    withoutCard: 'Tôi không có thẻ, xin tiếp tục',
+    withCodeOnly: 'Tiếp tục không cần thẻ',
     portraitOf: 'Ảnh trong thẻ',
   },
   tries: {
     left_other: 'Còn {{count}} lần thử',
     againLeft_other: 'Đọc lại thẻ, còn {{count}} lần',
+  },
+  cameraCodes: {
+    title: 'Xin đưa mã trước máy ảnh',
+    detail: 'Cách máy một gang tay, giữ thẳng và yên. Nếu là điện thoại, xin tăng độ sáng.',
+    away: {
+      title: 'Máy ảnh chưa hoạt động',
+      detail: 'Không phải lỗi của Quý khách. Xin đưa mã vào máy quét, nhập số, hoặc gọi nhân viên.',
+    },
+    stop: 'Tắt máy ảnh',
   },
   verify: {
     instruction: {
@@ -168,7 +206,6 @@ export const vi = {
       detail: 'Xin nhận số quầy tiếp đón, nhân viên sẽ sắp xếp cho Quý khách.',
     },
     askDesk: 'Nhận số quầy tiếp đón',
-    appointment: 'Lịch hẹn {{time}}',
     waiting_other: '{{count}} người chờ',
     nobodyWaiting: 'Chưa ai chờ',
     closed: 'Đang nghỉ',
@@ -180,6 +217,10 @@ export const vi = {
     asOf: 'Thông tin lúc {{time}}.',
     asOfDay: 'Thông tin ngày {{day}}, lúc {{time}}.',
     free: 'Còn chỗ lúc {{time}}',
+    rooms_other: '{{count}} phòng',
+    lastTime: 'Như lần trước',
+    unsure: 'Tôi không biết khám ở đâu',
+    bringSomebody: 'Tôi đưa người khác đi khám',
   },
   place: {
     room: 'Phòng {{room}}',
@@ -208,7 +249,14 @@ export const vi = {
       other: 'Chưa rõ kết quả tra BHYT. Quý khách vẫn đăng ký, xin hỏi quầy.',
       'not-asked': 'Chưa tra được BHYT. Quý khách vẫn đăng ký được.',
       'open-stay': 'Quý khách chưa ra viện ở một nơi khác. Xin đến quầy kiểm tra.',
+      'out-of-route': 'Thẻ BHYT còn hiệu lực, nhưng ở đây cần giấy chuyển tuyến.',
+      'referral-expired': 'Giấy chuyển tuyến đã hết hạn. Xin hỏi quầy, hoặc khám tự chi trả.',
     },
+    paysAlone: 'Lần này Quý khách tự chi trả.',
+    openStay: 'Đang nằm ở',
+    referral: 'Chuyển từ',
+    referralUntil: 'Hạn của giấy',
+    referralOver: 'Giấy hết hạn',
     number: 'Thẻ BHYT',
     replaced: 'Thay thẻ',
     facility: 'Nơi đăng ký',
@@ -228,6 +276,9 @@ export const vi = {
     idNumber: 'Số giấy tờ',
     birthYear: 'Năm sinh',
     stream: 'Diện khám',
+    session: 'Buổi khám',
+    carer: 'Đi cùng',
+    time: 'Hẹn {{time}}',
     takeNumber: 'Lấy số thứ tự',
     back: 'Chọn phòng khám khác',
     claimed: 'Nhân viên sẽ đối chiếu thông tin này.',
@@ -236,106 +287,6 @@ export const vi = {
     insured: 'Bảo hiểm y tế',
     paying: 'Tự chi trả',
     priority: 'Ưu tiên',
-  },
-  ticket: {
-    title: {
-      new: 'Số thứ tự của Quý khách',
-      existing: 'Hôm nay Quý khách đã có số này',
-      moved: 'Số mới của Quý khách',
-      again: 'Số này đã cấp trước khi máy khởi động lại',
-    },
-    numberLabel: 'Số thứ tự',
-    goTo: 'Mời Quý khách đến phòng khám và chờ gọi số.',
-    replaced: 'Số {{number}} không còn dùng được.',
-    code: 'Mã của phiếu',
-    keepCode: 'Xin chụp lại số và mã này. Quét mã để xem, đổi hoặc hủy.',
-    claimed: 'Xin mang theo giấy tờ để đối chiếu.',
-    unofficial: 'Số do máy này cấp, bệnh viện vẫn gọi.',
-    sync: {
-      pending: 'Chưa gửi đến bệnh viện, máy sẽ tự gửi.',
-      confirmed: 'Đã gửi đến bệnh viện',
-      refused: 'Bệnh viện cần xem lại đăng ký. Xin ghé quầy tiếp đón.',
-    },
-    issuedAt: 'lúc {{time}}',
-    finish: 'Xong',
-  },
-  myTicket: {
-    title: {
-      sending: 'Phiếu này dùng được, xin chờ gọi số',
-      confirmed: 'Phiếu này dùng được, xin chờ gọi số',
-      called: 'Đang gọi số này, mời Quý khách vào',
-      done: 'Lượt khám này đã xong',
-      cancelled: 'Phiếu này đã hủy',
-      refused: 'Bệnh viện chưa nhận được lượt khám này',
-      over: 'Phiếu này không phải của buổi này',
-      unknown: 'Máy không biết phiếu này',
-    },
-    sending: 'Chưa gửi đến bệnh viện, máy sẽ tự gửi.',
-    confirmed: 'Bệnh viện đã nhận',
-    called: 'Xin vào phòng khám ngay, hoặc báo nhân viên ở đó.',
-    again: 'Nếu cần khám, xin đăng ký lại bằng thẻ.',
-    over: 'Phiếu dành cho {{session}} ngày {{day}}. Xin đăng ký lại, hoặc hỏi quầy tiếp đón.',
-    unknown: 'Phiếu có thể in ở máy khác hoặc đã quá lâu. Xin hỏi quầy tiếp đón.',
-    session: { morning: 'buổi sáng', afternoon: 'buổi chiều' },
-    refusal: {
-      'clinic-full': 'Phòng khám đã đủ số.',
-      'clinic-closed': 'Phòng khám hiện không nhận khách.',
-      'patient-blocked': 'Hồ sơ cần được xem tại quầy.',
-      other: 'Đăng ký cần được xem lại.',
-    },
-    sendTo: 'Mời Quý khách đến phòng khám này:',
-    sendToDesk: 'Mời Quý khách đến quầy tiếp đón, nhân viên sẽ sắp xếp.',
-    ahead_other: 'Còn {{count}} người phía trước',
-    nobodyAhead: 'Sắp đến lượt Quý khách',
-    notPossible: 'Máy không đổi hoặc hủy được nữa. Xin hỏi quầy tiếp đón.',
-    elsewhere: 'Muốn đổi hoặc hủy, xin quét ở máy đã cấp, hoặc hỏi quầy tiếp đón.',
-    show: 'Hiện lại phiếu',
-    changeClinic: 'Đổi phòng khám',
-    cancel: 'Hủy số này',
-    choosing: {
-      title: 'Đổi sang phòng khám nào?',
-      keep: 'Giữ phòng khám cũ',
-    },
-    confirming: {
-      title: 'Đổi sang phòng khám này?',
-      from: 'Đang có số',
-      effect: 'Số {{number}} sẽ không còn dùng được.',
-      change: 'Đổi và lấy số mới',
-    },
-    cancelling: {
-      title: 'Quý khách muốn hủy số {{number}}?',
-      detail: 'Chỗ này sẽ dành cho người khác.',
-      keep: 'Không, giữ số này',
-      cancel: 'Có, hủy số này',
-    },
-    cancelled: {
-      title: 'Đã hủy số {{number}}',
-      detail: 'Cảm ơn Quý khách. Muốn khám, xin đăng ký lại bằng thẻ.',
-    },
-  },
-  desk: {
-    title: 'Kính mời Quý khách đến quầy tiếp đón',
-    numberLabel: 'Số quầy tiếp đón',
-    reason: {
-      'face-not-matched': 'Máy chưa so khớp được khuôn mặt, thường do ánh sáng hoặc khẩu trang.',
-      'card-conflict': 'Thẻ và mã vừa quét chưa giống nhau, nhân viên sẽ xem giúp.',
-      'chip-invalid': 'Máy chưa xác nhận được chip trên thẻ, nhân viên sẽ xem giúp.',
-      'several-patients': 'Có vài hồ sơ giống nhau, nhân viên sẽ chọn đúng hồ sơ.',
-      'record-conflict': 'Thông tin trên thẻ và hồ sơ khác nhau, nhân viên sẽ sửa giúp.',
-      'insurance-at-counter': 'Thẻ bảo hiểm y tế cần được kiểm tra tại quầy.',
-      'patient-unknown': 'Chưa có hồ sơ của Quý khách, nhân viên sẽ lập hồ sơ.',
-      'hospital-away': 'Chưa liên lạc được với bệnh viện, nhân viên sẽ tìm hồ sơ giúp.',
-      'no-clinic': 'Hiện chưa có phòng khám phù hợp, nhân viên sẽ sắp xếp.',
-      'asked-for-staff': 'Nhân viên sẽ đăng ký giúp Quý khách.',
-      'step-failed': 'Máy chưa làm xong một bước, nhân viên sẽ làm tiếp.',
-    },
-    next: 'Quý khách xin nhớ số này và chờ gọi tại quầy.',
-    sync: {
-      pending: 'Máy sẽ gửi thông tin vừa nhận đến nhân viên.',
-      confirmed: 'Nhân viên đã có thông tin Quý khách vừa đưa.',
-      refused: 'Xin đưa lại giấy tờ cho nhân viên.',
-    },
-    finish: 'Xong',
   },
   idle: {
     title: 'Quý khách còn ở đây không?',
@@ -353,4 +304,6 @@ export const vi = {
     title: 'Màn hình gặp trục trặc, xin gọi nhân viên',
     detail: 'Đây không phải lỗi của Quý khách. Đăng ký đã lưu vẫn còn nguyên.',
   },
+  ...viQuestions,
+  ...viTickets,
 } as const;

@@ -1,61 +1,162 @@
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import type { KioskSnapshot, VisitAt } from '../../electron/bridge/snapshot.ts';
-import { CardOnReader, CardTakenBack, CodeUnderScanner, PaperAndPhone } from '../components/drawings.tsx';
-import { AttentionIcon } from '../components/icons.tsx';
+import {
+  CardOnReader,
+  CardTakenBack,
+  CodeUnderScanner,
+  HospitalAsked,
+  PaperAndPhone,
+} from '../components/drawings.tsx';
+import { CodeBeforeCamera, NumberOnCard } from '../components/drawings-visit.tsx';
+import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
+import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
-import { waysToBegin } from './ways-to-begin.ts';
+import { forgottenCameraMs } from '../pacing.ts';
+import { cameraReadsCodes, readerOfCodes, waysToBegin, type WayToBegin } from './ways-to-begin.ts';
 
-/** Nothing to touch: scanner and reader are being watched, and the drawings say what to hold where. */
-export function AttractScreen({ visit, devices }: { visit: VisitAt<'attract'>; devices: KioskSnapshot['devices'] }) {
+/** The part of the screen in which the camera looks for a code (renderer/codes). `onClose`: null where it stays. */
+export type CameraCodesComponent = ComponentType<{
+  camera: KioskSnapshot['camera'];
+  onClose: (() => void) | null;
+}>;
+
+interface AttractProps {
+  visit: VisitAt<'attract'>;
+  devices: KioskSnapshot['devices'];
+  camera: KioskSnapshot['camera'];
+  CameraCodes: CameraCodesComponent;
+}
+
+/** Nothing has to be touched: scanner and reader are being watched, and the drawings say what to hold where. */
+export function AttractScreen({ visit, devices, camera, CameraCodes }: AttractProps) {
   const t = useKioskTexts();
   const { prompt } = visit;
-  // A card that was laid down first needs its own code, no other.
-  const ways = prompt === 'show-code' ? waysToBegin(devices).slice(0, 1) : waysToBegin(devices);
+  const { isOpen, open, close } = useCameraView(prompt);
   const title = t(`attract.prompt.${prompt}.title`);
   const detail = t(`attract.prompt.${prompt}.detail`);
   if (prompt === 'card-forgotten') {
     return <Scene key={prompt} tone="attention" picture={<CardTakenBack />} title={title} detail={detail} />;
   }
+  if (prompt === 'checking-code') {
+    return (
+      <Scene key={prompt} picture={<HospitalAsked />} title={title} detail={detail}>
+        <div className="waiting" aria-hidden="true" />
+      </Scene>
+    );
+  }
+  const looks = cameraReadsCodes(devices);
+  if (isOpen && looks) return <CameraCodes camera={camera} onClose={close} />;
+  // A card that was laid down first needs its own code, a nameless slip the code of its owner: no other way helps.
+  const needsCard = prompt === 'show-code' || prompt === 'slip-needs-card';
+  const ways = needsCard ? waysToBegin(devices).slice(0, 1) : waysToBegin(devices);
+  if (ways.length === 0) {
+    return (
+      <Scene
+        key="typed only"
+        picture={<NumberOnCard />}
+        title={t('attract.typedOnly.title')}
+        detail={t('attract.typedOnly.detail')}
+        actions={
+          <KioskButton look="primary" does={{ type: 'type-number' }}>
+            {t('attract.typeNumber')}
+          </KioskButton>
+        }
+      />
+    );
+  }
+  const isGood = prompt === 'slip-needs-card';
   return (
-    <div className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'}`}>
+    <div className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''}`}>
       <div className="attract-words" role="status">
-        {prompt !== 'welcome' && (
-          <span className="attract-sign">
-            <AttentionIcon />
-          </span>
-        )}
+        {prompt !== 'welcome' && <span className="attract-sign">{isGood ? <CheckIcon /> : <AttentionIcon />}</span>}
         <Title key={prompt}>{title}</Title>
         <p className="detail">{detail}</p>
       </div>
       <ul className={`ways ways-${ways.length}`}>
-        {ways.map((way) =>
-          way === 'paper' ? (
-            <li key={way} className="way way-paper">
-              <PaperAndPhone />
-              <div>
-                <h2>{t('attract.ways.paper.title')}</h2>
-                <p>{t('attract.ways.paper.scan')}</p>
-              </div>
-            </li>
-          ) : (
-            <li key={way} className="way way-card">
-              <h2>{t('attract.ways.card.title')}</h2>
-              <ol className="way-steps">
-                <li>
-                  <CodeUnderScanner />
-                  <p>{t('attract.ways.card.scan')}</p>
-                </li>
-                {way === 'card-with-chip' && (
-                  <li>
-                    <CardOnReader />
-                    <p>{t('attract.ways.card.lay')}</p>
-                  </li>
-                )}
-              </ol>
-            </li>
-          ),
-        )}
+        {ways.map((way) => (
+          <Way
+            key={way}
+            way={way}
+            by={readerOfCodes(devices) ?? 'scanner'}
+            eye={
+              looks && devices.cameraCodes === 'always' && way === ways.at(-1) ? (
+                <CameraCodes camera={camera} onClose={null} />
+              ) : null
+            }
+          />
+        ))}
       </ul>
+      <div
+        className={looks && devices.cameraCodes === 'when-asked' ? 'attract-more attract-more-pair' : 'attract-more'}
+      >
+        <KioskButton look="quiet" does={{ type: 'type-number' }}>
+          {t('attract.typeNumber')}
+        </KioskButton>
+        {looks && devices.cameraCodes === 'when-asked' && (
+          <KioskButton look="quiet" does={open}>
+            {t('attract.showToCamera')}
+          </KioskButton>
+        )}
+      </div>
     </div>
   );
+}
+
+/** One way to begin. `eye`: the camera that looks for codes all the time, in place of the drawing. */
+function Way({ way, by, eye }: { way: WayToBegin; by: 'scanner' | 'camera'; eye: ReactNode }) {
+  const t = useKioskTexts();
+  if (way === 'paper') {
+    return (
+      <li className="way way-paper">
+        {eye === null ? <PaperAndPhone /> : <div className="way-eye">{eye}</div>}
+        <div>
+          <h2>{t('attract.ways.paper.title')}</h2>
+          <p>{eye !== null && by === 'scanner' ? t('attract.ways.paper.either') : t(`attract.ways.paper.${by}`)}</p>
+        </div>
+      </li>
+    );
+  }
+  return (
+    <li className="way way-card">
+      <h2>{t('attract.ways.card.title')}</h2>
+      <ol className="way-steps">
+        <li>
+          {eye !== null ? (
+            <div className="way-eye">{eye}</div>
+          ) : by === 'camera' ? (
+            <CodeBeforeCamera />
+          ) : (
+            <CodeUnderScanner />
+          )}
+          <p>{t(`attract.ways.card.${by}`)}</p>
+        </li>
+        {way === 'card-with-chip' && (
+          <li>
+            <CardOnReader />
+            <p>{t('attract.ways.card.lay')}</p>
+          </li>
+        )}
+      </ol>
+    </li>
+  );
+}
+
+/**
+ * Opened by a press; closed by one, by something that the screen has to say about a code, or when nobody has shown
+ * anything for a while: a camera does not stay on.
+ */
+function useCameraView(prompt: VisitAt<'attract'>['prompt']) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [lastPrompt, setLastPrompt] = useState(prompt);
+  if (lastPrompt !== prompt) {
+    setLastPrompt(prompt);
+    if (prompt !== 'welcome') setIsOpen(false);
+  }
+  useEffect(() => {
+    if (!isOpen) return;
+    const timer = setTimeout(() => setIsOpen(false), forgottenCameraMs);
+    return () => clearTimeout(timer);
+  }, [isOpen]);
+  return { isOpen, open: () => setIsOpen(true), close: () => setIsOpen(false) };
 }

@@ -1,12 +1,16 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { AsOf } from '../components/AsOf.tsx';
-import { ClinicChoice } from '../components/ClinicChoice.tsx';
+import { ClinicTiles } from '../components/ClinicTiles.tsx';
 import { HospitalAsked, StaffPerson } from '../components/drawings.tsx';
 import { InfoIcon } from '../components/icons.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
-import { useKioskTexts } from '../components/kiosk-context.ts';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
-import { Scene } from '../components/Scene.tsx';
+import { Place } from '../components/Place.tsx';
+import { Scene, Title } from '../components/Scene.tsx';
+import { SpecialtyPicture } from '../components/specialty-drawings.tsx';
+import { Tile, Waiting } from '../components/Tile.tsx';
+import { RoomChoice } from './RoomChoice.tsx';
 
 type Choose = VisitAt<'choose'>;
 
@@ -25,7 +29,11 @@ export function ChooseScreen({ visit }: { visit: Choose }) {
       </Scene>
     );
   }
-  if (!visit.clinics.some((clinic) => clinic.open)) {
+  if (visit.state === 'rooms' && visit.rooms) {
+    return <RoomChoice key={`rooms ${visit.rooms.name.vi}`} rooms={visit.rooms} />;
+  }
+  const anyOpen = visit.tiles.some((tile) => (tile.kind === 'clinic' ? tile.clinic.open : tile.open));
+  if (!anyOpen) {
     return (
       <Scene
         key="none"
@@ -33,25 +41,73 @@ export function ChooseScreen({ visit }: { visit: Choose }) {
         title={t('choose.none.title')}
         detail={t('choose.none.detail')}
         actions={
-          <KioskButton look="primary" does={{ type: 'ask-for-staff' }}>
-            {t('choose.askDesk')}
-          </KioskButton>
+          <>
+            <KioskButton look="primary" does={{ type: 'ask-for-staff' }}>
+              {t('choose.askDesk')}
+            </KioskButton>
+            {visit.canBringSomebody && <BringSomebody />}
+          </>
         }
       />
     );
   }
+  return <ClinicChoice key="clinics" visit={visit} />;
+}
+
+function ClinicChoice({ visit }: { visit: Choose }) {
+  const t = useKioskTexts();
   return (
-    <ClinicChoice title={t('choose.title')} clinics={visit.clinics} appointment={visit.appointment} today={visit.today}>
-      {visit.hospitalReachable ? (
-        <InsuranceLine insurance={visit.insurance} />
-      ) : (
-        <p className="line line-info">
-          <InfoIcon />
-          <span>
-            <span>{t('choose.hospitalAway')}</span> {visit.readModel && <AsOf readModel={visit.readModel} />}
-          </span>
-        </p>
-      )}
-    </ClinicChoice>
+    <div className="choose">
+      <Title>{t('choose.title')}</Title>
+      <div className="choose-lines">
+        {visit.carer !== null && <p className="aside">{t('companion.with', { name: visit.carer })}</p>}
+        {visit.hospitalReachable ? (
+          <InsuranceLine insurance={visit.insurance} />
+        ) : (
+          <p className="line line-info">
+            <InfoIcon />
+            <span>
+              <span>{t('choose.hospitalAway')}</span> {visit.readModel && <AsOf readModel={visit.readModel} />}
+            </span>
+          </p>
+        )}
+      </div>
+      <ClinicTiles
+        tiles={visit.tiles}
+        today={visit.today}
+        first={visit.lastTime && <LastTime key="last time" lastTime={visit.lastTime} />}
+      />
+      <div className={visit.canBringSomebody ? 'choose-actions choose-actions-pair' : 'choose-actions'}>
+        <KioskButton look="quiet" does={{ type: 'choose-screening' }}>
+          {t('choose.unsure')}
+        </KioskButton>
+        {visit.canBringSomebody && <BringSomebody />}
+      </div>
+    </div>
+  );
+}
+
+function LastTime({ lastTime }: { lastTime: NonNullable<Choose['lastTime']> }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  const { clinic, doctor } = lastTime;
+  return (
+    <Tile
+      picture={<SpecialtyPicture code={clinic.specialty} />}
+      name={`${t('choose.lastTime')}: ${clinic.name[language]}`}
+      facts={doctor ?? <Place clinic={clinic} isShort />}
+      aside={<Waiting isOpen={clinic.open} waiting={clinic.waiting} closedWords={t('choose.closed')} />}
+      does={{ type: 'choose-last' }}
+      isLikely
+    />
+  );
+}
+
+function BringSomebody() {
+  const t = useKioskTexts();
+  return (
+    <KioskButton look="quiet" does={{ type: 'bring-somebody' }}>
+      {t('choose.bringSomebody')}
+    </KioskButton>
   );
 }

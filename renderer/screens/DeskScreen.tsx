@@ -32,7 +32,7 @@ export function DeskScreen({ visit, secondsLeft }: { visit: VisitAt<'desk'>; sec
         </p>
         {visit.key !== null && <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>}
       </div>
-      <EndActions finish={t('desk.finish')} secondsLeft={secondsLeft} />
+      <EndActions finish={t('desk.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import type { Clinic, TicketOffer, TicketStatus, VisitAt } from '../../electron/bridge/snapshot.ts';
+import type { Clinic } from '../../electron/bridge/clinic-snapshot.ts';
+import type { TicketOffer, TicketStatus, VisitAt } from '../../electron/bridge/snapshot.ts';
 import { AsOf } from '../components/AsOf.tsx';
-import { ClinicChoice } from '../components/ClinicChoice.tsx';
+import { ClinicTiles } from '../components/ClinicTiles.tsx';
 import { PaperSlip } from '../components/drawings.tsx';
 import { AttentionIcon, BackIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
@@ -24,18 +25,24 @@ export function MyTicketScreen({ visit }: { visit: MyTicket }) {
       return <ShownTicket key="shown" ticket={ticket} now={now} />;
     case 'choosing':
       return (
-        <ClinicChoice title={t('myTicket.choosing.title')} clinics={now.clinics} appointment={null} today={[]}>
-          {now.readModel && (
-            <p className="line line-info">
-              <InfoIcon />
-              <AsOf readModel={now.readModel} />
-            </p>
-          )}
-          <KioskButton look="quiet" does={{ type: 'back' }}>
-            <BackIcon />
-            {t('myTicket.choosing.keep')}
-          </KioskButton>
-        </ClinicChoice>
+        <div key="choosing" className="choose">
+          <Title>{t('myTicket.choosing.title')}</Title>
+          <div className="choose-lines">
+            {now.readModel && (
+              <p className="line line-info">
+                <InfoIcon />
+                <AsOf readModel={now.readModel} />
+              </p>
+            )}
+          </div>
+          <ClinicTiles tiles={now.clinics.map((clinic) => ({ kind: 'clinic', clinic }))} today={[]} />
+          <div className="choose-actions">
+            <KioskButton look="quiet" does={{ type: 'back' }}>
+              <BackIcon />
+              {t('myTicket.choosing.keep')}
+            </KioskButton>
+          </div>
+        </div>
       );
     case 'confirming':
       return <ConfirmChange key="confirming" ticket={ticket} clinic={now.clinic} />;

@@ -1,48 +1,31 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
-import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { EndActions } from '../components/EndActions.tsx';
-import { AttentionIcon } from '../components/icons.tsx';
+import { AttentionIcon, CalendarIcon } from '../components/icons.tsx';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
 import { Place } from '../components/Place.tsx';
+import { Title } from '../components/Scene.tsx';
 import { SyncLine } from '../components/SyncLine.tsx';
 import { TicketCode } from '../components/TicketCode.tsx';
-import { Title } from '../components/Scene.tsx';
+import { TicketList } from '../components/TicketList.tsx';
+import { useDays } from '../components/use-days.ts';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
 import { formatTime } from '../language/format.ts';
 
+type Ticket = VisitAt<'ticket'>;
+
 /** The queue number, where to go with it, and whether the hospital knows already. */
-export function TicketScreen({ visit, secondsLeft }: { visit: VisitAt<'ticket'>; secondsLeft: number | null }) {
+export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLeft: number | null }) {
   const t = useKioskTexts();
-  const { language } = useKiosk();
-  const { clinic } = visit;
-  useTicketShown(visit.key);
+  const isOne = visit.others.length === 0;
   return (
-    <div className="ticket">
-      <Title>{t(`ticket.title.${visit.origin}`)}</Title>
-      <NumberSlip label={t('ticket.numberLabel')} number={visit.number}>
-        {!visit.official && <p className="slip-note">{t('ticket.unofficial')}</p>}
-        <div className="slip-clinic slip-with-code">
-          <TicketCode code={visit.code} />
-          <div>
-            {clinic && (
-              <>
-                <p className="slip-clinic-name">{clinic.name[language]}</p>
-                <Place clinic={clinic} />
-              </>
-            )}
-            <p className="slip-small">
-              {visit.maskedName !== null && <span>{visit.maskedName}</span>}
-              {visit.stream !== null && <span>{t(`stream.${visit.stream}`)}</span>}
-              <span className="figure">{t('ticket.issuedAt', { time: formatTime(visit.issuedAt, language) })}</span>
-            </p>
-          </div>
-        </div>
-      </NumberSlip>
+    <div className={isOne ? 'ticket' : 'ticket ticket-several'}>
+      <Title>{isOne ? t(`ticket.title.${visit.origin}`) : t('ticket.numbers')}</Title>
+      {isOne ? <Slip visit={visit} /> : <TicketList tickets={[visit, ...visit.others]} />}
       <div className="ticket-lines">
         <p className="detail">
-          {clinic && <>{t('ticket.goTo')} </>}
-          {visit.identity === 'claimed' && <span>{t('ticket.claimed')} </span>}
+          <WhereTo visit={visit} /> {visit.identity === 'claimed' && <span>{t('ticket.claimed')} </span>}
           {t('ticket.keepCode')}
         </p>
         {visit.replacedNumber !== null && (
@@ -53,7 +36,12 @@ export function TicketScreen({ visit, secondsLeft }: { visit: VisitAt<'ticket'>;
         )}
         <SyncLine sync={visit.sync}>{t(`ticket.sync.${visit.sync}`)}</SyncLine>
       </div>
-      <EndActions finish={t('ticket.finish')} secondsLeft={secondsLeft}>
+      <EndActions finish={t('ticket.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft}>
+        {visit.canGoOn && (
+          <KioskButton look="quiet" does={{ type: 'next-person' }}>
+            {t('ticket.nextPerson')}
+          </KioskButton>
+        )}
         {visit.offers.includes('change-clinic') && (
           <KioskButton look="quiet" does={{ type: 'change-clinic' }}>
             {t('myTicket.changeClinic')}
@@ -67,4 +55,48 @@ export function TicketScreen({ visit, secondsLeft }: { visit: VisitAt<'ticket'>;
       </EndActions>
     </div>
   );
+}
+
+/** The one number of most visits, as large as the slip allows. */
+function Slip({ visit }: { visit: Ticket }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  const { sessionName } = useDays();
+  const { clinic, later } = visit;
+  useTicketShown(visit.key);
+  return (
+    <NumberSlip label={t('ticket.numberLabel')} number={visit.number}>
+      {later && (
+        <p className="slip-later">
+          <CalendarIcon />
+          {t('ticket.later', { when: sessionName(later) })}
+        </p>
+      )}
+      {!visit.official && <p className="slip-note">{t('ticket.unofficial')}</p>}
+      <div className="slip-clinic slip-with-code">
+        <TicketCode code={visit.code} />
+        <div>
+          {clinic && (
+            <>
+              <p className="slip-clinic-name">{clinic.name[language]}</p>
+              <Place clinic={clinic} />
+            </>
+          )}
+          <p className="slip-small">
+            {visit.maskedName !== null && <span>{visit.maskedName}</span>}
+            {visit.stream !== null && <span>{t(`stream.${visit.stream}`)}</span>}
+            <span className="figure">{t('ticket.issuedAt', { time: formatTime(visit.issuedAt, language) })}</span>
+          </p>
+        </div>
+      </div>
+    </NumberSlip>
+  );
+}
+
+function WhereTo({ visit }: { visit: Ticket }) {
+  const t = useKioskTexts();
+  const { sessionName } = useDays();
+  if (visit.clinic === null) return null;
+  if (visit.later) return <>{t('ticket.goToLater', { when: sessionName(visit.later) })}</>;
+  return <>{visit.others.length > 0 ? t('ticket.goToEach') : t('ticket.goTo')}</>;
 }

@@ -1,11 +1,13 @@
-import type { Clinic } from '../../electron/bridge/snapshot.ts';
+import type { Room, Tile } from '../../electron/bridge/clinic-snapshot.ts';
 
 export const clinicsPerPage = 6;
 
-/** The appointment's clinic first, then the open ones, then the closed; otherwise in the hospital's own order. */
-export function orderClinics(clinics: readonly Clinic[], appointmentClinicId: string | null): Clinic[] {
-  const rank = (clinic: Clinic) => (clinic.id === appointmentClinicId ? 0 : clinic.open ? 1 : 2);
-  return clinics.toSorted((one, other) => rank(one) - rank(other));
+const isOpen = (item: Tile | Room): boolean =>
+  'kind' in item && item.kind === 'clinic' ? item.clinic.open : item.open;
+
+/** The open ones first, then the closed; otherwise in the hospital's own order. */
+export function openFirst<Item extends Tile | Room>(items: readonly Item[]): Item[] {
+  return items.toSorted((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
 }
 
 /** The page nearest to the one asked for: the list may have become shorter meanwhile. Pages count from 0. */

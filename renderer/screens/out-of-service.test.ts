@@ -25,9 +25,12 @@ describe('closedReason', () => {
     expect(closedReason({ ...open, notices: ['simulated-devices'] })).toBeNull();
   });
 
-  it('is the scanner when nothing else is wrong', () => {
-    expect(closedReason(withDevices({ scanner: 'not-reachable' }))).toBe('no-scanner');
-    expect(closedReason({ ...open, service: 'closed', notices: ['simulated-devices'] })).toBe('no-scanner');
+  it('is none without a scanner: a number can be typed', () => {
+    expect(closedReason(withDevices({ scanner: 'not-reachable' }))).toBeNull();
+  });
+
+  it('sends for technical staff where a station closes without a word', () => {
+    expect(closedReason({ ...open, service: 'closed', notices: ['simulated-devices'] })).toBe('start-failed');
   });
 
   it.each(closing)('is what the station says of itself: %s', (notice) => {
@@ -36,11 +39,11 @@ describe('closedReason', () => {
   });
 
   it('does not end a visit that is under way', () => {
-    expect(closedReason(withDevices({ scanner: 'not-reachable' }, sample('choose')))).toBeNull();
+    expect(closedReason({ ...sample('choose'), service: 'closed', notices: ['queue-damaged'] })).toBeNull();
   });
 
   it('has a sentence of its own for every reason, in both languages', () => {
-    for (const { notices } of [vi, en]) expect(new Set(Object.values(notices)).size).toBe(closing.length + 2);
+    for (const { notices } of [vi, en]) expect(new Set(Object.values(notices)).size).toBe(closing.length + 1);
   });
 });
 
@@ -60,8 +63,14 @@ describe('partsAway', () => {
     expect(partsAway(withDevices({ reader: 'not-configured', camera: 'not-reachable' }))).toEqual([]);
   });
 
+  it('names a scanner that is away, not one that nobody wanted', () => {
+    expect(partsAway(withDevices({ scanner: 'not-responding' }))).toEqual(['scanner']);
+    expect(partsAway(withDevices({ scanner: 'not-configured', cameraCodes: 'always' }))).toEqual([]);
+  });
+
   it('leaves a closed kiosk to its own screen', () => {
-    expect(partsAway(withDevices({ scanner: 'not-reachable', reader: 'not-reachable' }))).toEqual([]);
+    const closed: KioskSnapshot = { ...open, service: 'closed', notices: ['queue-damaged'] };
+    expect(partsAway(withDevices({ scanner: 'not-reachable', reader: 'not-reachable' }, closed))).toEqual([]);
   });
 
   it('tells during a visit only what its steps do not: the camera, to who has shown a chip', () => {

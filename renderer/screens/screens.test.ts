@@ -1,34 +1,54 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Clinic, KioskSnapshot } from '../../electron/bridge/snapshot.ts';
+import type { Clinic, Room, Tile } from '../../electron/bridge/clinic-snapshot.ts';
+import { insuranceAdviceSchema } from '../../electron/bridge/insurance-snapshot.ts';
+import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { numberWidthEm } from '../components/number-width.ts';
-import { clinicsPerPage, orderClinics, pageOf } from './clinic-list.ts';
+import { priorityWords } from '../components/priority-words.ts';
+import { defaultPriorityRules } from '../../electron/operations/configuration-priority.ts';
+import { confirmSamples } from '../gallery-confirm-samples.ts';
+import { vi } from '../language/vi.ts';
+import { clinicsPerPage, openFirst, pageOf } from './clinic-list.ts';
+import { factsThatFit } from './confirm-room.ts';
+import { insuranceAbout } from './insurance-about.ts';
 import { shareRead } from './share-read.ts';
-import { waysToBegin } from './ways-to-begin.ts';
+import { readerOfCodes, waysToBegin } from './ways-to-begin.ts';
 
 const clinic = (id: string, open = true): Clinic => ({
   id,
   name: { vi: id, en: id },
   room: '1',
   floor: '1',
+  building: null,
   open,
   waiting: null,
+  specialty: null,
+});
+const tile = (id: string, open = true): Tile => ({ kind: 'clinic', clinic: clinic(id, open) });
+const specialty = (code: string, open = true): Tile => ({
+  kind: 'specialty',
+  code,
+  name: { vi: code, en: code },
+  open,
+  waiting: null,
+  clinics: 2,
 });
 
-describe('orderClinics', () => {
-  const clinics = [clinic('a'), clinic('b', false), clinic('c'), clinic('d')];
-  const ids = (appointment: string | null) => orderClinics(clinics, appointment).map((each) => each.id);
-
-  it('puts the closed ones last and keeps the hospital’s order otherwise', () => {
-    expect(ids(null)).toEqual(['a', 'c', 'd', 'b']);
+describe('openFirst', () => {
+  it('puts closed clinics and specialties last and keeps the hospital’s order otherwise', () => {
+    const tiles = [tile('a'), specialty('b', false), tile('c', false), specialty('d'), tile('e')];
+    const ids = openFirst(tiles).map((each) => (each.kind === 'clinic' ? each.clinic.id : each.code));
+    expect(ids).toEqual(['a', 'd', 'e', 'b', 'c']);
   });
 
-  it('puts the appointment’s clinic first', () => {
-    expect(ids('d')).toEqual(['d', 'a', 'c', 'b']);
-  });
-
-  it('puts the appointment’s clinic first even when it is closed: the patient looks for it', () => {
-    expect(ids('b')).toEqual(['b', 'a', 'c', 'd']);
+  it('puts doctors who take nobody last, whatever their clinic', () => {
+    const room = (id: string, open: boolean): Room => ({
+      clinic: clinic('a'),
+      doctor: { id, name: id },
+      waiting: null,
+      open,
+    });
+    expect(openFirst([room('1', false), room('2', true)]).map(({ doctor }) => doctor?.id)).toEqual(['2', '1']);
   });
 });
 
@@ -60,6 +80,8 @@ describe('pageOf', () => {
 describe('waysToBegin', () => {
   const devices = (change: Partial<KioskSnapshot['devices']>): KioskSnapshot['devices'] => ({
     scanner: 'ready',
+    cameraCodes: 'off',
+    keyboardScanner: false,
     reader: 'ready',
     camera: 'ready',
     hospital: 'reachable',
@@ -78,8 +100,18 @@ describe('waysToBegin', () => {
     expect(waysToBegin(devices({ hospital: 'unreachable' }))).toEqual(['card-with-chip']);
   });
 
-  it('offers nothing without a scanner: the chip has no key then', () => {
+  it('offers nothing where no code can be read: the chip has no key then', () => {
     expect(waysToBegin(devices({ scanner: 'not-reachable' }))).toEqual([]);
+    expect(waysToBegin(devices({ scanner: 'not-reachable', cameraCodes: 'always', camera: 'not-responding' }))).toEqual(
+      [],
+    );
+  });
+
+  it('reads codes with the camera where the scanner is away and the camera may', () => {
+    const camera = devices({ scanner: 'not-configured', cameraCodes: 'when-asked' });
+    expect(readerOfCodes(camera)).toBe('camera');
+    expect(waysToBegin(camera)).toEqual(['card-with-chip', 'paper']);
+    expect(readerOfCodes(devices({ cameraCodes: 'always' }))).toBe('scanner');
   });
 });
 
@@ -104,5 +136,38 @@ describe('numberWidthEm', () => {
 
   it('does not let one figure fill the slip', () => {
     expect(numberWidthEm('7')).toBe(numberWidthEm('123'));
+  });
+});
+
+describe('factsThatFit', () => {
+  const room = (name: string): number => {
+    const visit = confirmSamples[name]?.visit;
+    if (visit?.step !== 'confirm') throw new Error(`no sample ${name}`);
+    return factsThatFit(visit);
+  };
+
+  it('leaves room for all that else stands there', () => {
+    expect(room('confirm')).toBeGreaterThanOrEqual(6);
+    expect(room('confirm-may-declare')).toBeLessThan(room('confirm'));
+    expect(room('confirm-claimed')).toBeLessThan(room('confirm'));
+    expect(room('confirm-several')).toBe(0);
+  });
+
+  it('is never less than none', () => {
+    for (const name of Object.keys(confirmSamples)) expect(room(name)).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('words', () => {
+  it('has a title for every answer about the insurance', () => {
+    for (const advice of insuranceAdviceSchema.options)
+      expect(vi.insuranceStep.titles[insuranceAbout(advice)]).not.toBe('');
+    expect(insuranceAbout('army')).toBe('counter');
+    expect(insuranceAbout('portal-down')).toBe('other');
+  });
+
+  it('has a reason for every rule of priority that comes with the kiosk, and one for a hospital’s own', () => {
+    for (const { code } of defaultPriorityRules) expect(priorityWords(code)).toBe(code);
+    expect(priorityWords('blood-donor')).toBe('other');
   });
 });

@@ -1,14 +1,26 @@
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 
+type Devices = KioskSnapshot['devices'];
+
 /** `card-with-chip`: code, then chip. `card-code`: only its code, the reader being away. `paper`: a patient code. */
 export type WayToBegin = 'card-with-chip' | 'card-code' | 'paper';
 
+/** Whether a code may be shown to the camera now. */
+export const cameraReadsCodes = (devices: Devices): boolean =>
+  devices.cameraCodes !== 'off' && devices.camera === 'ready';
+
+/** Who reads the codes: the scanner where there is one, or the camera; null: nobody. */
+export function readerOfCodes(devices: Devices): 'scanner' | 'camera' | null {
+  if (devices.scanner === 'ready') return 'scanner';
+  return cameraReadsCodes(devices) ? 'camera' : null;
+}
+
 /**
- * The ways that work right now. All begin at the scanner: the chip opens only with a key from the code. A patient code
- * means something to the hospital alone, so paper needs the hospital too.
+ * The ways that work right now. All begin with a code: the chip opens only with a key from it. A patient code means
+ * something to the hospital alone, so paper needs the hospital too.
  */
-export function waysToBegin(devices: KioskSnapshot['devices']): WayToBegin[] {
-  if (devices.scanner !== 'ready') return [];
+export function waysToBegin(devices: Devices): WayToBegin[] {
+  if (readerOfCodes(devices) === null) return [];
   const card: WayToBegin = devices.reader === 'ready' ? 'card-with-chip' : 'card-code';
   return devices.hospital === 'reachable' ? [card, 'paper'] : [card];
 }

@@ -18,6 +18,7 @@ const codingSchema = z.looseObject({
   code: textSchema.optional(),
   display: textSchema.optional(),
 });
+type CodingAnswer = z.infer<typeof codingSchema>;
 export const conceptSchema = z.looseObject({ coding: z.array(codingSchema).optional() });
 
 const identifierSchema = z.looseObject({
@@ -39,6 +40,8 @@ const partSchema = z.looseObject({
   valueBoolean: z.boolean().optional().catch(undefined),
   valueCode: textSchema.optional().catch(undefined),
   valueCoding: codingSchema.optional().catch(undefined),
+  valueDate: textSchema.optional().catch(undefined),
+  valueDateTime: textSchema.optional().catch(undefined),
   valueDecimal: z.number().optional().catch(undefined),
   valueReference: referenceSchema.optional().catch(undefined),
   valueString: textSchema.optional().catch(undefined),
@@ -110,7 +113,10 @@ export const patientSchema = z.looseObject({
   name: z.array(nameSchema).optional(),
   gender: textSchema.optional(),
   birthDate: textSchema.optional(),
-  link: z.array(z.looseObject({ type: z.string() })).optional(),
+  active: z.boolean().optional(),
+  deceasedBoolean: z.boolean().optional(),
+  deceasedDateTime: textSchema.optional(),
+  link: z.array(z.looseObject({ type: z.string(), other: referenceSchema.optional() })).optional(),
 });
 export type PatientAnswer = z.infer<typeof patientSchema>;
 
@@ -123,19 +129,32 @@ export const practitionerSchema = z.looseObject({
 export const appointmentSchema = z.looseObject({
   resourceType: z.literal('Appointment'),
   id: idSchema,
+  status: textSchema.optional(),
+  cancelationReason: conceptSchema.optional(),
+  appointmentType: conceptSchema.optional(),
   start: textSchema.optional(),
   serviceType: z.array(conceptSchema).optional(),
-  participant: z.array(z.looseObject({ actor: referenceSchema.optional() })).optional(),
+  participant: z.array(z.looseObject({ actor: referenceSchema.optional(), status: textSchema.optional() })).optional(),
+  extension: z.array(extensionSchema).optional(),
 });
 export type AppointmentAnswer = z.infer<typeof appointmentSchema>;
+
+/** The name of something in further languages: extensions of its primitive element. */
+const translatedSchema = z.looseObject({ extension: z.array(extensionSchema).optional() });
+
+const namedConceptSchema = z.looseObject({
+  coding: z.array(codingSchema.extend({ _display: translatedSchema.optional() })).optional(),
+});
 
 export const healthcareServiceSchema = z.looseObject({
   resourceType: z.literal('HealthcareService'),
   id: idSchema,
   active: z.boolean().optional(),
   name: textSchema.optional(),
-  _name: z.looseObject({ extension: z.array(extensionSchema).optional() }).optional(),
+  _name: translatedSchema.optional(),
   location: z.array(referenceSchema).optional(),
+  specialty: z.array(namedConceptSchema).optional(),
+  characteristic: z.array(conceptSchema).optional(),
   extension: z.array(extensionSchema).optional(),
 });
 export type HealthcareServiceAnswer = z.infer<typeof healthcareServiceSchema>;
@@ -146,6 +165,7 @@ export const locationSchema = z.looseObject({
   status: textSchema.optional(),
   name: textSchema.optional(),
   partOf: referenceSchema.optional(),
+  extension: z.array(extensionSchema).optional(),
 });
 export type LocationAnswer = z.infer<typeof locationSchema>;
 
@@ -172,6 +192,12 @@ export const taskSchema = z.looseObject({
   code: conceptSchema.optional(),
 });
 
+/** The first coding of a system among these. */
+export const codingIn = <T extends CodingAnswer>(
+  concepts: { coding?: T[] | undefined }[] | undefined,
+  system: string,
+): T | undefined => concepts?.flatMap(({ coding }) => coding ?? []).find((coding) => coding.system === system);
+
 const full = <T extends { use?: string | undefined }>(values: T[] | undefined): T | undefined =>
   values?.find((value) => value.use === 'official') ?? values?.[0];
 
@@ -181,14 +207,22 @@ export function writtenName(names: PatientAnswer['name']): string {
   return name?.text ?? [name?.family, ...(name?.given ?? [])].filter((part) => part !== undefined).join(' ');
 }
 
-/** The patient as the visit needs them. */
-export function hospitalPatient(patient: PatientAnswer, systems: FhirSystems): HospitalPatient {
+/** Asked of records that stand: one that was merged is not active either. */
+const standingOf = ({ active, deceasedBoolean, deceasedDateTime }: PatientAnswer): HospitalPatient['standing'] => {
+  if (deceasedBoolean === true || deceasedDateTime !== undefined) return 'deceased';
+  return active === false ? 'blocked' : 'active';
+};
+
+/** The patient as the visit needs them. `wasMerged`: found by way of a record that this one replaced. */
+export function hospitalPatient(patient: PatientAnswer, systems: FhirSystems, wasMerged = false): HospitalPatient {
   return {
     id: patient.id,
     fullName: writtenName(patient.name),
     birthDate: /^\d{4}(-\d{2}){0,2}$/.exec(patient.birthDate ?? '')?.[0] ?? null,
     sex: patient.gender === 'male' || patient.gender === 'female' ? patient.gender : null,
     patientCode: valueIn(patient, systems.hospitalPatientCode),
+    standing: standingOf(patient),
+    wasMerged,
   };
 }
 

@@ -5,12 +5,13 @@ import { bodyBuilder, buildBundle, maxBundleEntries } from './bundle.ts';
 import type { Bundle } from './fhir.ts';
 import { fhirSystems } from './identifiers.ts';
 import { amendment, cancel, desk, refusalNotice, stamp, visit } from './test-registration.ts';
-import type { IdentityEvidence, OutboxSubject } from '../registration.ts';
+import type { AskedField, DeclaredPriority, IdentityEvidence, OutboxSubject } from '../registration.ts';
 
 const systems = fhirSystems();
 const facility = { facilityCode: '01005', hospitalName: 'Bệnh viện Mẫu' };
 
 const evidenceArbitrary: fc.Arbitrary<IdentityEvidence> = fc.oneof(
+  fc.constantFrom({ method: 'number-typed' } as const, { method: 'vneid-verified' } as const),
   fc.constant({ method: 'code-scanned' } as const),
   fc.record({
     method: fc.constant('chip-read' as const),
@@ -29,6 +30,11 @@ const personArbitrary = fc.record({
   sex: fc.constantFrom('male', 'female', null),
   residence: textOrNull,
 });
+const conflictsArbitrary = fc.array(
+  fc.record({ field: fc.string({ minLength: 1 }), shown: fc.string(), found: fc.string() }),
+);
+const askedFields: AskedField[] = ['phone', 'relative', 'ethnicity', 'address', 'guardian'];
+const carerArbitrary = fc.option(personArbitrary, { nil: null });
 const patientArbitrary = fc.constantFrom(
   { kind: 'new' } as const,
   { kind: 'known', patientId: 'pat-1' } as const,
@@ -67,6 +73,25 @@ const subjectArbitrary: fc.Arbitrary<OutboxSubject> = fc.oneof(
         }),
         { nil: null },
       ),
+      doctor: fc.option(fc.record({ id: fc.stringMatching(/^[a-z-]{1,20}$/), name: fc.string({ minLength: 1 }) }), {
+        nil: null,
+      }),
+      referral: fc.option(
+        fc.record({ number: fc.string({ minLength: 1 }), facility: textOrNull, validTo: textOrNull }),
+        { nil: null },
+      ),
+      declared: fc.subarray<DeclaredPriority>(['pregnancy', 'disability']),
+      answers: fc.array(
+        fc.record({
+          field: fc.constantFrom(...askedFields),
+          value: fc.string({ minLength: 1 }),
+          source: fc.constantFrom('chip', 'code', 'typed', 'carer'),
+        }),
+      ),
+      missing: fc.subarray(askedFields),
+      carer: carerArbitrary,
+      conflicts: conflictsArbitrary,
+      planned: fc.constantFrom(null, { serviceDate: '2026-11-24', session: 'morning' } as const),
     })
     .map((overrides) => visit(overrides)),
   fc
@@ -74,7 +99,8 @@ const subjectArbitrary: fc.Arbitrary<OutboxSubject> = fc.oneof(
       person: personArbitrary,
       patient: patientArbitrary,
       evidence: fc.array(evidenceArbitrary),
-      conflicts: fc.array(fc.record({ field: fc.string(), shown: fc.string(), found: fc.string() })),
+      conflicts: conflictsArbitrary,
+      carer: carerArbitrary,
     })
     .map((overrides) => desk(overrides)),
   fc
@@ -101,6 +127,17 @@ describe('anything that is sent', () => {
         expect(hollow(bundle)).toBe(false);
       }),
     );
+  });
+
+  it('fills eight entries at most, and needs them', () => {
+    const everything = visit({
+      patient: { kind: 'provisional', reason: 'similar-record' },
+      referral: { number: 'CT00000001', facility: null, validTo: null },
+      declared: ['pregnancy'],
+      missing: ['phone'],
+      conflicts: [{ field: 'fullName', shown: 'An', found: 'Ân' }],
+    });
+    expect(buildBundle(everything, systems, facility).entry).toHaveLength(maxBundleEntries);
   });
 
   it('shares no address with another key', () => {

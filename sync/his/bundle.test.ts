@@ -57,7 +57,7 @@ describe('a visit', () => {
   it('finds every identifier it is conditional on in the resource itself', () => {
     for (const registration of [visit(), visit({ person: nobody }), desk()]) {
       for (const { resource, request } of build(registration).entry) {
-        const written = 'identifier' in resource ? (resource.identifier ?? []) : [];
+        const written = 'identifier' in resource ? [resource.identifier ?? []].flat() : [];
         for (const token of new URLSearchParams(request.ifNoneExist).getAll('identifier')) {
           expect(written.map(({ system, value }) => `${system ?? ''}|${value ?? ''}`)).toContain(token);
         }

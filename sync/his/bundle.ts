@@ -5,11 +5,23 @@
  * Encounter.period.start, MA_CSKCB Encounter.serviceProvider.
  */
 import { parse as parseUuid, v5 as uuidV5 } from 'uuid';
+import { checkInAnswers } from './check-in-answers.ts';
 import type { Bundle, BundleEntry, Encounter, Reference, Task } from './fhir.ts';
 import { hl7, identifierQuery, type FhirSystems } from './identifiers.ts';
 import { coverageResource, objectCodeExtension, patientResource, provisionalReason, strongKey } from './person.ts';
 import { provenanceResource } from './provenance.ts';
-import { amendmentTask, dataConflictTask, deskFollowUpTask, examination, queueTicketTask } from './tasks.ts';
+import { referralResource } from './referral.ts';
+import {
+  amendmentTask,
+  conflictIdentifier,
+  dataConflictTask,
+  deskFollowUpTask,
+  detailsIdentifier,
+  doctorReference,
+  examination,
+  patientDetailsTask,
+  queueTicketTask,
+} from './tasks.ts';
 import type { BodyBuilder } from '../queue/port.ts';
 import type {
   Amendment,
@@ -66,37 +78,71 @@ function visitEntries(
   facility: Facility,
 ): BundleEntry[] {
   const patient = patientEntry(registration, systems);
-  const coverage =
-    registration.coverage === null ? null : coverageResource(registration.coverage, patient.reference, systems);
+  const { reference } = patient;
+  const coverage = registration.coverage && coverageResource(registration.coverage, reference, systems);
+  const referral = registration.referral && referralResource(registration.referral, reference, systems);
   const encounter = { reference: urn(registration, 'Encounter') };
+  const request = referral && { reference: urn(registration, 'ServiceRequest') };
   const task = { reference: urn(registration, 'Task') };
   const checkIn = checkInQuery(registration, systems);
-  const ticket = queueTicketTask(registration, { patient: patient.reference, encounter }, systems);
+  const ticket = queueTicketTask(registration, { patient: reference, encounter }, systems);
+  const answers = checkInAnswers(registration, { patient: reference, encounter }, systems);
   return [
     ...patient.entries,
     ...(coverage === null
       ? []
-      : [post(urn(registration, 'Coverage'), 'Coverage', coverage.resource, identifierQuery(...coverage.keys))]),
+      : [post(urn(registration, 'Coverage'), coverage.resource, identifierQuery(...coverage.keys))]),
+    ...(referral === null || request === null
+      ? []
+      : [post(request.reference, referral.resource, identifierQuery(referral.key))]),
     post(
       encounter.reference,
-      'Encounter',
-      encounterResource(registration, patient.reference, systems, facility),
+      encounterResource(registration, { patient: reference, request }, systems, facility),
       checkIn,
     ),
-    post(task.reference, 'Task', ticket, checkIn),
-    ...patient.conflicts.map((task, index) => conflictEntry(registration, index + 1, task, systems)),
+    post(task.reference, ticket, checkIn),
+    ...(answers === null ? [] : [post(urn(registration, 'QuestionnaireResponse'), answers, checkIn)]),
+    ...staffEntry(registration, { patient: reference, ticket: task, provisional: patient.provisional }, systems),
     provenanceEntry(registration, [encounter, task], systems, facility),
   ];
 }
 
-/** The patient of a visit: a reference when the hospital has one, else an entry, with a Task where staff must look. */
+/**
+ * What staff have to do about a visit, in one Task however much it is: with Patient, Coverage, referral, Encounter, ticket,
+ * answers and Provenance there is room for no second one.
+ */
+function staffEntry(
+  registration: VisitDraft & RegistrationStamp,
+  { patient, ticket, provisional }: { patient: Reference; ticket: Reference; provisional: string | null },
+  systems: FhirSystems,
+): BundleEntry[] {
+  const { missing } = registration;
+  const conflicts = [
+    ...(provisional === null ? [] : [{ field: 'patient', shown: 'provisional', found: '' }]),
+    ...registration.conflicts,
+  ];
+  if (conflicts.length > 0) {
+    const content = { conflicts, missing, patient, partOf: null, reason: provisional };
+    return [conflictEntry(registration, 1, dataConflictTask(registration, 1, content, systems), systems)];
+  }
+  if (missing.length === 0) return [];
+  return [
+    post(
+      urn(registration, 'Task/details'),
+      patientDetailsTask(registration, { patient, partOf: ticket }, systems),
+      identifierQuery(detailsIdentifier(registration, systems)),
+    ),
+  ];
+}
+
+/** The patient of a visit: a reference when the hospital has one, else an entry; `provisional` says why staff must look. */
 function patientEntry(
   registration: VisitDraft & RegistrationStamp,
   systems: FhirSystems,
-): { reference: Reference; entries: BundleEntry[]; conflicts: Task[] } {
-  const { patient, person } = registration;
+): { reference: Reference; entries: BundleEntry[]; provisional: string | null } {
+  const { patient, person, answers, carer } = registration;
   if (patient.kind === 'known') {
-    return { reference: { reference: `Patient/${patient.patientId}` }, entries: [], conflicts: [] };
+    return { reference: { reference: `Patient/${patient.patientId}` }, entries: [], provisional: null };
   }
   const reference = { reference: urn(registration, 'Patient') };
   const strong = strongKey(person);
@@ -106,32 +152,27 @@ function patientEntry(
   };
   const provisional = provisionalReason(registration);
   const checkIn = { system: systems.checkIn, value: registration.key };
-  const resource = patientResource(person, systems, provisional, key === null ? checkIn : null);
-  const question = {
-    conflicts: [{ field: 'patient', shown: 'provisional', found: '' }],
-    patient: reference,
-    partOf: null,
-    reason: provisional,
-  };
+  const resource = patientResource(person, { answers, carer }, systems, provisional, key === null ? checkIn : null);
   return {
     reference,
-    entries: [post(reference.reference, 'Patient', resource, identifierQuery(key ?? checkIn))],
-    conflicts: provisional === null ? [] : [dataConflictTask(registration, 1, question, systems)],
+    entries: [post(reference.reference, resource, identifierQuery(key ?? checkIn))],
+    provisional,
   };
 }
 
 function encounterResource(
   registration: VisitDraft & RegistrationStamp,
-  patient: Reference,
+  { patient, request }: { patient: Reference; request: Reference | null },
   systems: FhirSystems,
   facility: Facility,
 ): Encounter {
-  const { clinic, stream, appointmentId, checkIn } = registration;
+  const { clinic, stream, appointmentId, checkIn, doctor, planned } = registration;
   return {
     resourceType: 'Encounter',
     ...(checkIn.objectCode === null ? {} : { extension: [objectCodeExtension(checkIn.objectCode, systems)] }),
     identifier: [{ system: systems.checkIn, value: registration.key }],
-    status: 'arrived',
+    // Whoever registers for another session is not there for it yet.
+    status: planned === null ? 'arrived' : 'planned',
     class: { system: hl7.actCode, code: 'AMB', display: 'ambulatory' },
     ...(checkIn.careType === null
       ? {}
@@ -145,6 +186,17 @@ function encounterResource(
     // The law's order of service is no clinical urgency: the mildest step above routine.
     priority: { coding: [{ system: hl7.actPriority, code: stream === 'priority' ? 'UR' : 'R' }] },
     subject: patient,
+    ...(request === null ? {} : { basedOn: [request] }),
+    ...(doctor === null
+      ? {}
+      : {
+          participant: [
+            {
+              type: [{ coding: [{ system: hl7.participationType, code: 'PPRF' }] }],
+              individual: doctorReference(doctor),
+            },
+          ],
+        }),
     ...(appointmentId === null ? {} : { appointment: [{ reference: `Appointment/${appointmentId}` }] }),
     period: { start: registration.registeredAt },
     serviceProvider: facilityReference(facility, systems),
@@ -154,7 +206,7 @@ function encounterResource(
 function amendmentEntries(amendment: Amendment, systems: FhirSystems, facility: Facility): BundleEntry[] {
   const task = { reference: urn(amendment, 'Task') };
   return [
-    post(task.reference, 'Task', amendmentTask(amendment, systems), checkInQuery(amendment, systems)),
+    post(task.reference, amendmentTask(amendment, systems), checkInQuery(amendment, systems)),
     provenanceEntry(amendment, [task], systems, facility),
   ];
 }
@@ -168,17 +220,17 @@ function deskEntries(
     registration.patient.kind === 'known' ? { reference: `Patient/${registration.patient.patientId}` } : null;
   const followUp = { reference: urn(registration, 'Task') };
   return [
-    post(
-      followUp.reference,
-      'Task',
-      deskFollowUpTask(registration, patient, systems),
-      checkInQuery(registration, systems),
-    ),
+    post(followUp.reference, deskFollowUpTask(registration, patient, systems), checkInQuery(registration, systems)),
     ...conflictGroups(registration.conflicts).map((conflicts, index) =>
       conflictEntry(
         registration,
         index + 1,
-        dataConflictTask(registration, index + 1, { conflicts, patient, partOf: followUp, reason: null }, systems),
+        dataConflictTask(
+          registration,
+          index + 1,
+          { conflicts, missing: [], patient, partOf: followUp, reason: null },
+          systems,
+        ),
         systems,
       ),
     ),
@@ -196,9 +248,8 @@ function conflictGroups(conflicts: DeskDraft['conflicts']): DeskDraft['conflicts
 const conflictEntry = (registration: Registration, ordinal: number, task: Task, systems: FhirSystems): BundleEntry =>
   post(
     urn(registration, `Task/conflict-${ordinal}`),
-    'Task',
     task,
-    identifierQuery({ system: systems.checkIn, value: `${registration.key}.conflict-${ordinal}` }),
+    identifierQuery(conflictIdentifier(registration, ordinal, systems)),
   );
 
 function provenanceEntry(
@@ -224,11 +275,8 @@ const facilityReference = (facility: Facility, systems: FhirSystems): Reference 
 const checkInQuery = (registration: RegistrationStamp, systems: FhirSystems): string =>
   identifierQuery({ system: systems.checkIn, value: registration.key });
 
-function post(
-  fullUrl: string,
-  type: 'Patient' | 'Coverage' | 'Encounter' | 'Task',
-  resource: BundleEntry['resource'],
-  ifNoneExist: string,
-): BundleEntry {
-  return { fullUrl, resource, request: { method: 'POST', url: type, ifNoneExist } };
-}
+const post = (fullUrl: string, resource: BundleEntry['resource'], ifNoneExist: string): BundleEntry => ({
+  fullUrl,
+  resource,
+  request: { method: 'POST', url: resource.resourceType, ifNoneExist },
+});

@@ -23,6 +23,9 @@ const needs: Record<HospitalCapabilities['offers'][number], readonly string[]> =
   similar: ['Patient'],
   schedule: ['HealthcareService', 'PractitionerRole', 'Slot'],
   'day-appointments': ['Appointment'],
+  slips: ['Appointment', 'ServiceRequest'],
+  'last-visit': ['Encounter'],
+  'address-units': ['CodeSystem'],
   ticket: ['Task'],
   invoice: ['Invoice'],
 };
@@ -54,9 +57,14 @@ const patientFields: Record<PatientField, true> = {
   birthDate: true,
   sex: true,
   residence: true,
+  phone: true,
+  relative: true,
+  ethnicity: true,
+  address: true,
+  guardian: true,
 };
 
-/** Answer of `$required-patient-fields`. A field that no document carries is nothing a kiosk could ask for: left out. */
+/** Answer of `$required-patient-fields`. A field that neither a document carries nor a kiosk asks for is left out. */
 export function requiredFields({ parameter }: ParametersAnswer): PatientField[] {
   const named = new Set(parameter.filter(({ name }) => name === 'field').map(({ valueCode }) => valueCode));
   return (Object.keys(patientFields) as PatientField[]).filter((field) => named.has(field));

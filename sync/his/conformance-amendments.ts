@@ -77,6 +77,7 @@ export const amendmentChecks: readonly Check[] = [
         person,
         evidence: [{ method: 'code-scanned' }],
         conflicts: [],
+        carer: null,
         patient: { kind: 'provisional', reason: 'no-strong-key' },
         codeSha256: null,
         ...stampOf(world, key, `D-${world.kioskId}-001`),
@@ -88,13 +89,16 @@ export const amendmentChecks: readonly Check[] = [
   },
   {
     id: 'writes.call-staff',
-    title: 'hears a call for staff, once a key',
+    title: 'hears a call for staff, once a key, and one in an emergency',
     run: async (world) => {
-      const request = { key: world.newKey(), kioskId: world.kioskId, location: 'KIỂM TRA KIOSK' };
-      const first = await world.hospital.api.callStaff(request);
-      return first.ok
-        ? judge(await world.hospital.api.callStaff(request), () => passed())
-        : failed(describeFailure(first.failure));
+      for (const urgency of ['help', 'emergency'] as const) {
+        const request = { key: world.newKey(), kioskId: world.kioskId, location: 'KIỂM TRA KIOSK', urgency };
+        for (const _try of [1, 2]) {
+          const heard = await world.hospital.api.callStaff(request);
+          if (!heard.ok) return failed(`${urgency}: ${describeFailure(heard.failure)}`);
+        }
+      }
+      return passed();
     },
   },
   {

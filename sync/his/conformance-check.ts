@@ -1,5 +1,5 @@
 import type { BodyBuilder } from '../queue/port.ts';
-import type { HospitalApi, HospitalFailure, HospitalResult, PatientKeys } from './hospital-api.ts';
+import type { HospitalApi, HospitalFailure, HospitalPatient, HospitalResult, PatientKeys } from './hospital-api.ts';
 
 /** What a check of the conformance suite is, and what checks share. */
 
@@ -14,6 +14,12 @@ export interface ConformanceOptions {
   stranger: HospitalApi | null;
   /** Somebody the hospital has one record of, to be found by these keys; null: those checks are left out. */
   knownPatient: PatientKeys | null;
+  /** Somebody whose record was merged into another, which has no such key; null: that check is left out. */
+  mergedPatient: PatientKeys | null;
+  /** People who are dead, or whom staff must see first; none: that check is left out. */
+  standings: { keys: PatientKeys; standing: Exclude<HospitalPatient['standing'], 'active'> }[];
+  /** The code on the slip of an appointment; null: that check is left out. */
+  appointmentCode: string | null;
   /** A clinic that takes nobody now; null: that check is left out. */
   closedClinicId: string | null;
   /** Nothing is registered, leased or called. */
@@ -58,6 +64,8 @@ export const passed = (detail = ''): CheckOutcome => ({ kind: 'passed', detail }
 export const failed = (detail: string): CheckOutcome => ({ kind: 'failed', detail });
 export const leftOut = (detail: string): CheckOutcome => ({ kind: 'left-out', detail });
 
+export const notOffered: CheckOutcome = { kind: 'not-offered', detail: 'the kiosk works without it' };
+
 /** `passed` when the condition holds, else what was seen instead. */
 export const expectThat = (holds: boolean, seen: string, detail = ''): CheckOutcome =>
   holds ? passed(detail) : failed(seen);
@@ -72,7 +80,7 @@ export function judge<T>(result: HospitalResult<T>, use: (value: T) => CheckOutc
   if (result.ok) return use(result.value);
   const { failure } = result;
   if (isOptional && failure.kind === 'refused' && [404, 501].includes(failure.status)) {
-    return { kind: 'not-offered', detail: 'the kiosk works without it' };
+    return notOffered;
   }
   return failed(describeFailure(failure));
 }

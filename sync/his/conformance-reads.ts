@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import {
   type Check,
   type CheckOutcome,
@@ -9,6 +10,7 @@ import {
   leftOut,
   passed,
 } from './conformance-check.ts';
+import { localDate } from './days.ts';
 import type { DayAppointment, HospitalPatient, PatientKeys } from './hospital-api.ts';
 
 /** Province 000 does not exist: nobody has this number. */
@@ -36,6 +38,15 @@ export async function known(
   return found.value.kind === 'one' ? use(found.value.patient) : failed(`found ${found.value.kind}`);
 }
 
+/** `+07:00` of an ISO time. */
+const offsetOf = (local: string): string => local.slice(-'+00:00'.length);
+
+/** The period between so many days after a day. */
+function daysOff(day: string, from: number, to: number): { from: string; to: string } {
+  const date = Temporal.PlainDate.from(day);
+  return { from: date.add({ days: from }).toString(), to: date.add({ days: to }).toString() };
+}
+
 const canBeFound = ({ start, patientId, keys }: DayAppointment): boolean =>
   !Number.isNaN(Date.parse(start)) && patientId !== '' && Object.values(keys).some((key) => key !== null);
 
@@ -53,13 +64,17 @@ export const readChecks: readonly Check[] = [
   },
   {
     id: 'reads.clinics',
-    title: 'lists its clinics, each with an id of its own and a name',
+    title: 'lists its clinics, each with an id of its own and a name, and each specialty with one',
     run: async (world) =>
       judge(await world.hospital.api.clinics(), (clinics) => {
         world.clinicIds = clinics.filter(({ open }) => open).map(({ id }) => id);
         const ids = new Set(clinics.map(({ id }) => id));
         if (ids.size !== clinics.length) return failed('two clinics have one id');
         if (clinics.some(({ name }) => name.vi === '')) return failed('a clinic has no name');
+        const specialties = clinics.flatMap(({ specialty }) => specialty ?? []);
+        const names = new Map(specialties.map((each) => [each.code, each.name.vi]));
+        if (specialties.some((each) => names.get(each.code) !== each.name.vi))
+          return failed('a specialty has two names');
         return expectThat(world.clinicIds.length > 0, 'no clinic is open', `${String(world.clinicIds.length)} open`);
       }),
   },
@@ -123,17 +138,22 @@ export const readChecks: readonly Check[] = [
   },
   {
     id: 'reads.appointments',
-    title: 'lists the appointments of a patient and a day',
+    title: 'lists the appointments of a patient, of the days that were asked for alone',
     run: (world) =>
-      known(world, async ({ id }) =>
-        judge(await world.hospital.api.appointments(id, world.moment().serviceDate), (all) =>
-          expectThat(
-            all.every(({ start }) => !Number.isNaN(Date.parse(start))),
-            'an appointment has no time',
-            `${String(all.length)} today`,
-          ),
-        ),
-      ),
+      known(world, async ({ id }) => {
+        const { serviceDate, registeredAt } = world.moment();
+        const counts: number[] = [];
+        for (const period of [daysOff(serviceDate, -30, -1), daysOff(serviceDate, 0, 0), daysOff(serviceDate, 1, 30)]) {
+          const answer = await world.hospital.api.appointments(id, period);
+          if (!answer.ok) return failed(describeFailure(answer.failure));
+          const days = answer.value.map(({ start }) => localDate(start, offsetOf(registeredAt)));
+          if (days.includes(null)) return failed('an appointment has no time');
+          const odd = days.find((day) => day !== null && (day < period.from || day > period.to));
+          if (odd !== undefined) return failed(`one of ${String(odd)} among ${period.from} to ${period.to}`);
+          counts.push(days.length);
+        }
+        return passed(`${counts.map(String).join(' + ')} in the month before, today and in the month after`);
+      }),
   },
   {
     id: 'reads.day-appointments',
@@ -144,14 +164,18 @@ export const readChecks: readonly Check[] = [
       const { serviceDate } = world.moment();
       const found = world.knownPatient === null ? null : await api.findPatient(world.knownPatient);
       const patientId = found?.ok && found.value.kind === 'one' ? found.value.patient.id : null;
-      const theirs = patientId === null ? null : await api.appointments(patientId, serviceDate);
+      const today = { from: serviceDate, to: serviceDate };
+      const theirs = patientId === null ? null : await api.appointments(patientId, today);
       return judge(
         await api.dayAppointments(serviceDate),
         (all) => {
           const useless = all.filter((one) => !canBeFound(one)).length;
           if (useless > 0) return failed(`${String(useless)} of ${String(all.length)} have no time, patient or key`);
           const missed = (theirs?.ok ? theirs.value : []).filter(
-            ({ id }) => !all.some((one) => one.id === id && one.patientId === patientId),
+            ({ id, status }) =>
+              // Nobody comes for the others.
+              ['booked', 'doctor-absent'].includes(status) &&
+              !all.some((one) => one.id === id && one.patientId === patientId),
           );
           return expectThat(missed.length === 0, 'the known patient’s is missing', `${String(all.length)} today`);
         },

@@ -6,6 +6,7 @@ import {
   describe,
   isConfirmed,
   register,
+  registerKnown,
   send,
   stampOf,
   submit,
@@ -41,10 +42,10 @@ async function knownVisit(api: HospitalApi, patient: HospitalPatient, serviceDat
   const { id: patientId, fullName, birthDate } = patient;
   const [insured, booked] = await Promise.all([
     api.eligibility({ patientId, idNumber: null, insuranceNumber: null, fullName, birthDate }),
-    api.appointments(patientId, serviceDate),
+    api.appointments(patientId, { from: serviceDate, to: serviceDate }),
   ]);
   const covered = insured.ok && insured.value.outcome === 'covered' ? insured.value : null;
-  const appointment = booked.ok ? booked.value[0] : undefined;
+  const appointment = booked.ok ? booked.value.find(({ status }) => status === 'booked') : undefined;
   return {
     patient: { kind: 'known', patientId },
     stream: covered === null ? 'paying' : 'insured',
@@ -97,10 +98,8 @@ export const variantChecks: readonly Check[] = [
       known(world, async (patient) => {
         const { api } = world.hospital;
         const subject = await visit(world, await knownVisit(api, patient, world.moment().serviceDate));
-        const answer = await submit(world, subject.key, bodyOf(world, subject));
+        const answer = await registerKnown(world, subject);
         const isTheirOwn = isConfirmed(answer) && answer.alreadyThere;
-        // Somebody who is there today is not sent away by a check.
-        if (isConfirmed(answer) && !isTheirOwn) world.registered.push(subject.key);
         const seen = `${describe(answer)}${isTheirOwn ? ', there before' : ''}`;
         const booked = subject.appointmentId === null ? 'no appointment' : 'an appointment';
         return expectThat(isConfirmed(answer) && answer.encounterId !== null, seen, `${seen}, ${booked}`);
@@ -148,6 +147,7 @@ export const variantChecks: readonly Check[] = [
         person,
         evidence,
         conflicts: manyConflicts,
+        carer: null,
         patient: { kind: 'provisional', reason: 'no-strong-key' },
         codeSha256,
         ...stampOf(world, key, `D-${world.kioskId}-002`),

@@ -4,6 +4,7 @@ import type {
   DeskDraft,
   QueueStream,
   RegistrationStamp,
+  ServiceMoment,
   Ticket,
   VisitDraft,
 } from '../registration.ts';
@@ -52,25 +53,35 @@ export async function visit(world: ConformanceWorld, changes: Partial<Visit> = {
     coverage: null,
     checkIn: { objectCode: null, careType: null, service: null },
     appointmentId: null,
+    doctor: null,
+    referral: null,
+    declared: [],
+    answers: [],
+    missing: [],
+    carer: null,
+    conflicts: [],
+    planned: null,
     codeSha256: null,
     ...stampOf(world, key, `${world.kioskId}-${digits.slice(-6)}`),
-    ticket: changes.ticket ?? (await numberOf(world, { clinicId: clinic.id, stream }, digits)),
+    ticket: changes.ticket ?? (await numberOf(world, { clinicId: clinic.id, stream, ...today(world) })),
     ...changes,
   };
 }
 
+const today = ({ moment }: ConformanceWorld): ServiceMoment => {
+  const { serviceDate, session } = moment();
+  return { serviceDate, session };
+};
+
 /** A leased number, which the hospital must keep as it is; one of the kiosk's own where none are leased. */
-async function numberOf(
+export async function numberOf(
   world: ConformanceWorld,
-  queue: { clinicId: string; stream: QueueStream },
-  digits: string,
+  queue: ServiceMoment & { clinicId: string; stream: QueueStream },
 ): Promise<Ticket> {
-  const { serviceDate, session } = world.moment();
-  const request = { kioskId: world.kioskId, ...queue, serviceDate, session, size: 1 };
-  const lease = await world.hospital.api.leaseNumbers(request);
+  const lease = await world.hospital.api.leaseNumbers({ kioskId: world.kioskId, ...queue, size: 1 });
   return lease.ok
     ? { number: printedNumber(lease.value.prefix, lease.value.first), official: true }
-    : { number: `${world.kioskId}-${digits.slice(-6)}`, official: false };
+    : { number: `${world.kioskId}-${world.newKey().slice(0, 6)}`, official: false };
 }
 
 export const stampOf = (world: ConformanceWorld, key: string, number: string): RegistrationStamp => ({
@@ -96,6 +107,13 @@ export async function submit(world: ConformanceWorld, key: string, body: string)
 export async function register(world: ConformanceWorld, subject: Visit): Promise<SubmitAnswer> {
   world.registered.push(subject.key);
   return submit(world, subject.key, bodyOf(world, subject));
+}
+
+/** Of somebody who exists: their own visit, which was there before, is not cancelled at the end. */
+export async function registerKnown(world: ConformanceWorld, subject: Visit): Promise<SubmitAnswer> {
+  const answer = await submit(world, subject.key, bodyOf(world, subject));
+  if (isConfirmed(answer) && !answer.alreadyThere) world.registered.push(subject.key);
+  return answer;
 }
 
 export const isConfirmed = (answer: SubmitAnswer): answer is Confirmed => answer.kind === 'confirmed';

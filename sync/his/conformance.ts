@@ -7,6 +7,8 @@ import {
   failed,
   leftOut,
 } from './conformance-check.ts';
+import { detailChecks } from './conformance-details.ts';
+import { lookUpChecks } from './conformance-look-ups.ts';
 import { readChecks } from './conformance-reads.ts';
 import { variantChecks } from './conformance-variants.ts';
 import { registrationChecks } from './conformance-writes.ts';
@@ -28,7 +30,8 @@ const writing = (check: Check): Check => ({
 
 const checks: readonly Check[] = [
   ...readChecks,
-  ...[...registrationChecks, ...variantChecks, ...amendmentChecks].map(writing),
+  ...lookUpChecks,
+  ...[...registrationChecks, ...variantChecks, ...detailChecks, ...amendmentChecks].map(writing),
 ];
 
 /** Runs every check in order; a check that breaks has failed, and the others go on. */

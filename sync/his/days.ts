@@ -5,6 +5,9 @@ import { z } from 'zod';
 const dateSchema = z.iso.date();
 const instantSchema = z.iso.datetime({ offset: true });
 
+/** FHIR `date` with day and month. */
+export const isDate = (text: string | undefined): text is string => dateSchema.safeParse(text).success;
+
 /** FHIR `instant`: a date with time, seconds and offset. */
 export const isInstant = (text: string): boolean => instantSchema.safeParse(text).success;
 
@@ -14,21 +17,28 @@ export const isInstant = (text: string): boolean => instantSchema.safeParse(text
  */
 export function localDate(text: string | undefined, timeZone: string): string | null {
   if (text === undefined) return null;
-  if (dateSchema.safeParse(text).success) return text;
+  if (isDate(text)) return text;
   if (!isInstant(text)) return null;
   return Temporal.Instant.fromEpochMilliseconds(Date.parse(text)).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** A search parameter twice: from the day's midnight at the hospital to the next. */
-export function duringDay(parameter: string, serviceDate: string, timeZone: string): [string, string][] {
-  const day = Temporal.PlainDate.from(serviceDate);
+/** A search parameter twice: from the first day's midnight at the hospital to the one after the last. */
+export function duringDays(
+  parameter: string,
+  { from, to }: { from: string; to: string },
+  timeZone: string,
+): [string, string][] {
   const midnight = (date: Temporal.PlainDate): string =>
     date.toZonedDateTime(timeZone).toString({ timeZoneName: 'never' });
   return [
-    [parameter, `ge${midnight(day)}`],
-    [parameter, `lt${midnight(day.add({ days: 1 }))}`],
+    [parameter, `ge${midnight(Temporal.PlainDate.from(from))}`],
+    [parameter, `lt${midnight(Temporal.PlainDate.from(to).add({ days: 1 }))}`],
   ];
 }
+
+/** The same of one day. */
+export const duringDay = (parameter: string, serviceDate: string, timeZone: string): [string, string][] =>
+  duringDays(parameter, { from: serviceDate, to: serviceDate }, timeZone);
 
 /** FHIR `DaysOfWeek` of a date. */
 export function weekdayOf(serviceDate: string): string {

@@ -22,6 +22,8 @@ const silent = {
   benefitPercent: null,
   patientSharePercent: null,
   openStay: false,
+  openStayAt: null,
+  referral: null,
 };
 
 describe('the gateway’s code', () => {
@@ -84,7 +86,35 @@ it('takes over every word of the hospital', () => {
     benefitPercent: 80,
     patientSharePercent: 20,
     openStay: false,
+    openStayAt: null,
+    referral: null,
   });
+});
+
+it('names the facility that has not discharged the holder, and the referral', () => {
+  const referral = (...parts: object[]) => ({ url: systems.referral, extension: parts });
+  const number = { url: 'number', valueString: 'CT00000001' };
+  const stay = [
+    { url: systems.openStay, valueBoolean: true },
+    { url: systems.openStayAt, valueString: 'Bệnh viện Khác' },
+  ];
+  const whole = referral(
+    number,
+    { url: 'facility', valueString: 'Trạm y tế Mẫu' },
+    { url: 'valid-to', valueDate: '2026-10-01' },
+  );
+  expect(read({ extension: [code('000'), ...stay, whole] })).toMatchObject({
+    openStay: true,
+    openStayAt: 'Bệnh viện Khác',
+    referral: { number: 'CT00000001', facility: 'Trạm y tế Mẫu', validTo: '2026-10-01' },
+  });
+  const odd = referral(number, { url: 'valid-to', valueDate: 'soon' });
+  expect(read({ extension: [code('000'), ...stay.slice(1), odd] })).toMatchObject({
+    openStay: false,
+    openStayAt: null,
+    referral: { number: 'CT00000001', facility: null, validTo: null },
+  });
+  expect(read({ extension: [code('000'), referral()] })?.referral).toBeNull();
 });
 
 it('finds the same beside the insurance, and the share where FHIR has it', () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { conceptSchema, extensionSchema, periodSchema, referenceSchema, withUrl } from './answers.ts';
-import { localDate } from './days.ts';
+import { isDate, localDate } from './days.ts';
 import { eligibilityOutcome } from './eligibility.ts';
 import type { Eligibility } from './hospital-api.ts';
 import type { FhirSystems } from './identifiers.ts';
+import type { Referral } from '../registration.ts';
 
 export const eligibilityResponseSchema = z.looseObject({
   resourceType: z.literal('CoverageEligibilityResponse'),
@@ -63,6 +64,8 @@ export function eligibility(answer: EligibilityAnswer, systems: FhirSystems, tim
     benefitPercent: percent(extension(systems.benefitPercent)?.valueDecimal),
     patientSharePercent: percent(extension(systems.patientSharePercent)?.valueDecimal) ?? percent(copay(insurance)),
     openStay,
+    openStayAt: openStay ? (extension(systems.openStayAt)?.valueString ?? null) : null,
+    referral: referral(extension(systems.referral)),
   };
 }
 
@@ -78,6 +81,17 @@ function facility(extension: z.infer<typeof extensionSchema> | undefined): Eligi
   const { valueReference, valueCoding } = extension ?? {};
   const code = shortCode(valueReference?.identifier?.value ?? valueCoding?.code);
   return code === null ? null : { code, name: valueReference?.display ?? valueCoding?.display ?? null };
+}
+
+function referral(extension: z.infer<typeof extensionSchema> | undefined): Referral | null {
+  const number = withUrl(extension?.extension, 'number')?.valueString;
+  if (number === undefined) return null;
+  const validTo = withUrl(extension?.extension, 'valid-to')?.valueDate;
+  return {
+    number,
+    facility: withUrl(extension?.extension, 'facility')?.valueString ?? null,
+    validTo: isDate(validTo) ? validTo : null,
+  };
 }
 
 /** The patient's share as FHIR itself codes it (CodeSystem benefit-type, `copay-percent`). */

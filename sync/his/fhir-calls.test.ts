@@ -162,6 +162,10 @@ describe('the appointments of a day', () => {
           clinicId: 'mat',
           start: '2026-11-23T01:00:00Z',
           practitioner: 'BS. Đỗ Minh Quang',
+          practitionerId: 'q',
+          kind: 'appointment',
+          status: 'booked',
+          movedTo: null,
           patientId: 'p1',
           keys: {
             idNumber: '001085012345',

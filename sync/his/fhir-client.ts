@@ -5,6 +5,9 @@ import type { HospitalFailure, HospitalResult } from './hospital-api.ts';
 import { lookUpFailure } from './submit-answer.ts';
 import type { FhirRequest, FhirTransport } from './transport.ts';
 
+/** Of a search by POST (R4 3.1.0.1.1). */
+export const form = 'application/x-www-form-urlencoded';
+
 type Question = Omit<FhirRequest, 'timeoutMs'>;
 
 export interface FhirClient {
@@ -114,3 +117,7 @@ export const badAnswer = (detail: string): { ok: false; failure: HospitalFailure
 /** The hospital itself says that there is no such thing. */
 export const isAbsent = (answer: HospitalResult<unknown>): boolean =>
   !answer.ok && answer.failure.kind === 'refused' && answer.failure.status === 404;
+
+/** The same of one resource: never there, or deleted. */
+export const isGone = (answer: HospitalResult<unknown>): boolean =>
+  isAbsent(answer) || (!answer.ok && answer.failure.kind === 'refused' && answer.failure.status === 410);

@@ -27,6 +27,9 @@ it('offers every call', async () => {
     'similar',
     'schedule',
     'day-appointments',
+    'slips',
+    'last-visit',
+    'address-units',
     'ticket',
     'invoice',
   ];
@@ -50,6 +53,10 @@ describe('the appointments of the day', () => {
       clinicId: 'noi-tong-quat',
       start: '2026-11-23T08:30:00+07:00',
       practitioner: 'BS. Lê Thị Mỹ Hòa',
+      practitionerId: 'bs-hoa',
+      kind: 'appointment',
+      status: 'booked',
+      movedTo: null,
       patientId: 'pat-p01',
       keys: {
         idNumber: person('p01').citizen?.idNumber,
@@ -61,7 +68,7 @@ describe('the appointments of the day', () => {
     });
     const starts = all.map(({ start }) => start);
     expect(starts).toEqual(starts.toSorted());
-    expect(await hospital.dayAppointments('2026-11-24')).toEqual({ ok: true, value: [] });
+    expect(await hospital.dayAppointments('2026-12-24')).toEqual({ ok: true, value: [] });
   });
 });
 
@@ -131,6 +138,8 @@ describe('eligibility', () => {
         benefitPercent: 80,
         patientSharePercent: 20,
         openStay: false,
+        openStayAt: null,
+        referral: null,
       },
     });
     expect(await ask('p16')).toMatchObject({ value: { route: 'out-of-route', objectCode: '3.3' } });

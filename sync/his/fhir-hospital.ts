@@ -7,9 +7,12 @@
  * - `GET [base]/$required-patient-fields`, Parameters out: field (code), repeated, each a `PatientField`.
  * - `GET [base]/$audit-head?kiosk=ID`, Parameters out: count (unsignedInt), hash (string). The head travels with every
  *   submit as header `tiepdon-audit-head: KIOSK COUNT HASH`, outside of the frozen body.
+ * - the code of a slip is an identifier of its Appointment or, for a referral, its ServiceRequest; the communes are a
+ *   CodeSystem of provinces with nested concepts.
  * - extensions, code systems and identifier systems: identifiers.ts.
  */
 import type { Dispatcher } from 'undici';
+import { addressUnits, codeSystemSchema } from './address-units.ts';
 import {
   appointmentSchema,
   healthcareServiceSchema,
@@ -19,17 +22,19 @@ import {
 } from './answers.ts';
 import { auditHead, capabilities, capabilityStatementSchema, requiredFields } from './capabilities.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
-import { duringDay } from './days.ts';
+import { duringDay, duringDays } from './days.ts';
 import { eligibility, eligibilityResponseSchema } from './eligibility-answer.ts';
 import { eligibilityRequest } from './eligibility-request.ts';
 import { badAnswer, createFhirClient, isAbsent, pageSize, parseAll, parseEach } from './fhir-client.ts';
 import { findPatient, similarPatients } from './fhir-patients.ts';
+import { findSlip } from './fhir-slips.ts';
 import type { HospitalApi } from './hospital-api.ts';
 import { identifierQuery, taskCodes, type FhirSystems } from './identifiers.ts';
 import { invoiceSchema, invoiceStatus } from './invoice.ts';
 import { leaseParameters, numberLease } from './lease.ts';
 import { givenToken, type TokenSource } from './oauth.ts';
-import { appointment, byStart, clinic, dayAppointments } from './read-model.ts';
+import { encounterSchema, lastVisit } from './last-visit.ts';
+import { clinic, dayAppointments, withinPeriod } from './read-model.ts';
 import { clinicDays } from './schedule.ts';
 import { lookUpFailure, submitAnswer } from './submit-answer.ts';
 import { callStaffTask } from './tasks.ts';
@@ -102,17 +107,33 @@ export function createFhirHospital(options: FhirHospitalOptions): HospitalApi {
       return value === null ? badAnswer('no-gateway-code') : { ok: true, value };
     },
 
-    async appointments(patientId, serviceDate, signal) {
-      const path = searchPath('Appointment', [
-        ['patient', patientId],
-        ['status', 'booked'],
-        ...duringDay('date', serviceDate, timeZone),
-      ]);
+    async appointments(patientId, period, signal) {
+      const path = searchPath('Appointment', [['patient', patientId], ...duringDays('date', period, timeZone)]);
       const found = await client.searchAll(path, signal);
       if (!found.ok) return found;
       const parsed = parseAll(found.value, 'Appointment', appointmentSchema);
       if (parsed === null) return badAnswer('not-an-appointment');
-      return { ok: true, value: byStart(parsed.flatMap((answer) => appointment(answer, systems) ?? [])) };
+      return { ok: true, value: withinPeriod(parsed, period, { timeZone, systems }) };
+    },
+
+    findSlip: (slip, signal) => findSlip({ client, systems, timeZone }, slip, signal),
+
+    async lastVisit(patientId, signal) {
+      const path = searchPath('Encounter', [
+        ['patient', patientId],
+        ['_sort', '-date'],
+        ['_count', '20'],
+      ]);
+      const found = await client.search({ method: 'GET', path }, signal);
+      if (!found.ok) return found;
+      return { ok: true, value: lastVisit(parseEach(found.value, 'Encounter', encounterSchema), systems) };
+    },
+
+    async addressUnits(signal) {
+      const found = await client.searchAll(searchPath('CodeSystem', [['url', systems.addressUnits]]), signal);
+      if (!found.ok) return isAbsent(found) ? { ok: true, value: [] } : found;
+      const codeSystems = parseAll(found.value, 'CodeSystem', codeSystemSchema);
+      return codeSystems === null ? badAnswer('not-a-code-system') : { ok: true, value: addressUnits(codeSystems) };
     },
 
     async dayAppointments(serviceDate, signal) {

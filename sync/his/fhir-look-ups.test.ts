@@ -44,6 +44,8 @@ describe('finding a patient', () => {
           birthDate: '1992-04-18',
           sex: 'male',
           patientCode: 'BN26001047',
+          standing: 'active',
+          wasMerged: false,
         },
       },
     });
@@ -134,7 +136,7 @@ describe('eligibility', () => {
 
 describe('the read model', () => {
   it('has the appointments of the day, with clinic, time and doctor', async () => {
-    expect(await hospital.appointments('pat-p01', '2026-11-23')).toEqual({
+    expect(await hospital.appointments('pat-p01', { from: '2026-11-23', to: '2026-11-23' })).toEqual({
       ok: true,
       value: [
         {
@@ -142,11 +144,21 @@ describe('the read model', () => {
           clinicId: 'noi-tong-quat',
           start: '2026-11-23T08:30:00+07:00',
           practitioner: 'BS. Lê Thị Mỹ Hòa',
+          practitionerId: 'bs-hoa',
+          kind: 'appointment',
+          status: 'booked',
+          movedTo: null,
         },
       ],
     });
-    expect(await hospital.appointments('pat-p01', '2026-11-24')).toEqual({ ok: true, value: [] });
-    expect(await hospital.appointments('pat-p14', '2026-11-23')).toEqual({ ok: true, value: [] });
+    expect(await hospital.appointments('pat-p01', { from: '2026-11-24', to: '2026-11-24' })).toEqual({
+      ok: true,
+      value: [],
+    });
+    expect(await hospital.appointments('pat-p14', { from: '2026-11-23', to: '2026-11-23' })).toEqual({
+      ok: true,
+      value: [],
+    });
   });
 
   it('has the clinics in two languages, and a waiting figure that grows', async () => {
@@ -162,6 +174,9 @@ describe('the read model', () => {
       floor: '2',
       open: true,
       waiting: 3,
+      building: null,
+      specialty: { code: 'mat', name: { vi: 'Mắt', en: 'Eye' } },
+      isScreening: false,
     });
     const registration = visit({ clinic: { id: 'mat', name: 'Mắt' } });
     await hospital.submit(registration.key, body(registration));

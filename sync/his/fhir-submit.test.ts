@@ -89,10 +89,12 @@ describe('submitting', () => {
       },
       appointmentId: 'appt-p01-2026-11-23',
     });
-    await hospital.appointments('pat-p01', '2026-11-23');
+    await hospital.appointments('pat-p01', { from: '2026-11-23', to: '2026-11-23' });
     expect(await submit(known)).toMatchObject({ kind: 'confirmed' });
     expect(his.counts()).toMatchObject({ patients: before.patients, coverages: before.coverages, encounters: 1 });
-    expect(await hospital.appointments('pat-p01', '2026-11-23')).toEqual({ ok: true, value: [] });
+    expect(await hospital.appointments('pat-p01', { from: '2026-11-23', to: '2026-11-23' })).toMatchObject({
+      value: [{ id: 'appt-p01-2026-11-23', status: 'arrived' }],
+    });
   });
 
   it('creates a patient who is found from then on, with a code of the hospital', async () => {
@@ -163,7 +165,7 @@ describe('a strict server', () => {
       desk({ patient: { kind: 'provisional', reason: 'no-strong-key' }, person: nobody, conflicts: [] }),
     ],
   ])('takes a registration %s', async (_name, registration) => {
-    await hospital.appointments('pat-p01', '2026-11-23');
+    await hospital.appointments('pat-p01', { from: '2026-11-23', to: '2026-11-23' });
     expect(await submit(registration)).toMatchObject({ kind: 'confirmed', alreadyThere: false });
   });
 });
@@ -234,10 +236,12 @@ describe('trouble on the way', () => {
     const bad = { ok: false, failure: { kind: 'bad-answer' } };
     expect(await hospital.findPatient({ ...noKeys, idNumber: '001092047316' })).toMatchObject(bad);
     expect(await hospital.eligibility({ patientId: null, ...somebody })).toMatchObject(bad);
-    expect(await hospital.appointments('pat-p01', '2026-11-23')).toMatchObject(bad);
+    expect(await hospital.appointments('pat-p01', { from: '2026-11-23', to: '2026-11-23' })).toMatchObject(bad);
     expect(await hospital.clinics()).toMatchObject(bad);
     expect(await hospital.leaseNumbers(leaseRequest)).toMatchObject(bad);
-    expect(await hospital.callStaff({ key: key(1), kioskId: 'K1', location: 'Sảnh A' })).toMatchObject(bad);
+    expect(await hospital.callStaff({ key: key(1), kioskId: 'K1', location: 'Sảnh A', urgency: 'help' })).toMatchObject(
+      bad,
+    );
     expect(await submit(visit())).toMatchObject({ kind: 'retry' });
     expect(his.counts()).toMatchObject({ encounters: 0, callsForStaff: 0 });
   });
@@ -261,11 +265,19 @@ describe('trouble on the way', () => {
 });
 
 describe('calling staff', () => {
+  it('says when it is an emergency', async () => {
+    await hospital.callStaff({ key: key(9), kioskId: 'K1', location: 'Sảnh A', urgency: 'emergency' });
+    expect(his.desk().calls).toMatchObject([{ isEmergency: true }]);
+    expect(his.counts().callsForStaff).toBe(1);
+  });
+
   it('rings once for one call', async () => {
-    const call = { key: key(9), kioskId: 'K1', location: 'Sảnh A, ki-ốt 1' };
+    const call = { key: key(9), kioskId: 'K1', location: 'Sảnh A, ki-ốt 1', urgency: 'help' } as const;
     expect(await hospital.callStaff(call)).toEqual({ ok: true, value: null });
     expect(await hospital.callStaff(call)).toEqual({ ok: true, value: null });
-    expect(his.desk().calls).toEqual([{ kioskId: 'K1', location: 'Sảnh A, ki-ốt 1', at: now().toISOString() }]);
+    expect(his.desk().calls).toEqual([
+      { kioskId: 'K1', location: 'Sảnh A, ki-ốt 1', at: now().toISOString(), isEmergency: false },
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@
 import type * as r4 from 'fhir/r4';
 
 export type {
+  Address,
   CodeableConcept,
   Coding,
   Coverage,
@@ -14,8 +15,12 @@ export type {
   Identifier,
   Parameters,
   Patient,
+  PatientContact,
   Provenance,
+  QuestionnaireResponse,
+  QuestionnaireResponseItem,
   Reference,
+  ServiceRequest,
   Task,
   TaskInput,
 } from 'fhir/r4';
@@ -23,7 +28,8 @@ export type {
 /** One entry of a check-in's transaction: everything the specification leaves open is there. */
 export interface BundleEntry extends r4.BundleEntry {
   fullUrl: string;
-  resource: r4.Patient | r4.Coverage | r4.Encounter | r4.Task | r4.Provenance;
+  resource:
+    r4.Patient | r4.Coverage | r4.ServiceRequest | r4.Encounter | r4.Task | r4.QuestionnaireResponse | r4.Provenance;
   request: r4.BundleEntryRequest;
 }
 

@@ -1,4 +1,11 @@
-import type { QueueStream, RefusalReason, RegistrationPerson } from '../registration.ts';
+import type {
+  AskedField,
+  QueueStream,
+  Referral,
+  RefusalReason,
+  RegistrationPerson,
+  ServiceMoment,
+} from '../registration.ts';
 
 /** Why the hospital did not give a usable answer. Only `refused` is the hospital's own word. */
 export type HospitalFailure =
@@ -23,10 +30,18 @@ export interface HospitalPatient {
   birthDate: string | null;
   sex: 'male' | 'female' | null;
   patientCode: string | null;
+  /** `blocked`: the hospital says that staff must see this patient first. */
+  standing: 'active' | 'blocked' | 'deceased';
+  /** The record that the key found was merged into this one. */
+  wasMerged: boolean;
 }
 
 export type PatientMatch =
-  { kind: 'none' } | { kind: 'one'; patient: HospitalPatient } | { kind: 'several'; count: number };
+  | { kind: 'none' }
+  | { kind: 'one'; patient: HospitalPatient }
+  | { kind: 'several'; count: number }
+  /** The record that was found was merged into one that cannot be found. */
+  | { kind: 'merged-away' };
 
 /** Whose insurance is asked about: a patient of the hospital when known, always with what the documents say. */
 export interface InsuredSubject {
@@ -62,6 +77,10 @@ export interface Eligibility {
   patientSharePercent: number | null;
   /** The holder has not been discharged somewhere ("chưa ra viện"). */
   openStay: boolean;
+  /** Name of that facility. */
+  openStayAt: string | null;
+  /** The referral that the hospital or the gateway knows of; `validTo` may have passed. */
+  referral: Referral | null;
 }
 
 export interface Appointment {
@@ -70,6 +89,27 @@ export interface Appointment {
   /** ISO instant. */
   start: string;
   practitioner: string | null;
+  practitionerId: string | null;
+  kind: 'appointment' | 're-examination';
+  /** `doctor-absent`: it stands, but its doctor is not there. */
+  status: 'booked' | 'doctor-absent' | 'arrived' | 'cancelled' | 'moved';
+  /** When a moved one takes place now, ISO instant; null when the hospital does not say, and for all others. */
+  movedTo: string | null;
+}
+
+/** What the code on a slip names. Each part is null where the hospital has none. */
+export interface Slip {
+  patient: HospitalPatient | null;
+  appointment: Appointment | null;
+  referral: (Referral & { clinicId: string | null }) | null;
+}
+
+/** A commune under the two-level units, with its province. */
+export interface AddressUnit {
+  code: string;
+  name: string;
+  provinceCode: string;
+  provinceName: string;
 }
 
 /** An appointment with whom it is for, to be found again by a key that the person shows. */
@@ -86,6 +126,12 @@ export interface ClinicInfo {
   open: boolean;
   /** People waiting now; null when the hospital does not say. */
   waiting: number | null;
+  /** Which building; null when the hospital has one, or does not say. */
+  building: string | null;
+  /** Clinics of one specialty are rooms of it; null when the hospital does not say. */
+  specialty: { code: string; name: { vi: string; en: string } } | null;
+  /** Where staff find out which clinic is the right one. */
+  isScreening: boolean;
 }
 
 export type Session = 'morning' | 'afternoon';
@@ -97,18 +143,26 @@ export interface ClinicDay {
   hours: { opens: string; closes: string }[] | null;
   /** `left`: registrations the clinic still takes in this session. A session that is not listed has no quota. */
   quotas: { session: Session; limit: number; left: number }[];
-  doctors: { id: string; name: string }[];
+  doctors: DoctorToday[];
   /** Free times; ISO instants. */
   slots: { start: string; doctorId: string | null }[];
   /** The examination (MA_DICH_VU, TEN_DICH_VU). */
   service: { code: string; name: string } | null;
+  /** Later sessions, of this day or another, for which it may be registered now. */
+  later: ServiceMoment[];
 }
 
-export interface LeaseRequest {
+export interface DoctorToday {
+  id: string;
+  name: string;
+  /** People waiting for this doctor; null when the hospital does not say. */
+  waiting: number | null;
+  isAbsent: boolean;
+}
+
+export interface LeaseRequest extends ServiceMoment {
   kioskId: string;
   clinicId: string;
-  serviceDate: string;
-  session: Session;
   stream: QueueStream;
   size: number;
 }
@@ -152,14 +206,24 @@ export interface TicketState {
 export type InvoiceStatus =
   { kind: 'none' } | { kind: 'open'; amount: number | null; currency: string } | { kind: 'balanced' };
 
-export type PatientField = keyof RegistrationPerson;
+export type PatientField = keyof RegistrationPerson | AskedField;
 
 export interface HospitalCapabilities {
   software: string;
   version: string | null;
   /** Calls that this hospital offers; what is missing here answers `refused` with status 404. */
   offers: (
-    'schedule' | 'day-appointments' | 'required-fields' | 'similar' | 'leases' | 'ticket' | 'invoice' | 'audit-head'
+    | 'schedule'
+    | 'day-appointments'
+    | 'required-fields'
+    | 'similar'
+    | 'slips'
+    | 'last-visit'
+    | 'address-units'
+    | 'leases'
+    | 'ticket'
+    | 'invoice'
+    | 'audit-head'
   )[];
 }
 
@@ -178,7 +242,24 @@ export interface HospitalApi {
   /** What a new patient must have; a hospital without an opinion answers with none. */
   requiredFields(signal?: AbortSignal): Promise<HospitalResult<PatientField[]>>;
   eligibility(subject: InsuredSubject, signal?: AbortSignal): Promise<HospitalResult<Eligibility>>;
-  appointments(patientId: string, serviceDate: string, signal?: AbortSignal): Promise<HospitalResult<Appointment[]>>;
+  /** Of these days, both included, whatever became of them; by time. */
+  appointments(
+    patientId: string,
+    period: { from: string; to: string },
+    signal?: AbortSignal,
+  ): Promise<HospitalResult<Appointment[]>>;
+  /** What the code of a slip names; null: no such slip. */
+  findSlip(
+    slip: { kind: 'appointment' | 're-examination' | 'referral'; code: string },
+    signal?: AbortSignal,
+  ): Promise<HospitalResult<Slip | null>>;
+  /** Where this patient was last; null: nowhere yet. */
+  lastVisit(
+    patientId: string,
+    signal?: AbortSignal,
+  ): Promise<HospitalResult<{ clinicId: string; doctorId: string | null } | null>>;
+  /** Every commune; a hospital that does not code addresses answers with none. */
+  addressUnits(signal?: AbortSignal): Promise<HospitalResult<AddressUnit[]>>;
   dayAppointments(serviceDate: string, signal?: AbortSignal): Promise<HospitalResult<DayAppointment[]>>;
   clinics(signal?: AbortSignal): Promise<HospitalResult<ClinicInfo[]>>;
   schedule(serviceDate: string, signal?: AbortSignal): Promise<HospitalResult<ClinicDay[]>>;
@@ -191,7 +272,7 @@ export interface HospitalApi {
   /** The newest audit head this hospital has of the kiosk; null: none yet. */
   auditHead(kioskId: string, signal?: AbortSignal): Promise<HospitalResult<AuditHead | null>>;
   callStaff(
-    request: { key: string; kioskId: string; location: string },
+    request: { key: string; kioskId: string; location: string; urgency: 'help' | 'emergency' },
     signal?: AbortSignal,
   ): Promise<HospitalResult<null>>;
   /** Hospital clock minus kiosk clock by the last answer's Date header; null before the first. */

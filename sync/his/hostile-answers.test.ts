@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { HospitalApi, HospitalResult } from './hospital-api.ts';
-import { fhirSystems } from './identifiers.ts';
+import { fhirSystems, hl7 } from './identifiers.ts';
 import { serveFhir, type TestServer } from './test-server.ts';
 
 const systems = fhirSystems();
@@ -27,26 +27,38 @@ const percent = z.number().min(0).max(100).nullable();
 const words = text.nullable();
 const whole = z.int().min(0);
 const clockTime = z.string().regex(/^\d\d:\d\d$/);
-const appointment = { id, clinicId: id, start: instant, practitioner: words };
+const appointment = {
+  id,
+  clinicId: id,
+  start: instant,
+  practitioner: words,
+  practitionerId: id.nullable(),
+  kind: z.enum(['appointment', 're-examination']),
+  status: z.enum(['booked', 'doctor-absent', 'arrived', 'cancelled', 'moved']),
+  movedTo: instant.nullable(),
+};
+const foundPatient = z.strictObject({
+  id,
+  fullName: z.string(),
+  birthDate: z
+    .string()
+    .regex(/^\d{4}(-\d\d){0,2}$/)
+    .nullable(),
+  sex: z.enum(['male', 'female']).nullable(),
+  patientCode: words,
+  standing: z.enum(['active', 'blocked', 'deceased']),
+  wasMerged: z.boolean(),
+});
+const referral = z.strictObject({ number: text, facility: words, validTo: date });
+const moment = z.strictObject({ serviceDate: z.iso.date(), session: z.enum(['morning', 'afternoon']) });
 
 /** What each call promises of its value; strict, so that nothing else of the answer gets through. */
 const promises = {
   findPatient: z.union([
     z.strictObject({ kind: z.literal('none') }),
     z.strictObject({ kind: z.literal('several'), count: z.int().min(2) }),
-    z.strictObject({
-      kind: z.literal('one'),
-      patient: z.strictObject({
-        id,
-        fullName: z.string(),
-        birthDate: z
-          .string()
-          .regex(/^\d{4}(-\d\d){0,2}$/)
-          .nullable(),
-        sex: z.enum(['male', 'female']).nullable(),
-        patientCode: words,
-      }),
-    }),
+    z.strictObject({ kind: z.literal('merged-away') }),
+    z.strictObject({ kind: z.literal('one'), patient: foundPatient }),
   ]),
   eligibility: z.strictObject({
     code: z.string().regex(/^\d{3}$/),
@@ -62,6 +74,8 @@ const promises = {
     benefitPercent: percent,
     patientSharePercent: percent,
     openStay: z.boolean(),
+    openStayAt: words,
+    referral: referral.nullable(),
   }),
   dayAppointments: z.array(
     z.strictObject({
@@ -84,6 +98,9 @@ const promises = {
       floor: text,
       open: z.boolean(),
       waiting: whole.nullable(),
+      building: words,
+      specialty: z.strictObject({ code: text, name: z.strictObject({ vi: text, en: text }) }).nullable(),
+      isScreening: z.boolean(),
     }),
   ),
   schedule: z.array(
@@ -91,9 +108,10 @@ const promises = {
       clinicId: id,
       hours: z.array(z.strictObject({ opens: clockTime, closes: clockTime })).nullable(),
       quotas: z.array(z.strictObject({ session: z.enum(['morning', 'afternoon']), limit: whole, left: whole })),
-      doctors: z.array(z.strictObject({ id, name: z.string() })),
+      doctors: z.array(z.strictObject({ id, name: z.string(), waiting: whole.nullable(), isAbsent: z.boolean() })),
       slots: z.array(z.strictObject({ start: instant, doctorId: id.nullable() })),
       service: z.strictObject({ code: text, name: text }).nullable(),
+      later: z.array(moment),
     }),
   ),
   ticket: z
@@ -112,6 +130,16 @@ const promises = {
   requiredFields: z.array(z.string()),
   auditHead: z.strictObject({ count: whole, hash: z.string().length(64) }).nullable(),
   similarPatients: whole,
+  appointments: z.array(z.strictObject(appointment)),
+  findSlip: z
+    .strictObject({
+      patient: foundPatient.nullable(),
+      appointment: z.strictObject(appointment).nullable(),
+      referral: referral.extend({ clinicId: id.nullable() }).nullable(),
+    })
+    .nullable(),
+  lastVisit: z.strictObject({ clinicId: id, doctorId: id.nullable() }).nullable(),
+  addressUnits: z.array(z.strictObject({ code: id, name: text, provinceCode: id, provinceName: text })),
 };
 
 const keys = {
@@ -133,6 +161,10 @@ const calls: { [K in keyof typeof promises]: (hospital: HospitalApi) => Promise<
   capabilities: (hospital) => hospital.capabilities(),
   requiredFields: (hospital) => hospital.requiredFields(),
   auditHead: (hospital) => hospital.auditHead('K1'),
+  appointments: (hospital) => hospital.appointments('p', { from: serviceDate, to: serviceDate }),
+  findSlip: (hospital) => hospital.findSlip({ kind: 'referral', code: 'CT00000001' }),
+  lastVisit: (hospital) => hospital.lastVisit('p'),
+  addressUnits: (hospital) => hospital.addressUnits(),
   similarPatients: (hospital) => hospital.similarPatients({ fullName: 'Nguyễn An', birthDate: '1985' }),
 };
 
@@ -153,6 +185,9 @@ const patient = {
   name: [{ use: 'official', family: 'Nguyễn', given: ['An'] }],
   gender: 'male',
   birthDate: '1985-03-15',
+  active: true,
+  deceasedBoolean: false,
+  link: [{ type: 'seealso', other: { reference: 'Patient/o' } }],
 };
 const clinic = {
   resourceType: 'HealthcareService',
@@ -161,6 +196,8 @@ const clinic = {
   name: 'Mắt',
   type: [{ coding: [{ system: systems.examination, code: '02.1897', display: 'Khám Mắt' }] }],
   location: [refer('Location/r')],
+  specialty: [{ coding: [{ system: systems.specialty, code: 'mat', display: 'Mắt' }] }],
+  characteristic: [{ coding: [{ system: systems.clinicKind, code: 'screening' }] }],
   availableTime: [{ daysOfWeek: ['mon'], availableStartTime: '07:00:00', availableEndTime: '11:30:00' }],
   notAvailable: [{ during: { start: '2027-02-05', end: '2027-02-12' } }],
   extension: [
@@ -173,17 +210,35 @@ const clinic = {
         { url: 'left', valueUnsignedInt: 12 },
       ],
     },
+    {
+      url: systems.laterSession,
+      extension: [
+        { url: 'date', valueDate: '2026-11-24' },
+        { url: 'session', valueCode: 'morning' },
+      ],
+    },
   ],
 };
 const start = '2026-11-23T08:30:00+07:00';
 const searched = bundle(
   patient,
   clinic,
-  { resourceType: 'Location', id: 'r', status: 'active', name: '207', partOf: { display: '2' } },
+  {
+    resourceType: 'Location',
+    id: 'r',
+    status: 'active',
+    name: '207',
+    partOf: { display: '2' },
+    extension: [{ url: systems.building, valueString: 'Nhà A' }],
+  },
   {
     resourceType: 'Appointment',
     id: 'a',
     start,
+    status: 'cancelled',
+    appointmentType: { coding: [{ system: hl7.appointmentReason, code: 'FOLLOWUP' }] },
+    cancelationReason: { coding: [{ system: systems.cancellationReason, code: 'moved' }] },
+    extension: [{ url: systems.movedTo, valueDateTime: '2026-11-25T08:30:00+07:00' }],
     participant: ['Patient/p', 'HealthcareService/mat', 'Practitioner/q'].map((it) => ({ actor: refer(it) })),
   },
   {
@@ -191,6 +246,28 @@ const searched = bundle(
     id: 'role',
     practitioner: refer('Practitioner/q'),
     healthcareService: [refer('HealthcareService/mat')],
+    period: { start: '2020-01-01', end: '2030-01-01' },
+    notAvailable: [{ during: { start: serviceDate } }],
+    extension: [{ url: systems.waitingCount, valueUnsignedInt: 3 }],
+  },
+  {
+    resourceType: 'ServiceRequest',
+    status: 'active',
+    subject: refer('Patient/p'),
+    requester: refer('Organization/o'),
+    performer: [refer('HealthcareService/mat')],
+    occurrencePeriod: { end: '2026-12-31' },
+  },
+  {
+    resourceType: 'Encounter',
+    status: 'finished',
+    serviceType: { coding: [{ system: systems.clinic, code: 'mat' }] },
+    period: { start },
+    participant: [{ individual: refer('Practitioner/q') }],
+  },
+  {
+    resourceType: 'CodeSystem',
+    concept: [{ code: '01', display: 'Hà Nội', concept: [{ code: '00004', display: 'Ba Đình' }] }],
   },
   { resourceType: 'Practitioner', id: 'q', name: [{ text: 'BS. Đỗ Minh Quang' }] },
   { resourceType: 'Schedule', id: 's', actor: [refer('HealthcareService/mat'), refer('PractitionerRole/role')] },
@@ -214,7 +291,16 @@ const single: { [K in keyof typeof promises]?: object } = {
       { url: systems.route, valueCode: 'right' },
       { url: systems.benefitPercent, valueDecimal: 80 },
       { url: systems.registeredFacility, valueReference: { identifier: { value: '01005' }, display: 'BV' } },
-      { url: systems.openStay, valueBoolean: false },
+      { url: systems.openStay, valueBoolean: true },
+      { url: systems.openStayAt, valueString: 'BV khác' },
+      {
+        url: systems.referral,
+        extension: [
+          { url: 'number', valueString: 'CT1' },
+          { url: 'facility', valueString: 'BV khác' },
+          { url: 'valid-to', valueDate: '2026-12-31' },
+        ],
+      },
     ],
     insurance: [
       {

@@ -25,18 +25,32 @@ export const defaultFhirSystems = {
   queueNumber: `${hospital}/queue-number`,
   /** Insurance code with its period: one Coverage a period. */
   coveragePeriod: `${hospital}/coverage-period`,
+  /** On the slips patients bring. */
+  appointmentCode: `${hospital}/appointment-code`,
+  reExaminationCode: `${hospital}/re-examination-code`,
+  referralNumber: `${hospital}/referral-number`,
   kiosk: `${hospital}/kiosk`,
   /** Identifier of an Invoice: the id of the Encounter it charges for (R4 cannot search an Invoice by its Encounter). */
   visitInvoice: `${hospital}/visit-invoice`,
 
   /** Code systems of ours. */
   clinic: `${hospital}/clinic`,
+  /** What clinics are rooms of: HealthcareService.specialty. */
+  specialty: `${hospital}/specialty`,
+  /** Provinces with their communes as nested concepts: the address of the CodeSystem, and the system of a coded address. */
+  addressUnits: `${hospital}/address-units`,
   /** The clinic's examination (MA_DICH_VU): second coding of Encounter.serviceType, coding of HealthcareService.type. */
   examination: `${hospital}/examination`,
   /** MA_LOAI_KCB as Encounter.type. */
   encounterCareType: `${kiosk}/CodeSystem/care-type`,
   /** In the OperationOutcome of a refused registration: the clinic to send the patient to. */
   sendTo: `${kiosk}/CodeSystem/send-to`,
+  /** HealthcareService.characteristic; `screening`: where staff find out which clinic is the right one. */
+  clinicKind: `${kiosk}/CodeSystem/clinic-kind`,
+  /** Appointment.cancelationReason; `moved`: it takes place at another time. */
+  cancellationReason: `${kiosk}/CodeSystem/cancellation-reason`,
+  /** Codes within the answers of a check-in: what was declared, what is missing, where an answer comes from. */
+  checkInAnswer: `${kiosk}/CodeSystem/check-in-answer`,
   taskCode: `${kiosk}/CodeSystem/task`,
   taskInput: `${kiosk}/CodeSystem/task-input`,
   priorityReason: `${kiosk}/CodeSystem/priority-reason`,
@@ -47,10 +61,24 @@ export const defaultFhirSystems = {
   /** System of the SHA-256 that stands for the raw scanned code. */
   codeDigest: `${kiosk}/sid/code-sha-256`,
 
+  /** Canonical of the questions at the kiosk. */
+  checkInQuestions: `${kiosk}/Questionnaire/check-in`,
+
   /** Extensions. */
   identityEvidence: `${kiosk}/StructureDefinition/identity-evidence`,
   gatewayCode: `${kiosk}/StructureDefinition/gateway-code`,
+  /** On a HealthcareService and on a doctor's PractitionerRole. */
   waitingCount: `${kiosk}/StructureDefinition/waiting-count`,
+  /** On a HealthcareService, one a later session that may be registered for now: parts `date` (date) and `session` (code). */
+  laterSession: `${kiosk}/StructureDefinition/later-session`,
+  /** On a Location: the building (string). */
+  building: `${kiosk}/StructureDefinition/building`,
+  /** On a cancelled Appointment: when it takes place now (dateTime). */
+  movedTo: `${kiosk}/StructureDefinition/moved-to`,
+  /** On an Address: its commune (Coding). */
+  addressUnit: `${kiosk}/StructureDefinition/address-unit`,
+  /** On a Patient, as a string. */
+  ethnicity: `${kiosk}/StructureDefinition/ethnicity`,
   /** On a HealthcareService, one a session: parts `session` (code), `limit` and `left` (unsignedInt), of today. */
   quota: `${kiosk}/StructureDefinition/quota`,
   /** On a queue ticket's Task: people in front (unsignedInt). */
@@ -65,6 +93,10 @@ export const defaultFhirSystems = {
   patientSharePercent: `${kiosk}/StructureDefinition/patient-share-percent`,
   replacedCard: `${kiosk}/StructureDefinition/replaced-card`,
   openStay: `${kiosk}/StructureDefinition/open-stay`,
+  /** The facility that has not discharged the holder (string). */
+  openStayAt: `${kiosk}/StructureDefinition/open-stay-at`,
+  /** Parts `number` and `facility` (string) and `valid-to` (date). */
+  referral: `${kiosk}/StructureDefinition/referral`,
 } as const;
 
 export type FhirSystems = { readonly [K in keyof typeof defaultFhirSystems]: string };
@@ -81,6 +113,11 @@ export const hl7 = {
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
   actPriority: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
   participantType: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
+  /** Appointment.appointmentType; `FOLLOWUP`: a re-examination. */
+  appointmentReason: 'http://terminology.hl7.org/CodeSystem/v2-0276',
+  participationType: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+  contactRole: 'http://terminology.hl7.org/CodeSystem/v2-0131',
+  relationship: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode',
   translation: 'http://hl7.org/fhir/StructureDefinition/translation',
 } as const;
 
@@ -89,7 +126,11 @@ export const taskCodes = {
   queueTicket: 'queue-ticket',
   deskFollowUp: 'desk-follow-up',
   callStaff: 'call-staff',
+  /** Beside `call-staff`. */
+  emergency: 'emergency',
   dataConflict: 'data-conflict',
+  /** What staff still have to ask a new patient. */
+  patientDetails: 'patient-details',
   visitCancel: 'visit-cancel',
   visitChange: 'visit-change',
 } as const;

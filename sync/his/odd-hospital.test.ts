@@ -37,7 +37,9 @@ describe('an answer that cannot be used', () => {
     answer = searchset([{ resourceType: 'Patient' }]);
     expect(await hospital.findPatient(keys)).toEqual(bad('not-a-patient'));
     answer = searchset([{ resourceType: 'Appointment' }]);
-    expect(await hospital.appointments('p', '2026-11-23')).toEqual(bad('not-an-appointment'));
+    expect(await hospital.appointments('p', { from: '2026-11-23', to: '2026-11-23' })).toEqual(
+      bad('not-an-appointment'),
+    );
     answer = searchset([{ resourceType: 'HealthcareService' }]);
     expect(await hospital.clinics()).toEqual(bad('not-a-clinic'));
     answer = searchset([{ resourceType: 'Location' }]);
@@ -109,7 +111,10 @@ describe('a usable answer', () => {
     answer = { status: 200, body: { resourceType: 'Bundle', type: 'searchset' } };
     expect(await hospital.clinics()).toEqual({ ok: true, value: [] });
     answer = { status: 201, body: null };
-    expect(await hospital.callStaff({ key: 'k', kioskId: 'K1', location: 'A' })).toEqual({ ok: true, value: null });
+    expect(await hospital.callStaff({ key: 'k', kioskId: 'K1', location: 'A', urgency: 'help' })).toEqual({
+      ok: true,
+      value: null,
+    });
   });
 
   it('lists appointments by time', async () => {
@@ -120,7 +125,9 @@ describe('a usable answer', () => {
       participant: [{ actor: { reference: 'HealthcareService/mat' } }],
     });
     answer = searchset([at('b', '2026-11-23T03:00:00Z'), at('a', '2026-11-23T08:00:00+07:00')]);
-    expect(await hospital.appointments('p', '2026-11-23')).toMatchObject({ value: [{ id: 'a' }, { id: 'b' }] });
+    expect(await hospital.appointments('p', { from: '2026-11-23', to: '2026-11-23' })).toMatchObject({
+      value: [{ id: 'a' }, { id: 'b' }],
+    });
   });
 });
 

@@ -1,6 +1,6 @@
-import type { Coverage, Extension, Identifier, Patient, Reference } from './fhir.ts';
+import type { Address, Coverage, Extension, Identifier, Patient, PatientContact, Reference } from './fhir.ts';
 import { hl7, insuranceCode, type FhirSystems } from './identifiers.ts';
-import type { RegistrationPerson, VisitDraft } from '../registration.ts';
+import type { AskedField, RegistrationPerson, VisitDraft } from '../registration.ts';
 
 /** The payor every statutory card has. */
 export const socialInsurance: Reference = { type: 'Organization', display: 'Bảo hiểm xã hội Việt Nam' };
@@ -62,23 +62,74 @@ export function personIdentifiers(
   ];
 }
 
-/** The Patient as the documents state it. `provisional` is the reason why staff must confirm or merge it, or null. */
+/**
+ * The Patient as the documents and the answers state it. `provisional` is the reason why staff must confirm or merge it, or
+ * null.
+ */
 export function patientResource(
   person: RegistrationPerson,
+  { answers, carer }: Pick<VisitDraft, 'answers' | 'carer'>,
   systems: FhirSystems,
   provisional: string | null,
   checkIn: Identifier | null,
 ): Patient {
+  const answer = (field: AskedField): string | null => answers.find((each) => each.field === field)?.value ?? null;
+  const ethnicity = answer('ethnicity');
+  const phone = answer('phone');
+  const address = addressOf(person.residence, answer('address'), systems);
+  const contact = [
+    ...contactOf({ code: 'GUARD', name: answer('guardian'), phone: null }),
+    ...contactOf({ code: 'N', name: null, phone: answer('relative') }),
+    ...contactOf({ code: 'C', name: carer?.fullName ?? null, phone: null }),
+  ];
   return {
     resourceType: 'Patient',
     ...(provisional === null ? {} : { meta: { tag: [{ system: systems.provisional, code: provisional }] } }),
+    ...(ethnicity === null ? {} : { extension: [{ url: systems.ethnicity, valueString: ethnicity }] }),
     identifier: [...personIdentifiers(person, systems), ...(checkIn === null ? [] : [checkIn])],
     // Only the text: where a family name ends cannot be told from a name as it is written.
     ...(person.fullName === null ? {} : { name: [{ use: 'official' as const, text: person.fullName }] }),
+    ...(phone === null ? {} : { telecom: [{ system: 'phone', use: 'mobile', value: phone }] }),
     ...(person.sex === null ? {} : { gender: person.sex }),
     ...(person.birthDate === null ? {} : { birthDate: person.birthDate }),
-    ...(person.residence === null ? {} : { address: [{ use: 'home' as const, text: person.residence }] }),
+    ...(address === null ? {} : { address: [address] }),
+    ...(contact.length === 0 ? {} : { contact }),
   };
+}
+
+/** The address as it is written, with the code of its commune. */
+function addressOf(residence: string | null, commune: string | null, systems: FhirSystems): Address | null {
+  if (residence === null && commune === null) return null;
+  return {
+    ...(commune === null
+      ? {}
+      : {
+          extension: [{ url: systems.addressUnit, valueCoding: { system: systems.addressUnits, code: commune } }],
+        }),
+    use: 'home',
+    ...(residence === null ? {} : { text: residence }),
+  };
+}
+
+/** `GUARD` (v3-RoleCode): responsible for a child; v2-0131 `N`: next of kin, `C`: emergency contact, who came along. */
+function contactOf({
+  code,
+  name,
+  phone,
+}: {
+  code: 'GUARD' | 'N' | 'C';
+  name: string | null;
+  phone: string | null;
+}): PatientContact[] {
+  if (name === null && phone === null) return [];
+  const system = code === 'GUARD' ? hl7.relationship : hl7.contactRole;
+  return [
+    {
+      relationship: [{ coding: [{ system, code }] }],
+      ...(name === null ? {} : { name: { text: name } }),
+      ...(phone === null ? {} : { telecom: [{ system: 'phone', value: phone }] }),
+    },
+  ];
 }
 
 /** MA_DOITUONG_KCB of a visit, as the hospital gave it. */

@@ -16,6 +16,8 @@ function evidenceExtension(evidence: IdentityEvidence, systems: FhirSystems): Ex
 function finding(evidence: IdentityEvidence): Extension[] {
   switch (evidence.method) {
     case 'code-scanned':
+    case 'number-typed':
+    case 'vneid-verified':
       return [];
     case 'chip-read':
       return [{ url: 'verdict', valueCode: evidence.verdict }];

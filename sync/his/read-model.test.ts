@@ -9,7 +9,7 @@ import {
   patientSchema,
 } from './answers.ts';
 import { fhirSystems, hl7 } from './identifiers.ts';
-import { appointment, clinic } from './read-model.ts';
+import { appointment, clinic, withinPeriod } from './read-model.ts';
 
 const systems = fhirSystems();
 
@@ -17,6 +17,14 @@ describe('an appointment', () => {
   const read = (resource: object) =>
     appointment(appointmentSchema.parse({ resourceType: 'Appointment', id: 'a', ...resource }), systems);
   const start = '2026-11-23T08:30:00+07:00';
+  const plain = {
+    id: 'a',
+    clinicId: 'mat',
+    practitionerId: null,
+    kind: 'appointment',
+    status: 'booked',
+    movedTo: null,
+  };
 
   it('names its clinic by an absolute reference, its doctor by a role', () => {
     const participant = [
@@ -24,7 +32,7 @@ describe('an appointment', () => {
       { actor: { reference: 'https://his.example/fhir/PractitionerRole/r1', display: 'BS. Lê Hòa' } },
       { actor: { reference: 'https://his.example/fhir/HealthcareService/mat' } },
     ];
-    expect(read({ start, participant })).toEqual({ id: 'a', clinicId: 'mat', start, practitioner: 'BS. Lê Hòa' });
+    expect(read({ start, participant })).toEqual({ ...plain, start, practitioner: 'BS. Lê Hòa' });
   });
 
   it('names its clinic by a code', () => {
@@ -37,7 +45,7 @@ describe('an appointment', () => {
         ],
       },
     ];
-    expect(read({ start, serviceType })).toEqual({ id: 'a', clinicId: 'mat', start, practitioner: null });
+    expect(read({ start, serviceType })).toEqual({ ...plain, start, practitioner: null });
   });
 
   it('is left out without a clinic or a time', () => {
@@ -48,6 +56,76 @@ describe('an appointment', () => {
       expect(read({ participant, start: odd })).toBeNull();
     }
     expect(read({ participant, start })).toMatchObject({ practitioner: null });
+  });
+
+  const participant = [{ actor: { reference: 'HealthcareService/mat' } }];
+
+  it.each([
+    ['proposed', 'booked'],
+    ['pending', 'booked'],
+    ['booked', 'booked'],
+    ['noshow', 'booked'],
+    ['arrived', 'arrived'],
+    ['checked-in', 'arrived'],
+    ['fulfilled', 'arrived'],
+    ['cancelled', 'cancelled'],
+  ])('that is %s for the hospital is %s', (status, meaning) => {
+    expect(read({ start, participant, status })).toMatchObject({ status: meaning, movedTo: null });
+  });
+
+  it.each(['waitlist', 'entered-in-error', 'odd'])('that is %s is none', (status) => {
+    expect(read({ start, participant, status })).toBeNull();
+  });
+
+  it('whose doctor declined stands without them, and only while it is booked', () => {
+    const declined = [...participant, { actor: { reference: 'Practitioner/q' }, status: 'declined' }];
+    expect(read({ start, participant: declined, status: 'booked' })).toMatchObject({
+      status: 'doctor-absent',
+      practitionerId: 'q',
+    });
+    expect(read({ start, participant: declined, status: 'arrived' })).toMatchObject({ status: 'arrived' });
+    const patient = [...participant, { actor: { reference: 'Patient/p' }, status: 'declined' }];
+    expect(read({ start, participant: patient, status: 'booked' })).toMatchObject({ status: 'booked' });
+  });
+
+  it('is moved by its reason or by its new time', () => {
+    const movedTo = '2026-11-25T09:00:00+07:00';
+    const status = 'cancelled';
+    const extension = [{ url: systems.movedTo, valueDateTime: movedTo }];
+    const cancelationReason = { coding: [{ system: systems.cancellationReason, code: 'moved' }] };
+    expect(read({ start, participant, status, extension })).toMatchObject({ status: 'moved', movedTo });
+    expect(read({ start, participant, status, cancelationReason })).toMatchObject({ status: 'moved', movedTo: null });
+    const odd = [{ url: systems.movedTo, valueDateTime: '2026-11-25' }];
+    expect(read({ start, participant, status, extension: odd })).toMatchObject({ status: 'moved', movedTo: null });
+    expect(read({ start, participant, status: 'booked', extension })).toMatchObject({
+      status: 'booked',
+      movedTo: null,
+    });
+    const other = { coding: [{ system: 'other', code: 'moved' }] };
+    expect(read({ start, participant, status, cancelationReason: other })).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('is a re-examination by HL7’s own code', () => {
+    const typed = (system: string) => ({ coding: [{ system, code: 'FOLLOWUP' }] });
+    expect(read({ start, participant, appointmentType: typed(hl7.appointmentReason) })).toMatchObject({
+      kind: 're-examination',
+    });
+    expect(read({ start, participant, appointmentType: typed('other') })).toMatchObject({ kind: 'appointment' });
+  });
+
+  it('is given only for the days that were asked for, by the hospital’s own midnight', () => {
+    const answers = [
+      '2026-11-22T16:59:00Z',
+      '2026-11-24T16:59:00Z',
+      '2026-11-22T17:00:00Z',
+      '2026-11-24T17:00:00Z',
+    ].map((time, index) =>
+      appointmentSchema.parse({ resourceType: 'Appointment', id: String(index), start: time, participant }),
+    );
+    answers.push(appointmentSchema.parse({ resourceType: 'Appointment', id: 'timeless' }));
+    const period = { from: '2026-11-23', to: '2026-11-24' };
+    const found = withinPeriod(answers, period, { timeZone: 'Asia/Ho_Chi_Minh', systems });
+    expect(found.map(({ id }) => id)).toEqual(['2', '1']);
   });
 });
 
@@ -67,6 +145,39 @@ describe('a clinic', () => {
       floor: '',
       open: true,
       waiting: null,
+      building: null,
+      specialty: null,
+      isScreening: false,
+    });
+  });
+
+  it('is a room of a specialty, in a building, and may be where staff screen', () => {
+    const name = {
+      extension: [
+        { url: 'lang', valueCode: 'en' },
+        { url: 'content', valueString: 'Eye' },
+      ],
+    };
+    const coding = { system: systems.specialty, code: 'mat' };
+    const room = { extension: [{ url: systems.building, valueString: 'Nhà B' }] };
+    const location = [{ reference: 'Location/r' }];
+    const characteristic = [{}, { coding: [{ system: systems.clinicKind, code: 'screening' }] }];
+    const translated = { ...coding, display: 'Mắt', _display: { extension: [{ url: hl7.translation, ...name }] } };
+    expect(read({ location, characteristic, specialty: [{}, { coding: [translated] }] }, room)).toMatchObject({
+      building: 'Nhà B',
+      specialty: { code: 'mat', name: { vi: 'Mắt', en: 'Eye' } },
+      isScreening: true,
+    });
+    expect(read({ specialty: [{ coding: [coding] }] }).specialty).toEqual({
+      code: 'mat',
+      name: { vi: 'mat', en: 'mat' },
+    });
+    const other = [{ coding: [{ system: 'other', code: 'mat' }] }, { coding: [{ system: systems.specialty }] }];
+    expect(
+      read({ specialty: other, characteristic: [{ coding: [{ system: systems.clinicKind, code: 'x' }] }] }),
+    ).toMatchObject({
+      specialty: null,
+      isScreening: false,
     });
   });
 
@@ -127,7 +238,18 @@ describe('a patient', () => {
       birthDate: null,
       sex: null,
       patientCode: null,
+      standing: 'active',
+      wasMerged: false,
     });
+  });
+
+  it.each([
+    [{ active: true, deceasedBoolean: false }, 'active'],
+    [{ active: false }, 'blocked'],
+    [{ deceasedBoolean: true }, 'deceased'],
+    [{ active: false, deceasedDateTime: '2026-01-31' }, 'deceased'],
+  ])('of whom the record says %o is %s', (resource, standing) => {
+    expect(hospitalPatient(parse(resource), systems)).toMatchObject({ standing });
   });
 
   it('holds a passport only by its type', () => {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { registrationSchema } from '../../fixtures/his/rest-bodies.ts';
 import type { OutboxSubject, VisitDraft } from '../registration.ts';
 import { restBodyBuilder } from './rest-body.ts';
 import { desk, nobody, somebody, stamp, visit } from './test-registration.ts';
@@ -60,7 +62,12 @@ describe('a visit', () => {
       priorityReason: 'age-75-or-more',
       session: 'afternoon',
       ticket: { number: 'K1-001', official: false },
-      evidence: [{ method: 'face-matches-chip', similarity: 0.8 }],
+      evidence: [
+        { method: 'number-typed' },
+        { method: 'vneid-verified' },
+        { method: 'chip-not-read', reason: 'no-card' },
+        { method: 'face-matches-chip', similarity: 0.8 },
+      ],
     });
     expect(body(paying)).toMatchObject({
       BHYT: null,
@@ -70,7 +77,12 @@ describe('a visit', () => {
       BUOI: 'CHIEU',
       STT: 'K1-001',
       LOAI_STT: 2,
-      XAC_THUC: [{ CACH: 'face-matches-chip', KET_QUA: null, DO_GIONG: 0.8 }],
+      XAC_THUC: [
+        { CACH: 'number-typed', KET_QUA: null, DO_GIONG: null },
+        { CACH: 'vneid-verified', KET_QUA: null, DO_GIONG: null },
+        { CACH: 'chip-not-read', KET_QUA: 'no-card', DO_GIONG: null },
+        { CACH: 'face-matches-chip', KET_QUA: null, DO_GIONG: 0.8 },
+      ],
     });
   });
 
@@ -111,6 +123,39 @@ describe('a visit', () => {
   });
 });
 
+describe('what a visit brings', () => {
+  it.each<[string, Partial<VisitDraft>, object]>([
+    ['a doctor', { doctor: { id: 'bs-hoa', name: 'BS. Hòa' } }, { MA_BAC_SI: 'bs-hoa', TEN_BAC_SI: 'BS. Hòa' }],
+    [
+      'a referral',
+      { referral: { number: '12/GCT', facility: null, validTo: '2026-12-31' } },
+      {
+        CHUYEN_TUYEN: { SO_GIAY_CHUYEN_TUYEN: '12/GCT', DON_VI_CHUYEN_TUYEN: null, HAN_CHUYEN_TUYEN: '20261231' },
+      },
+    ],
+    ['a declaration', { declared: ['pregnancy', 'disability'] }, { TU_KHAI: ['MANG_THAI', 'KHUYET_TAT'] }],
+    [
+      'answers',
+      { answers: [{ field: 'address', value: '01001', source: 'code' }] },
+      { TRA_LOI: [{ TRUONG: 'MAXA_CU_TRU', GIA_TRI: '01001', NGUON: 'MA_QR' }] },
+    ],
+    [
+      'what is missing',
+      { missing: ['relative', 'guardian'] },
+      { CON_THIEU: ['DIEN_THOAI_NGUOI_NHA', 'NGUOI_GIAM_HO'] },
+    ],
+    ['a carer', { carer: somebody }, { NGUOI_DI_CUNG: personFields }],
+    [
+      'differences',
+      { conflicts: [{ field: 'residence', shown: 'Hà Nội', found: 'Huế' }] },
+      { MAU_THUAN: [{ TRUONG: 'residence', GIAY_TO: 'Hà Nội', HO_SO: 'Huế' }] },
+    ],
+    ['a later session', { planned: { serviceDate: '2026-11-23', session: 'morning' } }, { DAT_TRUOC: 1 }],
+  ])('%s is added, and nothing else changes', (_name, overrides, expected) => {
+    expect(body(visit(overrides))).toEqual({ ...(body(visit()) as object), ...expected });
+  });
+});
+
 describe('a desk follow-up', () => {
   it('carries what was captured and what contradicts', () => {
     expect(body(desk())).toEqual({
@@ -124,6 +169,7 @@ describe('a desk follow-up', () => {
       XAC_THUC: [{ CACH: 'code-scanned', KET_QUA: null, DO_GIONG: null }],
       MA_BAM_QR: null,
     });
+    expect(body(desk({ carer: somebody }))).toMatchObject({ NGUOI_DI_CUNG: personFields });
     expect(body(desk({ patient: { kind: 'new' } }))).toMatchObject({ BENH_NHAN: { TINH_TRANG: 'TAM' } });
   });
 });
@@ -179,3 +225,42 @@ it('the same registration gives the same bytes', () => {
   expect(build(visit())).toBe(build(visit()));
   expect(build(desk())).toBe(build(desk()));
 });
+
+it('whatever a visit brings, a hospital that takes nothing it does not know takes it', () => {
+  const text = fc.string({ minLength: 1, maxLength: 64, unit: 'grapheme-ascii' });
+  const date = fc.constantFrom(null, '2026-12-31', '2027');
+  const field = fc.constantFrom('phone', 'relative', 'ethnicity', 'address', 'guardian');
+  const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+  const brought = fc.record({
+    doctor: orNull(fc.record({ id: fc.constant('bs-hoa'), name: text })),
+    referral: orNull(fc.record({ number: text, facility: orNull(text), validTo: fc.constantFrom(null, '2026-12-31') })),
+    declared: fc.uniqueArray(fc.constantFrom('pregnancy', 'disability')),
+    answers: fc.uniqueArray(
+      fc.record({ field, value: text, source: fc.constantFrom('chip', 'code', 'typed', 'carer') }),
+      { selector: ({ field: asked }) => asked },
+    ),
+    missing: fc.uniqueArray(field),
+    carer: orNull(fc.record({ ...fixed(nobody), fullName: orNull(text), birthDate: date })),
+    conflicts: fc.array(fc.record({ field: text.map((name) => name.slice(0, 60)), shown: text, found: text })),
+    planned: orNull(
+      fc.record({ serviceDate: fc.constant('2026-11-24'), session: fc.constantFrom('morning', 'afternoon') }),
+    ),
+    patient: fc.constantFrom(...patients),
+  });
+  fc.assert(
+    fc.property(brought, (overrides) => {
+      expect(registrationSchema.safeParse(body(visit(overrides as Partial<VisitDraft>))).error).toBeUndefined();
+      const { carer, conflicts } = overrides as VisitDraft;
+      expect(registrationSchema.safeParse(body(desk({ carer, conflicts }))).error).toBeUndefined();
+    }),
+  );
+});
+
+const patients = [
+  { kind: 'known', patientId: 'BN1' },
+  { kind: 'new' },
+  { kind: 'provisional', reason: 'similar-record' },
+] as const;
+
+const fixed = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fc.constant(each)]));

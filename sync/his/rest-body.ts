@@ -6,6 +6,7 @@
 import type { BodyBuilder } from '../queue/port.ts';
 import type {
   Amendment,
+  DataConflict,
   DeskDraft,
   IdentityEvidence,
   RegistrationPerson,
@@ -13,7 +14,18 @@ import type {
   VisitDraft,
 } from '../registration.ts';
 import { provisionalReason } from './person.ts';
-import { buoi, luong, lyDoTuChoi, toGioiTinh, toNgay, toNgayGio, toNgaySinh } from './rest-fields.ts';
+import {
+  buoi,
+  lyDoTuChoi,
+  luong,
+  nguon,
+  toGioiTinh,
+  toNgay,
+  toNgayGio,
+  toNgaySinh,
+  truong,
+  tuKhai,
+} from './rest-fields.ts';
 
 /** The frozen bytes for the queue. */
 export function restBodyBuilder(facility: { facilityCode: string }): BodyBuilder {
@@ -74,7 +86,41 @@ const visit = (draft: VisitDraft) => ({
   ...examination(draft.checkIn.service),
   MA_LICH_HEN: draft.appointmentId,
   ...proof(draft),
+  ...rarer(draft),
 });
+
+/** What most visits do not have; left out then, so that a hospital that does not know these fields misses nothing. */
+const rarer = (draft: VisitDraft) => ({
+  ...(draft.doctor === null ? {} : { MA_BAC_SI: draft.doctor.id, TEN_BAC_SI: draft.doctor.name }),
+  ...(draft.referral === null
+    ? {}
+    : {
+        CHUYEN_TUYEN: {
+          SO_GIAY_CHUYEN_TUYEN: draft.referral.number,
+          DON_VI_CHUYEN_TUYEN: draft.referral.facility,
+          HAN_CHUYEN_TUYEN: toNgay(draft.referral.validTo),
+        },
+      }),
+  ...(draft.declared.length === 0 ? {} : { TU_KHAI: draft.declared.map(tuKhai.to) }),
+  ...(draft.answers.length === 0
+    ? {}
+    : {
+        TRA_LOI: draft.answers.map(({ field, value, source }) => ({
+          TRUONG: truong.to(field),
+          GIA_TRI: value,
+          NGUON: nguon.to(source),
+        })),
+      }),
+  ...(draft.missing.length === 0 ? {} : { CON_THIEU: draft.missing.map(truong.to) }),
+  ...companion(draft),
+  ...(draft.conflicts.length === 0 ? {} : { MAU_THUAN: draft.conflicts.map(conflictFields) }),
+  // NGAY_KHAM and BUOI are the later session's already; this says that it is meant.
+  ...(draft.planned === null ? {} : { DAT_TRUOC: 1 }),
+});
+
+const companion = ({ carer }: VisitDraft | DeskDraft) => (carer === null ? {} : { NGUOI_DI_CUNG: personFields(carer) });
+
+const conflictFields = ({ field, shown, found }: DataConflict) => ({ TRUONG: field, GIAY_TO: shown, HO_SO: found });
 
 const desk = (draft: DeskDraft) => ({
   LY_DO: draft.reason,
@@ -82,8 +128,9 @@ const desk = (draft: DeskDraft) => ({
     draft.patient.kind === 'known'
       ? { TINH_TRANG: 'DA_CO', MA_BN: draft.patient.patientId, ...personFields(draft.person) }
       : { TINH_TRANG: 'TAM', ...personFields(draft.person) },
-  MAU_THUAN: draft.conflicts.map(({ field, shown, found }) => ({ TRUONG: field, GIAY_TO: shown, HO_SO: found })),
+  MAU_THUAN: draft.conflicts.map(conflictFields),
   ...proof(draft),
+  ...companion(draft),
 });
 
 /**

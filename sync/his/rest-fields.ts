@@ -4,8 +4,8 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { PatientField, Session } from './hospital-api.ts';
-import type { QueueStream, RefusalReason } from '../registration.ts';
+import type { Appointment, PatientField, Session } from './hospital-api.ts';
+import type { DeclaredPriority, FieldAnswer, QueueStream, RefusalReason } from '../registration.ts';
 
 /** YYYY, YYYY-MM or YYYY-MM-DD as yyyyMMdd; null for anything else. */
 export function toNgay(iso: string | null): string | null {
@@ -76,6 +76,36 @@ export const lyDoTuChoi = words<RefusalReason, string>({
   other: 'KHAC',
 });
 
+/** TRANG_THAI of an appointment. */
+export const trangThaiHen = words<Appointment['status'], 'DA_HEN' | 'BAC_SI_VANG' | 'DA_DEN' | 'DA_HUY' | 'DA_DOI'>({
+  booked: 'DA_HEN',
+  'doctor-absent': 'BAC_SI_VANG',
+  arrived: 'DA_DEN',
+  cancelled: 'DA_HUY',
+  moved: 'DA_DOI',
+});
+
+/** LOAI of an appointment and of a slip. */
+export const loaiPhieu = words<Appointment['kind'] | 'referral', string>({
+  appointment: 'LICH_HEN',
+  're-examination': 'TAI_KHAM',
+  referral: 'CHUYEN_TUYEN',
+});
+
+/** MUC_DO of a call for staff. */
+export const mucDo = words<'help' | 'emergency', string>({ help: 'HO_TRO', emergency: 'KHAN_CAP' });
+
+/** TU_KHAI: what a patient says of themselves. */
+export const tuKhai = words<DeclaredPriority, string>({ pregnancy: 'MANG_THAI', disability: 'KHUYET_TAT' });
+
+/** NGUON of an answer. */
+export const nguon = words<FieldAnswer['source'], string>({
+  chip: 'CHIP',
+  code: 'MA_QR',
+  typed: 'TU_NHAP',
+  carer: 'NGUOI_DI_CUNG',
+});
+
 /** Fields of a person. */
 export const truong = words<PatientField, string>({
   idNumber: 'SO_CCCD',
@@ -87,4 +117,9 @@ export const truong = words<PatientField, string>({
   birthDate: 'NGAY_SINH',
   sex: 'GIOI_TINH',
   residence: 'DIA_CHI',
+  phone: 'DIEN_THOAI',
+  relative: 'DIEN_THOAI_NGUOI_NHA',
+  ethnicity: 'DAN_TOC',
+  address: 'MAXA_CU_TRU',
+  guardian: 'NGUOI_GIAM_HO',
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRestMock, type RestMock } from '../../fixtures/his/rest-mock.ts';
-import { specimenPeople } from '../../fixtures/people/person.ts';
+import { appointmentsOf, specimenPeople } from '../../fixtures/people/person.ts';
 import type { HospitalApi, InsuredSubject, PatientKeys } from './hospital-api.ts';
 import { createRestHospital, type RestHospitalOptions } from './rest-hospital.ts';
 import { stamp } from './test-registration.ts';
@@ -57,6 +57,9 @@ it('says what it is and what it offers', async () => {
         'day-appointments',
         'required-fields',
         'similar',
+        'slips',
+        'last-visit',
+        'address-units',
         'leases',
         'ticket',
         'invoice',
@@ -65,6 +68,8 @@ it('says what it is and what it offers', async () => {
     }),
   );
   expect(await hospital.requiredFields()).toEqual(ok(['fullName', 'birthDate', 'sex']));
+  mock.rules.requiredFields.push('DIEN_THOAI', 'MAXA_CU_TRU', 'NHOM_MAU');
+  expect(await hospital.requiredFields()).toEqual(ok(['fullName', 'birthDate', 'sex', 'phone', 'address']));
 });
 
 describe('a patient', () => {
@@ -77,7 +82,7 @@ describe('a patient', () => {
     ['insurance code', { insuranceNumber: '0116042735' }],
     ['patient code', { passportNumber: 'NONE', patientCode: 'BN26001047' }],
   ])('is found by the %s', async (_name, keys) => {
-    const patient = { ...khai, patientCode: khai.id };
+    const patient = { ...khai, patientCode: khai.id, standing: 'active', wasMerged: false };
     expect(await hospital.findPatient({ ...noKeys, ...keys })).toEqual(ok({ kind: 'one', patient }));
   });
 
@@ -124,6 +129,8 @@ describe('insurance', () => {
         benefitPercent: 80,
         patientSharePercent: 20,
         openStay: false,
+        openStayAt: null,
+        referral: null,
       }),
     );
   });
@@ -131,7 +138,7 @@ describe('insurance', () => {
   it('of a new card names the one that no longer counts', async () => {
     const vinh = { ...khai, idNumber: '049093006815', fullName: null, birthDate: null };
     const answer = await hospital.eligibility(vinh);
-    expect(answer).toMatchObject(ok({ code: '003', outcome: 'covered', replacedNumber: 'GD4494915026738' }));
+    expect(answer).toMatchObject(ok({ code: '003', outcome: 'covered', replacedNumber: 'HS4494915026738' }));
   });
 
   it.each<[string, string, Partial<InsuredSubject>]>([
@@ -157,14 +164,26 @@ describe('the day', () => {
       clinicId: 'noi-tong-quat',
       start: '2026-11-23T08:30:00+07:00',
       practitioner: 'BS. Lê Thị Mỹ Hòa',
+      practitionerId: 'bs-hoa',
+      kind: 'appointment',
+      status: 'booked',
+      movedTo: null,
     };
-    expect(await hospital.appointments('BN26001047', today)).toEqual(ok([appointment]));
-    expect(await hospital.appointments('nobody', today)).toEqual(ok([]));
+    const period = { from: today, to: today };
+    expect(await hospital.appointments('BN26001047', period)).toEqual(ok([appointment]));
+    expect(await hospital.appointments('nobody', period)).toEqual(ok([]));
+    mock.rules.absentDoctors.add('bs-hoa');
+    expect(await hospital.appointments('BN26001047', period)).toMatchObject(ok([{ status: 'doctor-absent' }]));
   });
 
   it('has appointments of everybody, over several pages, with what finds each', async () => {
     const all = await hospital.dayAppointments(today);
-    const expected = people.filter(({ appointment, records }) => appointment && records.count > 0);
+    const expected = people
+      .filter(({ records }) => records.count > 0)
+      .flatMap(appointmentsOf)
+      .filter(
+        ({ dayOffset = 0, status = 'booked' }) => dayOffset === 0 && ['booked', 'doctor-absent'].includes(status),
+      );
     expect(all.ok ? all.value.length : 0).toBe(expected.length);
     const khai = all.ok ? all.value.find(({ patientId }) => patientId === 'BN26001047') : undefined;
     expect(khai).toMatchObject({
@@ -191,8 +210,12 @@ describe('the day', () => {
             room: '207',
             floor: '2',
             open: true,
-            waiting: expect.any(Number) as number,
+            waiting: 3,
+            building: null,
+            specialty: { code: 'mat', name: { vi: 'Mắt', en: 'Eye' } },
+            isScreening: false,
           },
+          expect.objectContaining({ id: 'sang-loc', isScreening: true }),
         ]),
       ),
     );
@@ -208,12 +231,13 @@ describe('the day', () => {
               { session: 'morning', limit: 500, left: 500 },
               { session: 'afternoon', limit: 12, left: 12 },
             ],
-            doctors: [{ id: 'bs-quang', name: 'BS. Đỗ Minh Quang' }],
+            doctors: [{ id: 'bs-quang', name: 'BS. Đỗ Minh Quang', waiting: 3, isAbsent: false }],
             slots: ['13:30', '13:45', '14:00'].map((time) => ({
               start: `2026-11-23T${time}:00+07:00`,
               doctorId: 'bs-quang',
             })),
             service: { code: '14.1896', name: 'Khám Mắt' },
+            later: [{ serviceDate: '2026-11-24', session: 'morning' }],
           },
         ]),
       ),
@@ -240,7 +264,7 @@ it('leases numbers, each once', async () => {
 });
 
 it('takes a call for staff once', async () => {
-  const call = { key: stamp.key, kioskId: 'K1', location: 'Sảnh A' };
+  const call = { key: stamp.key, kioskId: 'K1', location: 'Sảnh A', urgency: 'emergency' } as const;
   expect(await hospital.callStaff(call)).toEqual(ok(null));
   expect(await hospital.callStaff(call)).toEqual(ok(null));
   expect(mock.counts().callsForStaff).toBe(1);

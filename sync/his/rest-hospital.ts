@@ -1,23 +1,27 @@
 /**
  * The hospital behind plain JSON over HTTPS with signed requests, in the style of the kiosk interfaces that Vietnamese
- * banks and HIS vendors offer (rest-signature.ts, rest-transport.ts; the fields in rest-answers.ts and rest-body.ts). A
+ * banks and HIS vendors offer (rest-signature.ts, rest-transport.ts; the fields in rest-*answers.ts and rest-body.ts). A
  * number of a person never stands in an address, so what is asked by one is a POST:
  *
- *     GET  /thong-tin                    POST /benhnhan               POST /so-thu-tu/cap-khoi
- *     GET  /truong-bat-buoc              POST /benhnhan/tuong-tu      GET  /so-thu-tu?ma-lk=
- *     GET  /phong-kham                   POST /bhyt                   GET  /hoa-don?ma-kham=
- *     GET  /phong-kham/lich?ngay=        POST /lich-hen               GET  /nhat-ky?ma-kiosk=
- *     POST /dangky-kcb                   POST /lich-hen/ngay          POST /goi-nhan-vien
+ *     GET  /thong-tin                    POST /benhnhan                   POST /so-thu-tu/cap-khoi
+ *     GET  /truong-bat-buoc              POST /benhnhan/tuong-tu          GET  /so-thu-tu?ma-lk=
+ *     GET  /dia-chi                      POST /benhnhan/lan-kham-truoc    GET  /hoa-don?ma-kham=
+ *     GET  /phong-kham                   POST /bhyt                       GET  /nhat-ky?ma-kiosk=
+ *     GET  /phong-kham/lich?ngay=        POST /lich-hen                   POST /goi-nhan-vien
+ *     POST /dangky-kcb                   POST /lich-hen/ngay              POST /phieu
  */
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
 import type { CircuitBreaker } from './circuit-breaker.ts';
-import type { DayAppointment, HospitalApi, HospitalResult, PatientKeys } from './hospital-api.ts';
-import { insuranceCode } from './identifiers.ts';
+import type { DayAppointment, HospitalApi, HospitalResult } from './hospital-api.ts';
 import * as answers from './rest-answers.ts';
-import { buoi, luong, toNgay, toNgaySinh, truong } from './rest-fields.ts';
+import * as booked from './rest-appointment-answers.ts';
+import { badAnswer, createRestCalls, get, mapped, post } from './rest-calls.ts';
+import * as places from './rest-clinic-answers.ts';
+import { buoi, loaiPhieu, luong, mucDo, toNgay, toNgaySinh, truong } from './rest-fields.ts';
+import { findPatient, patientOf } from './rest-patients.ts';
 import { restSubmitAnswer } from './rest-submit-answer.ts';
-import { createRestTransport, restFailure, type RestRequest } from './rest-transport.ts';
+import { createRestTransport, restFailure } from './rest-transport.ts';
 
 export interface RestHospitalOptions {
   baseUrl: string;
@@ -44,59 +48,15 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
   const timeZone = options.timeZone ?? 'Asia/Ho_Chi_Minh';
   const now = options.now ?? (() => new Date());
   const transport = createRestTransport({ ...options, now: () => now().getTime() });
-
-  async function ask<T extends z.ZodType>(
-    question: Pick<RestRequest, 'method' | 'path'> & { data?: object },
-    schema: T,
-    signal: AbortSignal | undefined,
-  ): Promise<HospitalResult<z.infer<T>>> {
-    const { data, ...request } = question;
-    const body = data === undefined ? {} : { body: JSON.stringify(data) };
-    const reply = await transport.send({ ...request, ...body, timeoutMs }, signal);
-    if (reply.kind !== 'reply' || reply.status !== 200) return { ok: false, failure: restFailure(reply) };
-    const parsed = schema.safeParse(reply.data);
-    return parsed.success ? { ok: true, value: parsed.data } : badAnswer;
-  }
-
-  /** For calls whose 404 means "there is none". */
-  async function askOr404<T extends z.ZodType, N>(
-    question: Parameters<typeof ask>[0],
-    schema: T,
-    none: N,
-    signal: AbortSignal | undefined,
-  ): Promise<HospitalResult<z.infer<T> | N>> {
-    const answer = await ask(question, schema, signal);
-    const isNone = !answer.ok && answer.failure.kind === 'refused' && answer.failure.status === 404;
-    return isNone ? { ok: true, value: none } : answer;
-  }
-
-  const get = (path: string, query: Record<string, string> = {}) => {
-    const search = new URLSearchParams(query).toString();
-    return { method: 'GET' as const, path: search === '' ? path : `${path}?${search}` };
-  };
-  const post = (path: string, data: object) => ({ method: 'POST' as const, path, data });
+  const calls = createRestCalls(transport, timeoutMs);
+  const { ask, askOr404 } = calls;
 
   return {
     async capabilities(signal) {
       return mapped(await ask(get('/thong-tin'), answers.capabilitiesSchema, signal), answers.capabilities);
     },
 
-    async findPatient(keys, signal) {
-      for (const key of searchChain(keys)) {
-        const found = await askOr404(post('/benhnhan', key), answers.patientsSchema, [], signal);
-        if (!found.ok) return found;
-        const [patient, ...others] = found.value;
-        if (!patient) continue;
-        return {
-          ok: true,
-          value:
-            others.length > 0
-              ? { kind: 'several', count: others.length + 1 }
-              : { kind: 'one', patient: answers.hospitalPatient(patient) },
-        };
-      }
-      return { ok: true, value: { kind: 'none' } };
-    },
+    findPatient: (keys, signal) => findPatient(calls, keys, signal),
 
     async similarPatients({ fullName, birthDate }, signal) {
       const question = post('/benhnhan/tuong-tu', { HO_TEN: fullName, NGAY_SINH: toNgaySinh(birthDate) });
@@ -121,10 +81,34 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
       return mapped(await ask(post('/bhyt', question), answers.insuranceSchema, signal), answers.eligibility);
     },
 
-    async appointments(patientId, serviceDate, signal) {
-      const question = post('/lich-hen', { MA_BN: patientId, NGAY: toNgay(serviceDate) });
-      const found = await askOr404(question, answers.appointmentsSchema, [], signal);
-      return mapped(found, (all) => byStart(all.flatMap((each) => answers.appointment(each, timeZone) ?? [])));
+    async appointments(patientId, { from, to }, signal) {
+      const question = post('/lich-hen', { MA_BN: patientId, TU_NGAY: toNgay(from), DEN_NGAY: toNgay(to) });
+      const found = await askOr404(question, booked.appointmentsSchema, [], signal);
+      return mapped(found, (all) => byStart(all.flatMap((each) => booked.appointment(each, timeZone) ?? [])));
+    },
+
+    async findSlip(paper, signal) {
+      const question = post('/phieu', { LOAI: loaiPhieu.to(paper.kind), MA_PHIEU: paper.code });
+      const found = await askOr404(question, booked.slipSchema, null, signal);
+      if (!found.ok) return found;
+      if (found.value === null) return { ok: true, value: null };
+      const { value } = found;
+      const { BENH_NHAN: record } = value;
+      const patient = record === undefined ? noPatient : await patientOf(calls, record, signal);
+      return mapped(patient, (known) => booked.slip(value, known, timeZone));
+    },
+
+    async lastVisit(patientId, signal) {
+      const question = post('/benhnhan/lan-kham-truoc', { MA_BN: patientId });
+      const last = await askOr404(question, booked.lastVisitSchema, null, signal);
+      return mapped(last, (visit) =>
+        visit === null ? null : { clinicId: visit.MA_PHONG, doctorId: visit.MA_BAC_SI ?? null },
+      );
+    },
+
+    async addressUnits(signal) {
+      const units = await askOr404(get('/dia-chi'), places.addressUnitsSchema, [], signal);
+      return mapped(units, (all) => all.map(places.addressUnit));
     },
 
     async dayAppointments(serviceDate, signal) {
@@ -132,26 +116,26 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
       let pageNumber: number | undefined = 1;
       for (let pages = 0; pages < maxPages && pageNumber !== undefined; pages += 1) {
         const question = post('/lich-hen/ngay', { NGAY: toNgay(serviceDate), TRANG: pageNumber });
-        const page: HospitalResult<z.infer<typeof answers.dayAppointmentsSchema>> = await ask(
+        const page: HospitalResult<z.infer<typeof booked.dayAppointmentsSchema>> = await ask(
           question,
-          answers.dayAppointmentsSchema,
+          booked.dayAppointmentsSchema,
           signal,
         );
         if (!page.ok) return page;
-        all.push(...page.value.DANH_SACH.flatMap((each) => answers.dayAppointment(each, timeZone) ?? []));
+        all.push(...page.value.DANH_SACH.flatMap((each) => booked.dayAppointment(each, timeZone) ?? []));
         pageNumber = page.value.TRANG_SAU;
       }
       return pageNumber === undefined ? { ok: true, value: byStart(all) } : badAnswer;
     },
 
     async clinics(signal) {
-      return mapped(await ask(get('/phong-kham'), answers.clinicsSchema, signal), (all) => all.map(answers.clinic));
+      return mapped(await ask(get('/phong-kham'), places.clinicsSchema, signal), (all) => all.map(places.clinic));
     },
 
     async schedule(serviceDate, signal) {
       const question = get('/phong-kham/lich', { ngay: toNgay(serviceDate) ?? '' });
-      const days = await ask(question, answers.scheduleSchema, signal);
-      return mapped(days, (all) => all.map((each) => answers.clinicDay(each, timeZone)));
+      const days = await ask(question, places.scheduleSchema, signal);
+      return mapped(days, (all) => all.map((each) => places.clinicDay(each, { serviceDate, timeZone })));
     },
 
     async leaseNumbers(request, signal) {
@@ -203,7 +187,12 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
     },
 
     async callStaff(request, signal) {
-      const call = { MA_YEU_CAU: request.key, MA_KIOSK: request.kioskId, VI_TRI: request.location };
+      const call = {
+        MA_YEU_CAU: request.key,
+        MA_KIOSK: request.kioskId,
+        VI_TRI: request.location,
+        MUC_DO: mucDo.to(request.urgency),
+      };
       const reply = await transport.send(
         {
           method: 'POST',
@@ -225,25 +214,7 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
   };
 }
 
-const badAnswer: HospitalResult<never> = {
-  ok: false,
-  failure: { kind: 'bad-answer', detail: 'not-the-expected-data' },
-};
-
-const mapped = <T, U>(result: HospitalResult<T>, map: (value: T) => U): HospitalResult<U> =>
-  result.ok ? { ok: true, value: map(result.value) } : result;
+const noPatient: HospitalResult<null> = { ok: true, value: null };
 
 const byStart = <T extends { start: string }>(appointments: T[]): T[] =>
   appointments.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
-
-/** The keys somebody has, strongest first; the insurance number as its ten digits, which outlive the card number. */
-function searchChain(keys: PatientKeys): Record<string, string>[] {
-  const key = (name: string, value: string | null) => (value === null ? [] : [{ [name]: value }]);
-  return [
-    ...key('SO_CCCD', keys.idNumber),
-    ...key('SO_CMND', keys.oldIdNumber),
-    ...key('MA_SO_BHXH', keys.insuranceNumber === null ? null : insuranceCode(keys.insuranceNumber)),
-    ...key('SO_HO_CHIEU', keys.passportNumber),
-    ...key('MA_BN', keys.patientCode),
-  ];
-}

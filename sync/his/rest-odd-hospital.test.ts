@@ -109,13 +109,17 @@ it('no number of a person stands in an address, and the secret is not sent at al
   await hospital.findPatient(keys);
   await hospital.similarPatients({ fullName: 'Nguyễn Văn An', birthDate: '1985' });
   await hospital.eligibility({ ...keys, patientId: 'BN1', fullName: 'Nguyễn Văn An', birthDate: '1985' });
-  await hospital.appointments('BN1', '2026-11-23');
+  await hospital.appointments('BN1', { from: '2026-11-23', to: '2026-11-23' });
+  await hospital.findSlip({ kind: 'referral', code: 'CT00000001' });
+  await hospital.lastVisit('BN1');
   await hospital.submit(stamp.key, '{}');
   expect(asked).toEqual([
     'POST /api/kiosk/benhnhan',
     'POST /api/kiosk/benhnhan/tuong-tu',
     'POST /api/kiosk/bhyt',
     'POST /api/kiosk/lich-hen',
+    'POST /api/kiosk/phieu',
+    'POST /api/kiosk/benhnhan/lan-kham-truoc',
     'POST /api/kiosk/dangky-kcb',
   ]);
 });
@@ -131,6 +135,9 @@ it('what the hospital does not offer is said as 404, or is nothing where nothing
     ok: true,
     value: 0,
   });
+  expect(await hospital.addressUnits()).toEqual({ ok: true, value: [] });
+  expect(await hospital.findSlip({ kind: 'appointment', code: 'LH00000001' })).toEqual({ ok: true, value: null });
+  expect(await hospital.lastVisit('BN1')).toEqual({ ok: true, value: null });
   expect(await hospital.auditHead('K1')).toEqual({ ok: true, value: null });
 });
 
@@ -139,30 +146,13 @@ describe('an answer that is odd in one place', () => {
     const subject = { ...keys, patientId: null, fullName: null, birthDate: null };
     data({ MA_KQ: '000', TIEP_NHAN_BHYT: '0', PHAN_TUYEN: 9, GT_THE_DEN: 'soon' });
     const answered = await hospital.eligibility(subject);
-    expect(answered).toMatchObject({ value: { outcome: 'counter', route: null, validTo: null, openStay: false } });
+    expect(answered).toMatchObject({ value: { outcome: 'counter', route: null, validTo: null, openStayAt: null } });
     data({ MA_KQ: '000', CHUA_RA_VIEN: 1, TIEP_NHAN_BHYT: 1 });
     expect(await hospital.eligibility(subject)).toMatchObject({ value: { outcome: 'counter', openStay: true } });
     data({ MA_KQ: '010', TIEP_NHAN_BHYT: 0 });
     expect(await hospital.eligibility(subject)).toMatchObject({ value: { outcome: 'not-covered' } });
     data({ MA_KQ: 'ok' });
     expect(await hospital.eligibility(subject)).toMatchObject({ ok: false });
-  });
-
-  it('a clinic’s day: hours that cannot be read are not known; closed all day is', async () => {
-    data([
-      { MA_PHONG: 'a', GIO_LAM: [{ TU: '0700', DEN: '2500' }], HAN_MUC: [{ BUOI: 'TOI', TOI_DA: 1, CON_LAI: 1 }] },
-      { MA_PHONG: 'b', GIO_LAM: [], KHUNG_GIO: [{ BAT_DAU: '202611239900' }], MA_DICH_VU: '02.03' },
-      { MA_PHONG: 'c', GIO_LAM: null },
-    ]);
-    const rest = { quotas: [], doctors: [], slots: [] };
-    expect(await hospital.schedule('2026-11-23')).toEqual({
-      ok: true,
-      value: [
-        { clinicId: 'a', hours: null, service: null, ...rest },
-        { clinicId: 'b', hours: [], service: { code: '02.03', name: '02.03' }, ...rest },
-        { clinicId: 'c', hours: null, service: null, ...rest },
-      ],
-    });
   });
 
   it('a list of appointments without end, and one without a time', async () => {
@@ -266,7 +256,7 @@ it('an open circuit stops look-ups, not registrations and calls for staff', asyn
   expect(await guarded.clinics()).toEqual({ ok: false, failure: { kind: 'unreachable', detail: 'circuit-open' } });
   expect(await guarded.submit(stamp.key, '{}')).toMatchObject({ kind: 'retry', detail: 'http-503 no-envelope' });
   data(null);
-  const call = { key: stamp.key, kioskId: 'K1', location: 'Sảnh A' };
+  const call = { key: stamp.key, kioskId: 'K1', location: 'Sảnh A', urgency: 'help' } as const;
   expect(await guarded.callStaff(call)).toEqual({ ok: true, value: null });
   data([]);
   expect(await guarded.clinics()).toEqual({ ok: true, value: [] });
@@ -333,7 +323,10 @@ it('any JSON is an answer or a failure, never an exception', async () => {
         hospital.similarPatients({ fullName: 'Nguyễn Văn An', birthDate: '1985' }),
         hospital.requiredFields(),
         hospital.eligibility({ ...keys, patientId: null, fullName: null, birthDate: null }),
-        hospital.appointments('BN1', '2026-11-23'),
+        hospital.appointments('BN1', { from: '2026-11-23', to: '2026-11-23' }),
+        hospital.findSlip({ kind: 're-examination', code: 'HK00000001' }),
+        hospital.lastVisit('BN1'),
+        hospital.addressUnits(),
         hospital.clinics(),
         hospital.schedule('2026-11-23'),
         hospital.ticket(stamp.key),

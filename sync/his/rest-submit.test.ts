@@ -6,7 +6,7 @@ import type { AmendmentDraft, OutboxSubject } from '../registration.ts';
 import type { HospitalApi, SubmitAnswer } from './hospital-api.ts';
 import { restBodyBuilder } from './rest-body.ts';
 import { createRestHospital } from './rest-hospital.ts';
-import { desk, nobody, stamp, visit } from './test-registration.ts';
+import { desk, nobody, somebody, stamp, visit } from './test-registration.ts';
 
 const noon = new Date('2026-11-23T05:00:00Z');
 const signing = { merchantId: 'kiosk-1', signingSecret: 'bí mật' };
@@ -119,7 +119,10 @@ describe('a registration', () => {
     const withAppointment = { patient, appointmentId: 'LH-p01-20261123' };
     expect(await submit(visit(withAppointment))).toMatchObject({ alreadyThere: false });
     expect(await submit(again({ ...withAppointment, session: 'afternoon' }))).toMatchObject({ alreadyThere: true });
-    expect(await hospital.appointments('BN26001047', stamp.serviceDate)).toMatchObject({ value: [] });
+    const period = { from: stamp.serviceDate, to: stamp.serviceDate };
+    expect(await hospital.appointments('BN26001047', period)).toMatchObject({ value: [{ status: 'arrived' }] });
+    const day = await hospital.dayAppointments(stamp.serviceDate);
+    expect(day.ok && day.value.filter(({ patientId }) => patientId === 'BN26001047')).toEqual([]);
   });
 
   it('whose key matches several patients is dead', async () => {
@@ -164,7 +167,7 @@ describe('a refusal', () => {
   });
 
   it('of a patient is for the desk', async () => {
-    mock.rules.blocked.add('BN26001047');
+    mock.setStanding('BN26001047', 'BI_CHAN');
     expect(await submit(visit({ patient: { kind: 'known', patientId: 'BN26001047' } }))).toEqual(
       dead('http-422 BI_CHAN', { reason: 'patient-blocked', sendTo: null }),
     );
@@ -238,7 +241,7 @@ describe('an amendment', () => {
 describe('what follows', () => {
   it('is a queue that moves', async () => {
     await submit(visit());
-    const second = again({ person: { ...nobody, idNumber: '001085099999' } });
+    const second = again({ person: { ...somebody, idNumber: '001085099999' } });
     await submit(second);
     expect(await hospital.ticket(second.key)).toMatchObject({ value: { state: 'waiting', ahead: 1 } });
     mock.setState(stamp.key, 'GOI');

@@ -23,7 +23,15 @@ function read(resources: { [K in keyof ScheduleResources]?: (Loose & { resourceT
 }
 
 it('with nothing but an id says nothing', () => {
-  expect(read({})).toEqual({ clinicId: 'mat', hours: null, quotas: [], doctors: [], slots: [], service: null });
+  expect(read({})).toEqual({
+    clinicId: 'mat',
+    hours: null,
+    quotas: [],
+    doctors: [],
+    slots: [],
+    service: null,
+    later: [],
+  });
 });
 
 it('is useless when a clinic cannot be read', () => {
@@ -109,7 +117,7 @@ describe('its doctors', () => {
       role('r1', practitioner('quang')),
       role('r2', practitioner('quang')),
       role('r3', practitioner('lan')),
-      role('r4', { ...practitioner('gone'), active: false }),
+      role('r4', { ...practitioner('gone'), active: false, period: { end: '2026-11-22' } }),
       role('r5', { ...practitioner('other'), healthcareService: [{ reference: 'HealthcareService/nhi' }] }),
       role('r6', { ...practitioner('nowhere'), healthcareService: undefined }),
       role('r7', { ...practitioner('saturday'), availableTime: [{ daysOfWeek: ['sat'] }] }),
@@ -120,9 +128,29 @@ describe('its doctors', () => {
       { resourceType: 'Practitioner', id: 'quang', name: [{ text: 'BS. Đỗ Minh Quang' }] },
     ];
     expect(read({ roles }).doctors).toEqual([
-      { id: 'quang', name: 'BS. Đỗ Minh Quang' },
-      { id: 'lan', name: 'display lan' },
-      { id: 'monday', name: 'display monday' },
+      { id: 'quang', name: 'BS. Đỗ Minh Quang', waiting: null, isAbsent: false },
+      { id: 'lan', name: 'display lan', waiting: null, isAbsent: false },
+      { id: 'monday', name: 'display monday', waiting: null, isAbsent: false },
+    ]);
+  });
+
+  it('may be absent that day, and have people waiting', () => {
+    const practitioner = (id: string) => ({ practitioner: { reference: `Practitioner/${id}`, display: id } });
+    const roles = [
+      role('r1', { ...practitioner('off'), active: false, period: { end: '2026-11-23' } }),
+      role('r2', { ...practitioner('ill'), notAvailable: [{ during: { start: '2026-11-20', end: '2026-11-23' } }] }),
+      role('r3', { ...practitioner('back'), notAvailable: [{ during: { start: '2026-11-20', end: '2026-11-22' } }] }),
+      role('r4', { ...practitioner('busy'), extension: [{ url: systems.waitingCount, valueUnsignedInt: 7 }] }),
+      // Two roles: the one in which the doctor is there counts.
+      role('r5', practitioner('both')),
+      role('r6', { ...practitioner('both'), active: false }),
+    ];
+    expect(read({ roles }).doctors.map(({ id, waiting, isAbsent }) => [id, waiting, isAbsent])).toEqual([
+      ['off', null, true],
+      ['ill', null, true],
+      ['back', null, false],
+      ['busy', 7, false],
+      ['both', null, false],
     ]);
   });
 });
@@ -172,4 +200,31 @@ it('has the examination that the ministry’s table asks for', () => {
   });
   expect(service({ system: systems.examination, code: '02.1897' })).toEqual({ code: '02.1897', name: '02.1897' });
   expect(service(other, { system: systems.examination })).toBeNull();
+});
+
+it('takes registrations for later sessions, as far as they can be read', () => {
+  const later = (date: unknown, session: unknown) => ({
+    url: systems.laterSession,
+    extension: [
+      { url: 'date', valueDate: date },
+      { url: 'session', valueCode: session },
+    ],
+  });
+  const extension = [
+    later('2026-11-23', 'afternoon'),
+    later('2026-11-24', 'night'),
+    later('soon', 'morning'),
+    { url: systems.laterSession },
+    later('2026-11-22', 'afternoon'),
+    later('2026-12-25', 'morning'),
+    later('2026-11-24', 'morning'),
+    later('2026-12-24', 'morning'),
+  ];
+  expect(read({ services: [eye({ extension })] }).later).toEqual([
+    { serviceDate: '2026-11-23', session: 'afternoon' },
+    { serviceDate: '2026-11-24', session: 'morning' },
+    { serviceDate: '2026-12-24', session: 'morning' },
+  ]);
+  const many = Array.from({ length: 99 }, () => later('2026-11-24', 'morning'));
+  expect(read({ services: [eye({ extension: many })] }).later).toHaveLength(28);
 });

@@ -1,7 +1,9 @@
 /** A clinic's day: hours, quotas, doctors, free times and examination, from the resources that FHIR keeps them in. */
 import { z } from 'zod';
 import {
+  codingIn,
   conceptSchema,
+  extensionSchema,
   healthcareServiceSchema,
   idSchema,
   periodSchema,
@@ -12,9 +14,10 @@ import {
   writtenName,
   type AnyResource,
 } from './answers.ts';
-import { isInstant, localDate, weekdayOf } from './days.ts';
+import { isDate, isInstant, localDate, weekdayOf } from './days.ts';
 import { badAnswer, parseAll, parseEach } from './fhir-client.ts';
-import type { ClinicDay, HospitalResult, Session } from './hospital-api.ts';
+import { isPlannable } from '../queue/service-day.ts';
+import type { ClinicDay, DoctorToday, HospitalResult, Session } from './hospital-api.ts';
 import type { FhirSystems } from './identifiers.ts';
 import { byStart, firstIdIn, idIn } from './read-model.ts';
 
@@ -26,10 +29,12 @@ const availableTimeSchema = z.looseObject({
 });
 type AvailableTime = z.infer<typeof availableTimeSchema>;
 
+const exceptionsSchema = z.array(z.looseObject({ during: periodSchema.optional() })).optional();
+
 const serviceSchema = healthcareServiceSchema.extend({
   type: z.array(conceptSchema).optional(),
   availableTime: z.array(availableTimeSchema).optional(),
-  notAvailable: z.array(z.looseObject({ during: periodSchema.optional() })).optional(),
+  notAvailable: exceptionsSchema,
 });
 type Service = z.infer<typeof serviceSchema>;
 
@@ -40,6 +45,9 @@ const roleSchema = z.looseObject({
   practitioner: referenceSchema.optional(),
   healthcareService: z.array(referenceSchema).optional(),
   availableTime: z.array(availableTimeSchema).optional(),
+  notAvailable: exceptionsSchema,
+  period: periodSchema.optional().catch(undefined),
+  extension: z.array(extensionSchema).optional(),
 });
 type Role = z.infer<typeof roleSchema>;
 
@@ -90,9 +98,10 @@ export function clinicDays(
       clinicId: service.id,
       hours: hoursOn(service, day),
       quotas: quotasOf(service, systems),
-      doctors: doctorsOf(service.id, roles, names, day.serviceDate),
+      doctors: doctorsOf(service.id, roles, names, { ...day, systems }),
       slots: byStart(free.get(service.id) ?? []),
       service: examinationOf(service, systems),
+      later: laterSessions(service, day.serviceDate, systems),
     };
   });
   return { ok: true, value: days };
@@ -119,8 +128,11 @@ function openingTime({ allDay, availableStartTime, availableEndTime }: Available
 
 const hourAndMinute = (time: string): string | undefined => /^((?:[01]\d|2[0-3]):[0-5]\d)(?::|$)/.exec(time)?.[1];
 
-/** True for a holiday: an exception that covers the whole day. One with times of day is for the hospital to enforce. */
-function isExcepted({ notAvailable }: Service, { serviceDate, timeZone }: { serviceDate: string; timeZone: string }) {
+/** True for a holiday or an absence: an exception that covers the whole day. One with times of day is for the hospital to enforce. */
+function isExcepted(
+  { notAvailable }: Service | Role,
+  { serviceDate, timeZone }: { serviceDate: string; timeZone: string },
+) {
   return (notAvailable ?? []).some(({ during }) => {
     const { start, end } = during ?? {};
     if (start?.includes('T') || end?.includes('T')) return false;
@@ -143,21 +155,34 @@ function quotasOf(service: Service, systems: FhirSystems): ClinicDay['quotas'] {
 
 const isSession = (code: string | undefined): code is Session => code === 'morning' || code === 'afternoon';
 
+/**
+ * The doctors of that weekday. Who has no role any more is none of them; a role that is switched off, or has an exception that
+ * day, is that of somebody who is absent.
+ */
 function doctorsOf(
   clinicId: string,
   roles: Role[],
   names: Map<string, string>,
-  serviceDate: string,
-): ClinicDay['doctors'] {
+  { systems, ...day }: { serviceDate: string; timeZone: string; systems: FhirSystems },
+): DoctorToday[] {
   const doctors = roles
-    .filter(({ active, healthcareService }) => active !== false && refersTo(healthcareService, clinicId))
-    .filter(({ availableTime }) => availableTime?.some((time) => includesDay(time, serviceDate)) ?? true)
-    .flatMap(({ practitioner }) => {
-      const id = idIn(practitioner?.reference, 'Practitioner');
-      const name = id === null ? undefined : (names.get(id) ?? practitioner?.display);
-      return id === null || name === undefined ? [] : [{ id, name }];
+    .filter(({ healthcareService, period }) => refersTo(healthcareService, clinicId) && !hasEnded(period, day))
+    .filter(({ availableTime }) => availableTime?.some((time) => includesDay(time, day.serviceDate)) ?? true)
+    .flatMap((role): DoctorToday[] => {
+      const id = idIn(role.practitioner?.reference, 'Practitioner');
+      const name = id === null ? undefined : (names.get(id) ?? role.practitioner?.display);
+      if (id === null || name === undefined) return [];
+      const waiting = withUrl(role.extension, systems.waitingCount)?.valueUnsignedInt ?? null;
+      return [{ id, name, waiting, isAbsent: role.active === false || isExcepted(role, day) }];
     });
-  return [...new Map(doctors.map((doctor) => [doctor.id, doctor])).values()];
+  // Of two roles of one person, the one in which they are there counts.
+  const present = new Map(doctors.filter(({ isAbsent }) => !isAbsent).map((doctor) => [doctor.id, doctor]));
+  return [...new Map(doctors.map((doctor) => [doctor.id, present.get(doctor.id) ?? doctor])).values()];
+}
+
+function hasEnded(period: Role['period'], day: { serviceDate: string; timeZone: string }): boolean {
+  const end = localDate(period?.end, day.timeZone);
+  return end !== null && end < day.serviceDate;
 }
 
 const refersTo = (references: Role['healthcareService'], clinicId: string): boolean =>
@@ -181,6 +206,21 @@ function slotsByClinic(slots: Slot[], schedules: Schedule[], roles: Role[]): Map
 }
 
 function examinationOf({ type }: Service, systems: FhirSystems): ClinicDay['service'] {
-  const coding = type?.flatMap((concept) => concept.coding ?? []).find(({ system }) => system === systems.examination);
+  const coding = codingIn(type, systems.examination);
   return coding?.code === undefined ? null : { code: coding.code, name: coding.display ?? coding.code };
+}
+
+/** More sessions than two weeks have are no choice for a screen. */
+const mostLaterSessions = 28;
+
+function laterSessions(service: Service, today: string, systems: FhirSystems): ClinicDay['later'] {
+  return (service.extension ?? [])
+    .filter(({ url }) => url === systems.laterSession)
+    .flatMap(({ extension }) => {
+      const serviceDate = withUrl(extension, 'date')?.valueDate;
+      const session = withUrl(extension, 'session')?.valueCode;
+      const isMeant = isDate(serviceDate) && isSession(session) && isPlannable(serviceDate, today);
+      return isMeant ? [{ serviceDate, session }] : [];
+    })
+    .slice(0, mostLaterSessions);
 }

@@ -1,10 +1,16 @@
 import type { CodeableConcept, Coding, Identifier, Reference, Task, TaskInput } from './fhir.ts';
 import { taskCodes, type FhirSystems } from './identifiers.ts';
 import { kioskReference } from './provenance.ts';
-import type { Amendment, DeskDraft, Registration, RegistrationStamp, VisitDraft } from '../registration.ts';
-
-/** Two values that contradict each other: what the documents show and what the hospital or the chip has. */
-export type Conflict = DeskDraft['conflicts'][number];
+import type {
+  Amendment,
+  AskedField,
+  DataConflict,
+  DeskDraft,
+  Registration,
+  RegistrationPerson,
+  RegistrationStamp,
+  VisitDraft,
+} from '../registration.ts';
 
 type Value = Omit<TaskInput, 'type'>;
 
@@ -60,6 +66,11 @@ const dayAndSession = (registration: RegistrationStamp, systems: FhirSystems): T
   input('session', { valueCode: registration.session }, systems),
 ];
 
+export const doctorReference = ({ id, name }: NonNullable<VisitDraft['doctor']>): Reference => ({
+  reference: `Practitioner/${id}`,
+  display: name,
+});
+
 /** The place in the queue that the printed ticket stands for. */
 export function queueTicketTask(
   registration: VisitDraft & RegistrationStamp,
@@ -77,7 +88,13 @@ export function queueTicketTask(
     focus: references.encounter,
     for: references.patient,
     encounter: references.encounter,
-    input: [input('stream', { valueCode: registration.stream }, systems), ...dayAndSession(registration, systems)],
+    input: [
+      input('stream', { valueCode: registration.stream }, systems),
+      ...dayAndSession(registration, systems),
+      ...(registration.doctor === null
+        ? []
+        : [input('doctor', { valueReference: doctorReference(registration.doctor) }, systems)]),
+    ],
   };
 }
 
@@ -147,8 +164,8 @@ export function amendmentTask(amendment: Amendment, systems: FhirSystems): Task 
   }
 }
 
-function captured(registration: Registration, systems: FhirSystems): TaskInput[] {
-  const { person } = registration;
+/** Everything the documents of a person state, with the codes of Task.input. */
+export function personFacts(person: RegistrationPerson): [code: string, value: string][] {
   const values: [string, string | null][] = [
     ['full-name', person.fullName],
     ['birth-date', person.birthDate],
@@ -160,51 +177,99 @@ function captured(registration: Registration, systems: FhirSystems): TaskInput[]
     ['patient-code', person.patientCode],
     ['residence', person.residence],
   ];
-  return values.flatMap(([code, value]) => (value === null ? [] : [input(code, { valueString: value }, systems)]));
+  return values.flatMap(([code, value]): [string, string][] => (value === null ? [] : [[code, value]]));
+}
+
+function captured({ person, carer }: DeskDraft, systems: FhirSystems): TaskInput[] {
+  const facts = [
+    ...personFacts(person),
+    ...(carer === null ? [] : personFacts(carer).map(([code, value]) => [`carer-${code}`, value] as const)),
+  ];
+  return facts.map(([code, value]) => input(code, { valueString: value }, systems));
 }
 
 /**
  * Contradictions for staff to settle, each as field, shown and found; `reason` says why a patient is provisional. Its identifier is derived from the check-in key
- * and not the key itself, which already names the registration's own Task.
+ * and not the key itself, which already names the registration's own Task. What a new patient was not asked joins it: an entry
+ * of its own might be the ninth.
  */
 export function dataConflictTask(
   registration: Registration,
   ordinal: number,
-  content: { conflicts: Conflict[]; patient: Reference | null; partOf: Reference | null; reason: string | null },
+  content: {
+    conflicts: DataConflict[];
+    missing: AskedField[];
+    patient: Reference | null;
+    partOf: Reference | null;
+    reason: string | null;
+  },
   systems: FhirSystems,
 ): Task {
   return {
-    ...base(
-      registration,
-      taskCodes.dataConflict,
-      [{ system: systems.checkIn, value: `${registration.key}.conflict-${ordinal}` }],
-      systems,
-    ),
+    ...base(registration, taskCodes.dataConflict, [conflictIdentifier(registration, ordinal, systems)], systems),
     priority: 'routine',
     ...(content.patient === null ? {} : { for: content.patient }),
     ...(content.partOf === null ? {} : { partOf: [content.partOf] }),
     ...(content.reason === null ? {} : { reasonCode: concept(systems.provisional, content.reason) }),
-    input: content.conflicts.flatMap(({ field, shown, found }) => [
-      input('field', { valueString: field }, systems),
-      ...(shown === '' ? [] : [input('shown', { valueString: shown }, systems)]),
-      ...(found === '' ? [] : [input('found', { valueString: found }, systems)]),
-    ]),
+    input: [
+      ...content.conflicts.flatMap(({ field, shown, found }) => [
+        input('field', { valueString: field }, systems),
+        ...(shown === '' ? [] : [input('shown', { valueString: shown }, systems)]),
+        ...(found === '' ? [] : [input('found', { valueString: found }, systems)]),
+      ]),
+      ...missingInputs(content.missing, systems),
+    ],
   };
 }
 
-/** A call from the screen: where, and nothing about who or why. */
+export const conflictIdentifier = (
+  { key }: RegistrationStamp,
+  ordinal: number,
+  systems: FhirSystems,
+): { system: string; value: string } => ({ system: systems.checkIn, value: `${key}.conflict-${ordinal}` });
+
+const missingInputs = (missing: AskedField[], systems: FhirSystems): TaskInput[] =>
+  missing.map((field) => input('missing', { valueCode: field }, systems));
+
+export const detailsIdentifier = (
+  { key }: RegistrationStamp,
+  systems: FhirSystems,
+): { system: string; value: string } => ({ system: systems.checkIn, value: `${key}.details` });
+
+/** What staff still have to ask a new patient. */
+export function patientDetailsTask(
+  registration: VisitDraft & RegistrationStamp,
+  references: { patient: Reference; partOf: Reference },
+  systems: FhirSystems,
+): Task {
+  return {
+    ...base(registration, taskCodes.patientDetails, [detailsIdentifier(registration, systems)], systems),
+    priority: 'routine',
+    for: references.patient,
+    partOf: [references.partOf],
+    input: missingInputs(registration.missing, systems),
+  };
+}
+
+/** A call from the screen: where and how urgent, and nothing about who or why. */
 export function callStaffTask(
-  request: { key: string; kioskId: string; location: string },
+  request: { key: string; kioskId: string; location: string; urgency: 'help' | 'emergency' },
   authoredOn: string,
   systems: FhirSystems,
 ): Task {
+  const isEmergency = request.urgency === 'emergency';
   return {
     resourceType: 'Task',
     identifier: [{ system: systems.checkIn, value: request.key }],
     status: 'requested',
     intent: 'order',
-    priority: 'urgent',
-    code: concept(systems.taskCode, taskCodes.callStaff),
+    priority: isEmergency ? 'stat' : 'urgent',
+    code: {
+      coding: [taskCodes.callStaff, ...(isEmergency ? [taskCodes.emergency] : [])].map((code) => ({
+        system: systems.taskCode,
+        code,
+      })),
+    },
     authoredOn,
     requester: kioskReference(request.kioskId, systems),
     location: { type: 'Location', display: request.location },

@@ -5,6 +5,7 @@ import type { Outbox } from './outbox.ts';
 import type { AmendResult, RegistrationQueue } from './port.ts';
 import type { RegistrarParts } from './registrar.ts';
 import type { QueueRow } from './rows.ts';
+import { isBefore } from './service-day.ts';
 import type { ServiceMoment } from './service-day.ts';
 
 type AmendDraft = Parameters<RegistrationQueue['amend']>[0];
@@ -61,8 +62,10 @@ export function openAmendments(
     if (current === null || visit === null || visit.kind === 'desk') return notPossible('unknown');
     // Superseded by nothing that is left: its successor was lost with a damaged page.
     if (current.amendment === 'cancel' || current.superseded) return notPossible('cancelled');
-    const when = moment();
-    if (visit.serviceDate !== when.serviceDate || visit.session !== when.session) return notPossible('over');
+    const now = moment();
+    if (isBefore(visit, now)) return notPossible('over');
+    // A visit that is planned stays in its session.
+    const when = { ...now, serviceDate: visit.serviceDate, session: visit.session };
     return draft.kind === 'cancel' ? cancel(visit, current, when) : changeClinic(draft, visit, current, when);
   }
 

@@ -61,7 +61,7 @@ describe('a database that may not know every paper', () => {
     queue.close();
   });
 
-  it('skips on the first day of work after it, and on days before that, but not on later ones', () => {
+  it('skips on the first day of work after it, on days before that and a month on, but not on later ones', () => {
     const { queue, database, clock, next } = setUp();
     forgetNumbers(database);
     forgetNumbers(database);
@@ -69,8 +69,23 @@ describe('a database that may not know every paper', () => {
     expect(next()).toBe('K1-201');
     clock.set('2026-03-04T01:30:00Z');
     expect(next()).toBe('K1-201');
-    clock.set('2026-03-06T01:30:00Z');
+    clock.set('2026-04-05T01:30:00Z');
+    expect(next()).toBe('K1-201');
+    clock.set('2026-04-06T01:30:00Z');
     expect(next()).toBe('K1-001');
+    queue.close();
+  });
+
+  it('skips on a day for which papers may have been given ahead', () => {
+    const { queue, database, clock, next } = setUp();
+    const planned = { serviceDate: '2026-03-03', session: 'morning' } as const;
+    expect(commit(queue, visit(null, { planned })).number).toBe('K1-001');
+    database.exec('DELETE FROM registration');
+    database.exec('DELETE FROM own_series');
+    forgetNumbers(database);
+    expect([next(), commit(queue, visit(null, { planned })).number]).toEqual(['K1-101', 'K1-101']);
+    clock.set('2026-03-03T01:30:00Z');
+    expect(next()).toBe('K1-102');
     queue.close();
   });
 

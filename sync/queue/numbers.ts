@@ -26,9 +26,13 @@ const largestLease = 10_000;
 /** More than a kiosk prints between two copies of its database in one day and of one kind. */
 const skippedNumbers = 100;
 
+/** How far ahead a ticket can be planned: further than any hospital lets its kiosks register. */
+const plannedAheadDays = 31;
+
 /**
  * The row of `own_series` without a prefix, which no ticket has: series that begin up to its day do so after its `last`. Its
- * day is that of the first number taken after it was written; until then it is this one.
+ * day is {@link plannedAheadDays} after that of the first number taken after it was written, as unknown papers may be for a
+ * later day; until then it is this one.
  */
 const skipPrefix = '';
 const unboundDay = '9999-12-31';
@@ -56,7 +60,8 @@ export function openNumbers(database: Database, kioskId: string): Numbers {
        AND clinic_id = @clinicId AND ticket_number = @number`,
   );
   const bindSkip = database.prepare<[serviceDate: string]>(
-    `UPDATE own_series SET service_date = ? WHERE service_date = '${unboundDay}' AND prefix = '${skipPrefix}'`,
+    `UPDATE own_series SET service_date = date(?, '+${plannedAheadDays} days')
+     WHERE service_date = '${unboundDay}' AND prefix = '${skipPrefix}'`,
   );
   const takeOwn = database
     .prepare<{ serviceDate: string; prefix: string }, number>(
@@ -117,8 +122,8 @@ export function openNumbers(database: Database, kioskId: string): Numbers {
 
 /**
  * For a database that was salvaged or copied: papers may carry numbers that it knows nothing of. No lease is used up any
- * further, and every own series goes on {@link skippedNumbers} later, also one that begins on the next day of work. Runs
- * inside the caller's transaction.
+ * further, and every own series goes on {@link skippedNumbers} later, also those that begin in the month after. Runs inside the
+ * caller's transaction.
  */
 export function forgetNumbers(database: Database): void {
   // Spent, not deleted: a block that comes a second time is known by it.

@@ -5,6 +5,7 @@ import type {
   QueueStream,
   RefusalReason,
   Registration,
+  ServiceMoment,
   Ticket,
   VisitDraft,
 } from '../registration.ts';
@@ -12,7 +13,7 @@ import type { LeaseRequest, NumberLease, Session } from '../his/hospital-api.ts'
 
 export type CommitResult =
   | { kind: 'committed'; registration: Registration }
-  /** Same patient, day and session, and the same clinic or appointment: the ticket that is already theirs. */
+  /** Same patient, and the same clinic or appointment in that session: the ticket that is already theirs. */
   | { kind: 'already-registered'; key: string; ticket: Ticket }
   /** The disk is full or read-only, the database damaged. Nothing was written. */
   | { kind: 'failed'; detail: string };
@@ -22,7 +23,7 @@ export type AmendResult =
   | { kind: 'amended'; key: string; ticket: Ticket }
   /** The patient has a ticket for the other clinic already. */
   | { kind: 'already-registered'; key: string; ticket: Ticket }
-  /** `over`: of another day or session. */
+  /** `over`: its session has passed. */
   | { kind: 'not-possible'; reason: 'unknown' | 'cancelled' | 'over' | 'same-clinic' }
   | { kind: 'failed'; detail: string };
 
@@ -85,15 +86,17 @@ export interface QueueStatistics {
 
 /** What the visit needs of the queue. Every method is a synchronous transaction; when it returns, the disk has it. */
 export interface RegistrationQueue {
+  /** For the session that the draft plans, else for the present one: number, stamp and the ticket that is there already. */
   commit(draft: VisitDraft | DeskDraft): CommitResult;
-  /** What the patient does to a visit of today's session that was committed here. */
+  /** What the patient does to a visit of the present or a later session that was committed here; it stays in its session. */
   amend(draft: Extract<AmendmentDraft, { kind: 'cancel' | 'change-clinic' }>): AmendResult;
   markTicketShown(key: string): void;
-  /** Today's committed tickets that their patients have not seen, oldest first; none that was cancelled or moved on. */
+  /** Tickets committed today that their patients have not seen, oldest first; none that was cancelled or moved on. */
   unshownTickets(): QueueEntry[];
   /** How many numbers are new: 0 for a block that was there already, is another's or none, or that the disk refused. */
   addLease(request: LeaseRequest, lease: NumberLease): number;
-  remainingNumbers(clinicId: string, stream: QueueStream): number;
+  /** Of a session; of the present one when none is named. */
+  remainingNumbers(clinicId: string, stream: QueueStream, session?: ServiceMoment): number;
   entry(key: string): QueueEntry | null;
   /** The row that stands for the visit now (its newest change of clinic, its cancellation, or itself), by any of its keys. */
   currentEntry(key: string): QueueEntry | null;

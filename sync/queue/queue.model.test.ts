@@ -15,9 +15,13 @@ const clinics = ['mat', 'nhi', 'ngoai'];
 const kiosk = fc.nat(1);
 const person = fc.constantFrom(...people);
 const clinicId = fc.constantFrom(...clinics);
+const ahead = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 2 }) },
+);
 const which = fc.nat(9);
 const step = fc.oneof(
-  { weight: 7, arbitrary: fc.record({ do: fc.constant('commit' as const), kiosk, person, clinicId }) },
+  { weight: 7, arbitrary: fc.record({ do: fc.constant('commit' as const), kiosk, person, clinicId, ahead }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('commit-desk' as const), kiosk, person }) },
   {
     weight: 4,
@@ -66,7 +70,7 @@ function live(steps: readonly Step[]): void {
     else if (next.do === 'close') hospital.setClosed(next.clinicId, next.isClosed);
     else {
       const at = kiosks[next.kiosk]!;
-      if (next.do === 'commit') at.commit(next.person, next.clinicId);
+      if (next.do === 'commit') at.commit(next.person, next.clinicId, next.ahead);
       else if (next.do === 'commit-desk') at.commitDesk(next.person);
       else if (next.do === 'amend') at.amend(next.which, next.clinicId);
       else if (next.do === 'send') at.send(next.limit);

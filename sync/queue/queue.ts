@@ -257,7 +257,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
 
     unshownTickets: () => rows.unshown(moment().serviceDate),
     addLease: (request, lease) => write('add-lease', () => numbers.addLease(request, lease))?.value ?? 0,
-    remainingNumbers: (clinicId, stream) => numbers.remaining({ ...moment(), clinicId, stream }),
+    remainingNumbers: (clinicId, stream, session) => numbers.remaining({ ...(session ?? moment()), clinicId, stream }),
     entry: (key) => rows.byKey(key),
     currentEntry: (key) => rows.current(key),
     registeredSince: (clinicId, sinceIso) => rows.livingSince({ ...moment(), clinicId, sinceIso }),

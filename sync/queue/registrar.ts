@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { RegistrationDraft } from '../registration.ts';
+import type { RegistrationDraft, VisitDraft } from '../registration.ts';
 import type { Audit } from './audit.ts';
 import type { Insert } from './insertion.ts';
 import { ownLane, personHashes } from './lane.ts';
@@ -7,7 +7,7 @@ import type { Numbers } from './numbers.ts';
 import type { CommitResult } from './port.ts';
 import { evidenceWords } from './rows.ts';
 import type { Rows } from './rows.ts';
-import type { ServiceMoment } from './service-day.ts';
+import { isBefore, isPlannable, type ServiceMoment } from './service-day.ts';
 
 export interface RegistrarParts {
   rows: Rows;
@@ -20,14 +20,16 @@ export interface RegistrarParts {
   laneSecret: KeyObject;
 }
 
-/** Registers a person once for a clinic or an appointment in a half-day; inside the caller's transaction. */
+/** Registers a person once for a clinic or an appointment in a half-day, the planned one; inside the caller's transaction. */
 export function openRegistrar(
   parts: RegistrarParts,
 ): (draft: RegistrationDraft) => Exclude<CommitResult, { kind: 'failed' }> {
   const { rows, numbers, audit, insert, moment, newKey, kioskId, laneSecret } = parts;
 
   return (draft) => {
-    const when = moment();
+    const now = moment();
+    const planned = draft.kind === 'visit' ? stillPlanned(draft.planned, now) : null;
+    const when = { ...now, ...planned };
     const clinicId = draft.kind === 'visit' ? draft.clinic.id : null;
     const appointmentId = draft.kind === 'visit' ? draft.appointmentId : null;
     const patientId = draft.patient.kind === 'known' ? draft.patient.patientId : null;
@@ -43,7 +45,7 @@ export function openRegistrar(
         ? numbers.take({ ...when, clinicId: draft.clinic.id, stream: draft.stream })
         : numbers.takeForDesk(when.serviceDate);
     const key = newKey();
-    const registration = { ...draft, ...when, key, kioskId, ticket };
+    const registration = { ...draft, ...(draft.kind === 'visit' && { planned }), ...when, key, kioskId, ticket };
     insert(registration, {
       kind: draft.kind,
       lane: knownLane ?? hashes[0] ?? ownLane(key, laneSecret),
@@ -55,4 +57,10 @@ export function openRegistrar(
     audit.append({ actor: 'kiosk', action: 'registered', subject: key, detail: clinicId ?? draft.kind });
     return { kind: 'committed', registration };
   };
+}
+
+/** A session that is over by now, or further off than any clinic plans, is none: the patient stands here. */
+function stillPlanned(planned: VisitDraft['planned'], now: ServiceMoment): VisitDraft['planned'] {
+  const isPossible = planned !== null && !isBefore(planned, now) && isPlannable(planned.serviceDate, now.serviceDate);
+  return isPossible ? planned : null;
 }

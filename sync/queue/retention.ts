@@ -17,7 +17,10 @@ export function openRetention(database: Database, keptDays: number): (today: str
   const setDay = database.prepare<[name: string, day: string]>(
     'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
-  const newestDay = database.prepare<[], string | null>('SELECT max(service_date) FROM registration').pluck();
+  // Not the service date: that may be planned, and lie ahead of every day that has come.
+  const newestDay = database
+    .prepare<[], string | null>('SELECT max(substr(registered_at, 1, 10)) FROM registration')
+    .pluck();
   const forgetRows = database.prepare<{ before: string }>(`
     DELETE FROM registration WHERE service_date < @before AND NOT EXISTS (
       SELECT 1 FROM registration AS part JOIN outbox ON outbox.sequence = part.sequence

@@ -26,8 +26,8 @@ export interface Rows {
   byKey(key: string): QueueRow | null;
   /** Newest first. */
   newest(limit: number, filter?: RowFilter): QueueRow[];
-  /** Oldest first. */
-  unshown(serviceDate: string): QueueRow[];
+  /** Of those registered on a day, for then or later; oldest first. */
+  unshown(today: string): QueueRow[];
   /** Refused rows without a decision, oldest first. */
   undecided(): QueueRow[];
   /** What the hospital does not have, with the frozen bodies, oldest first. */
@@ -91,8 +91,10 @@ type WithHashes<T> = Omit<T, 'hashes'> & { hashes: string };
 
 export function openRows(database: Database): Rows {
   const byKey = database.prepare<[key: string], Stored>(`${select} WHERE registration.key = ?`);
-  const unshown = database.prepare<[serviceDate: string], Stored>(
-    `${select} WHERE ticket_shown = 0 AND service_date = ? AND superseded = 0 ORDER BY registration.sequence`,
+  // The time of a registration has the hospital's offset, so it begins with the hospital's day.
+  const unshown = database.prepare<{ today: string }, Stored>(
+    `${select} WHERE ticket_shown = 0 AND service_date >= @today AND substr(registered_at, 1, 10) = @today
+       AND superseded = 0 ORDER BY registration.sequence`,
   );
   const undecided = database.prepare<[], Stored>(
     `${select} WHERE state = 'dead' AND set_aside = 0 ORDER BY outbox.sequence`,
@@ -136,7 +138,7 @@ export function openRows(database: Database): Rows {
 
   return {
     byKey: (key) => toRow(byKey.get(key)),
-    unshown: (serviceDate) => unshown.all(serviceDate).map(fromStored),
+    unshown: (today) => unshown.all({ today }).map(fromStored),
     undecided: () => undecided.all().map(fromStored),
     unsettled: () => unsettled.all().map(({ body, ...stored }) => ({ ...fromStored(stored), body })),
     ofVisit: (visitKey) => wholeVisit.all({ visitKey }).map(fromStored),

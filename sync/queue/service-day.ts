@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { RegistrationStamp } from '../registration.ts';
+import type { ServiceMoment as DayAndSession, RegistrationStamp } from '../registration.ts';
 
-export type ServiceMoment = Pick<RegistrationStamp, 'registeredAt' | 'serviceDate' | 'session'>;
+export type ServiceMoment = DayAndSession & Pick<RegistrationStamp, 'registeredAt'>;
 
 /** The hospital's day and half-day of an instant: never those of the process's time zone. */
 export function serviceMoment(instant: Date, timeZone: string, afternoonFrom: string): ServiceMoment {
@@ -33,7 +33,7 @@ export function openServiceClock(now: () => Date, timeZone: string, afternoonFro
 }
 
 /** Instants `fromMs <= instant < untilMs` with one service date, session and distance from UTC. */
-interface HalfDay extends Omit<ServiceMoment, 'registeredAt'> {
+interface HalfDay extends DayAndSession {
   fromMs: number;
   untilMs: number;
   offsetMs: number;
@@ -57,6 +57,20 @@ function halfDay(instant: Date, timeZone: string, afternoonFrom: string): HalfDa
     fromMs: isSteady ? from.epochMilliseconds : instant.getTime(),
     untilMs: isSteady ? until.epochMilliseconds : instant.getTime(),
   };
+}
+
+/** Whether a session has passed by the other one. */
+export function isBefore(session: DayAndSession, other: DayAndSession): boolean {
+  if (session.serviceDate !== other.serviceDate) return session.serviceDate < other.serviceDate;
+  return session.session === 'morning' && other.session === 'afternoon';
+}
+
+/** The furthest day for which a clinic gives numbers: beyond it an answer is a mistake. */
+const mostDaysAhead = 31;
+
+/** Whether one may register today for that day. */
+export function isPlannable(serviceDate: string, today: string): boolean {
+  return serviceDate >= today && daysBefore(serviceDate, mostDaysAhead) <= today;
 }
 
 /** The day `days` before a service date. */

@@ -28,6 +28,8 @@ interface Known {
   person: string;
   clinicId: string | null;
   slot: string;
+  /** When it was given out. */
+  givenSlot: string;
   number: string;
   /** Where the number must be the only one. */
   numberSpace: string;
@@ -99,17 +101,27 @@ export class ModelKiosk {
 
   #learn(
     key: string,
-    known: Omit<Known, 'slot' | 'numberSpace' | 'isSuperseded' | 'isShown'>,
+    known: Omit<Known, 'givenSlot' | 'numberSpace' | 'isSuperseded' | 'isShown'>,
     isOfficial: boolean,
   ): void {
-    const slot = this.#slotNow();
+    const { slot } = known;
     const numberSpace = isOfficial ? `${slot} ${known.clinicId}` : slot.slice(0, 10);
-    this.known.set(key, { ...known, slot, numberSpace, isSuperseded: false, isShown: false });
+    this.known.set(key, {
+      ...known,
+      givenSlot: this.#slotNow(),
+      numberSpace,
+      isSuperseded: false,
+      isShown: false,
+    });
   }
 
-  commit(person: string, clinicId: string): void {
-    const living = this.#livingAt(person, clinicId, this.#slotNow());
-    const result = this.queue.commit(visit(person, { clinic: { id: clinicId, name: clinicId } }));
+  /** `ahead`: for how many sessions later than now, as far as there are any. */
+  commit(person: string, clinicId: string, ahead: number): void {
+    const slot = slots[Math.min(slots.indexOf(this.#slotNow()) + ahead, slots.length - 1)]!;
+    const [serviceDate = '', session] = slot.split(' ') as [string, 'morning' | 'afternoon'];
+    const living = this.#livingAt(person, clinicId, slot);
+    const planned = ahead === 0 ? null : { serviceDate, session };
+    const result = this.queue.commit(visit(person, { clinic: { id: clinicId, name: clinicId }, planned }));
     if (result.kind === 'failed') throw new Error(result.detail);
     expect(result.kind).toBe(living.length > 0 ? 'already-registered' : 'committed');
     if (result.kind === 'already-registered') {
@@ -118,14 +130,16 @@ export class ModelKiosk {
       return;
     }
     const { key, ticket } = result.registration;
-    this.#learn(key, { person, clinicId, number: ticket.number, visitKey: key }, ticket.official);
+    expect(result.registration).toMatchObject({ serviceDate, session });
+    this.#learn(key, { person, clinicId, slot, number: ticket.number, visitKey: key }, ticket.official);
   }
 
   commitDesk(person: string): void {
     const result = this.queue.commit(desk(person));
     if (result.kind !== 'committed') throw new Error(result.kind);
     const { key, ticket } = result.registration;
-    this.#learn(key, { person, clinicId: null, number: ticket.number, visitKey: key }, ticket.official);
+    const slot = this.#slotNow();
+    this.#learn(key, { person, clinicId: null, slot, number: ticket.number, visitKey: key }, ticket.official);
   }
 
   amend(which: number, clinicId: string | null): void {
@@ -133,16 +147,17 @@ export class ModelKiosk {
     const key = all[which % Math.max(1, all.length)];
     if (key === undefined) return;
     const { visitKey, person } = this.known.get(key)!;
+    const { slot } = this.known.get(visitKey)!;
     const visitRow = this.row(visitKey);
     const [currentKey, current] =
       [...this.known].findLast(([, row]) => row.visitKey === visitKey && !row.isSuperseded) ?? [];
-    const elsewhere = clinicId === null ? [] : this.#livingAt(person, clinicId, this.#slotNow());
+    const elsewhere = clinicId === null ? [] : this.#livingAt(person, clinicId, slot);
     const expected =
       visitRow.kind === 'desk'
         ? 'unknown'
         : currentKey === undefined
           ? 'cancelled'
-          : this.known.get(visitKey)!.slot !== this.#slotNow()
+          : slots.indexOf(slot) < slots.indexOf(this.#slotNow())
             ? 'over'
             : clinicId === null
               ? 'amended'
@@ -170,7 +185,8 @@ export class ModelKiosk {
     current.isSuperseded = true;
     expect(this.row(result.key)).toMatchObject({ visitKey, amendment: clinicId === null ? 'cancel' : 'change-clinic' });
     if (clinicId !== null) {
-      this.#learn(result.key, { person, clinicId, number: result.ticket.number, visitKey }, result.ticket.official);
+      const { number, official } = result.ticket;
+      this.#learn(result.key, { person, clinicId, slot, number, visitKey }, official);
     }
   }
 
@@ -290,10 +306,10 @@ export class ModelKiosk {
 
   check(): void {
     const rows = this.queue.rows(1000);
-    for (const [key, { number, isShown, isSuperseded, slot }] of this.known) {
+    for (const [key, { number, isShown, isSuperseded, givenSlot }] of this.known) {
       const row = this.row(key);
       expect(row).toMatchObject({ ticket: { number }, ticketShown: isShown, superseded: isSuperseded });
-      this.setClock(instants[slots.indexOf(slot)]!);
+      this.setClock(instants[slots.indexOf(givenSlot)]!);
       const isOffered = this.queue.unshownTickets().some((offered) => offered.key === key);
       expect(isOffered).toBe(!isShown && !isSuperseded);
     }

@@ -3,19 +3,33 @@ import { table } from '../../electron/cli/output.ts';
 import { chipBench, chipMemoryBench } from './chip.bench.ts';
 import type { BenchGroup, Measurement } from './measurement.ts';
 import { queueBench } from './queue.bench.ts';
+import { scanBench } from './scan.bench.ts';
 import { syncBench } from './sync.bench.ts';
+import { lobbyBench } from './lobby.bench.ts';
 import { visitBench } from './visit.bench.ts';
 
 /** `npm run bench [-- --json] [-- --only PREFIX]`: what the kiosk costs, as figures and ratios. */
 
-const benches: readonly BenchGroup[] = [visitBench, chipBench, chipMemoryBench, queueBench, syncBench];
+const benches: readonly BenchGroup[] = [
+  visitBench,
+  lobbyBench,
+  chipBench,
+  chipMemoryBench,
+  queueBench,
+  syncBench,
+  scanBench,
+];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const only = values.only ?? '';
 
-const chosen = benches.filter(
-  ({ prefix, isLong = false }) => only.startsWith(prefix) || (!isLong && prefix.startsWith(only)),
-);
+/** The group that was named, else all whose names begin so. */
+const named = benches.filter(({ prefix }) => only.startsWith(prefix));
+const longest = Math.max(...named.map(({ prefix }) => prefix.length));
+const chosen =
+  named.length > 0
+    ? named.filter(({ prefix }) => prefix.length === longest)
+    : benches.filter(({ prefix, isLong = false }) => !isLong && prefix.startsWith(only));
 const measured: Measurement[] = [];
 for (const group of chosen) measured.push(...(await group.run()).filter(({ name }) => name.startsWith(only)));
 

@@ -3,7 +3,7 @@ export interface Measurement {
   /** Begins with `visit.`, `chip.`, `queue.`, `sync.`, `scan.` or `face.`. */
   name: string;
   value: number;
-  unit: 'ms' | 'APDU' | 'B' | 'MiB' | '1/s';
+  unit: 'ms' | 'APDU' | 'B' | 'MiB' | '1/s' | 'count';
   /** The same work by the reference, measured in the same run or counted by a published model; null without one. */
   reference: number | null;
   /** value / reference. */

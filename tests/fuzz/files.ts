@@ -87,8 +87,8 @@ const ldif = (der: Uint8Array): Uint8Array =>
   );
 
 export const fileTargets = {
-  'tag, length, value': { seeds: sods, share: 150_000, check: (bytes) => void toDefinite(bytes) },
-  sod: { seeds: sods, share: 150_000, check: (bytes) => void parseSod(bytes) },
+  'tag, length, value': { seeds: sods, share: 100_000, check: (bytes) => void toDefinite(bytes) },
+  sod: { seeds: sods, share: 100_000, check: (bytes) => void parseSod(bytes) },
   judgement: { seeds: sods, share: 20_000, check: checkSod },
   certificate: { seeds: [specimenCsca()], share: 100_000, check: (bytes) => void parseCertificate(bytes) },
   'trust files': {

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { failureText, fuzzTargets } from './targets.ts';
 
 /**
- * `npm run fuzz [-- --runs N] [-- --seed S] [-- --only NAME]`: changed files and answers at the chip reader, a million of
- * them unless told otherwise. Ends with the first failure: its seed, and the smallest input that shows it.
+ * `npm run fuzz [-- --runs N] [-- --seed S] [-- --only NAME]`: changed files and answers at the chip reader, and codes as
+ * patients bring them and changed ones at their parser, a million of all unless told otherwise (`--only scans`: a million
+ * codes). Ends with the first failure: its seed, and the smallest input that shows it.
  */
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);

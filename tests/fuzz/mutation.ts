@@ -36,20 +36,29 @@ const POSITION = 0x10_0000;
 const MAX_INPUT_BYTES = 256 * 1024;
 
 const position = fc.nat(POSITION);
-const count = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 4096 }));
 const tag = fc.constantFrom(0x30, 0x31, 0x24, 0xa0, 0x77, 0x7c);
+
+type ByteMutation = Extract<Mutation, { at: number }>;
+
+/** Changes to bytes of whatever meaning, at most `longest` of them gone or doubled at once. */
+function byteMutation(
+  telling: readonly number[],
+  inserted: fc.Arbitrary<Uint8Array>,
+  longest: number,
+): fc.Arbitrary<ByteMutation> {
+  const count = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: longest }));
+  return fc.oneof(
+    fc.record({ kind: fc.constant('turn' as const), at: position, bits: fc.integer({ min: 1, max: 0xff }) }),
+    fc.record({ kind: fc.constant('set' as const), at: position, value: fc.constantFrom(...telling) }),
+    fc.record({ kind: fc.constant('insert' as const), at: position, bytes: inserted }),
+    fc.record({ kind: fc.constant('cut' as const), at: position, count }),
+    fc.record({ kind: fc.constant('repeat' as const), at: position, count, times: fc.integer({ min: 1, max: 64 }) }),
+  );
+}
 
 export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant('turn' as const), at: position, bits: fc.integer({ min: 1, max: 0xff }) }),
-    fc.record({ kind: fc.constant('set' as const), at: position, value: fc.constantFrom(...TELLING_BYTES) }),
-    fc.record({
-      kind: fc.constant('insert' as const),
-      at: position,
-      bytes: fc.uint8Array({ minLength: 1, maxLength: 9 }),
-    }),
-    fc.record({ kind: fc.constant('cut' as const), at: position, count }),
-    fc.record({ kind: fc.constant('repeat' as const), at: position, count, times: fc.integer({ min: 1, max: 64 }) }),
+    { weight: 5, arbitrary: byteMutation(TELLING_BYTES, fc.uint8Array({ minLength: 1, maxLength: 9 }), 4096) },
     fc.record({
       kind: fc.constant('length' as const),
       element: position,
@@ -65,6 +74,23 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
     fc.record({ kind: fc.constant('move' as const), element: position, to: position }),
   ),
   { minLength: 1, maxLength: 4 },
+);
+
+/** What stands in printed codes, or should not: separators, dashes, digits, NUL, line ends, halves of letters. */
+const TELLING_TEXTS = ['|', '||', '$', '-', '0', '9', '/', ' ', 'A', 'n', 'ữ', '\u0323', '\u200b', '\0', '\r', '\x1d'];
+const TELLING_LETTERS = [...Array.from('| $-/09An', (letter) => letter.charCodeAt(0)), 0x00, 0x1b, 0xe1, 0xff];
+
+/** Of a code; often none. */
+export const codeMutations: fc.Arbitrary<Mutation[]> = fc.oneof(
+  fc.constant<Mutation[]>([]),
+  fc.array(
+    byteMutation(
+      TELLING_LETTERS,
+      fc.constantFrom(...TELLING_TEXTS).map((text) => new TextEncoder().encode(text)),
+      80,
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
 );
 
 export function mutate(bytes: Uint8Array, changes: readonly Mutation[]): Uint8Array {

@@ -1,9 +1,10 @@
-/** Everything that is thrown at the chip reader, each as one property that the suite and the command run alike. */
+/** All that is thrown at the chip reader and the parser of codes, each as one property that suite and command run alike. */
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { toHex } from '../../native/emrtd/bytes.ts';
 import { type FileTarget, fileTargets } from './files.ts';
 import { mutate, mutations } from './mutation.ts';
+import { checkScan, scans } from './scans.ts';
 import { checkNoise, checkSession, hostileSessions, noise } from './sessions.ts';
 
 export interface FuzzTarget {
@@ -50,4 +51,5 @@ export const fuzzTargets: Readonly<Record<string, FuzzTarget>> = {
   ...Object.fromEntries(Object.entries(fileTargets).map(([name, target]) => [name, ofFile(target)] as const)),
   session: { share: 10_000, runs: 200, run: check(hostileSessions, checkSession) },
   noise: { share: 5_000, runs: 200, run: check(noise, checkNoise) },
+  scans: { share: 100_000, runs: 1000, run: check(scans, checkScan) },
 };

@@ -1,6 +1,8 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { FaceChoice } from '../../renderer/dock/face-link.ts';
 import type { VisitStep } from '../../electron/bridge/snapshot.ts';
+import { en } from '../../renderer/language/en.ts';
+import { vi } from '../../renderer/language/vi.ts';
 
 /** The kiosk's page in a browser, and what a patient does with it. */
 export interface Screen {
@@ -11,6 +13,8 @@ export interface Screen {
   /** What everybody at the kiosk can read. */
   says(text: string): Locator;
   button(name: string): Locator;
+  /** The tile of a clinic or specialty on the page of the list that is shown. */
+  clinic(name: string): Locator;
   press(button: Locator): Promise<void>;
   chooseLanguage(name: 'Tiếng Việt' | 'English'): Promise<void>;
   /** Whose picture the simulated camera sees (null: nobody), or the browser's own camera. */
@@ -22,6 +26,8 @@ export interface ScreenOptions {
   viewport?: { width: number; height: number };
   face?: FaceChoice;
 }
+
+const clinicLists = new RegExp(`^(${vi.choose.clinics}|${en.choose.clinics})$`);
 
 /** A kiosk's usual panel, upright. */
 export const upright = { width: 1080, height: 1920 };
@@ -68,6 +74,8 @@ export async function openScreen(browser: Browser, url: string, options: ScreenO
     step: (step) => page.locator(`main[data-step="${step}"]`),
     says: (text) => page.getByText(text, { exact: true }),
     button: (name) => page.getByRole('button', { name, exact: true }),
+    clinic: (name) =>
+      page.getByRole('list', { name: clinicLists }).getByRole('button', { name: new RegExp(`^${name}(?= |$)`) }),
     press,
     chooseLanguage: (name) => press(page.getByRole('radio', { name })),
     beforeCamera: (choice) =>

@@ -1,7 +1,10 @@
 import { ticketCode } from '../../native/citizen-id/ticket-code.ts';
-import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import type { VisitIntent } from '../../electron/bridge/intent.ts';
+import type { SimulatorCommand } from '../../electron/bridge/messages.ts';
+import type { VisitAt, VisitSnapshot, VisitStep } from '../../electron/bridge/snapshot.ts';
 import type { HouseKiosk } from './kiosk.ts';
 import type { StationHand } from './station-client.ts';
+import { until } from './until.ts';
 
 /** Scripted visits by code, for tests that are about what comes after them. */
 
@@ -15,28 +18,97 @@ export const quickSettings = [
   'his.timeoutMs = 800',
 ];
 
+/** A scanner passes on five codes a second, which a script shows faster than any patient does. */
+const rateMs = 1_000;
+
+/** Shows a code; what was not heard is shown again. */
+export async function show(
+  hand: StationHand,
+  command: SimulatorCommand,
+  isHeard: (visit: VisitSnapshot) => boolean,
+): Promise<void> {
+  await until('a code to be heard', async () => {
+    hand.simulate(command);
+    return (await hand.connection.when(({ visit }) => isHeard(visit), rateMs)) !== null;
+  });
+}
+
 /** Ends whatever is on the screen. A scanner leaves out what it has just read: another code comes before the next one. */
 async function toAttract(hand: StationHand): Promise<void> {
   hand.intent({ type: 'finish' });
   hand.intent({ type: 'start-over' });
   await hand.at('attract', ({ prompt }) => prompt === 'welcome');
-  hand.simulate({ type: 'scan', text: 'no code of ours' });
-  await hand.at('attract', ({ prompt }) => prompt === 'unknown-code');
+  await showNothingOfUse(hand);
+}
+
+/** A code that the screen answers with words alone. */
+export const showNothingOfUse = (hand: StationHand): Promise<void> =>
+  show(
+    hand,
+    { type: 'scan', text: 'no code of ours' },
+    (visit) =>
+      (visit.step === 'attract' && visit.prompt === 'unknown-code') ||
+      (visit.step === 'companion' && visit.problem === 'unknown-code'),
+  );
+
+/** What somebody answers on the way who wants to be seen today and nothing else. */
+const onTheWay: Partial<Record<VisitStep, VisitIntent>> = {
+  identify: { type: 'continue-without-card' },
+  insurance: { type: 'go-on-paying' },
+  appointments: { type: 'walk-in' },
+  details: { type: 'skip-answer' },
+};
+
+/** A person's visit until the first of these steps; each question before it is answered. */
+export async function toStep<Step extends VisitStep>(
+  hand: StationHand,
+  personId: string,
+  ...steps: readonly Step[]
+): Promise<VisitAt<Step>> {
+  await toAttract(hand);
+  await show(hand, { type: 'scan-person', personId, code: 'cccd' }, ({ step }) => step !== 'attract');
+  let before: VisitStep = 'attract';
+  for (;;) {
+    const { visit } = await hand.snapshotWith(
+      `what comes after ${before}`,
+      ({ visit: next }) => next.step !== before && !(next.step === 'choose' && next.state === 'looking-up'),
+    );
+    if (steps.some((step) => step === visit.step)) return visit as VisitAt<Step>;
+    const answer = onTheWay[visit.step];
+    if (!answer) throw new Error(`${personId} is at ${visit.step} and not at ${steps.join(' or ')}.`);
+    hand.intent(answer);
+    before = visit.step;
+  }
 }
 
 /** The clinics that a person is offered. */
-export async function toClinics(hand: StationHand, personId: string): Promise<VisitAt<'choose'>> {
-  await toAttract(hand);
-  hand.simulate({ type: 'scan-person', personId, code: 'cccd' });
-  const { visit } = await hand.snapshotWith('a visit', (snapshot) => snapshot.visit.step !== 'attract');
-  if (visit.step === 'identify') hand.intent({ type: 'continue-without-card' });
-  return hand.at('choose', ({ state }) => state === 'ready');
+export const toClinics = (hand: StationHand, personId: string): Promise<VisitAt<'choose'>> =>
+  toStep(hand, personId, 'choose');
+
+/** Chooses a clinic of the list; where rooms or doctors are asked for, any of it. */
+export async function chooseClinic(hand: StationHand, clinicId: string): Promise<VisitAt<'confirm'>> {
+  hand.intent({ type: 'choose-clinic', clinicId });
+  await hand.snapshotWith(
+    'rooms or the last look',
+    ({ visit }) => visit.step === 'confirm' || (visit.step === 'choose' && visit.state === 'rooms'),
+  );
+  if (hand.connection.snapshot().visit.step === 'choose') hand.intent({ type: 'choose-clinic', clinicId });
+  return hand.at('confirm');
 }
 
 /** Registers a person at a clinic; answers with the ticket as soon as there is one. */
 export async function takeTicket(hand: StationHand, personId: string, clinicId: string): Promise<TicketView> {
   await toClinics(hand, personId);
-  hand.intent({ type: 'choose-clinic', clinicId });
+  await chooseClinic(hand, clinicId);
+  hand.intent({ type: 'confirm' });
+  return hand.at('ticket');
+}
+
+/** Registers a person for all that they are booked for and may arrive for. */
+export async function arriveForAll(hand: StationHand, personId: string): Promise<TicketView> {
+  const { appointments } = await toStep(hand, personId, 'appointments');
+  const open = appointments.filter(({ offers }) => offers.includes('arrive'));
+  hand.intent({ type: 'arrive', appointmentIds: open.map(({ id }) => id) });
   await hand.at('confirm');
   hand.intent({ type: 'confirm' });
   return hand.at('ticket');
@@ -45,7 +117,7 @@ export async function takeTicket(hand: StationHand, personId: string, clinicId: 
 /** Shows a ticket's code to a kiosk at rest. */
 export async function scanTicket(hand: StationHand, code: string): Promise<VisitAt<'my-ticket'>> {
   await toAttract(hand);
-  hand.simulate({ type: 'scan', text: code });
+  await show(hand, { type: 'scan', text: code }, ({ step }) => step === 'my-ticket');
   return hand.at('my-ticket');
 }
 
@@ -68,7 +140,7 @@ export async function cancelTicket(hand: StationHand): Promise<void> {
 }
 
 /** What the hospital has of a check-in key. */
-export const registrationOf = ({ hospital }: HouseKiosk, key: string) =>
+export const registrationOf = ({ hospital }: Pick<HouseKiosk, 'hospital'>, key: string) =>
   hospital.registrations().find((registration) => registration.key === key);
 
 /** The code of a ticket that no kiosk ever gave. */

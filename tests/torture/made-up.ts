@@ -42,6 +42,14 @@ export function madeUpVisit(ordinal: number, clinic: VisitDraft['clinic'], strea
     },
     checkIn: { objectCode: null, careType: null, service: null },
     appointmentId: null,
+    doctor: null,
+    referral: null,
+    declared: [],
+    answers: [],
+    missing: [],
+    carer: null,
+    conflicts: [],
+    planned: null,
     codeSha256: 'ab'.repeat(32),
   };
 }
@@ -53,6 +61,7 @@ export function madeUpDesk(ordinal: number): DeskDraft {
     person: madeUpPerson(ordinal),
     evidence: [{ method: 'code-scanned' }],
     conflicts: [],
+    carer: null,
     patient: { kind: 'provisional', reason: 'hospital-unreachable' },
     codeSha256: null,
   };

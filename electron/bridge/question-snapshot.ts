@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import {
+  appointmentSchema,
+  clinicSchema,
+  clinicTodaySchema,
+  knownAgeSchema,
+  laterSchema,
+  roomSchema,
+  tileSchema,
+} from './clinic-snapshot.ts';
+import { holderSchema } from './holder-snapshot.ts';
+import { insuranceSchema } from './insurance-snapshot.ts';
+
+/** The questions of a visit, one a screen. */
+
+const streamSchema = z.enum(['insured', 'paying', 'priority']);
+export const declaredSchema = z.enum(['pregnancy', 'disability']);
+export type Declared = z.infer<typeof declaredSchema>;
+
+/** What every question shows: who is asked about, and a card that still lies there. */
+const asked = {
+  holder: holderSchema,
+  cardStillThere: z.boolean(),
+  /** Who came with the patient, masked; null for somebody who came alone. */
+  carer: z.string().nullable(),
+};
+
+/** Number and birth date by hand, for a damaged card or a flat phone. The digits are the screen's until they are sent. */
+export const typedSchema = z.object({
+  step: z.literal('typed'),
+  /** `companion`: the number of the child or parent whom the identified person brings. */
+  whose: z.enum(['own', 'companion']),
+  cardStillThere: z.boolean(),
+  /** What was wrong with what was sent; the screen goes back to that field. */
+  problem: z.enum(['none', 'number', 'birth-date', 'expiry']),
+  /** Whether a card can be laid afterwards, so that its expiry date is worth asking for. */
+  readerReady: z.boolean(),
+});
+
+/** The carer is known; whom they bring is not yet. Any code of the patient goes on. */
+export const companionSchema = z.object({
+  step: z.literal('companion'),
+  holder: holderSchema,
+  cardStillThere: z.boolean(),
+  /** What was shown last was no code that helps here. */
+  problem: z.enum(['none', 'unknown-code', 'unreadable-code', 'same-person']),
+});
+
+/** Insurance that needs a decision: pay oneself, show another card, or the counter. */
+export const insuranceStepSchema = z.object({
+  step: z.literal('insurance'),
+  ...asked,
+  insurance: insuranceSchema,
+  /** `asking`: another card was shown and is being looked up. `not-a-card`: what was shown is no insurance card. */
+  state: z.enum(['deciding', 'asking', 'not-a-card']),
+  offers: z.array(z.enum(['go-on-paying', 'show-card', 'counter'])),
+});
+
+export const appointmentsSchema = z.object({
+  step: z.literal('appointments'),
+  ...asked,
+  /** Of today first, by time; then the other days. */
+  appointments: z.array(appointmentSchema),
+  insurance: insuranceSchema,
+  readModel: knownAgeSchema.nullable(),
+});
+
+/** One thing the hospital wants to know of a new patient. */
+export const detailsSchema = z.object({
+  step: z.literal('details'),
+  ...asked,
+  field: z.enum(['phone', 'relative']),
+  problem: z.enum(['none', 'phone']),
+  index: z.number().int(),
+  total: z.number().int(),
+});
+
+export const chooseSchema = z.object({
+  step: z.literal('choose'),
+  /**
+   * `looking-up`: the hospital is being asked; the list follows. `clinics`: specialties and clinics. `rooms`: rooms and
+   * doctors of one of them.
+   */
+  state: z.enum(['looking-up', 'clinics', 'rooms']),
+  ...asked,
+  tiles: z.array(tileSchema),
+  /** Of clinics of which anything is known. */
+  today: z.array(clinicTodaySchema),
+  /** For `rooms`: what they are rooms of, the rooms, and later sessions that may be had now. */
+  rooms: z
+    .object({
+      name: z.object({ vi: z.string(), en: z.string() }),
+      list: z.array(roomSchema),
+      later: z.array(laterSchema.extend({ clinicId: z.string() })),
+    })
+    .nullable(),
+  /** Where the patient was last, when it is open today. */
+  lastTime: z.object({ clinic: clinicSchema, doctor: z.string().nullable() }).nullable(),
+  /** Whether "I don't know which clinic" leads to a screening desk with a queue of its own, or to reception. */
+  screening: z.enum(['clinic', 'desk']),
+  /** The identified person may say that they come with somebody else, who is the patient. */
+  canBringSomebody: z.boolean(),
+  insurance: insuranceSchema,
+  hospitalReachable: z.boolean(),
+  /** Offline; null online or when nothing of the hospital ever came. */
+  readModel: knownAgeSchema.nullable(),
+});
+
+export const confirmSchema = z.object({
+  step: z.literal('confirm'),
+  state: z.enum(['asking', 'committing']),
+  ...asked,
+  /** What is registered for, one number each. `time`: of an appointment, HH:MM. */
+  choices: z
+    .array(z.object({ clinic: clinicSchema, doctor: z.string().nullable(), time: z.string().nullable() }))
+    .min(1),
+  /** null: for now. */
+  later: laterSchema.nullable(),
+  insurance: insuranceSchema,
+  /** The patient chose to pay although insurance was not settled. */
+  isPaying: z.boolean(),
+  stream: streamSchema,
+  /** Why the patient goes first; null when they do not. */
+  priorityReason: z.string().nullable(),
+  declared: z.array(declaredSchema),
+  /** What may be declared here; empty when priority is given anyway or the hospital has no such queue. */
+  mayDeclare: z.array(declaredSchema),
+});
+
+/** Somebody pressed "emergency": staff are called, nothing is asked. */
+export const emergencySchema = z.object({ step: z.literal('emergency'), cardStillThere: z.boolean() });

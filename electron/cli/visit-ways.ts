@@ -1,0 +1,14 @@
+/** How a specimen person may say who they are. */
+export const visitWays = ['card', 'qr', 'typed', 'bhyt', 'patient-code', 'appointment', 'vneid'] as const;
+export type Way = (typeof visitWays)[number];
+
+/** What one of them needs to have; a name of what they carry. */
+export const wayNeeds: Record<Way, string> = {
+  card: 'chip-card',
+  qr: 'cccd-code',
+  typed: 'cccd-code',
+  vneid: 'cccd-code',
+  bhyt: 'insurance',
+  'patient-code': 'patient-code',
+  appointment: 'appointment',
+};

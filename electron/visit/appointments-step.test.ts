@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { Appointment } from '../../sync/his/hospital-api.ts';
+import type { CommitResult } from '../../sync/queue/port.ts';
+import type { PatientIntent } from '../bridge/intent.ts';
+import { byCode, type FullKiosk, openFullKiosk, shownClinic } from './visit-testing.ts';
+import { appointment, earClinic, eyeClinic, hanh } from './visit-testing-people.ts';
+
+const atEar: Appointment = {
+  ...appointment,
+  id: 'appointment-8',
+  clinicId: 'ear',
+  start: '2026-03-02T08:50:00+07:00',
+  practitioner: null,
+  practitionerId: null,
+};
+const tooLate: Appointment = { ...appointment, id: 'appointment-9', start: '2026-03-02T07:00:00+07:00' };
+
+async function booked(...appointments: Appointment[]): Promise<FullKiosk> {
+  const kiosk = openFullKiosk({ knownClinics: () => [eyeClinic, earClinic] });
+  kiosk.hospital.answers.clinics = { ok: true, value: [eyeClinic, earClinic] };
+  kiosk.hospital.answers.appointments = { ok: true, value: appointments };
+  await byCode(kiosk);
+  return kiosk;
+}
+
+const both: PatientIntent = { type: 'arrive', appointmentIds: [appointment.id, atEar.id] };
+
+describe('what is booked', () => {
+  it('is shown with what can be done about it', async () => {
+    const kiosk = await booked(appointment, tooLate);
+    expect(kiosk.at('appointments').appointments).toMatchObject([
+      { id: tooLate.id, state: 'late', offers: ['walk-in', 'desk'] },
+      { id: appointment.id, state: 'ready', offers: ['arrive'] },
+    ]);
+  });
+
+  it('is no question when nothing is', async () => {
+    expect((await booked()).shown().step).toBe('choose');
+  });
+
+  it('is arrived for: one number', async () => {
+    const kiosk = await booked(appointment);
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({ clinic: { id: 'eye' }, others: [] });
+    expect(kiosk.queue.lastDraft).toMatchObject({
+      appointmentId: appointment.id,
+      clinic: { id: 'eye' },
+      doctor: { id: 'mai', name: 'BS. Lê Mai' },
+    });
+  });
+
+  it.each([
+    ['one that is over', [tooLate.id]],
+    ['one of two that is over', [appointment.id, tooLate.id]],
+    ['one of somebody else', ['appointment-404']],
+  ])('is not arrived for: %s', async (_, appointmentIds) => {
+    const kiosk = await booked(appointment, tooLate);
+    await kiosk.send({ type: 'arrive', appointmentIds });
+    expect(kiosk.shown().step).toBe('appointments');
+  });
+
+  it('can be left for what is open now, and is there again on the way back', async () => {
+    const kiosk = await booked(appointment);
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
+    await kiosk.send('back');
+    expect(kiosk.shown().step).toBe('appointments');
+    await kiosk.send('walk-in');
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'ear' });
+    expect(kiosk.at('confirm').choices).toEqual([{ clinic: shownClinic(earClinic), doctor: null, time: null }]);
+    await kiosk.send('back');
+    expect(kiosk.shown().step).toBe('choose');
+  });
+
+  it('is arranged by staff', async () => {
+    const kiosk = await booked(tooLate);
+    await kiosk.send('appointment-desk');
+    expect(kiosk.at('desk').reason).toBe('appointment');
+  });
+
+  it('is somebody else’s who comes along: whom they bring is asked', async () => {
+    const kiosk = await booked(appointment);
+    await kiosk.send('bring-somebody');
+    expect(kiosk.at('companion').holder.fullName).toBe(hanh.fullName);
+  });
+});
+
+describe('two appointments', () => {
+  it('are two registrations and two numbers on one screen', async () => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send(both);
+    expect(kiosk.at('confirm').choices).toEqual([
+      { clinic: shownClinic(eyeClinic), doctor: 'BS. Lê Mai', time: '08:30' },
+      { clinic: shownClinic(earClinic), doctor: null, time: '08:50' },
+    ]);
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({
+      key: 'key-1',
+      number: 'M-1',
+      clinic: shownClinic(eyeClinic),
+      others: [{ key: 'key-2', number: 'M-2', official: true, clinic: shownClinic(earClinic), code: 'TD1:key-2' }],
+    });
+    expect(kiosk.queue.drafts).toMatchObject([{ appointmentId: appointment.id }, { appointmentId: atEar.id }]);
+    const clinics = kiosk.hospital
+      .callsOf('leaseNumbers')
+      .map(({ request }) => (request as { clinicId: string }).clinicId);
+    expect(clinics).toEqual(['eye', 'ear']);
+  });
+
+  it('are seen each for itself: they may stand on two pages', async () => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send(both);
+    await kiosk.send('confirm');
+    await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
+    await kiosk.send({ type: 'ticket-shown', key: 'key-404' });
+    expect(kiosk.queue.unshownTickets().map(({ key }) => key)).toEqual(['key-2']);
+    await kiosk.send({ type: 'ticket-shown', key: 'key-2' });
+    expect(kiosk.queue.unshownTickets()).toEqual([]);
+  });
+
+  it('follow the hospital, each for itself', async () => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send(both);
+    await kiosk.send('confirm');
+    kiosk.queue.become('key-2', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true });
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', sync: 'pending', others: [{ number: 'T007' }] });
+    kiosk.queue.become('key-1', 'confirmed');
+    expect(kiosk.at('ticket').sync).toBe('confirmed');
+  });
+
+  it('that are one number are shown as one', async () => {
+    const kiosk = await booked(appointment, atEar);
+    kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'M-9', official: true } };
+    await kiosk.send(both);
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({ key: 'key-9', origin: 'existing', others: [] });
+  });
+
+  it.each([
+    ['the second', 1],
+    ['the first', 0],
+  ])('of which %s fails: what there is is shown, the rest is for staff', async (_, failing) => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send(both);
+    failAt(kiosk, (index, kind) => kind === 'visit' && index === failing);
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({
+      clinic: { id: failing === 1 ? 'eye' : 'ear' },
+      others: [{ key: 'key-2', number: 'K-2', clinic: null }],
+    });
+    expect(kiosk.queue.drafts.map(({ kind }) => kind).toSorted()).toEqual(['desk', 'visit']);
+    expect(kiosk.queue.lastDraft).toMatchObject({ reason: 'step-failed', person: { idNumber: hanh.idNumber } });
+  });
+
+  it('of which one fails on a full disk: the other is shown', async () => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send(both);
+    failAt(kiosk, (index) => index > 0);
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({ key: 'key-1', others: [] });
+    await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
+    expect(kiosk.queue.unshownTickets()).toEqual([]);
+  });
+
+  it('of which both fail: to the desk', async () => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send(both);
+    failAt(kiosk, (_, kind) => kind === 'visit');
+    await kiosk.send('confirm');
+    expect(kiosk.at('desk').reason).toBe('step-failed');
+  });
+});
+
+/** Makes some commits fail, by their order and kind. */
+function failAt({ queue }: FullKiosk, fails: (index: number, kind: 'visit' | 'desk') => boolean): void {
+  const commit = queue.commit.bind(queue);
+  let index = 0;
+  queue.commit = (draft): CommitResult => {
+    const failed = fails(index, draft.kind);
+    index += 1;
+    return failed ? { kind: 'failed', detail: 'a bad page' } : commit(draft);
+  };
+}

@@ -1,0 +1,61 @@
+import { raise } from 'xstate';
+import type { ReaderStatus } from '../../native/readers/port.ts';
+import type { Prompt } from './context.ts';
+import { visitSetup } from './machine-setup.ts';
+import { exchange } from './vneid-state.ts';
+import { visitBegins } from './scans.ts';
+
+/** The first screen: its words alone, or words for somebody who tried something, and the ways into a visit. */
+
+const say = (prompt: Prompt) =>
+  ({ target: '#visit.flow.prompted', reenter: true, actions: { type: 'prompt', params: prompt } }) as const;
+
+const stay = { target: '#visit.flow.prompted', reenter: true } as const;
+
+const firstScreen = {
+  ...visitBegins,
+  'scan-unknown': say('unknown-code'),
+  'scan-rejected': say('unreadable-code'),
+  reader: {
+    ...stay,
+    actions: {
+      type: 'prompt',
+      params: ({ event }: { event: { status: ReaderStatus } }): Prompt =>
+        event.status.state === 'card' ? 'show-code' : 'welcome',
+    },
+  },
+  'choose-language': stay,
+  presence: stay,
+  'type-number': '#visit.flow.visit.typed',
+  emergency: '#visit.flow.emergency',
+} as const;
+
+export const attractState = visitSetup.createStateConfig({
+  entry: ['wipe', 'attractPrompt', raise({ type: 'ended' })],
+  always: [
+    { guard: 'unshownVisit', target: 'ticket', actions: 'offerUnshown' },
+    { guard: 'unshownDesk', target: 'desk', actions: 'offerUnshown' },
+  ],
+  on: firstScreen,
+});
+
+/** Somebody tried something and may have left: the next one finds first words in the hospital's language. */
+export const promptedState = visitSetup.createStateConfig({
+  initial: 'shown',
+  entry: ['wipeBehindPrompt', raise({ type: 'ended' })],
+  on: {
+    ...firstScreen,
+    'code-refused': { ...stay, actions: { type: 'prompt', params: ({ event }) => event.prompt } },
+  },
+  states: {
+    shown: { after: { prompt: '#visit.flow.attract' } },
+    /** What is done to the kiosk meanwhile does not call the question off; another code does. */
+    checking: { ...exchange, on: { reader: {}, 'choose-language': {}, presence: {} } },
+  },
+});
+
+/** Somebody pressed "emergency": the station calls staff, and nothing is asked. */
+export const emergencyState = visitSetup.createStateConfig({
+  entry: ['wipeBehindPrompt', raise({ type: 'begun' })],
+  on: { ...visitBegins, finish: '#visit.flow.attract', 'start-over': '#visit.flow.attract' },
+});

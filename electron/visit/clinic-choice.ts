@@ -1,0 +1,171 @@
+import type { ClinicInfo, DoctorToday } from '../../sync/his/hospital-api.ts';
+import type { ServiceMoment } from '../../sync/registration.ts';
+import type { Clinic, Later, Room, Tile } from '../bridge/clinic-snapshot.ts';
+import { dayOfClinic } from './clinic-hours.ts';
+import type { Lookup } from './lookup.ts';
+import { laterThanNow, laterView, whenIs } from './moments.ts';
+import type { VisitPorts } from './ports.ts';
+import type { Choice } from './visit-choice.ts';
+
+/** Where a patient without an appointment can go: specialty, room and doctor, now or in a later session. */
+
+/** What the list of rooms is opened for. */
+export type OpenRooms = { kind: 'specialty'; code: string } | { kind: 'clinic'; clinicId: string };
+
+/** A session of a clinic that is still to come. */
+type LaterSession = Later & { clinicId: string };
+
+type Asked = Pick<VisitPorts, 'readModel' | 'day'>;
+
+/** A clinic as the screen shows it; the kiosk's own building is not worth a word. */
+export function clinicView({ building }: Pick<VisitPorts, 'building'>, clinic: ClinicInfo): Clinic {
+  const { id, name, room, floor, open, waiting, specialty } = clinic;
+  const elsewhere = clinic.building === building ? null : clinic.building;
+  return { id, name, room, floor, building: elsewhere, open, waiting, specialty: specialty?.code ?? null };
+}
+
+/** The clinics of the list; the screening desk has a button of its own. */
+const listed = ({ clinics }: Lookup): ClinicInfo[] => clinics.filter(({ isScreening }) => !isScreening);
+
+const scopeOf = (lookup: Lookup, open: OpenRooms): ClinicInfo[] =>
+  listed(lookup).filter(({ id, specialty }) =>
+    open.kind === 'clinic' ? id === open.clinicId : specialty?.code === open.code,
+  );
+
+/** The fewest waiting, as far as the hospital says; null when it does not. */
+const leastOf = (waiting: readonly (number | null)[]): number | null =>
+  waiting.reduce((least, each) => (each === null || (least !== null && least <= each) ? least : each), null);
+
+/** The tile of a clinic or of its specialty. `open`: it leads somewhere, be it to a later session. */
+function tileOf(ports: VisitPorts, lookup: Lookup, clinic: ClinicInfo): Tile {
+  const { specialty } = clinic;
+  const clinics = specialty ? scopeOf(lookup, { kind: 'specialty', code: specialty.code }) : [clinic];
+  const open = clinics.some((each) => each.open || laterOfClinic(ports, each.id).length > 0);
+  if (!specialty || clinics.length === 1) return { kind: 'clinic', clinic: { ...clinicView(ports, clinic), open } };
+  return {
+    kind: 'specialty',
+    code: specialty.code,
+    name: specialty.name,
+    open,
+    waiting: leastOf(clinics.filter((each) => each.open).map(({ waiting }) => waiting)),
+    clinics: clinics.length,
+  };
+}
+
+/** The list of clinics in the hospital's order, a specialty with several as one tile; where a referral leads comes first. */
+export function tilesOf(ports: VisitPorts, lookup: Lookup): Tile[] {
+  const wanted = lookup.slip?.referral?.clinicId;
+  const clinics = listed(lookup);
+  const sorted = [...clinics.filter(({ id }) => id === wanted), ...clinics.filter(({ id }) => id !== wanted)];
+  const isFirst = ({ specialty }: ClinicInfo, index: number): boolean =>
+    specialty === null || sorted.findIndex((each) => each.specialty?.code === specialty.code) === index;
+  return sorted.filter(isFirst).map((clinic) => tileOf(ports, lookup, clinic));
+}
+
+/** Whether there is anything to choose within it: several rooms or doctors, or a later session. */
+export const needsRooms = (ports: Asked & Pick<VisitPorts, 'building'>, lookup: Lookup, open: OpenRooms): boolean =>
+  roomsOf(ports, lookup, open).length > 1 || laterOf(ports, lookup, open).length > 0;
+
+/** What the list of rooms is headed with; null when nothing of that name is known. */
+export function roomsName(lookup: Lookup, open: OpenRooms): { vi: string; en: string } | null {
+  const [clinic] = scopeOf(lookup, open);
+  if (!clinic) return null;
+  return open.kind === 'specialty' && clinic.specialty ? clinic.specialty.name : clinic.name;
+}
+
+/** Who may be chosen there: the doctors of the day, when there are several and one of them is there. */
+function doctorsOf(ports: Pick<VisitPorts, 'readModel'>, clinicId: string): DoctorToday[] {
+  const doctors = dayOfClinic(ports, clinicId)?.doctors ?? [];
+  return doctors.length > 1 && doctors.some(({ isAbsent }) => !isAbsent) ? doctors : [];
+}
+
+/** Every room, and where several doctors have one between them, every doctor. Figures of an earlier moment are not shown. */
+export function roomsOf(ports: Pick<VisitPorts, 'readModel' | 'building'>, lookup: Lookup, open: OpenRooms): Room[] {
+  return scopeOf(lookup, open).flatMap((info): Room[] => {
+    const clinic = clinicView(ports, info);
+    const doctors = doctorsOf(ports, info.id);
+    if (doctors.length === 0) return [{ clinic, doctor: null, waiting: info.waiting, open: info.open }];
+    return doctors.map(({ id, name, waiting, isAbsent }) => ({
+      clinic,
+      doctor: { id, name },
+      waiting: lookup.reachable ? waiting : null,
+      open: info.open && !isAbsent,
+    }));
+  });
+}
+
+/** The room with the shortest known wait, the first of several; null when none is open. */
+export function anyRoom(rooms: readonly Room[]): Room | null {
+  const open = rooms.filter((room) => room.open);
+  const least = leastOf(open.map(({ waiting }) => waiting));
+  return open.find(({ waiting }) => waiting === least) ?? null;
+}
+
+/** A clinic, with a doctor of it or without; null when either is not open to patients now. */
+export function choiceOfRoom(
+  ports: Pick<VisitPorts, 'readModel'>,
+  lookup: Lookup,
+  room: { clinic: { id: string }; doctor: { id: string } | null },
+): Choice | null {
+  const clinic = lookup.clinics.find(({ id, open }) => id === room.clinic.id && open);
+  if (!clinic) return null;
+  if (room.doctor === null) return { clinic, doctor: null, appointment: null };
+  const doctor = presentDoctor(ports, clinic.id, room.doctor.id);
+  return doctor && { clinic, doctor, appointment: null };
+}
+
+function presentDoctor(ports: Pick<VisitPorts, 'readModel'>, clinicId: string, doctorId: string): Choice['doctor'] {
+  const doctors = dayOfClinic(ports, clinicId)?.doctors ?? [];
+  const found = doctors.find(({ id, isAbsent }) => id === doctorId && !isAbsent);
+  return found ? { id: found.id, name: found.name } : null;
+}
+
+/** Where the patient was last, with the doctor of then who is there again; null unless the clinic is open now. */
+export function lastTimeOf(ports: Pick<VisitPorts, 'readModel'>, lookup: Lookup): Choice | null {
+  const { lastVisit } = lookup;
+  const clinic = listed(lookup).find(({ id, open }) => id === lastVisit?.clinicId && open);
+  if (!clinic || !lastVisit) return null;
+  const { doctorId } = lastVisit;
+  return { clinic, doctor: doctorId === null ? null : presentDoctor(ports, clinic.id, doctorId), appointment: null };
+}
+
+/** Where staff find the right clinic; null: reception does. */
+export const screeningOf = ({ clinics }: Lookup): ClinicInfo | null =>
+  clinics.find(({ isScreening, open }) => isScreening && open) ?? null;
+
+/** In the order of time: negative when the other one is later, 0 for the same session. */
+const inOrder = (one: ServiceMoment, other: ServiceMoment): number =>
+  ({ over: 1, now: 0, later: -1 })[whenIs({ day: () => one }, other)];
+
+/** What of a clinic's later sessions is still to come, as far as the hospital has said today. */
+function laterOfClinic(ports: Asked, clinicId: string): LaterSession[] {
+  const later = dayOfClinic(ports, clinicId)?.later ?? [];
+  return later.flatMap((moment) => {
+    const view = laterView(ports, laterThanNow(ports, moment));
+    return view ? [{ ...view, clinicId }] : [];
+  });
+}
+
+/** Later sessions that may be had now, soonest first; of a specialty each once, at its first clinic that has it. */
+export function laterOf(ports: Asked, lookup: Lookup, open: OpenRooms): LaterSession[] {
+  const all = scopeOf(lookup, open).flatMap(({ id }) => laterOfClinic(ports, id));
+  const first = all.filter((each, index) => all.findIndex((other) => inOrder(other, each) === 0) === index);
+  return first.toSorted(inOrder);
+}
+
+/** A later session of a clinic, which may be closed now; null when it may not be had. */
+export function choiceOfLater(
+  ports: Asked,
+  lookup: Lookup,
+  wanted: ServiceMoment & { clinicId: string },
+): { choice: Choice; later: ServiceMoment } | null {
+  const clinic = listed(lookup).find(({ id }) => id === wanted.clinicId);
+  const moment = laterOfClinic(ports, wanted.clinicId).find((each) => inOrder(each, wanted) === 0);
+  if (!clinic || !moment) return null;
+  const { serviceDate, session } = moment;
+  return { choice: { clinic, doctor: null, appointment: null }, later: { serviceDate, session } };
+}
+
+/** Whether any clinic takes patients, now or later: without one there is nothing to choose. */
+export const takesAnybody = (ports: Asked, lookup: Lookup): boolean =>
+  lookup.clinics.some(({ id, open }) => open || laterOfClinic(ports, id).length > 0);

@@ -1,0 +1,41 @@
+import { visitSetup } from './machine-setup.ts';
+import { scanNamesPatient } from './scans.ts';
+import { exchange } from './vneid-state.ts';
+
+/** The identified person comes with somebody else, who is the patient: whose code, number or name is wanted now. */
+export const companionState = visitSetup.createStateConfig({
+  initial: 'awaiting',
+  on: {
+    scan: [
+      { guard: 'samePerson', target: '.awaiting', actions: { type: 'companionProblem', params: 'same-person' } },
+      ...scanNamesPatient,
+    ],
+    'scan-vneid': '.checking',
+    'scan-unknown': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unknown-code' } },
+    'scan-rejected': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unreadable-code' } },
+    'no-number': {
+      target: '#visit.flow.desk',
+      actions: ['nobodyYet', { type: 'deskBecause', params: 'no-document' }],
+    },
+    'ask-for-staff': {
+      target: '#visit.flow.desk',
+      actions: ['nobodyYet', { type: 'deskBecause', params: 'asked-for-staff' }],
+    },
+    // The identified person is the patient after all.
+    back: 'appointments',
+  },
+  states: {
+    awaiting: { on: { 'type-number': 'typing' } },
+    typing: {
+      entry: 'forgetTyped',
+      on: {
+        typed: { actions: 'takeTyped' },
+        back: { target: 'awaiting', actions: { type: 'companionProblem', params: 'none' } },
+      },
+    },
+    checking: {
+      ...exchange,
+      on: { 'code-refused': { target: 'awaiting', actions: { type: 'companionProblem', params: 'unknown-code' } } },
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import type { VisitAt } from '../bridge/snapshot.ts';
+import { cardThere, type VisitContext } from './context.ts';
+import type { Identity } from './identity.ts';
+import { holderOf } from './person-view.ts';
+import type { Picture } from './ports.ts';
+import type { MachineState } from './view.ts';
+
+/** The steps that find out who it is: card, face, typed number, somebody whom they bring. */
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const shown = (portrait: Picture) => ({ mediaType: portrait.mediaType, base64: base64(portrait.bytes) });
+
+export function typedView({ typedProblem, reader }: VisitContext, whose: 'own' | 'companion') {
+  return {
+    step: 'typed',
+    whose,
+    cardStillThere: cardThere({ reader }),
+    problem: typedProblem,
+    readerReady: reader.state !== 'unavailable',
+  } satisfies VisitAt<'typed'>;
+}
+
+export function identifyView(state: MachineState, identity: Identity): VisitAt<'identify'> {
+  const { context } = state;
+  const portrait = identity.chip?.portrait ?? null;
+  const at = (sub: 'awaiting' | 'reading' | 'problem') => state.matches({ flow: { visit: { identify: sub } } });
+  const base = { step: 'identify' as const, holder: holderOf(context, identity), portrait: null };
+  if (at('awaiting')) return { ...base, card: { state: 'awaited' } };
+  if (at('reading')) return { ...base, card: { state: 'reading', ...context.progress } };
+  if (context.cardProblem && at('problem')) {
+    return { ...base, card: { state: 'problem', problem: context.cardProblem, triesLeft: context.cardTriesLeft } };
+  }
+  return {
+    ...base,
+    portrait: portrait && shown(portrait),
+    card: { state: 'read', stillThere: cardThere(context) },
+  };
+}
+
+export function verifyView(context: VisitContext, identity: Identity, portrait: Picture): VisitAt<'verify'> {
+  const { face } = context;
+  return {
+    step: 'verify',
+    comparison: context.comparison,
+    holder: holderOf(context, identity),
+    portrait: shown(portrait),
+    cardStillThere: cardThere(context),
+    face: { state: face.state, instruction: face.instruction, triesLeft: face.triesLeft },
+  };
+}
+
+export const companionView = (context: VisitContext, identity: Identity): VisitAt<'companion'> => ({
+  step: 'companion',
+  holder: holderOf(context, identity),
+  cardStillThere: cardThere(context),
+  problem: context.companionProblem,
+});

@@ -1,0 +1,41 @@
+import type { Holder } from '../bridge/holder-snapshot.ts';
+import { cardThere, type VisitContext } from './context.ts';
+import { type Identity, isTypedOnly, personOf } from './identity.ts';
+import { recordOf } from './lookup.ts';
+
+/** Who is on the screen: as much of a person as their owner needs to see, numbers masked. */
+
+/** Of somebody who only typed a number the screen spells no name: it would tell whose number that is. */
+export function holderOf(context: VisitContext, identity: Identity): Holder {
+  const { documents } = context.ports;
+  const { fullName, idNumber, birthDate, sex } = personOf(identity, recordOf(context.lookup));
+  const name = context.chipName ?? fullName ?? '';
+  return {
+    fullName: isTypedOnly(identity) && context.chipName === null ? documents.maskName(name) : name,
+    maskedIdNumber: idNumber === null ? null : documents.maskIdNumber(idNumber),
+    birthYear: birthDate?.slice(0, 4) ?? null,
+    sex,
+    identity: identityOf(identity),
+  };
+}
+
+export const identityOf = (identity: Identity) => (identity.chip ? 'proven' : 'claimed');
+
+/** Who came with the patient: the name as it is masked, or a number where no name is known. */
+function carerOf({ ports: { documents }, carer, carerLookup }: VisitContext): string | null {
+  if (!carer) return null;
+  const { fullName, idNumber, insuranceNumber, patientCode } = personOf(carer, recordOf(carerLookup));
+  if (fullName !== null) return documents.maskName(fullName);
+  const keys = [idNumber, insuranceNumber, patientCode].filter((key) => key !== null);
+  return keys
+    .slice(0, 1)
+    .map((key) => documents.maskIdNumber(key))
+    .join('');
+}
+
+/** What every question shows of whom it is about. */
+export const askedOf = (context: VisitContext, identity: Identity) => ({
+  holder: holderOf(context, identity),
+  cardStillThere: cardThere(context),
+  carer: carerOf(context),
+});

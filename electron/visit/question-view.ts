@@ -1,0 +1,101 @@
+import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
+import { appointmentViews } from './appointments.ts';
+import { clinicView, lastTimeOf, laterOf, roomsName, roomsOf, screeningOf, tilesOf } from './clinic-choice.ts';
+import { knownAge } from './clinic-hours.ts';
+import type { VisitContext } from './context.ts';
+import { mayDeclareOf, streamOf } from './drafts.ts';
+import type { Identity } from './identity.ts';
+import { insuranceOf, insuranceOffers } from './insurance.ts';
+import { laterView } from './moments.ts';
+import { askedOf } from './person-view.ts';
+import { detailAsked } from './questions.ts';
+import type { MachineState } from './view.ts';
+import type { Patient } from './whose-visit.ts';
+
+/** The questions to a patient about whom the hospital was asked. */
+
+/** Before the hospital has answered. */
+export const lookingUpView = (context: VisitContext, identity: Identity): VisitAt<'choose'> => ({
+  step: 'choose',
+  state: 'looking-up',
+  ...askedOf(context, identity),
+  tiles: [],
+  today: [],
+  rooms: null,
+  lastTime: null,
+  screening: 'desk',
+  canBringSomebody: false,
+  insurance: insuranceOf(context),
+  hospitalReachable: true,
+  readModel: null,
+});
+
+function insuranceView(state: MachineState, patient: Patient): VisitAt<'insurance'> {
+  const at = (sub: 'asking' | 'notACard') => state.matches({ flow: { visit: { insurance: sub } } });
+  return {
+    step: 'insurance',
+    ...askedOf(patient, patient.identity),
+    insurance: insuranceOf(patient),
+    state: at('asking') ? 'asking' : at('notACard') ? 'not-a-card' : 'deciding',
+    offers: insuranceOffers(patient),
+  };
+}
+
+const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
+  step: 'appointments',
+  ...askedOf(patient, patient.identity),
+  appointments: appointmentViews(patient.ports, patient.lookup),
+  insurance: insuranceOf(patient),
+  readModel: knownAge(patient.ports, patient.lookup.asOf),
+});
+
+function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
+  const { open, carer } = patient;
+  const context = { ...patient, ports, lookup };
+  const name = open && roomsName(lookup, open);
+  const last = lastTimeOf(ports, lookup);
+  return {
+    step: 'choose',
+    state: name ? 'rooms' : 'clinics',
+    ...askedOf(context, patient.identity),
+    tiles: tilesOf(ports, lookup),
+    today: lookup.today,
+    rooms: open && name && { name, list: roomsOf(ports, lookup, open), later: laterOf(ports, lookup, open) },
+    lastTime: last && { clinic: clinicView(ports, last.clinic), doctor: last.doctor?.name ?? null },
+    screening: screeningOf(lookup) ? 'clinic' : 'desk',
+    canBringSomebody: carer === null,
+    insurance: insuranceOf(context),
+    hospitalReachable: lookup.reachable,
+    readModel: knownAge(ports, lookup.asOf),
+  };
+}
+
+function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> {
+  const { ports, choices, later, isPaying, declared } = patient;
+  return {
+    step: 'confirm',
+    state: state.matches({ flow: { visit: { confirm: 'asking' } } }) ? 'asking' : 'committing',
+    ...askedOf(patient, patient.identity),
+    choices: choices.map(({ clinic, doctor, appointment }) => ({
+      clinic: clinicView(ports, clinic),
+      doctor: doctor?.name ?? null,
+      time: appointment && ports.localTime(appointment.start),
+    })),
+    later: laterView(ports, later),
+    insurance: insuranceOf(patient),
+    isPaying,
+    ...streamOf(patient),
+    declared,
+    mayDeclare: [...mayDeclareOf(patient)],
+  };
+}
+
+export function questionView(state: MachineState, patient: Patient): VisitSnapshot {
+  const at = (step: 'insurance' | 'appointments' | 'details' | 'confirm') => state.matches({ flow: { visit: step } });
+  if (at('insurance')) return insuranceView(state, patient);
+  if (at('appointments')) return appointmentsView(patient);
+  if (at('confirm')) return confirmView(state, patient);
+  const detail = at('details') ? detailAsked(patient) : null;
+  if (!detail) return chooseView(patient);
+  return { step: 'details', ...askedOf(patient, patient.identity), ...detail, problem: patient.detailProblem };
+}

@@ -1,0 +1,57 @@
+import type { VisitAt } from '../bridge/snapshot.ts';
+import { clinicView } from './clinic-choice.ts';
+import { deskReasonOf } from './commit.ts';
+import { cardThere, type IssuedTicket, type NumberedTicket, type OtherTicket, type VisitContext } from './context.ts';
+import { personOf } from './identity.ts';
+import { adviceOf } from './insurance.ts';
+import { recordOf } from './lookup.ts';
+import { laterView } from './moments.ts';
+import { identityOf } from './person-view.ts';
+import type { VisitPorts } from './ports.ts';
+
+/** The papers at the end of a visit. */
+
+function otherView(ports: VisitPorts, { clinic, ticket }: OtherTicket): VisitAt<'ticket'>['others'][number] {
+  const { key, number, official } = ticket;
+  return { key, number, official, clinic: clinic && clinicView(ports, clinic), code: ports.ticketCode(key) };
+}
+
+export function ticketView(context: VisitContext, ticket: NumberedTicket): VisitAt<'ticket'> {
+  const { ports, identity, clinic, stream, later, others } = context;
+  const fullName = identity && personOf(identity, recordOf(context.lookup)).fullName;
+  return {
+    step: 'ticket',
+    key: ticket.key,
+    number: ticket.number,
+    official: ticket.official,
+    maskedName: fullName === null ? null : ports.documents.maskName(fullName),
+    identity: identity && identityOf(identity),
+    clinic: clinic && clinicView(ports, clinic),
+    stream,
+    issuedAt: ticket.issuedAt,
+    origin: ticket.origin,
+    replacedNumber: ticket.replacedNumber,
+    code: ports.ticketCode(ticket.key),
+    offers: ticket.offers,
+    sync: ticket.sync,
+    cardStillThere: cardThere(context),
+    later: laterView(ports, later),
+    others: others.map((other) => otherView(ports, other)),
+    canGoOn: identity !== null,
+  };
+}
+
+export function deskView(context: VisitContext, ticket: IssuedTicket): VisitAt<'desk'> {
+  const { key, number, issuedAt, sync } = ticket;
+  const reason = deskReasonOf(context);
+  return {
+    step: 'desk',
+    key,
+    number,
+    reason,
+    advice: reason === 'insurance-at-counter' ? adviceOf(context) : null,
+    issuedAt,
+    sync,
+    cardStillThere: cardThere(context),
+  };
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { TypedNumber } from '../../native/citizen-id/code.ts';
+import { type CodeShown, type VisitContext, wiped } from './context.ts';
+import { type ChipSkipped, type Identity, personOf } from './identity.ts';
+import { type Lookup, patientIdOf, recordOf } from './lookup.ts';
+import type { VisitPorts } from './ports.ts';
+import type { Choice, VisitPlan } from './visit-choice.ts';
+
+/** Whose visit it is: the person of a code, somebody whom they bring, the next of the family. */
+
+/** An identified person about whom the hospital was asked. */
+export type Patient = VisitContext & { identity: Identity; lookup: Lookup };
+
+/** What is so of a patient; `otherwise` before there is one. */
+export function ofPatient<T>(context: VisitContext, otherwise: T, ask: (patient: Patient) => T): T {
+  const { identity, lookup } = context;
+  return identity && lookup ? ask({ ...context, identity, lookup }) : otherwise;
+}
+
+export const planOf = (patient: Patient, choice: Choice): VisitPlan => {
+  const { ports, identity, lookup, later, isPaying, declared, answers } = patient;
+  return { ports, identity, lookup, choice, later, isPaying, declared, carer: carerOf(patient), answers };
+};
+
+/** Who came with the patient, as their documents or else the hospital say. */
+export const carerOf = ({ carer, carerLookup }: Pick<VisitContext, 'carer' | 'carerLookup'>) =>
+  carer && personOf(carer, recordOf(carerLookup));
+
+/**
+ * Whether the card of this code may be laid. A citizen card always: where its code gives no key, the screen says so. A typed
+ * number only when it gives one.
+ */
+export const opensChip = ({ documents }: Pick<VisitPorts, 'documents'>, code: CodeShown['code']): boolean =>
+  code.kind === 'cccd' || (code.kind === 'typed' && documents.accessKeys(code).length > 0);
+
+/** What was typed goes on like a code. */
+export const typedCode = (code: TypedNumber): CodeShown => ({
+  type: 'scan',
+  code,
+  codeSha256: createHash('sha256').update(JSON.stringify(code)).digest('hex'),
+  isVneid: false,
+});
+
+type Company = Pick<VisitContext, 'carer' | 'carerLookup' | 'heldSlip'>;
+
+/** A new code is a new person: of an earlier one stays who came with them, and the slip that they brought. */
+function begun(context: VisitContext, shown: CodeShown, { carer, carerLookup, heldSlip }: Company) {
+  const { ports, reader, language } = context;
+  const { code, codeSha256, isVneid } = shown;
+  const chipSkipped: ChipSkipped | null = reader.state === 'unavailable' && opensChip(ports, code) ? 'no-reader' : null;
+  const shownSlip = code.kind === 'appointment' ? null : heldSlip;
+  const identity = { code, codeSha256, isVneid, shownInsurance: null, shownSlip, chip: null, chipSkipped, face: null };
+  return { ...wiped(context), language, carer, carerLookup, identity } satisfies Partial<VisitContext>;
+}
+
+/** `anew`: for somebody who comes alone. `instead`: of the code that was shown before. `brought`: by the identified person. */
+export type Beginning = 'anew' | 'instead' | 'brought';
+
+export function beginVisit(context: VisitContext, shown: CodeShown, how: Beginning) {
+  const { identity, lookup, carer, carerLookup, heldSlip } = context;
+  switch (how) {
+    case 'anew':
+      return begun(context, shown, { carer: null, carerLookup: null, heldSlip });
+    case 'instead':
+      return begun(context, shown, { carer, carerLookup, heldSlip: null });
+    case 'brought':
+      return begun(context, shown, { carer: identity, carerLookup: lookup, heldSlip });
+  }
+}
+
+/** The identified person shows their own code where that of somebody else is wanted. */
+export const isSamePerson = ({ identity }: Pick<VisitContext, 'identity'>, { code, codeSha256 }: CodeShown): boolean =>
+  identity?.codeSha256 === codeSha256 || ('idNumber' in code && code.idNumber === personOf(identity, null).idNumber);
+
+/** The patient turns out to be the one who came with them. */
+export function isCarerAgain({ identity, carer, carerLookup, lookup }: VisitContext): boolean {
+  if (!carer) return false;
+  const { idNumber } = personOf(identity, null);
+  const patientId = patientIdOf(lookup);
+  const isSameNumber = idNumber !== null && idNumber === personOf(carer, null).idNumber;
+  return isSameNumber || (patientId !== null && patientId === patientIdOf(carerLookup));
+}
+
+/** The slip that was shown instead of a code; null where it was none. */
+export const slipOf = ({ identity }: Pick<VisitContext, 'identity'>) =>
+  identity?.code.kind === 'appointment' ? identity.code : null;
+
+/** Whoever came with the patient is asked for somebody else: the next child, or not themselves again. */
+export function askCarerAgain(context: VisitContext, companionProblem: VisitContext['companionProblem']) {
+  const { carer, carerLookup, language, heldSlip } = context;
+  return { ...wiped(context), language, heldSlip, identity: carer, lookup: carerLookup, companionProblem };
+}
+
+/** Somebody without a number, or not known yet: what staff are told is who came with them. */
+export const nobodyYet = ({ identity, lookup }: VisitContext) => ({
+  carer: identity,
+  carerLookup: lookup,
+  identity: null,
+  lookup: null,
+});

@@ -1,0 +1,89 @@
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
+import type { VisitIntent } from '../../electron/bridge/intent.ts';
+import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { KioskButton } from '../components/KioskButton.tsx';
+import { Title } from '../components/Scene.tsx';
+import { type CameraState, openCamera, openDeviceStream } from '../face/camera.ts';
+import { simulatedFace } from '../face/simulated-face.ts';
+import './camera-codes.css';
+import { watchCodes } from './watch-codes.ts';
+
+interface CameraCodesProps {
+  /** As configured; a pinned device and no other. */
+  camera: KioskSnapshot['camera'];
+  /** null: a part of a page that stays, without words of its own. */
+  onClose: (() => void) | null;
+}
+
+/**
+ * The camera as a scanner. While it is on the screen, and only then, the camera runs; its frames are looked at for codes, by
+ * a worker that they never leave, and for nothing else.
+ */
+export function CameraCodes({ camera, onClose }: CameraCodesProps) {
+  const t = useKioskTexts();
+  const { send } = useKiosk();
+  const [state, setState] = useState<CameraState | null>(null);
+  const tell = (next: CameraState): void => {
+    setState(next);
+    send({ type: 'camera', state: next });
+  };
+  const eye = <CodeEye camera={camera} send={send} onState={tell} />;
+  if (onClose === null) return eye;
+  const isAway = state !== null && state !== 'ready';
+  return (
+    <div className="camera-codes">
+      <Title>{t(isAway ? 'cameraCodes.away.title' : 'cameraCodes.title')}</Title>
+      {eye}
+      <p className="detail" role="status">
+        {t(isAway ? 'cameraCodes.away.detail' : 'cameraCodes.detail')}
+      </p>
+      <div className="actions">
+        <KioskButton look="quiet" does={onClose}>
+          {t('cameraCodes.stop')}
+        </KioskButton>
+      </div>
+    </div>
+  );
+}
+
+interface CodeEyeProps {
+  camera: KioskSnapshot['camera'];
+  send: (intent: VisitIntent) => void;
+  onState: (state: CameraState) => void;
+}
+
+function CodeEye({ camera, send, onState }: CodeEyeProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const chosen = useSyncExternalStore(simulatedFace.subscribe, simulatedFace.get).camera;
+  const simulated = camera.kind === 'simulated' && chosen === 'simulated';
+  const deviceId = camera.kind === 'device' ? (camera.deviceId ?? undefined) : undefined;
+  const onIntent = useEffectEvent(send);
+  const onCamera = useEffectEvent(onState);
+
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    return watchCodes({
+      worker: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'codes' }),
+      openCamera: (tellState) =>
+        openCamera({
+          video: element,
+          openStream: async () =>
+            simulated
+              ? (await import('../face/simulated-camera.ts')).openSimulatedStream()
+              : openDeviceStream(deviceId),
+          onState: tellState,
+        }),
+      send: (intent) => onIntent(intent),
+      onState: (state) => onCamera(state),
+      clock: () => performance.now(),
+    });
+  }, [simulated, deviceId]);
+
+  return (
+    <div className="code-eye" aria-hidden="true">
+      <video ref={video} muted playsInline disablePictureInPicture />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import type { VisitIntent } from '../../electron/bridge/intent.ts';
+import { WaitingIcon } from './icons.tsx';
+import { useKioskTexts } from './kiosk-context.ts';
+import { KioskButton } from './KioskButton.tsx';
+
+/** Longer names are set smaller, so that a tile keeps its height. */
+const longNameCharacters = 28;
+
+interface TileProps {
+  picture?: ReactNode;
+  name: string;
+  /** Where it is. */
+  facts?: ReactNode;
+  /** At the end of the facts: how many wait, or a time. */
+  aside?: ReactNode;
+  /** A line that is left out where the height does not do for it. */
+  extra?: ReactNode;
+  does: VisitIntent;
+  isDisabled?: boolean;
+  /** What most patients take: drawn with a broader edge. */
+  isLikely?: boolean;
+}
+
+/** A large target of a list: picture, name and what helps to choose it. */
+export function Tile({ picture, name, facts, aside, extra, does, isDisabled, isLikely }: TileProps) {
+  return (
+    <KioskButton
+      look="tile"
+      className={isLikely === true ? 'clinic clinic-likely' : 'clinic'}
+      does={does}
+      isDisabled={isDisabled ?? false}
+    >
+      {picture !== undefined && <span className="clinic-picture">{picture}</span>}
+      <span className="clinic-body">
+        <span className="clinic-lines">
+          <span className={name.length > longNameCharacters ? 'clinic-name clinic-name-long' : 'clinic-name'}>
+            {name}
+          </span>
+          {(facts !== undefined || aside !== undefined) && (
+            <span className="clinic-row clinic-facts">
+              <span>{facts}</span>
+              {aside}
+            </span>
+          )}
+        </span>
+        {extra}
+      </span>
+    </KioskButton>
+  );
+}
+
+/** How many wait; `closedWords` where nobody is taken. */
+export function Waiting({
+  isOpen,
+  waiting,
+  closedWords,
+}: {
+  isOpen: boolean;
+  waiting: number | null;
+  closedWords: string;
+}) {
+  const t = useKioskTexts();
+  if (!isOpen) return <span className="clinic-closed">{closedWords}</span>;
+  if (waiting === null) return null;
+  return (
+    <span className="clinic-waiting">
+      <WaitingIcon />
+      {waiting === 0 ? t('choose.nobodyWaiting') : t('choose.waiting', { count: waiting })}
+    </span>
+  );
+}

@@ -1,0 +1,179 @@
+import type { AppointmentView, Clinic, Room, Tile } from '../electron/bridge/clinic-snapshot.ts';
+import { insuranceAdviceSchema } from '../electron/bridge/insurance-snapshot.ts';
+import type { KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
+import { clinics, sampleBase as base, samplePeople } from './gallery-base-samples.ts';
+import { covered, outcomeOf, unknownInsurance } from './gallery-insurance-samples.ts';
+
+/** Sample snapshots of clinics, rooms and appointments. */
+
+const { holder, claimed, child, carer } = samplePeople;
+const tileOf = (clinic: Clinic): Tile => ({ kind: 'clinic', clinic });
+const tiles = clinics.map(tileOf);
+const [internal, cardiology, ent, , rehabilitation] = clinics;
+
+export const choose: VisitAt<'choose'> = {
+  step: 'choose',
+  state: 'clinics',
+  holder,
+  cardStillThere: false,
+  carer: null,
+  tiles: tiles.slice(0, 6),
+  today: [
+    { clinicId: 'internal', doctors: ['BS. Lê Thị Minh Nguyệt', 'BS. Phạm Quốc Khánh'], nextFree: '09:30' },
+    { clinicId: 'cardiology', doctors: ['BS. Trần Văn Ưu'], nextFree: null },
+    { clinicId: 'ent', doctors: [], nextFree: '10:15' },
+    { clinicId: 'rehab', doctors: ['BS. Nguyễn Thị Phương Thảo', 'BS. Hoàng Anh Dũng'], nextFree: '13:45' },
+    { clinicId: 'dental', doctors: ['BS. Vũ Hải'], nextFree: '14:00' },
+  ],
+  rooms: null,
+  lastTime: null,
+  screening: 'clinic',
+  canBringSomebody: true,
+  insurance: covered,
+  hospitalReachable: true,
+  readModel: null,
+};
+
+const general: Tile = {
+  kind: 'specialty',
+  code: 'general',
+  name: { vi: 'Nội tổng quát', en: 'General medicine' },
+  open: true,
+  waiting: 3,
+  clinics: 3,
+};
+
+/** Rooms are of clinics that stand in the list above. */
+const room = (clinic: Clinic | undefined, index: number, change: Partial<Room> = {}): Room[] =>
+  clinic
+    ? [
+        {
+          clinic: {
+            ...clinic,
+            id: `${clinic.id}-${String(index)}`,
+            name: { vi: `${clinic.name.vi} ${String(index)}`, en: `${clinic.name.en} ${String(index)}` },
+            room: `10${String(index)}`,
+          },
+          doctor: null,
+          waiting: index * 3,
+          open: true,
+          ...change,
+        },
+      ]
+    : [];
+const doctor = (index: number, name: string, change: Partial<Room> = {}): Room[] =>
+  cardiology
+    ? [{ clinic: cardiology, doctor: { id: String(index), name }, waiting: index, open: true, ...change }]
+    : [];
+
+const at = (change: Partial<VisitAt<'choose'>>): KioskSnapshot => ({ ...base, visit: { ...choose, ...change } });
+const rooms = (
+  name: { vi: string; en: string },
+  list: Room[],
+  later: NonNullable<VisitAt<'choose'>['rooms']>['later'] = [],
+): KioskSnapshot => at({ state: 'rooms', tiles: [], rooms: { name, list, later } });
+
+const appointment = (change: Partial<AppointmentView> & Pick<AppointmentView, 'id' | 'state'>): AppointmentView => ({
+  kind: 'appointment',
+  clinic: cardiology ?? null,
+  serviceDate: base.today,
+  time: '09:30',
+  practitioner: 'BS. Trần Văn Ưu',
+  opensAt: null,
+  movedTo: null,
+  elsewhere: null,
+  offers: change.state === 'ready' ? ['arrive'] : ['walk-in', 'desk'],
+  ...change,
+});
+const appointments = (...list: AppointmentView[]): KioskSnapshot => ({
+  ...base,
+  visit: {
+    step: 'appointments',
+    holder,
+    cardStillThere: false,
+    carer: null,
+    appointments: list,
+    insurance: covered,
+    readModel: null,
+  },
+});
+const ready = appointment({ id: 'a1', state: 'ready' });
+
+export const chooseSamples: Record<string, KioskSnapshot> = {
+  'choose-looking-up': at({ state: 'looking-up', tiles: [], cardStillThere: true }),
+  choose: at({}),
+  'choose-camera-away': { ...at({}), devices: { ...base.devices, camera: 'not-responding' } },
+  'choose-last-time': at({
+    cardStillThere: true,
+    tiles: [general, ...tiles.slice(1)],
+    lastTime: cardiology ? { clinic: cardiology, doctor: 'BS. Trần Văn Ưu' } : null,
+  }),
+  'choose-specialties': at({ tiles: tiles.slice(6, 12), today: [], canBringSomebody: false, screening: 'desk' }),
+  'choose-for-child': at({ holder: child, carer, canBringSomebody: false, tiles: tiles.slice(7) }),
+  'choose-offline': at({ holder: claimed, tiles, insurance: unknownInsurance, hospitalReachable: false }),
+  'choose-offline-as-of': at({
+    tiles,
+    insurance: unknownInsurance,
+    hospitalReachable: false,
+    readModel: { fetchedAt: '2026-11-22T07:40:00+07:00', ageMinutes: 61 },
+  }),
+  'choose-offline-yesterday': at({
+    insurance: unknownInsurance,
+    hospitalReachable: false,
+    readModel: { fetchedAt: '2026-11-21T16:40:00+07:00', ageMinutes: 961 },
+  }),
+  ...Object.fromEntries(
+    insuranceAdviceSchema.options.map((advice): [string, KioskSnapshot] => [
+      `choose-insurance-${advice}`,
+      at({ insurance: { ...covered, advice, outcome: outcomeOf(advice) } }),
+    ]),
+  ),
+  'choose-none-open': at({ tiles: clinics.map((each) => tileOf({ ...each, open: false })) }),
+  'choose-rooms': rooms(
+    general.name,
+    [...room(internal, 1), ...room(internal, 2, { open: false, waiting: null }), ...room(internal, 3)],
+    [{ clinicId: 'internal-1', serviceDate: '2026-11-23', session: 'morning', isToday: false }],
+  ),
+  'choose-doctors': rooms(cardiology?.name ?? general.name, [
+    ...doctor(0, 'BS. Trần Văn Ưu'),
+    ...doctor(5, 'PGS. TS. BS. Nguyễn Hoàng Phương Thảo'),
+    ...doctor(9, 'BS. Lê Thị Minh Nguyệt', { open: false }),
+  ]),
+  'choose-later': rooms(ent?.name ?? general.name, room(ent, 1, { open: false, waiting: null }), [
+    { clinicId: 'ent-1', serviceDate: '2026-11-22', session: 'afternoon', isToday: true },
+    { clinicId: 'ent-1', serviceDate: '2026-11-23', session: 'morning', isToday: false },
+    { clinicId: 'ent-1', serviceDate: '2026-11-24', session: 'afternoon', isToday: false },
+  ]),
+  'appointments-one': appointments(ready),
+  'appointments-several': appointments(
+    ready,
+    appointment({ id: 'a2', state: 'ready', time: '10:15', clinic: rehabilitation ?? null, elsewhere: 'Nhà B' }),
+    appointment({
+      id: 'a3',
+      state: 'early',
+      kind: 're-examination',
+      time: '15:00',
+      opensAt: '14:00',
+      clinic: ent ?? null,
+      practitioner: null,
+    }),
+  ),
+  'appointments-troubled': appointments(
+    appointment({ id: 'a4', state: 'late', time: '07:00' }),
+    appointment({ id: 'a5', state: 'doctor-absent', offers: ['arrive', 'walk-in', 'desk'] }),
+    appointment({ id: 'a6', state: 'clinic-full', time: '10:00' }),
+    appointment({ id: 'a7', state: 'clinic-closed', time: '10:30' }),
+    appointment({ id: 'a8', state: 'cancelled', time: '11:00' }),
+  ),
+  'appointments-other-days': appointments(
+    appointment({ id: 'b1', state: 'other-day', serviceDate: '2026-11-23' }),
+    appointment({ id: 'b2', state: 'other-day', serviceDate: '2026-11-21', clinic: null, practitioner: null }),
+    appointment({
+      id: 'b3',
+      state: 'moved',
+      serviceDate: '2026-11-22',
+      movedTo: { serviceDate: '2026-11-25', time: '08:15' },
+    }),
+    appointment({ id: 'b4', state: 'arrived', time: '08:00', offers: ['desk'] }),
+  ),
+};

@@ -1,0 +1,91 @@
+import type { InsuranceAdvice } from '../electron/bridge/insurance-snapshot.ts';
+import type { KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
+import { sampleBase as base, samplePeople } from './gallery-base-samples.ts';
+import { covered, outcomeOf } from './gallery-insurance-samples.ts';
+
+/** Sample snapshots of the questions that only some visits ask. */
+
+const { holder, child, carer } = samplePeople;
+
+const typed = (change: Partial<VisitAt<'typed'>> = {}): KioskSnapshot => ({
+  ...base,
+  visit: { step: 'typed', whose: 'own', cardStillThere: false, problem: 'none', readerReady: true, ...change },
+});
+const companion = (problem: VisitAt<'companion'>['problem'], change: Partial<KioskSnapshot> = {}): KioskSnapshot => ({
+  ...base,
+  ...change,
+  visit: { step: 'companion', holder, cardStillThere: false, problem },
+});
+const insurance = (advice: InsuranceAdvice, change: Partial<VisitAt<'insurance'>> = {}): KioskSnapshot => ({
+  ...base,
+  visit: {
+    step: 'insurance',
+    holder,
+    cardStillThere: false,
+    carer: null,
+    insurance: { ...covered, outcome: outcomeOf(advice), advice },
+    state: 'deciding',
+    offers: ['go-on-paying', 'show-card', 'counter'],
+    ...change,
+  },
+});
+const details = (change: Partial<VisitAt<'details'>> = {}): KioskSnapshot => ({
+  ...base,
+  visit: {
+    step: 'details',
+    holder,
+    cardStillThere: false,
+    carer: null,
+    field: 'phone',
+    problem: 'none',
+    index: 1,
+    total: 2,
+    ...change,
+  },
+});
+const emergency = (staffCall: KioskSnapshot['staffCall'], idleSecondsLeft: number | null = null): KioskSnapshot => ({
+  ...base,
+  staffCall,
+  idleSecondsLeft,
+  visit: { step: 'emergency', cardStillThere: false },
+});
+
+export const questionSamples: Record<string, KioskSnapshot> = {
+  'emergency-sending': emergency('sending'),
+  'emergency-known': emergency('known'),
+  'emergency-not-sent': emergency('not-sent', 12),
+  'emergency-unavailable': emergency('unavailable'),
+  typed: typed(),
+  'typed-companion': typed({ whose: 'companion', readerReady: false }),
+  // Seen once something was typed and sent.
+  'typed-wrong-number': typed({ problem: 'number', readerReady: false }),
+  'typed-wrong-birth-date': typed({ problem: 'birth-date' }),
+  companion: companion('none'),
+  'companion-same-person': companion('same-person'),
+  'companion-unknown-code': companion('unknown-code'),
+  'companion-camera': companion('unreadable-code', {
+    devices: { ...base.devices, scanner: 'not-reachable', cameraCodes: 'always' },
+  }),
+  'insurance-expired': insurance('expired'),
+  'insurance-not-a-card': insurance('unknown-card', { state: 'not-a-card' }),
+  'insurance-asking': insurance('moved', { state: 'asking' }),
+  'insurance-army': insurance('army', { offers: ['counter', 'go-on-paying'] }),
+  'insurance-child': insurance('child-without-card', { holder: child, carer, offers: ['counter', 'go-on-paying'] }),
+  'insurance-open-stay': insurance('open-stay', {
+    insurance: { ...covered, outcome: 'not-covered', advice: 'open-stay', openStayAt: 'Bệnh viện Mẫu Hai' },
+    offers: ['counter', 'go-on-paying'],
+  }),
+  'insurance-referral-expired': insurance('referral-expired', {
+    insurance: {
+      ...covered,
+      outcome: 'not-covered',
+      advice: 'referral-expired',
+      route: 'out-of-route',
+      referral: { facility: 'Trung tâm Y tế huyện Mẫu', validTo: '2026-10-31', isOver: true },
+    },
+  }),
+  'insurance-out-of-route': insurance('out-of-route'),
+  'insurance-name': insurance('name'),
+  'details-phone': details(),
+  'details-relative': details({ field: 'relative', index: 2, carer }),
+};

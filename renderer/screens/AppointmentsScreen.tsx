@@ -1,0 +1,72 @@
+import type { AppointmentView } from '../../electron/bridge/clinic-snapshot.ts';
+import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { AppointmentTile } from '../components/AppointmentTile.tsx';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { KioskButton } from '../components/KioskButton.tsx';
+import { PagedList } from '../components/PagedList.tsx';
+import { Title } from '../components/Scene.tsx';
+import { InsuranceLine } from '../components/InsuranceLine.tsx';
+import { formatTime } from '../language/format.ts';
+
+/** Four lines each and more: others have a further page. */
+const appointmentsPerPage = 3;
+
+/** Appointments around today, and what may be done about each. */
+export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }) {
+  const t = useKioskTexts();
+  const { today } = useKiosk();
+  const { appointments } = visit;
+  const ready = appointments.filter(({ state, offers }) => state === 'ready' && offers.includes('arrive'));
+  const isToday = appointments.some(({ serviceDate }) => serviceDate === today);
+  const needsDesk = appointments.some(({ offers }) => offers.includes('desk'));
+  return (
+    <div className="choose">
+      <Title>{isToday ? t('appointments.titleToday.title') : t('appointments.titleOther.title')}</Title>
+      <div className="choose-lines">
+        {visit.carer !== null && <p className="aside">{t('companion.with', { name: visit.carer })}</p>}
+        <InsuranceLine insurance={visit.insurance} />
+      </div>
+      <PagedList
+        label={t('appointments.list')}
+        items={appointments.map((appointment) => (
+          <AppointmentTile key={appointment.id} appointment={appointment} />
+        ))}
+        perPage={appointmentsPerPage}
+      />
+      <div className="actions">
+        <Arrive ready={ready} />
+        <div className={needsDesk ? 'actions actions-pair' : 'actions'}>
+          <KioskButton look={ready.length > 0 ? 'quiet' : 'primary'} does={{ type: 'walk-in' }}>
+            {t('appointments.walkIn')}
+          </KioskButton>
+          {needsDesk && (
+            <KioskButton look="quiet" does={{ type: 'appointment-desk' }}>
+              {t('appointments.desk')}
+            </KioskButton>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Most come for what is ready: one, or all of them at once. */
+function Arrive({ ready }: { ready: readonly AppointmentView[] }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  const [first] = ready;
+  if (!first) return null;
+  return (
+    <KioskButton
+      look="primary"
+      does={{ type: 'arrive', appointmentIds: ready.slice(0, mostAtOnce).map(({ id }) => id) }}
+    >
+      {ready.length === 1
+        ? t('appointments.arriveOne', { time: formatTime(first.time, language) })
+        : t('appointments.arriveAll', { count: Math.min(ready.length, mostAtOnce) })}
+    </KioskButton>
+  );
+}
+
+/** What one `arrive` may name (electron/bridge/intent.ts). */
+const mostAtOnce = 8;

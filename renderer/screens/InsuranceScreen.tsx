@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { StaffPerson } from '../components/drawings.tsx';
+import { InsuranceShown } from '../components/drawings-visit.tsx';
+import { AttentionIcon, InfoIcon } from '../components/icons.tsx';
+import { InsuranceFacts } from '../components/InsuranceFacts.tsx';
+import { InsuranceLine } from '../components/InsuranceLine.tsx';
+import { useKioskTexts } from '../components/kiosk-context.ts';
+import { KioskButton } from '../components/KioskButton.tsx';
+import { Title } from '../components/Scene.tsx';
+import { insuranceAbout } from './insurance-about.ts';
+
+/** What the lying screen has room for. */
+const mostFacts = 5;
+
+/**
+ * Insurance that does not settle itself: pay oneself, show another card, or the counter. `eye`: the camera, where it
+ * reads the codes.
+ */
+export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; eye: ReactNode }) {
+  const t = useKioskTexts();
+  const { insurance, state, offers } = visit;
+  const words = { 'go-on-paying': t('insuranceStep.pay'), counter: t('insuranceStep.counter') };
+  const does = { 'go-on-paying': { type: 'go-on-paying' }, counter: { type: 'insurance-counter' } } as const;
+  const buttons = offers.flatMap((offer) => (offer === 'show-card' ? [] : [offer]));
+  return (
+    <div className="decide">
+      <div className="decide-words">
+        <Title>{t(`insuranceStep.titles.${insuranceAbout(insurance.advice)}`)}</Title>
+        {visit.carer !== null && <p className="aside">{t('companion.with', { name: visit.carer })}</p>}
+        <InsuranceLine insurance={insurance} />
+        <InsuranceFacts insurance={insurance} atMost={visit.carer === null ? mostFacts : mostFacts - 1} />
+      </div>
+      <div className="decide-picture">
+        {offers.includes('show-card') ? (
+          <>
+            {eye ?? <InsuranceShown />}
+            <p className="detail">{eye === null ? t('insuranceStep.showCard') : t('insuranceStep.showCardToCamera')}</p>
+          </>
+        ) : (
+          <StaffPerson />
+        )}
+      </div>
+      <div className="decide-state" role="status">
+        {state === 'asking' && (
+          <p className="line line-info">
+            <InfoIcon />
+            <span>{t('insuranceStep.asking')}</span>
+          </p>
+        )}
+        {state === 'not-a-card' && (
+          <p className="line line-attention">
+            <AttentionIcon />
+            <span>{t('insuranceStep.notACard')}</span>
+          </p>
+        )}
+      </div>
+      <div className="actions">
+        {buttons.map((offer, index) => (
+          <KioskButton key={offer} look={index === 0 ? 'primary' : 'quiet'} does={does[offer]}>
+            {words[offer]}
+          </KioskButton>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
+import { BackIcon } from '../components/icons.tsx';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { KioskButton } from '../components/KioskButton.tsx';
+
+type Typed = VisitAt<'typed'>;
+type Field = Exclude<Typed['problem'], 'none'>;
+
+const nothingTyped: Record<Field, string> = { number: '', 'birth-date': '', expiry: '' };
+/** As printed on the card. */
+const numberGroups: readonly DigitGroup[] = [{ length: 3 }, { length: 3 }, { length: 6 }];
+
+/** Number, birth date and, where it opens a chip, the expiry date: one a screen. What was typed ends with this screen. */
+export function TypedScreen({ visit }: { visit: Typed }) {
+  const t = useKioskTexts();
+  const { send } = useKiosk();
+  const [typed, setTyped] = useState(nothingTyped);
+  const [field, setField] = useState<Field>('number');
+  const [onlyYear, setOnlyYear] = useState(false);
+  const [isSent, setIsSent] = useState(false);
+  const [answered, setAnswered] = useState(visit);
+  if (answered !== visit) {
+    setAnswered(visit);
+    if (isSent && visit.problem !== 'none') setField(visit.problem);
+  }
+
+  const year: DigitGroup = { length: 4, label: t('typed.parts.year') };
+  const wholeDate = [{ length: 2, label: t('typed.parts.day') }, { length: 2, label: t('typed.parts.month') }, year];
+  const isYear = field === 'birth-date' && onlyYear;
+  const groups = field === 'number' ? numberGroups : isYear ? [year] : wholeDate;
+  const isWhole = typed[field].length === groups.reduce((sum, { length }) => sum + length, 0);
+
+  const tell = (expiryDate: string) => {
+    setIsSent(true);
+    send({ type: 'typed', idNumber: typed.number, birthDate: typed['birth-date'], expiryDate });
+  };
+  const goOn = () => {
+    if (field === 'number') setField('birth-date');
+    else if (field === 'birth-date' && visit.readerReady) setField('expiry');
+    else tell(typed.expiry);
+  };
+  const change = (digits: string) => {
+    setIsSent(false);
+    setTyped((before) => ({ ...before, [field]: digits }));
+  };
+  return (
+    <DigitEntry
+      key={field}
+      title={t(`typed.${visit.whose}.${field}.title`)}
+      detail={t(`typed.detail.${isYear ? 'birth-year' : field}`)}
+      groups={groups}
+      digits={typed[field]}
+      onChange={change}
+      problem={isSent && visit.problem === field ? t(`typed.problem.${field}`) : null}
+    >
+      <KioskButton look="primary" does={goOn} isDisabled={!isWhole}>
+        {t('typed.next')}
+      </KioskButton>
+      {field === 'birth-date' && (
+        <KioskButton
+          look="quiet"
+          does={() => {
+            setOnlyYear(!onlyYear);
+            change('');
+          }}
+        >
+          {onlyYear ? t('typed.wholeDate') : t('typed.onlyYear')}
+        </KioskButton>
+      )}
+      {field === 'expiry' && (
+        <KioskButton look="quiet" does={() => tell('')}>
+          {t('typed.skipExpiry')}
+        </KioskButton>
+      )}
+      <KioskButton
+        look="quiet"
+        does={field === 'number' ? { type: 'back' } : () => setField(field === 'expiry' ? 'birth-date' : 'number')}
+      >
+        <BackIcon />
+        {t('typed.back')}
+      </KioskButton>
+    </DigitEntry>
+  );
+}

@@ -18,7 +18,7 @@ describe('the read model of the hospital', () => {
   it('knows days, appointments and fields once the hospital has answered', async () => {
     const { model, settled } = world();
     expect(model.days()).toEqual({ days: [], fetchedAt: null });
-    expect(model.requiredFields()).toEqual([]);
+    expect(model.requiredFields()).toBeNull();
     await settled();
     expect(model.days()).toEqual({ days: [day], fetchedAt: '2026-03-02T00:40:00Z' });
     expect(model.requiredFields()).toEqual(['residence', 'phone']);
@@ -107,7 +107,7 @@ describe('the read model of the hospital', () => {
     model.refresh();
     await settled(3);
     expect(slices).toHaveLength(3);
-    expect(put.mock.calls.map(([name]) => name)).toEqual(['days', 'required-fields']);
+    expect(put.mock.calls.map(([name]) => name)).toEqual(['days']);
     hospital.dayAppointments.mockImplementation(async () => answered(list.slice(1)));
     timers.get(3)?.();
     await settled(4);
@@ -144,12 +144,12 @@ describe('the read model of the hospital', () => {
     hospital.dayAppointments.mockImplementation(async () => answered([{ ...booked, id: 'a2' }]));
     store.disk.refuses = true;
     await rounds(3, 5);
-    expect(troubles.slice(2)).toEqual(['schedule: disk', 'appointments: disk', 'required-fields: disk']);
+    expect(troubles.slice(2)).toEqual(['schedule: disk', 'appointments: disk']);
     store.disk.refuses = false;
     await rounds(5, 6);
     hospital.schedule.mockImplementation(async () => away);
     await rounds(6, 7);
-    expect(troubles.slice(5)).toEqual(['schedule: unreachable']);
+    expect(troubles.slice(4)).toEqual(['schedule: unreachable']);
   });
 
   it('is asked for at once only when it is older than a minute, or was never whole', async () => {
@@ -193,8 +193,47 @@ describe('the read model of the hospital', () => {
     const { model, store, settled } = world();
     await settled();
     for (const name of ['days', 'clinics', 'required-fields', 'appointments']) store.put(name, { version: 9 });
-    expect([model.days().days, model.clinics(), model.requiredFields()]).toEqual([[], null, []]);
+    expect([model.days().days, model.clinics(), model.requiredFields()]).toEqual([[], null, null]);
     expect(model.knownPatient(keys)).toEqual({ patientId: 'pat-1', appointments: [] });
+  });
+
+  it('asks for the fields of a new patient again when somebody wants to know, and keeps what has changed', async () => {
+    const { model, hospital, store, settled, troubles } = world();
+    await settled();
+    const put = vi.spyOn(store, 'put');
+    expect(await model.requiredFieldsNow()).toEqual(['residence', 'phone']);
+    expect(put).not.toHaveBeenCalled();
+    hospital.requiredFields.mockResolvedValueOnce(answered(['relative']));
+    expect(await model.requiredFieldsNow()).toEqual(['relative']);
+    expect(model.requiredFields()).toEqual(['relative']);
+    hospital.requiredFields.mockResolvedValueOnce(away);
+    expect(await model.requiredFieldsNow()).toEqual(['relative']);
+    expect(troubles).toEqual(['required-fields: unreachable']);
+  });
+
+  it('says that nobody ever said what a new patient must have', async () => {
+    const { model, hospital, store, settled } = world();
+    await settled();
+    store.contents.delete('required-fields');
+    hospital.requiredFields.mockImplementation(async () => away);
+    expect(await model.requiredFieldsNow()).toBeNull();
+    expect(model.requiredFields()).toBeNull();
+  });
+
+  it('takes it for no trouble when whoever asked for the fields has gone, and asks the disk no more after the stop', async () => {
+    const { model, hospital, store, settled, troubles } = world();
+    await settled();
+    const leaving = new AbortController();
+    hospital.requiredFields.mockImplementation(async () => {
+      leaving.abort();
+      return away;
+    });
+    expect(await model.requiredFieldsNow(leaving.signal)).toEqual(['residence', 'phone']);
+    expect(troubles).toEqual([]);
+    const get = vi.spyOn(store, 'get');
+    model.stop();
+    expect(await model.requiredFieldsNow()).toBeNull();
+    expect(get).not.toHaveBeenCalled();
   });
 
   it('keeps clinics without the waiting figures of then, and writes only what has changed', () => {

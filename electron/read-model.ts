@@ -31,7 +31,10 @@ export interface HospitalReadModel {
   asOf(): string | null;
   /** Written only when something but the waiting figures has changed: the list comes every half minute. */
   keepClinics(clinics: ClinicInfo[]): void;
-  requiredFields(): PatientField[];
+  /** What the hospital wants to know of a new patient; null when it never said. */
+  requiredFields(): PatientField[] | null;
+  /** The same, asked for now and kept; as it was last kept where nobody answers in time. */
+  requiredFieldsNow(signal?: AbortSignal): Promise<PatientField[] | null>;
   /** Every commune; empty where the hospital does not code addresses, or never said. */
   addressUnits(): AddressUnit[];
   /** Somebody who has an appointment today, or whom the hospital knew in the last 30 days; their appointments of today. */
@@ -143,6 +146,16 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
 
   const keptUnits = () => (units ??= kept('address-units', unitsSchema)?.value ?? null);
 
+  const keptFields = () => kept('required-fields', fieldsSchema)?.value ?? null;
+
+  /** Written only when they have changed: they come every half minute. */
+  const keepFields = (answer: HospitalResult<PatientField[]>): Promise<boolean> =>
+    keep(
+      'required-fields',
+      answer,
+      (value) => isDeepStrictEqual(value, keptFields()) || store.put('required-fields', value),
+    );
+
   /** Once a day: they change with a law. */
   async function askForUnits(serviceDate: string): Promise<boolean> {
     if ((unitsSettledOn ?? keptUnits()?.serviceDate) === serviceDate) return true;
@@ -169,7 +182,7 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
     const kept = [
       await keep('schedule', days, (value) => store.put('days', { serviceDate, days: value })),
       await keep('appointments', appointments, (value) => keepAppointments(serviceDate, value)),
-      await keep('required-fields', fields, (value) => store.put('required-fields', value)),
+      await keepFields(fields),
       await askForUnits(serviceDate),
     ];
     freshSinceMs = kept.every(Boolean) ? options.nowMs() : null;
@@ -213,7 +226,16 @@ export function keepReadModel(options: HospitalReadModelOptions): HospitalReadMo
       if (isKept) store.touch('clinics');
       else store.put('clinics', lasting);
     },
-    requiredFields: () => kept('required-fields', fieldsSchema)?.value ?? [],
+    requiredFields: keptFields,
+    async requiredFieldsNow(signal) {
+      const either = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])]);
+      const answer = await hospital.requiredFields(either).catch(crashed);
+      // The disk may be closed by now.
+      if (stopping.signal.aborted) return null;
+      // Whoever asked may have gone: that is no trouble of the hospital's.
+      if (!either.aborted) await keepFields(answer);
+      return answer.ok ? answer.value : keptFields();
+    },
     addressUnits: () => keptUnits()?.units ?? [],
     knownPatient(keys) {
       const patientId = store.patientId(knownPeriod(today()), keys);

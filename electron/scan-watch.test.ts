@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScannerEvent } from '../native/scanner/port.ts';
-import type { ScanSeen, ScanWatchNews } from './bridge/messages.ts';
+import type { ScanSeen } from './bridge/messages.ts';
 import { createScanWatch } from './scan-watch.ts';
 
 const bytes = new TextEncoder().encode('BN00000123');

@@ -89,6 +89,8 @@ export async function openHospitalSide(parts: HospitalSideParts): Promise<Hospit
     },
     onClinics: (clinics) => {
       readModel.keepClinics(clinics);
+      // A new patient who lacks what is wanted by now would be refused after all.
+      void readModel.requiredFieldsNow();
     },
   });
   const sync = startSyncEngine({

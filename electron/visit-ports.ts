@@ -48,6 +48,7 @@ export function visitPorts(parts: {
       },
       knownPatient: (keys) => readModel.knownPatient(keys),
       requiredFields: () => readModel.requiredFields(),
+      requiredFieldsNow: (signal) => readModel.requiredFieldsNow(signal),
       addressUnits: () => readModel.addressUnits(),
       advice: eligibilityAdvice,
       ticketCode,

@@ -27,6 +27,7 @@ export const choose: VisitAt<'choose'> = {
   ],
   rooms: null,
   lastTime: null,
+  canGoBack: false,
   screening: 'clinic',
   canBringSomebody: true,
   insurance: covered,
@@ -71,7 +72,7 @@ const rooms = (
   name: { vi: string; en: string },
   list: Room[],
   later: NonNullable<VisitAt<'choose'>['rooms']>['later'] = [],
-): KioskSnapshot => at({ state: 'rooms', tiles: [], rooms: { name, list, later } });
+): KioskSnapshot => at({ state: 'rooms', tiles: [], canGoBack: true, rooms: { name, list, later } });
 
 const appointment = (change: Partial<AppointmentView> & Pick<AppointmentView, 'id' | 'state'>): AppointmentView => ({
   kind: 'appointment',
@@ -85,7 +86,7 @@ const appointment = (change: Partial<AppointmentView> & Pick<AppointmentView, 'i
   offers: change.state === 'ready' ? ['arrive'] : ['walk-in', 'desk'],
   ...change,
 });
-const appointments = (...list: AppointmentView[]): KioskSnapshot => ({
+const appointmentsStep = (list: AppointmentView[], canBringSomebody: boolean): KioskSnapshot => ({
   ...base,
   visit: {
     step: 'appointments',
@@ -95,9 +96,18 @@ const appointments = (...list: AppointmentView[]): KioskSnapshot => ({
     appointments: list,
     insurance: covered,
     readModel: null,
+    canBringSomebody,
   },
 });
+const appointments = (...list: AppointmentView[]): KioskSnapshot => appointmentsStep(list, false);
 const ready = appointment({ id: 'a1', state: 'ready' });
+const troubled = [
+  appointment({ id: 'a4', state: 'late', time: '07:00' }),
+  appointment({ id: 'a5', state: 'doctor-absent', offers: ['arrive', 'walk-in', 'desk'] }),
+  appointment({ id: 'a6', state: 'clinic-full', time: '10:00' }),
+  appointment({ id: 'a7', state: 'clinic-closed', time: '10:30' }),
+  appointment({ id: 'a8', state: 'cancelled', time: '11:00' }),
+];
 
 export const chooseSamples: Record<string, KioskSnapshot> = {
   'choose-looking-up': at({ state: 'looking-up', tiles: [], cardStillThere: true }),
@@ -109,6 +119,11 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
     lastTime: cardiology ? { clinic: cardiology, doctor: 'BS. Trần Văn Ưu' } : null,
   }),
   'choose-specialties': at({ tiles: tiles.slice(6, 12), today: [], canBringSomebody: false, screening: 'desk' }),
+  'choose-after-appointments': at({ canGoBack: true, tiles }),
+  'choose-none-after-appointments': at({
+    canGoBack: true,
+    tiles: clinics.map((each) => tileOf({ ...each, open: false })),
+  }),
   'choose-for-child': at({ holder: child, carer, canBringSomebody: false, tiles: tiles.slice(7) }),
   'choose-offline': at({ holder: claimed, tiles, insurance: unknownInsurance, hospitalReachable: false }),
   'choose-offline-as-of': at({
@@ -158,13 +173,9 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
       practitioner: null,
     }),
   ),
-  'appointments-troubled': appointments(
-    appointment({ id: 'a4', state: 'late', time: '07:00' }),
-    appointment({ id: 'a5', state: 'doctor-absent', offers: ['arrive', 'walk-in', 'desk'] }),
-    appointment({ id: 'a6', state: 'clinic-full', time: '10:00' }),
-    appointment({ id: 'a7', state: 'clinic-closed', time: '10:30' }),
-    appointment({ id: 'a8', state: 'cancelled', time: '11:00' }),
-  ),
+  'appointments-troubled': appointments(...troubled),
+  'appointments-for-somebody': appointmentsStep([ready], true),
+  'appointments-troubled-for-somebody': appointmentsStep([ready, ...troubled], true),
   'appointments-other-days': appointments(
     appointment({ id: 'b1', state: 'other-day', serviceDate: '2026-11-23' }),
     appointment({ id: 'b2', state: 'other-day', serviceDate: '2026-11-21', clinic: null, practitioner: null }),
@@ -174,6 +185,7 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
       serviceDate: '2026-11-22',
       movedTo: { serviceDate: '2026-11-25', time: '08:15' },
     }),
-    appointment({ id: 'b4', state: 'arrived', time: '08:00', offers: ['desk'] }),
+    appointment({ id: 'b4', state: 'arrived', time: '08:00', offers: ['arrive', 'desk'] }),
+    appointment({ id: 'b5', state: 'arrived', time: '08:30', offers: ['desk'] }),
   ),
 };

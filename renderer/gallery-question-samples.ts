@@ -26,6 +26,7 @@ const insurance = (advice: InsuranceAdvice, change: Partial<VisitAt<'insurance'>
     insurance: { ...covered, outcome: outcomeOf(advice), advice },
     state: 'deciding',
     offers: ['go-on-paying', 'show-card', 'counter'],
+    canBringSomebody: false,
     ...change,
   },
 });
@@ -38,8 +39,9 @@ const details = (change: Partial<VisitAt<'details'>> = {}): KioskSnapshot => ({
     carer: null,
     field: 'phone',
     problem: 'none',
-    index: 1,
+    index: 0,
     total: 2,
+    canBringSomebody: false,
     ...change,
   },
 });
@@ -60,6 +62,7 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   // Seen once something was typed and sent.
   'typed-wrong-number': typed({ problem: 'number', readerReady: false }),
   'typed-wrong-birth-date': typed({ problem: 'birth-date' }),
+  'typed-birth-date-differs': typed({ problem: 'birth-date-differs' }),
   companion: companion('none'),
   'companion-same-person': companion('same-person'),
   'companion-unknown-code': companion('unknown-code'),
@@ -70,6 +73,7 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   'insurance-not-a-card': insurance('unknown-card', { state: 'not-a-card' }),
   'insurance-asking': insurance('moved', { state: 'asking' }),
   'insurance-army': insurance('army', { offers: ['counter', 'go-on-paying'] }),
+  'insurance-counter': insurance('counter', { offers: ['counter', 'go-on-paying'] }),
   'insurance-child': insurance('child-without-card', { holder: child, carer, offers: ['counter', 'go-on-paying'] }),
   'insurance-open-stay': insurance('open-stay', {
     insurance: { ...covered, outcome: 'not-covered', advice: 'open-stay', openStayAt: 'Bệnh viện Mẫu Hai' },
@@ -86,6 +90,18 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   }),
   'insurance-out-of-route': insurance('out-of-route'),
   'insurance-name': insurance('name'),
+  'insurance-not-answered': insurance('expired', { state: 'not-answered', canBringSomebody: true }),
+  'insurance-for-somebody': insurance('referral-expired', {
+    insurance: {
+      ...covered,
+      outcome: 'not-covered',
+      advice: 'referral-expired',
+      route: 'out-of-route',
+      referral: { facility: 'Trung tâm Y tế huyện Mẫu', validTo: '2026-10-31', isOver: true },
+    },
+    canBringSomebody: true,
+  }),
   'details-phone': details(),
-  'details-relative': details({ field: 'relative', index: 2, carer }),
+  'details-for-somebody': details({ canBringSomebody: true }),
+  'details-relative': details({ field: 'relative', index: 1, carer }),
 };

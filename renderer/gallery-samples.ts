@@ -29,6 +29,7 @@ const ticket: VisitAt<'ticket'> = {
   cardStillThere: false,
   later: null,
   others: [],
+  isIncomplete: false,
   canGoOn: false,
 };
 
@@ -47,7 +48,24 @@ const attract = (prompt: VisitAt<'attract'>['prompt']): KioskSnapshot => ({
 
 const cardProblem = (problem: CardProblem, triesLeft: number): KioskSnapshot => ({
   ...base,
-  visit: { step: 'identify', holder: claimed, portrait: null, card: { state: 'problem', problem, triesLeft } },
+  visit: {
+    step: 'identify',
+    holder: claimed,
+    portrait: null,
+    card: { state: 'problem', problem, triesLeft },
+    notice: 'none',
+  },
+});
+const awaited = (change: Partial<VisitAt<'identify'>>): KioskSnapshot => ({
+  ...base,
+  visit: {
+    step: 'identify',
+    holder: claimed,
+    portrait: null,
+    card: { state: 'awaited', otherCardThere: false },
+    notice: 'none',
+    ...change,
+  },
 });
 
 const closingNotices = kioskSnapshotSchema.shape.notices.element.options.filter(
@@ -68,7 +86,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
   const identify = (
     card: VisitAt<'identify'>['card'],
     withPortrait: VisitAt<'identify'>['portrait'] = null,
-  ): KioskSnapshot => ({ ...base, visit: { step: 'identify', holder, portrait: withPortrait, card } });
+  ): KioskSnapshot => ({ ...base, visit: { step: 'identify', holder, portrait: withPortrait, card, notice: 'none' } });
 
   return {
     'attract-welcome': attract('welcome'),
@@ -80,6 +98,9 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'attract-code-expired': attract('code-expired'),
     'attract-code-unchecked': attract('code-unchecked'),
     'attract-slip-needs-card': attract('slip-needs-card'),
+    'attract-slip-unchecked': { ...attract('slip-unchecked'), devices: { ...base.devices, hospital: 'unreachable' } },
+    'attract-slip-unknown': attract('slip-unknown'),
+    'attract-next-person': attract('next-person'),
     'attract-camera-when-asked': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'when-asked' } },
     'attract-camera-always': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'always' } },
     'attract-camera-only': {
@@ -126,10 +147,9 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         },
       ]),
     ),
-    'identify-awaited': {
-      ...base,
-      visit: { step: 'identify', holder: claimed, portrait: null, card: { state: 'awaited' } },
-    },
+    'identify-awaited': awaited({}),
+    'identify-other-card': awaited({ card: { state: 'awaited', otherCardThere: true } }),
+    'identify-not-this-code': awaited({ notice: 'not-this-code' }),
     'identify-reading': identify({ state: 'reading', bytes: 9_200, total: 21_400 }),
     'identify-read': identify({ state: 'read', stillThere: true }, portrait),
     'identify-read-no-picture': identify(
@@ -199,6 +219,18 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         ...ticket,
         identity: 'claimed',
         others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation), other(3, 'MAT-115', eyes)],
+        canGoOn: true,
+      },
+    },
+    'ticket-incomplete': { ...base, visit: { ...ticket, isIncomplete: true, offers: ['change-clinic', 'cancel'] } },
+    'ticket-others-incomplete': {
+      ...base,
+      idleSecondsLeft: 9,
+      visit: {
+        ...ticket,
+        identity: 'claimed',
+        others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation)],
+        isIncomplete: true,
         canGoOn: true,
       },
     },

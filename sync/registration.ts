@@ -12,7 +12,11 @@ export type IdentityEvidence =
   | { method: 'vneid-verified' }
   | { method: 'chip-read'; verdict: 'anchored' | 'consistent' | 'invalid' }
   | { method: 'face-matches-chip'; similarity: number }
-  | { method: 'face-not-compared'; reason: 'no-camera' | 'declined' | 'no-portrait' | 'no-usable-picture' | 'child' }
+  /** `brought`: whoever came with the holder stood before the camera. */
+  | {
+      method: 'face-not-compared';
+      reason: 'no-camera' | 'declined' | 'no-portrait' | 'no-usable-picture' | 'child' | 'brought';
+    }
   | { method: 'face-not-matched'; similarity: number }
   | { method: 'chip-not-read'; reason: 'no-card' | 'no-reader' | 'not-opened' };
 
@@ -124,6 +128,8 @@ export interface VisitDraft {
     service: { code: string; name: string } | null;
   };
   appointmentId: string | null;
+  /** Further appointments of this clinic and session, for which one number is given. */
+  otherAppointmentIds: string[];
   /** The doctor whom the patient chose or has an appointment with; null: whoever is free. */
   doctor: { id: string; name: string } | null;
   referral: Referral | null;
@@ -151,6 +157,8 @@ export interface DeskDraft {
   evidence: IdentityEvidence[];
   /** Pairs that contradict each other, for the reason `record-conflict` or `card-conflict`. */
   conflicts: DataConflict[];
+  /** The appointments it is about, for the reason `appointment`. */
+  appointmentIds: string[];
   /** Who came with them; null for somebody who came alone. */
   carer: RegistrationPerson | null;
   patient: PatientReference;

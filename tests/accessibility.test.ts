@@ -145,6 +145,7 @@ describe('every screen', () => {
     };
     await at('f19', 'insurance');
     for (const id of ['f25', 'f26', 'f27', 'f28', 'f29']) await at(id, 'appointments');
+    await at('f35', 'details');
     await at('f31', 'choose');
     hand.intent({ type: 'choose-specialty', code: 'noi' });
     await hand.at('choose', ({ state }) => state === 'rooms');

@@ -87,6 +87,17 @@ describe('an appointment within its time', () => {
     expect(visit.report.outcome).toBe('desk');
   });
 
+  it('that was arrived for before gives the number of then, and no second Encounter', async () => {
+    const arrive = () => station().visit('p06', 'qr', { answers: { appointments: 'arrive' } });
+    const first = await arrive();
+    const before = station().hospital.counts();
+    const again = await arrive();
+    expect(again.shown('appointments').appointments).toMatchObject([{ state: 'arrived', offers: ['arrive', 'desk'] }]);
+    expect(again.shown('ticket').origin).toBe('existing');
+    expect(again.report.ticket).toEqual(first.report.ticket);
+    expect(station().hospital.counts().encounters).toBe(before.encounters);
+  });
+
   it('with a doctor who is absent is had with another one of the clinic', async () => {
     const visit = await station().visit('f29', 'qr', { answers: { appointments: 'arrive' } });
     expect(visit.shown('appointments').appointments).toMatchObject([

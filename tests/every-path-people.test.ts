@@ -10,6 +10,13 @@ import { chooseClinic, show, showNothingOfUse, toStep } from './harness/visits.t
 const reader = 'devices.reader.kind = "none"';
 const station = useHeadless({ settings: [reader, anyHour] });
 
+/** Shows the code of somebody new here, and leaves it to staff what the hospital wants to know of them. */
+async function showNewcomer(hand: StationHand, personId: string): Promise<void> {
+  await show(hand, { type: 'scan-person', personId, code: 'cccd' }, ({ step }) => step === 'details');
+  hand.intent({ type: 'skip-answer' });
+  await hand.at('choose');
+}
+
 /** What the hospital was told of who came along with the patient of an Encounter. */
 async function carerOf(encounter: Record<string, unknown>): Promise<string> {
   const responses = await searchHospital(station().hospital, 'QuestionnaireResponse?status=completed');
@@ -67,8 +74,8 @@ describe('a family', () => {
     await toStep(hand, 'f06', 'choose');
     const mother = await takeNumber(hand, 'da-lieu');
     hand.intent({ type: 'next-person' });
-    await hand.at('attract', ({ prompt }) => prompt === 'show-code');
-    await show(hand, { type: 'scan-person', personId: 'f12', code: 'cccd' }, ({ step }) => step === 'choose');
+    await hand.at('attract', ({ prompt }) => prompt === 'next-person');
+    await showNewcomer(hand, 'f12');
     const father = await takeNumber(hand, 'da-lieu');
     expect(father.number).not.toBe(mother.number);
     expect(hospital.counts().encounters).toBe(before.encounters + 2);
@@ -87,7 +94,7 @@ describe('a family', () => {
       { type: 'scan-person', personId: 'p08', code: 'cccd' },
       (visit) => visit.step === 'companion' && visit.problem === 'same-person',
     );
-    await show(hand, { type: 'scan-person', personId: 'f02', code: 'cccd' }, ({ step }) => step === 'choose');
+    await showNewcomer(hand, 'f02');
     const first = await takeNumber(hand, 'nhi');
     hand.intent({ type: 'next-person' });
     await hand.at('companion');

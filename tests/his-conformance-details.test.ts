@@ -37,7 +37,7 @@ const withPatient = (
 
 const somewhere = { clinicId: 'mat', doctorId: null };
 const unit = { code: '1', name: 'Phường Một', provinceCode: '01', provinceName: 'Hà Nội' };
-const noSlip = { patient: null, appointment: null, referral: null };
+const noSlip = { namesPatient: false, patient: null, appointment: null, referral: null };
 const daysOf = (api: HospitalApi, change: (day: Day) => Day): Partial<HospitalApi> => ({
   schedule: async (date) => changed(await api.schedule(date), (days) => days.map(change)),
 });

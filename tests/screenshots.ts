@@ -13,6 +13,7 @@ import {
   cancelTicket,
   chooseClinic,
   scanTicket,
+  show,
   takeTicket,
   toStep,
   unknownTicket,
@@ -76,6 +77,9 @@ async function byCard(stage: Stage): Promise<void> {
   await screen.beforeCamera({ camera: 'simulated', url: '/people/p02/live1.jpg' });
   await hand.at('verify', ({ face }) => face.state === 'matched');
   await take('face-matched');
+  await hand.at('details');
+  await take('details-phone');
+  hand.intent({ type: 'skip-answer' });
   await hand.at('choose', ({ state }) => state === 'clinics');
   await take('clinics');
   hand.intent({ type: 'choose-specialty', code: 'noi' });
@@ -227,8 +231,7 @@ async function hospitalAway({ hand, kiosk, take }: Stage): Promise<void> {
 }
 
 async function desk({ hand, take }: Stage): Promise<void> {
-  hand.simulate({ type: 'scan-person', personId: 'f10', code: 'cccd' });
-  await hand.at('identify');
+  await show(hand, { type: 'scan-person', personId: 'f10', code: 'cccd' }, ({ step }) => step === 'identify');
   hand.intent({ type: 'continue-without-card' });
   await hand.at('desk');
   await take('desk-several-records');

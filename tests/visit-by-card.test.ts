@@ -32,6 +32,8 @@ describe('a visit by card', () => {
     await screen.step('verify').waitFor();
     await screen.says(vi.verify.matched).waitFor();
 
+    // The hospital does not know them yet and wants a telephone number.
+    await screen.press(screen.button(vi.details.skip));
     await screen.says(vi.choose.title).waitFor();
     await screen.press(screen.clinic('Ngoại'));
     await screen.step('confirm').waitFor();
@@ -69,6 +71,7 @@ describe('a visit by card', () => {
     await screen.page.locator('.portrait canvas:not([hidden])').waitFor();
     hand.simulate({ type: 'remove-card' });
     await screen.says(vi.verify.matched).waitFor({ timeout: 60_000 });
+    await screen.press(screen.button(vi.details.skip));
     await screen.says(vi.choose.title).waitFor();
     await screen.press(screen.button(vi.frame.startOver));
     await screen.step('attract').waitFor();

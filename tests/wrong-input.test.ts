@@ -81,6 +81,7 @@ describe('a device that is absent', () => {
     hand.simulate({ type: 'scan-person', personId: 'p02', code: 'cccd' });
     await screen.step('identify').waitFor();
     hand.simulate({ type: 'insert-card', personId: 'p02' });
+    await screen.press(screen.button(vi.details.skip));
     await screen.says(vi.choose.title).waitFor();
     hand.simulate({ type: 'remove-card' });
     await screen.press(screen.clinic('Ngoại'));

@@ -28,6 +28,8 @@ export const insuranceAdviceSchema = z.enum([
   /** Valid, but not without a referral at this facility; and with one that has run out. */
   'out-of-route',
   'referral-expired',
+  /** The hospital wants its counter to look, whatever the gateway said. */
+  'counter',
 ]);
 export type InsuranceAdvice = z.infer<typeof insuranceAdviceSchema>;
 

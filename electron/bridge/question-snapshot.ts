@@ -31,8 +31,11 @@ export const typedSchema = z.object({
   /** `companion`: the number of the child or parent whom the identified person brings. */
   whose: z.enum(['own', 'companion']),
   cardStillThere: z.boolean(),
-  /** What was wrong with what was sent; the screen goes back to that field. */
-  problem: z.enum(['none', 'number', 'birth-date', 'expiry']),
+  /**
+   * What was wrong with what was sent; the screen goes back to that field. `birth-date-differs`: the hospital cannot tell the
+   * person by it; the whole date is wanted, once.
+   */
+  problem: z.enum(['none', 'number', 'birth-date', 'expiry', 'birth-date-differs']),
   /** Whether a card can be laid afterwards, so that its expiry date is worth asking for. */
   readerReady: z.boolean(),
 });
@@ -51,8 +54,12 @@ export const insuranceStepSchema = z.object({
   step: z.literal('insurance'),
   ...asked,
   insurance: insuranceSchema,
-  /** `asking`: another card was shown and is being looked up. `not-a-card`: what was shown is no insurance card. */
-  state: z.enum(['deciding', 'asking', 'not-a-card']),
+  /**
+   * `asking`: another card was shown and is being looked up. `not-a-card`: what was shown is no insurance
+   * card. `not-answered`: nobody could be asked about it.
+   */
+  state: z.enum(['deciding', 'asking', 'not-a-card', 'not-answered']),
+  canBringSomebody: z.boolean(),
   offers: z.array(z.enum(['go-on-paying', 'show-card', 'counter'])),
 });
 
@@ -63,6 +70,7 @@ export const appointmentsSchema = z.object({
   appointments: z.array(appointmentSchema),
   insurance: insuranceSchema,
   readModel: knownAgeSchema.nullable(),
+  canBringSomebody: z.boolean(),
 });
 
 /** One thing the hospital wants to know of a new patient. */
@@ -73,6 +81,7 @@ export const detailsSchema = z.object({
   problem: z.enum(['none', 'phone']),
   index: z.number().int(),
   total: z.number().int(),
+  canBringSomebody: z.boolean(),
 });
 
 export const chooseSchema = z.object({
@@ -96,6 +105,8 @@ export const chooseSchema = z.object({
     .nullable(),
   /** Where the patient was last, when it is open today. */
   lastTime: z.object({ clinic: clinicSchema, doctor: z.string().nullable() }).nullable(),
+  /** `back` leads somewhere: from the rooms to the clinics, from those to the appointments. */
+  canGoBack: z.boolean(),
   /** Whether "I don't know which clinic" leads to a screening desk with a queue of its own, or to reception. */
   screening: z.enum(['clinic', 'desk']),
   /** The identified person may say that they come with somebody else, who is the patient. */

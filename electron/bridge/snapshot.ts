@@ -38,7 +38,8 @@ export const cardProblemSchema = z.enum([
 export type CardProblem = z.infer<typeof cardProblemSchema>;
 
 const cardSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('awaited') }),
+  /** `otherCardThere`: a card lay there before this code was shown; it is not read for it until it was taken once. */
+  z.object({ state: z.literal('awaited'), otherCardThere: z.boolean() }),
   z.object({ state: z.literal('reading'), bytes: z.number(), total: z.number() }),
   z.object({ state: z.literal('problem'), problem: cardProblemSchema, triesLeft: z.number().int() }),
   /** Read: the greeting. `stillThere` until the card is taken back. */
@@ -163,6 +164,11 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
       'code-unchecked',
       /** A slip that says which appointment, but not whose: a card must say that. */
       'slip-needs-card',
+      /** Such a slip while nobody can be asked about it, and one that the hospital does not know. */
+      'slip-unchecked',
+      'slip-unknown',
+      /** The next of the family may show whatever they have. */
+      'next-person',
     ]),
   }),
   z.object({
@@ -170,6 +176,8 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     holder: holderSchema,
     portrait: portraitSchema.nullable(),
     card: cardSchema,
+    /** `not-this-code`: what was shown meanwhile opens no card. */
+    notice: z.enum(['none', 'not-this-code']),
   }),
   z.object({
     step: z.literal('verify'),
@@ -228,6 +236,8 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
         code: z.string(),
       }),
     ),
+    /** A further number was wanted, and neither it nor one of staff could be given: staff must be asked. */
+    isIncomplete: z.boolean(),
     /** Somebody else of the family may go on here, with the same carer where there was one. */
     canGoOn: z.boolean(),
   }),

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { createRequire } from 'node:module';
 import { positiveInteger } from './arguments.ts';
 import { commandMaker, type Shared } from './command.ts';
@@ -14,8 +14,7 @@ import { type ExitCode, exitCodes, print, reportUnexpected } from './output.ts';
 import { listPeople } from './people.ts';
 import { addAuditCommands, addQueueCommands } from './queue-commands.ts';
 import { addScanCommands } from './scan-commands.ts';
-import { visit } from './visit.ts';
-import { type Way, visitWays } from './visit-ways.ts';
+import { addVisitCommand } from './visit-commands.ts';
 
 const version = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
 
@@ -31,16 +30,7 @@ export async function runCommandLine(
     code = ended;
   });
 
-  const visitCommand = command<Shared & { person: string; via: Way; clinic?: string }>(
-    program,
-    'visit',
-    'one whole visit of a specimen person, on simulated devices',
-  );
-  visitCommand.sub
-    .requiredOption('--person <id>', 'who visits; see tiepdon people')
-    .addOption(new Option('--via <way>', 'how they identify').choices(visitWays).makeOptionMandatory())
-    .option('--clinic <id>', 'the clinic to choose (default: the appointment’s, else the first open one)');
-  visitCommand.does(visit);
+  addVisitCommand(program, command);
 
   command<Shared>(program, 'people', 'the specimen people and how their visits must end').does(listPeople);
 

@@ -12,3 +12,8 @@ export const wayNeeds: Record<Way, string> = {
   'patient-code': 'patient-code',
   appointment: 'appointment',
 };
+
+/** What a specimen person may answer where the first thing that the screen offers is not what is to be tried. */
+export const insuranceAnswers = ['go-on-paying', 'counter', 'show-card'] as const;
+export const choiceAnswers = ['last', 'screening', 'later', 'doctor'] as const;
+export const appointmentAnswers = ['arrive', 'walk-in', 'desk'] as const;

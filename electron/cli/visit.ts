@@ -1,6 +1,13 @@
+import type { Declared } from '../bridge/question-snapshot.ts';
 import { openStation } from './station-client.ts';
 import { loadPatient, loadPatientFace, loadPeople, noFixtures } from './fixtures.ts';
-import { type Way, wayNeeds } from './visit-ways.ts';
+import {
+  type appointmentAnswers,
+  type choiceAnswers,
+  type insuranceAnswers,
+  type Way,
+  wayNeeds,
+} from './visit-ways.ts';
 import { complain, type ExitCode, exitCodes, print } from './output.ts';
 
 export interface VisitOptions {
@@ -9,7 +16,18 @@ export interface VisitOptions {
   person: string;
   via: Way;
   clinic?: string | undefined;
+  /** DDMMYYYY. */
+  expiry?: string;
+  /** Another specimen person, or `nobody`: somebody without papers. */
+  brings?: string;
+  insurance?: (typeof insuranceAnswers)[number];
+  appointments?: (typeof appointmentAnswers)[number];
+  choose?: (typeof choiceAnswers)[number];
+  declares?: Declared[];
 }
+
+/** How somebody who is brought may be told, by what they carry. */
+const broughtBy = ['qr', 'bhyt', 'patient-code'] as const;
 
 /** `tiepdon visit`: one whole visit of a specimen person, against the running station or one of its own. */
 export async function visit(options: VisitOptions): Promise<ExitCode> {
@@ -26,6 +44,16 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
   const carried = people.carries(person);
   if (!carried.includes(wayNeeds[options.via])) {
     complain(options.json, `${person.id} has no such document; carries: ${carried.join(', ') || 'nothing'}`);
+    return exitCodes.usage;
+  }
+  const { expiry, brings, insurance, appointments, choose, declares } = options;
+  if (expiry !== undefined && options.via !== 'typed') {
+    complain(options.json, 'an expiry date goes with --via typed');
+    return exitCodes.usage;
+  }
+  const companion = companionOf(people, brings);
+  if (companion === null) {
+    complain(options.json, `${brings ?? ''} is no specimen person with a code to show; see tiepdon people`);
     return exitCodes.usage;
   }
   const client = await openStation(options.data);
@@ -50,6 +78,14 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
     const report = await patient.runVisit(client.station, person, options.via, {
       face: camera?.ok ? camera.camera.of(person) : null,
       ...(options.clinic === undefined ? {} : { clinicId: options.clinic }),
+      answers: {
+        ...(expiry !== undefined && { typedExpiry: expiry, laysCard: carried.includes('chip-card') }),
+        ...(companion && { companion }),
+        ...(insurance && { insurance }),
+        ...(appointments && { appointments }),
+        ...(choose && { choose }),
+        ...(declares && { declares }),
+      },
     });
     print(options.json, report, () => [
       `${person.id} ${options.via}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}`,
@@ -69,4 +105,15 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
     if (camera?.ok) await camera.camera.close();
     await client.close();
   }
+}
+
+type People = NonNullable<Awaited<ReturnType<typeof loadPeople>>>;
+
+/** undefined: nobody is brought; null: nobody who could be. */
+function companionOf(people: People, brings: string | undefined) {
+  if (brings === undefined) return undefined;
+  if (brings === 'nobody') return 'no-number';
+  const person = people.specimenPeople().find(({ id }) => id === brings);
+  const via = person && broughtBy.find((way) => people.carries(person).includes(wayNeeds[way]));
+  return person && via ? { person, via } : null;
 }

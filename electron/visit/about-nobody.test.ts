@@ -74,6 +74,7 @@ describe('about nobody', () => {
       },
       evidence: [],
       conflicts: [],
+      appointmentIds: [],
       carer: null,
       patient: { kind: 'provisional', reason: 'hospital-unreachable' },
       codeSha256: null,

@@ -50,6 +50,24 @@ describe('what is booked', () => {
     });
   });
 
+  it('and was arrived for gives the number that the patient has', async () => {
+    const kiosk = await booked({ ...appointment, status: 'arrived' });
+    expect(kiosk.at('appointments').appointments).toMatchObject([{ state: 'arrived', offers: ['arrive', 'desk'] }]);
+    kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'M-9', official: true } };
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({ key: 'key-9', number: 'M-9', origin: 'existing', others: [] });
+  });
+
+  it('and was arrived for at another kiosk gives the number that the hospital answers with', async () => {
+    const kiosk = await booked({ ...appointment, status: 'arrived' });
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
+    await kiosk.send('confirm');
+    expect(kiosk.queue.lastDraft).toMatchObject({ appointmentId: appointment.id });
+    kiosk.queue.become('key-1', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true });
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'T007', origin: 'existing' });
+  });
+
   it.each([
     ['one that is over', [tooLate.id]],
     ['one of two that is over', [appointment.id, tooLate.id]],
@@ -128,6 +146,20 @@ describe('two appointments', () => {
     expect(kiosk.at('ticket').sync).toBe('confirmed');
   });
 
+  it('of one clinic are one registration that names both', async () => {
+    const later = { ...atEar, id: 'appointment-10', clinicId: 'eye' };
+    const kiosk = await booked(appointment, later);
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id, later.id] });
+    expect(kiosk.at('confirm').choices).toEqual([
+      { clinic: shownClinic(eyeClinic), doctor: 'BS. Lê Mai', time: '08:30' },
+    ]);
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket').others).toEqual([]);
+    expect(kiosk.queue.drafts).toMatchObject([
+      { appointmentId: appointment.id, otherAppointmentIds: ['appointment-10'] },
+    ]);
+  });
+
   it('that are one number are shown as one', async () => {
     const kiosk = await booked(appointment, atEar);
     kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'M-9', official: true } };
@@ -147,6 +179,7 @@ describe('two appointments', () => {
     expect(kiosk.at('ticket')).toMatchObject({
       clinic: { id: failing === 1 ? 'eye' : 'ear' },
       others: [{ key: 'key-2', number: 'K-2', clinic: null }],
+      isIncomplete: false,
     });
     expect(kiosk.queue.drafts.map(({ kind }) => kind).toSorted()).toEqual(['desk', 'visit']);
     expect(kiosk.queue.lastDraft).toMatchObject({ reason: 'step-failed', person: { idNumber: hanh.idNumber } });
@@ -157,7 +190,7 @@ describe('two appointments', () => {
     await kiosk.send(both);
     failAt(kiosk, (index) => index > 0);
     await kiosk.send('confirm');
-    expect(kiosk.at('ticket')).toMatchObject({ key: 'key-1', others: [] });
+    expect(kiosk.at('ticket')).toMatchObject({ key: 'key-1', others: [], isIncomplete: true });
     await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
     expect(kiosk.queue.unshownTickets()).toEqual([]);
   });

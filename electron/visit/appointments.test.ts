@@ -52,7 +52,8 @@ describe('an appointment on the screen', () => {
     [at('02T08:30', { clinicId: 'skin' }), { state: 'clinic-closed', offers: ['walk-in', 'desk'] }],
     [at('02T08:30', { status: 'cancelled' }), { state: 'cancelled', offers: ['walk-in', 'desk'] }],
     [at('02T08:30', { status: 'moved' }), { state: 'moved', movedTo: null, offers: ['walk-in', 'desk'] }],
-    [at('02T08:30', { status: 'arrived' }), { state: 'arrived', offers: ['desk'] }],
+    [at('02T08:30', { status: 'arrived' }), { state: 'arrived', offers: ['arrive', 'desk'] }],
+    [at('02T08:30', { status: 'arrived', clinicId: 'gone' }), { state: 'arrived', offers: ['desk'] }],
     [at('02T08:30', { clinicId: 'gone' }), { state: 'clinic-closed', clinic: null, elsewhere: null }],
   ])('%o is offered what helps', (one, expected) => {
     expect(only(one)).toMatchObject(expected);
@@ -119,15 +120,50 @@ describe('several appointments', () => {
   });
 });
 
+describe('the appointment of a slip that was just shown', () => {
+  const slip = (own: Appointment): Lookup => ({
+    ...booked(own),
+    slip: { namesPatient: true, patient: null, appointment: own, referral: null },
+  });
+
+  it.each([
+    [at('01T08:30', { status: 'arrived' }), { state: 'arrived', offers: ['walk-in', 'desk'] }],
+    [at('01T08:30', { status: 'cancelled' }), { state: 'cancelled' }],
+    [{ ...appointment, start: '2025-11-28T08:30:00+07:00' }, { state: 'other-day' }],
+    [at('31T08:30', { status: 'arrived' }), { state: 'arrived', offers: ['walk-in', 'desk'] }],
+  ])('%o is shown however old, and whatever became of it', (own, expected) => {
+    expect(appointmentViews(ports, slip(own))).toMatchObject([expected]);
+  });
+
+  it('brings no others with it', () => {
+    const others = booked(at('01T08:30', { id: 'missed', status: 'arrived' }));
+    expect(appointmentViews(ports, { ...slip(appointment), appointments: others.appointments })).toEqual([]);
+  });
+});
+
 describe('to arrive', () => {
   const second = at('02T08:45', { id: 'appointment-8', clinicId: 'ear', practitioner: null, practitionerId: null });
   const list = booked(appointment, second, at('02T10:15', { id: 'early' }));
 
   it('is to register at the clinic, with the doctor, of each', () => {
     expect(arrivals(ports, list, ['appointment-8', 'appointment-7', 'appointment-8'])).toEqual([
-      { clinic: earClinic, doctor: null, appointment: second },
-      { clinic: eyeClinic, doctor: { id: 'mai', name: 'BS. Lê Mai' }, appointment },
+      { clinic: earClinic, doctor: null, appointments: [second] },
+      { clinic: eyeClinic, doctor: { id: 'mai', name: 'BS. Lê Mai' }, appointments: [appointment] },
     ]);
+  });
+
+  it('for two of one clinic is one registration, with the doctor of the first', () => {
+    const third = at('02T08:50', { id: 'appointment-9', practitioner: 'BS. Vũ An', practitionerId: 'an' });
+    const both = booked(appointment, second, third);
+    expect(arrivals(ports, both, ['appointment-7', 'appointment-8', 'appointment-9'])).toEqual([
+      { clinic: eyeClinic, doctor: { id: 'mai', name: 'BS. Lê Mai' }, appointments: [appointment, third] },
+      { clinic: earClinic, doctor: null, appointments: [second] },
+    ]);
+  });
+
+  it('once more is to get the number that one has', () => {
+    const arrived = at('02T08:30', { status: 'arrived' });
+    expect(arrivals(ports, booked(arrived), ['appointment-7'])).toMatchObject([{ appointments: [arrived] }]);
   });
 
   it('for an absent doctor is to see another one, and one without an id cannot be named', () => {

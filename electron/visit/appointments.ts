@@ -50,15 +50,19 @@ export function arrivalState(
   return status === 'doctor-absent' ? status : 'ready';
 }
 
-/** What the patient may do. To arrive for an absent doctor, which is to see another one, one must be in time as well. */
-function offersOf(state: ArrivalState, isTooSoon: boolean): Offer[] {
+/**
+ * What the patient may do. To arrive for an absent doctor, which is to see another one, one must be in time as well. To arrive
+ * once more, today and where the clinic is known, is to be shown the number that one has.
+ */
+function offersOf(state: ArrivalState, about: { isTooSoon: boolean; isToday: boolean; isKnown: boolean }): Offer[] {
   switch (state) {
     case 'ready':
       return ['arrive'];
     case 'doctor-absent':
-      return isTooSoon ? ['walk-in', 'desk'] : ['arrive', 'walk-in', 'desk'];
+      return about.isTooSoon ? ['walk-in', 'desk'] : ['arrive', 'walk-in', 'desk'];
     case 'arrived':
-      return ['desk'];
+      if (!about.isToday) return ['walk-in', 'desk'];
+      return about.isKnown ? ['arrive', 'desk'] : ['desk'];
     case 'early':
     case 'late':
     case 'other-day':
@@ -98,7 +102,11 @@ function viewOf(ports: VisitPorts, lookup: Lookup, appointment: Appointment): Ap
     opensAt: state === 'early' ? ports.localTime(new Date(opens).toISOString()) : null,
     movedTo: state === 'moved' && movedTo !== null ? moment(movedTo) : null,
     elsewhere: clinic?.building ?? null,
-    offers: offersOf(state, now.getTime() < opens),
+    offers: offersOf(state, {
+      isTooSoon: now.getTime() < opens,
+      isToday: ports.dayOf(start) === ports.day().serviceDate,
+      isKnown: clinic !== null,
+    }),
   };
 }
 
@@ -109,28 +117,38 @@ function matters({ serviceDate, state }: AppointmentView, today: string): boolea
   return serviceDate === dayAfter(today, -1) && (state === 'other-day' || state === 'moved');
 }
 
-/** The patient's appointments, those of today first, by time. */
+/** The patient's appointments, those of today first, by time. The one of a slip that was just shown explains itself. */
 export function appointmentViews(ports: VisitPorts, lookup: Lookup): AppointmentView[] {
   const today = ports.day().serviceDate;
   const isLater = ({ serviceDate }: AppointmentView): number => (serviceDate === today ? 0 : 1);
   return lookup.appointments
     .toSorted((one, other) => Date.parse(one.start) - Date.parse(other.start))
     .map((appointment) => viewOf(ports, lookup, appointment))
-    .filter((view) => matters(view, today))
+    .filter((view) => view.id === lookup.slip?.appointment?.id || matters(view, today))
     .toSorted((one, other) => isLater(one) - isLater(other));
 }
 
-/** What is registered when the patient arrives for these; null unless each of them may be arrived for. */
+/**
+ * What is registered when the patient arrives for these; null unless each of them may be arrived for. Whoever arrives is
+ * registered for the present session, so the appointments of one clinic are one registration.
+ */
 export function arrivals(ports: VisitPorts, lookup: Lookup, ids: readonly string[]): Choice[] | null {
   const views = appointmentViews(ports, lookup);
   const choices = [...new Set(ids)].map((wanted): Choice | null => {
     const appointment = lookup.appointments.find(({ id }) => id === wanted);
     const mayArrive = views.find(({ id }) => id === wanted)?.offers.includes('arrive') === true;
     const clinic = appointment && mayArrive ? clinicOf(lookup, appointment) : null;
-    return appointment && clinic ? { clinic, doctor: doctorOf(appointment), appointment } : null;
+    return appointment && clinic ? { clinic, doctor: doctorOf(appointment), appointments: [appointment] } : null;
   });
   const possible = choices.filter((choice) => choice !== null);
-  return possible.length > 0 && possible.length === choices.length ? possible : null;
+  return possible.length > 0 && possible.length === choices.length ? oneAClinic(possible) : null;
+}
+
+function oneAClinic(choices: readonly Choice[]): Choice[] {
+  const at = (clinicId: string): Choice[] => choices.filter(({ clinic }) => clinic.id === clinicId);
+  return choices
+    .filter((choice) => at(choice.clinic.id)[0] === choice)
+    .map((choice) => ({ ...choice, appointments: at(choice.clinic.id).flatMap(({ appointments }) => appointments) }));
 }
 
 function doctorOf({ status, practitioner, practitionerId }: Appointment): Choice['doctor'] {

@@ -1,6 +1,6 @@
 import { raise } from 'xstate';
 import type { ReaderStatus } from '../../native/readers/port.ts';
-import type { Prompt } from './context.ts';
+import { isLeft, type Prompt, type VisitContext } from './context.ts';
 import { visitSetup } from './machine-setup.ts';
 import { exchange } from './vneid-state.ts';
 import { visitBegins } from './scans.ts';
@@ -20,8 +20,10 @@ const firstScreen = {
     ...stay,
     actions: {
       type: 'prompt',
-      params: ({ event }: { event: { status: ReaderStatus } }): Prompt =>
-        event.status.state === 'card' ? 'show-code' : 'welcome',
+      params: ({ context, event }: { context: VisitContext; event: { status: ReaderStatus } }): Prompt => {
+        if (event.status.state !== 'card') return 'welcome';
+        return isLeft(context, event.status) ? 'card-forgotten' : 'show-code';
+      },
     },
   },
   'choose-language': stay,
@@ -31,7 +33,7 @@ const firstScreen = {
 } as const;
 
 export const attractState = visitSetup.createStateConfig({
-  entry: ['wipe', 'attractPrompt', raise({ type: 'ended' })],
+  entry: ['wipe', 'attractPrompt', 'leaveCard', raise({ type: 'ended' })],
   always: [
     { guard: 'unshownVisit', target: 'ticket', actions: 'offerUnshown' },
     { guard: 'unshownDesk', target: 'desk', actions: 'offerUnshown' },
@@ -48,7 +50,10 @@ export const promptedState = visitSetup.createStateConfig({
     'code-refused': { ...stay, actions: { type: 'prompt', params: ({ event }) => event.prompt } },
   },
   states: {
-    shown: { after: { prompt: '#visit.flow.attract' } },
+    shown: {
+      after: { prompt: '#visit.flow.attract' },
+      on: { 'slip-dropped': { guard: 'promptsForSlip', target: '#visit.flow.attract' } },
+    },
     /** What is done to the kiosk meanwhile does not call the question off; another code does. */
     checking: { ...exchange, on: { reader: {}, 'choose-language': {}, presence: {} } },
   },

@@ -70,7 +70,7 @@ describe('a card that does not answer, or one too many', () => {
     await usualVisit.awaiting(kiosk);
     kiosk.reader.layUnreadable('several');
     kiosk.reader.takeCard();
-    expect(kiosk.at('identify').card).toEqual({ state: 'awaited' });
+    expect(kiosk.at('identify').card).toEqual({ state: 'awaited', otherCardThere: false });
     kiosk.reader.layUnreadable('several');
     kiosk.reader.layCard();
     expect(kiosk.at('identify').card.state).toBe('reading');

@@ -79,6 +79,7 @@ describe('the list of clinics', () => {
 
   it('begins with the clinic that a referral names', () => {
     const slip = {
+      namesPatient: false,
       patient: null,
       appointment: null,
       referral: { number: 'CT-1', facility: null, validTo: null, clinicId: 'ear' },
@@ -167,8 +168,8 @@ describe('the choice', () => {
     });
 
   it('is an open clinic, and a doctor who is there', () => {
-    expect(choose('eye', null)).toEqual({ clinic: eyeClinic, doctor: null, appointment: null });
-    expect(choose('eye', 'a')).toEqual({ clinic: eyeClinic, doctor: { id: 'a', name: 'BS. a' }, appointment: null });
+    expect(choose('eye', null)).toEqual({ clinic: eyeClinic, doctor: null, appointments: [] });
+    expect(choose('eye', 'a')).toEqual({ clinic: eyeClinic, doctor: { id: 'a', name: 'BS. a' }, appointments: [] });
   });
 
   it.each([
@@ -191,7 +192,7 @@ describe('the same as last time', () => {
     });
 
   it('is the clinic of then, with the doctor who is there again', () => {
-    expect(last('eye', 'a')).toMatchObject({ clinic: { id: 'eye' }, doctor: { id: 'a' }, appointment: null });
+    expect(last('eye', 'a')).toMatchObject({ clinic: { id: 'eye' }, doctor: { id: 'a' }, appointments: [] });
     expect(last('eye', 'b')).toMatchObject({ clinic: { id: 'eye' }, doctor: null });
     expect(last('eye', null)).toMatchObject({ clinic: { id: 'eye' }, doctor: null });
   });
@@ -231,7 +232,7 @@ describe('a later session', () => {
 
   it('may be had of a clinic that is closed now, and of none that does not offer it', () => {
     expect(choiceOfLater(its, lookup, { ...afternoon, clinicId: 'eye-2' })).toEqual({
-      choice: { clinic: lookup.clinics[1], doctor: null, appointment: null },
+      choice: { clinic: lookup.clinics[1], doctor: null, appointments: [] },
       later: afternoon,
     });
     expect(choiceOfLater(its, lookup, { ...afternoon, clinicId: 'eye-1' })).toBeNull();

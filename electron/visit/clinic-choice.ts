@@ -109,9 +109,9 @@ export function choiceOfRoom(
 ): Choice | null {
   const clinic = lookup.clinics.find(({ id, open }) => id === room.clinic.id && open);
   if (!clinic) return null;
-  if (room.doctor === null) return { clinic, doctor: null, appointment: null };
+  if (room.doctor === null) return { clinic, doctor: null, appointments: [] };
   const doctor = presentDoctor(ports, clinic.id, room.doctor.id);
-  return doctor && { clinic, doctor, appointment: null };
+  return doctor && { clinic, doctor, appointments: [] };
 }
 
 function presentDoctor(ports: Pick<VisitPorts, 'readModel'>, clinicId: string, doctorId: string): Choice['doctor'] {
@@ -126,7 +126,7 @@ export function lastTimeOf(ports: Pick<VisitPorts, 'readModel'>, lookup: Lookup)
   const clinic = listed(lookup).find(({ id, open }) => id === lastVisit?.clinicId && open);
   if (!clinic || !lastVisit) return null;
   const { doctorId } = lastVisit;
-  return { clinic, doctor: doctorId === null ? null : presentDoctor(ports, clinic.id, doctorId), appointment: null };
+  return { clinic, doctor: doctorId === null ? null : presentDoctor(ports, clinic.id, doctorId), appointments: [] };
 }
 
 /** Where staff find the right clinic; null: reception does. */
@@ -163,7 +163,7 @@ export function choiceOfLater(
   const moment = laterOfClinic(ports, wanted.clinicId).find((each) => inOrder(each, wanted) === 0);
   if (!clinic || !moment) return null;
   const { serviceDate, session } = moment;
-  return { choice: { clinic, doctor: null, appointment: null }, later: { serviceDate, session } };
+  return { choice: { clinic, doctor: null, appointments: [] }, later: { serviceDate, session } };
 }
 
 /** Whether any clinic takes patients, now or later: without one there is nothing to choose. */

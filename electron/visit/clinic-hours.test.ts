@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   clinicsOffline,
+  clinicsOnline,
   clinicsToday,
   dayAfter,
   dayOfClinic,
@@ -75,6 +76,23 @@ describe('the clinics, the hospital being away', () => {
     const queue = new FakeQueue();
     queue.state = 'unreadable';
     expect(open(fetched({}), queue)).toEqual(['eye', 'ear']);
+  });
+});
+
+describe('the clinics that the hospital has just named', () => {
+  const online = (day: Partial<typeof eyeDay>) => {
+    const readModel = () => ({ days: [{ ...eyeDay, ...day }], fetchedAt: '2026-03-02T07:40:00+07:00' });
+    return clinicsOnline(fakePorts({ readModel }), [eyeClinic, earClinic, closedClinic]).map(({ open }) => open);
+  };
+  const quotas = (left: number) => ({ hours: null, quotas: [{ session: 'morning' as const, limit: 40, left }] });
+
+  it('are open as it says, whatever hours were cached', () => {
+    expect(online({ hours: [] })).toEqual([true, true, false]);
+    expect(online(quotas(1))).toEqual([true, true, false]);
+  });
+
+  it('are shut once the places of this session are gone', () => {
+    expect(online(quotas(0))).toEqual([false, true, false]);
   });
 });
 

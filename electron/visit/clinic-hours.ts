@@ -56,6 +56,15 @@ export const clinicsOffline = (ports: Clock & Pick<VisitPorts, 'knownClinics'>):
     return intake === null ? clinic : { ...clinic, open: intake === 'open' };
   });
 
+/**
+ * The clinics as the hospital has just said them. Whether one is open is its to say; that its places of this session are gone
+ * stands in the cached day alone.
+ */
+export const clinicsOnline = (ports: Clock, clinics: ClinicInfo[]): ClinicInfo[] =>
+  clinics.map((clinic) =>
+    clinic.open && cachedIntake(ports, clinic.id) === 'full' ? { ...clinic, open: false } : clinic,
+  );
+
 /** The day `days` after a day of the calendar, YYYY-MM-DD; before it when negative. */
 export function dayAfter(serviceDate: string, days: number): string {
   const date = new Date(`${serviceDate}T00:00:00Z`);

@@ -98,11 +98,13 @@ export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
     const tickets = patient.choices.map((choice) => issueFor(patient, choice));
     const [first, ...others] = tickets.filter((ticket) => ticket !== null).filter(isFirst);
     if (!first) return {};
-    const rest = tickets.includes(null) ? [issueDeskTicket(context)].filter(isNumbered) : [];
+    const isLacking = tickets.includes(null);
+    const rest = isLacking ? [issueDeskTicket(context)].filter(isNumbered) : [];
     return {
       ...first,
       stream: streamOf(patient).stream,
       others: [...others, ...rest.map((ticket) => ({ clinic: null, ticket }))],
+      isIncomplete: isLacking && rest.length === 0,
     };
   });
 

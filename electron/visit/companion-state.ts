@@ -10,7 +10,7 @@ export const companionState = visitSetup.createStateConfig({
       { guard: 'samePerson', target: '.awaiting', actions: { type: 'companionProblem', params: 'same-person' } },
       ...scanNamesPatient,
     ],
-    'scan-vneid': '.checking',
+    'scan-vneid': [{ guard: 'beingExchanged' }, '.checking'],
     'scan-unknown': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unknown-code' } },
     'scan-rejected': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unreadable-code' } },
     'no-number': {
@@ -22,12 +22,11 @@ export const companionState = visitSetup.createStateConfig({
       actions: ['nobodyYet', { type: 'deskBecause', params: 'asked-for-staff' }],
     },
     // The identified person is the patient after all.
-    back: 'appointments',
+    back: 'insurance',
   },
   states: {
-    awaiting: { on: { 'type-number': 'typing' } },
+    awaiting: { on: { 'type-number': { target: 'typing', actions: 'forgetTyped' } } },
     typing: {
-      entry: 'forgetTyped',
       on: {
         typed: { actions: 'takeTyped' },
         back: { target: 'awaiting', actions: { type: 'companionProblem', params: 'none' } },

@@ -4,6 +4,7 @@ import { byCode, type FullKiosk, openFullKiosk, settle, usualVisit } from './vis
 import {
   chipOf,
   codeOf,
+  covered,
   hanh,
   insuranceCodeOf,
   khoa,
@@ -13,6 +14,8 @@ import {
   slipCode,
   tracesOf,
 } from './visit-testing-people.ts';
+
+const expired = { ...covered, code: '010', outcome: 'not-covered' } as const;
 
 /** Hanh, by card and face, says that somebody else is the patient. */
 async function bringing(kiosk: FullKiosk = openFullKiosk()): Promise<FullKiosk> {
@@ -80,6 +83,7 @@ describe('somebody brings a child', () => {
     expect(kiosk.queue.lastDraft.evidence).toEqual([
       { method: 'code-scanned' },
       { method: 'chip-read', verdict: 'anchored' },
+      { method: 'face-not-compared', reason: 'brought' },
     ]);
   });
 
@@ -91,9 +95,11 @@ describe('somebody brings a child', () => {
     await kiosk.send('bring-somebody');
     expect(kiosk.at('companion').cardStillThere).toBe(true);
     kiosk.scanner.show(codeOf(minh));
-    expect(kiosk.at('identify').card.state).toBe('awaited');
+    expect(kiosk.at('identify').card).toEqual({ state: 'awaited', otherCardThere: true });
+    kiosk.reader.tellCard();
     expect(kiosk.reader.reads).toHaveLength(1);
     kiosk.reader.takeCard();
+    expect(kiosk.at('identify').card).toEqual({ state: 'awaited', otherCardThere: false });
     kiosk.reader.layCard();
     expect(kiosk.reader.reads).toHaveLength(2);
   });
@@ -132,6 +138,42 @@ describe('somebody brings a child', () => {
     await kiosk.send('ask-for-staff');
     expect(kiosk.at('desk').reason).toBe('asked-for-staff');
     expect(kiosk.queue.lastDraft).toMatchObject({ person: { idNumber: null }, carer: { idNumber: hanh.idNumber } });
+  });
+
+  it('without a number: what contradicts their own papers is not said of the other', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.hospital.answers.findPatient = {
+      ok: true,
+      value: { kind: 'one', patient: { ...recordFor(hanh), fullName: 'Nguyễn Bích Hạnh' } },
+    };
+    await usualVisit.choose(kiosk);
+    expect(kiosk.state().context.conflicts).toHaveLength(1);
+    await kiosk.send('bring-somebody');
+    await kiosk.send('no-number');
+    expect(kiosk.queue.lastDraft).toMatchObject({ kind: 'desk', conflicts: [] });
+  });
+
+  it('is said at insurance, appointments and details, and not of whom they bring', async () => {
+    const kiosk = openFullKiosk({ requiredFields: () => ['phone'] });
+    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
+    kiosk.hospital.answers.eligibility = { ok: true, value: expired };
+    await byCode(kiosk);
+    expect(kiosk.at('insurance').canBringSomebody).toBe(true);
+    await kiosk.send('bring-somebody');
+    expect(kiosk.shown().step).toBe('companion');
+    await kiosk.send('back');
+    expect(kiosk.shown().step).toBe('insurance');
+    await kiosk.send('go-on-paying');
+    expect(kiosk.at('details').canBringSomebody).toBe(true);
+    await kiosk.send('bring-somebody');
+    await kiosk.send('back');
+    // Who had decided to pay is not asked again.
+    expect(kiosk.shown().step).toBe('details');
+    await kiosk.send('bring-somebody');
+    await byCode(kiosk, minh);
+    expect(kiosk.at('insurance').canBringSomebody).toBe(false);
+    await kiosk.send('bring-somebody');
+    expect(kiosk.shown().step).toBe('insurance');
   });
 
   it('and thinks better of it: back to where the questions were', async () => {
@@ -227,5 +269,5 @@ it('who had only a slip that the hospital cannot look up is nobody who could bri
   kiosk.scanner.show(slipCode);
   await settle();
   await kiosk.send('bring-somebody');
-  expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-needs-card' });
+  expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-unknown' });
 });

@@ -45,6 +45,9 @@ export type InternalEvent =
   | { type: 'ended' }
   | { type: 'identified' }
   | { type: 'ticket-opened' }
+  /** A slip waits for whoever brought it; it waited long enough. */
+  | { type: 'slip-held' }
+  | { type: 'slip-dropped' }
   /** A VNeID code that says nothing of anybody. */
   | { type: 'code-refused'; prompt: 'code-expired' | 'code-unchecked' }
   | { type: 'lookup-abandoned' }
@@ -110,6 +113,10 @@ export interface VisitContext {
   prompt: Prompt;
   /** A slip that did not say whose it is; whoever shows a code next has brought it. */
   heldSlip: SlipCode | null;
+  /** The hash of the VNeID code that is being exchanged. */
+  exchanging: string | null;
+  /** Which card lay there before the present code was shown: somebody else's, until it is laid again. */
+  leftCard: number | null;
   /** The patient; the person who was identified, until they say that somebody else is the patient. */
   identity: Identity | null;
   /** Who came with the patient; null for somebody who came alone. */
@@ -120,6 +127,8 @@ export interface VisitContext {
   progress: ReadProgress;
   /** The name as the chip spells it, before the portrait has arrived. */
   chipName: string | null;
+  /** What was shown while a card was awaited. */
+  identifyNotice: VisitAt<'identify'>['notice'];
   cardProblem: CardProblem | null;
   cardTriesLeft: number;
   /** Counts comparisons, of all visits. */
@@ -127,11 +136,15 @@ export interface VisitContext {
   face: FaceComparison;
   /** What was wrong with what was typed, shown or answered last. */
   typedProblem: VisitAt<'typed'>['problem'];
+  /** The birth date was asked for once more, which is done once. */
+  birthDateAsked: boolean;
   companionProblem: VisitAt<'companion'>['problem'];
   detailProblem: VisitAt<'details'>['problem'];
   /** How many details were asked for. */
   detailsAsked: number;
   answers: FieldAnswer[];
+  /** The hash of the other insurance card that was shown last. */
+  insuranceSha256: string | null;
   /** The patient pays, although insurance might. */
   isPaying: boolean;
   declared: DeclaredPriority[];
@@ -150,6 +163,8 @@ export interface VisitContext {
   conflicts: Conflict[];
   ticket: IssuedTicket | null;
   others: OtherTicket[];
+  /** A further number was wanted, and nobody could give one. */
+  isIncomplete: boolean;
   /** A ticket that somebody shows again; not of a visit. */
   myTicket: MyTicket | null;
   /** Still to be offered; not of this visit, and so not wiped with it. */
@@ -169,14 +184,17 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     lookup: null,
     progress: { bytes: 0, total: 0 },
     chipName: null,
+    identifyNotice: 'none',
     cardProblem: null,
     cardTriesLeft: context.ports.policies.card.tries,
     face: startComparison(context.ports.policies.face.tries),
     typedProblem: 'none',
+    birthDateAsked: false,
     companionProblem: 'none',
     detailProblem: 'none',
     detailsAsked: 0,
     answers: [],
+    insuranceSha256: null,
     isPaying: false,
     declared: [],
     open: null,
@@ -189,6 +207,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     conflicts: [],
     ticket: null,
     others: [],
+    isIncomplete: false,
     myTicket: null,
     idleEndsAt: null,
   } satisfies Partial<VisitContext>;
@@ -202,6 +221,8 @@ export function initialContext(input: VisitInput): VisitContext {
     comparison: 0,
     camera: cameraConfigured ? 'ready' : 'not-reachable',
     prompt: 'welcome',
+    exchanging: null,
+    leftCard: null,
     ...wiped(base),
     unshown,
   };
@@ -210,6 +231,13 @@ export function initialContext(input: VisitInput): VisitContext {
 /** A card that its owner has not taken back. */
 export const cardThere = ({ reader }: Pick<VisitContext, 'reader'>): boolean =>
   reader.state === 'card' || reader.state === 'unreadable-card';
+
+/** The card that lies there, as the reader counts them; null for none. */
+export const laidCard = (reader: ReaderStatus): number | null => (reader.state === 'card' ? reader.generation : null);
+
+/** What lies there was laid before the present code was shown. */
+export const isLeft = ({ leftCard }: Pick<VisitContext, 'leftCard'>, reader: ReaderStatus): boolean =>
+  leftCard !== null && laidCard(reader) === leftCard;
 
 /** Whether the visit is over but for its last screen: then the kiosk is free sooner. */
 export const hasEnded = ({ ticket, myTicket }: Pick<VisitContext, 'ticket' | 'myTicket'>): boolean =>

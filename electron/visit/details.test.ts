@@ -107,6 +107,13 @@ describe('the guardian of a child', () => {
     expect(details({ identity: identityBy(codeOf({ ...minh, birthDate })) }, only).missing).toEqual(missing);
   });
 
+  it('of a visit for another day is wanted by the age of that day', () => {
+    const identity = identityBy(codeOf({ ...minh, birthDate: '2020-03-03' }));
+    const missing = (serviceDate: string) =>
+      details({ identity, later: { serviceDate, session: 'morning' } }, only).missing;
+    expect([missing('2026-03-02'), missing('2026-03-03')]).toEqual([['guardian'], []]);
+  });
+
   it('is not wanted where nobody knows the age', () => {
     const { kind } = { kind: 'patient-code' } as const;
     expect(details({ identity: identityBy({ kind, patientCode: 'BN-1' }) }, only).missing).toEqual([]);

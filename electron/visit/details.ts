@@ -3,7 +3,7 @@ import type { AskedField, FieldAnswer } from '../../sync/registration.ts';
 import { ageOn, type Identity, personOf } from './identity.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
-import type { VisitPlan } from './visit-choice.ts';
+import { dayOfVisit, type VisitPlan } from './visit-choice.ts';
 
 /** What the hospital wants to know of a new patient: from chip, code and carer, a question or two, the rest for staff. */
 interface Details {
@@ -23,7 +23,7 @@ const guardedBelowAge = 6;
 /** What a patient can type at the kiosk. */
 const questions = ['phone', 'relative'] as const;
 
-type About = Pick<VisitPlan, 'ports' | 'identity' | 'lookup' | 'carer' | 'answers'>;
+type About = Pick<VisitPlan, 'ports' | 'identity' | 'lookup' | 'carer' | 'answers' | 'later'>;
 
 const nothing: Details = { ask: [], answers: [], missing: [] };
 
@@ -56,9 +56,10 @@ function fromDocuments(field: AskedField, { ports, identity, carer }: About): Fi
 }
 
 /** Of what the hospital wants, what the kiosk may ask or find. Who is no child needs no guardian. */
-function wantedOf({ ports, identity }: About): AskedField[] {
-  const required: PatientField[] = orElse([], () => ports.requiredFields());
-  const age = ageOn(ports.day().serviceDate, personOf(identity, null).birthDate);
+function wantedOf(about: About): AskedField[] {
+  const { ports, identity } = about;
+  const required: PatientField[] = orElse(null, () => ports.requiredFields()) ?? [];
+  const age = ageOn(dayOfVisit(about), personOf(identity, null).birthDate);
   const isGuarded = age !== null && age < guardedBelowAge;
   return askedFields.filter((field) => required.includes(field) && (field !== 'guardian' || isGuarded));
 }

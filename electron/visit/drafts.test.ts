@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Eligibility, PatientField } from '../../sync/his/hospital-api.ts';
+import type { DeskReason } from '../../sync/registration.ts';
 import { deskDraft, mayDeclareOf, streamOf, visitDraft } from './drafts.ts';
 import { personOf } from './identity.ts';
 import { type Lookup, patientReference } from './lookup.ts';
@@ -13,6 +14,7 @@ import {
   eyeClinic,
   eyeDay,
   hanh,
+  holderOf,
   insuranceCodeOf,
   khoa,
   minh,
@@ -51,6 +53,42 @@ describe('the stream', () => {
     const claimed = identityBy({ ...insuranceCodeOf(hanh), cardNumber: 'CC1010112345678' });
     expect(reason({ identity: claimed, lookup: unknown })).toBeNull();
     expect(reason({ declared: ['pregnancy'] })).toBe('pregnancy');
+  });
+
+  it('goes by an age that somebody vouches for', () => {
+    const old = { ...hanh, birthDate: '1951-03-02' };
+    const reason = (changes: Partial<VisitPlan>) => streamOf(plan(changes)).priorityReason;
+    const chip = { holder: holderOf(old), verdict: 'anchored', isProven: true, portrait: null } as const;
+    const byRecord: Lookup = { ...unknown, patient: { kind: 'one', patient: recordFor(old) } };
+    const undated: Lookup = { ...unknown, patient: { kind: 'one', patient: { ...recordFor(old), birthDate: null } } };
+    for (const code of [typedOf(old), insuranceCodeOf(old)]) {
+      const claimed = identityBy(code);
+      expect(reason({ identity: claimed, lookup: unknown })).toBeNull();
+      expect(reason({ identity: claimed, lookup: away })).toBeNull();
+      expect(reason({ identity: claimed, lookup: undated })).toBeNull();
+      expect(
+        reason({ identity: claimed, lookup: { ...unknown, eligibility: { ...covered, outcome: 'counter' } } }),
+      ).toBeNull();
+      expect(reason({ identity: claimed, lookup: { ...unknown, eligibility: covered } })).toBe('age-75-or-more');
+      expect(reason({ identity: claimed, lookup: byRecord })).toBe('age-75-or-more');
+      expect(reason({ identity: { ...claimed, chip }, lookup: unknown })).toBe('age-75-or-more');
+      const undatedChip = { ...chip, holder: { ...chip.holder, birthDate: null } };
+      expect(reason({ identity: { ...claimed, chip: undatedChip }, lookup: unknown })).toBeNull();
+    }
+    expect(reason({ identity: identityBy(codeOf(old)), lookup: away })).toBe('age-75-or-more');
+  });
+
+  it('of a visit for another day goes by the age of that day', () => {
+    const days: string[] = [];
+    const priority: VisitPorts['documents']['priority'] = (_, today) => {
+      days.push(today);
+      return null;
+    };
+    const its = fakePorts({ documents: { priority } });
+    streamOf(plan({ ports: its }));
+    streamOf(plan({ ports: its, later: { serviceDate: '2026-03-05', session: 'morning' } }));
+    mayDeclareOf(plan({ ports: its, later: { serviceDate: '2026-03-06', session: 'morning' } }));
+    expect(days).toEqual(['2026-03-02', '2026-03-05', '2026-03-06']);
   });
 
   it('is one that the hospital runs', () => {
@@ -107,7 +145,7 @@ describe('the draft of a visit', () => {
   it('carries what the hospital says for the check-in table, and the examination of the clinic’s day', () => {
     const read = { days: [eyeDay], fetchedAt: '2026-03-02T07:40:00+07:00' };
     const checkIn = (lookup: Lookup, id: string, isPaying = false) => {
-      const choice = { clinic: { ...eyeClinic, id }, doctor: null, appointment: null };
+      const choice = { clinic: { ...eyeClinic, id }, doctor: null, appointments: [] };
       return visitDraft(plan({ ports: fakePorts({ readModel: () => read }), lookup, choice, isPaying })).checkIn;
     };
     const service = { code: '02.1896', name: 'Khám Mắt' };
@@ -125,7 +163,8 @@ describe('the draft of a visit', () => {
     };
     expect(reference(['fullName', 'birthDate'])).toEqual({ kind: 'new' });
     expect(reference(['fullName', 'sex'])).toEqual({ kind: 'provisional', reason: 'fields-missing' });
-    expect(reference(null)).toEqual({ kind: 'new' });
+    // A page that cannot be read, or a hospital that never said.
+    expect(reference(null)).toEqual({ kind: 'provisional', reason: 'fields-missing' });
   });
 
   it('carries choice, doctor, appointment, moment, declaration, carer and referral', () => {
@@ -134,7 +173,7 @@ describe('the draft of a visit', () => {
     const later = { serviceDate: '2026-03-03', session: 'morning' } as const;
     const draft = visitDraft(
       plan({
-        choice: { clinic: eyeClinic, doctor, appointment },
+        choice: { clinic: eyeClinic, doctor, appointments: [appointment, { ...appointment, id: 'appointment-8' }] },
         later,
         declared: ['disability'],
         carer: personOf(identityBy(codeOf(khoa)), null),
@@ -147,6 +186,7 @@ describe('the draft of a visit', () => {
       stream: 'priority',
       priorityReason: 'disability',
       appointmentId: 'appointment-7',
+      otherAppointmentIds: ['appointment-8'],
       doctor,
       referral,
       declared: ['disability'],
@@ -155,7 +195,13 @@ describe('the draft of a visit', () => {
       conflicts: [],
       codeSha256: 'abc',
     });
-    expect(visitDraft(plan())).toMatchObject({ appointmentId: null, doctor: null, referral: null, carer: null });
+    expect(visitDraft(plan())).toMatchObject({
+      appointmentId: null,
+      otherAppointmentIds: [],
+      doctor: null,
+      referral: null,
+      carer: null,
+    });
   });
 
   it('hands the details of a new patient on, and what staff have to ask', () => {
@@ -178,7 +224,7 @@ describe('the draft of a visit', () => {
 });
 
 describe('the draft for the desk', () => {
-  const about = { identity, lookup: found, conflicts: [], carer: null };
+  const about = { ports, identity, lookup: found, conflicts: [], carer: null };
 
   it('carries what was captured', () => {
     expect(deskDraft('appointment', { ...about, carer: personOf(identityBy(codeOf(khoa)), null) })).toEqual({
@@ -187,10 +233,19 @@ describe('the draft for the desk', () => {
       person: personOf(identity, recordFor(hanh)),
       evidence: [{ method: 'code-scanned' }],
       conflicts: [],
+      appointmentIds: [],
       carer: personOf(identityBy(codeOf(khoa)), null),
       patient: { kind: 'known', patientId: `patient-${hanh.idNumber}` },
       codeSha256: 'abc',
     });
+  });
+
+  it('names the appointments that staff arrange, where it is about them', () => {
+    const cancelled = { ...appointment, id: 'appointment-8', status: 'cancelled' as const };
+    const lookup = { ...found, appointments: [appointment, cancelled] };
+    const ids = (reason: DeskReason, its: Lookup | null) => deskDraft(reason, { ...about, lookup: its }).appointmentIds;
+    expect(ids('appointment', lookup)).toEqual(['appointment-8']);
+    expect([ids('asked-for-staff', lookup), ids('appointment', null)]).toEqual([[], []]);
   });
 
   it('takes nothing from a record that contradicts the documents', () => {

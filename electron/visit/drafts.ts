@@ -6,15 +6,17 @@ import type {
   RegistrationPerson,
   VisitDraft,
 } from '../../sync/registration.ts';
+import { appointmentViews } from './appointments.ts';
 import { serviceOf } from './clinic-hours.ts';
 import { detailsOf } from './details.ts';
 import { type Conflict, evidenceOf, type Identity, personAgainstRecord, personOf } from './identity.ts';
 import { type Lookup, patientIdOf, patientReference, recordOf, referralOf } from './lookup.ts';
 import { orElse } from './or-else.ts';
-import type { VisitPlan } from './visit-choice.ts';
+import type { VisitPorts } from './ports.ts';
+import { dayOfVisit, type VisitPlan } from './visit-choice.ts';
 
 /** What the queue depends on. */
-type Going = Pick<VisitPlan, 'ports' | 'identity' | 'lookup' | 'isPaying' | 'declared'>;
+type Going = Pick<VisitPlan, 'ports' | 'identity' | 'lookup' | 'isPaying' | 'declared' | 'later'>;
 
 /** The insurance that counts in this visit: the insurer's word, unless the patient pays. */
 const coverageOf = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'lookup' | 'isPaying'>) =>
@@ -24,11 +26,22 @@ const coverageOf = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'look
 const confirmedNumber = (lookup: Lookup): string | null =>
   coverageOf({ lookup, isPaying: false })?.insuranceNumber ?? null;
 
-function priorityReason({ ports, identity, lookup }: Going, declared: readonly DeclaredPriority[]): string | null {
+/** A birth date that somebody vouches for: chip, citizen card, the hospital's record, or the insurer; else null. */
+function verifiedBirthDate({ identity, lookup }: Going): string | null {
+  const record = recordOf(lookup);
+  const isVerified =
+    identity.code.kind === 'cccd' ||
+    typeof identity.chip?.holder.birthDate === 'string' ||
+    typeof record?.birthDate === 'string' ||
+    lookup.eligibility?.outcome === 'covered';
+  return isVerified ? personOf(identity, record).birthDate : null;
+}
+
+function priorityReason(plan: Going, declared: readonly DeclaredPriority[]): string | null {
+  const { ports, lookup } = plan;
   if (!ports.streams.includes('priority')) return null;
-  const { birthDate } = personOf(identity, recordOf(lookup));
-  const whose = { birthDate, insuranceNumber: confirmedNumber(lookup), declared };
-  return ports.documents.priority(whose, ports.day().serviceDate);
+  const whose = { birthDate: verifiedBirthDate(plan), insuranceNumber: confirmedNumber(lookup), declared };
+  return ports.documents.priority(whose, dayOfVisit(plan));
 }
 
 /** Which queue the patient joins: legal priority first, then insurance, else paying; of those that the hospital runs. */
@@ -57,7 +70,8 @@ export function visitDraft(plan: VisitPlan): VisitDraft {
   const person = personOf(identity, record);
   const coverage = coverageOf(plan);
   const { answers, missing } = detailsOf(plan);
-  const required = orElse([], () => ports.requiredFields());
+  const required = orElse(null, () => ports.requiredFields());
+  const [appointmentId, ...otherAppointmentIds] = choice.appointments.map(({ id }) => id);
   return {
     kind: 'visit',
     person: { ...person, insuranceNumber: insuranceNumberOf(plan, person) },
@@ -79,9 +93,10 @@ export function visitDraft(plan: VisitPlan): VisitDraft {
       careType: lookup.eligibility?.careType ?? null,
       service: serviceOf(ports, choice.clinic.id),
     },
-    appointmentId: choice.appointment?.id ?? null,
+    appointmentId: appointmentId ?? null,
+    otherAppointmentIds,
     doctor: choice.doctor,
-    referral: referralOf(lookup),
+    referral: referralOf(lookup, dayOfVisit(plan)),
     declared: plan.declared,
     answers,
     missing,
@@ -95,6 +110,12 @@ export function visitDraft(plan: VisitPlan): VisitDraft {
 /** What was typed is no code that could be shown again, and short enough to be found by trying. */
 const codeHash = ({ code, codeSha256 }: Identity): string | null => (code.kind === 'typed' ? null : codeSha256);
 
+/** Of the appointments on the screen those that staff arrange. */
+const forDesk = (ports: VisitPorts, lookup: Lookup): string[] =>
+  appointmentViews(ports, lookup)
+    .filter(({ offers }) => offers.includes('desk'))
+    .map(({ id }) => id);
+
 /**
  * What was captured, for the staff member who goes on where the kiosk stopped. `carer`: who came with the patient. A record
  * that contradicts the documents lends the person nothing.
@@ -102,13 +123,14 @@ const codeHash = ({ code, codeSha256 }: Identity): string | null => (code.kind =
 export function deskDraft(
   reason: DeskReason,
   about: {
+    ports: VisitPorts;
     identity: Identity | null;
     lookup: Lookup | null;
     conflicts: Conflict[];
     carer: RegistrationPerson | null;
   },
 ): DeskDraft {
-  const { identity, lookup, conflicts, carer } = about;
+  const { ports, identity, lookup, conflicts, carer } = about;
   const patientId = patientIdOf(lookup);
   return {
     kind: 'desk',
@@ -116,6 +138,7 @@ export function deskDraft(
     person: personOf(identity, reason === 'record-conflict' ? null : recordOf(lookup)),
     evidence: identity ? evidenceOf(identity) : [],
     conflicts,
+    appointmentIds: reason === 'appointment' && lookup ? forDesk(ports, lookup) : [],
     carer,
     patient:
       patientId !== null

@@ -56,14 +56,24 @@ describe('an emergency', () => {
     const kiosk = openFullKiosk();
     kiosk.scanner.show(slipCode);
     await settle();
-    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-needs-card' });
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-unknown' });
     await kiosk.send('emergency');
     await kiosk.send('finish');
     expect(kiosk.memory()).not.toContain(slipCode.slipCode);
   });
 
+  it.each(['ticket', 'desk'] as const)('is pressed on a %s as well: nobody is in its way', async (step) => {
+    const kiosk = openFullKiosk();
+    await usualVisit[step](kiosk);
+    await kiosk.send('emergency');
+    expect(kiosk.shown().step).toBe('emergency');
+    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+    await kiosk.send('finish');
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+  });
+
   it('is not on the screens of a visit', async () => {
-    for (const step of ['awaiting', 'choose', 'confirm', 'ticket', 'desk'] as const) {
+    for (const step of ['awaiting', 'choose', 'confirm'] as const) {
       const kiosk = openFullKiosk();
       await usualVisit[step](kiosk);
       const { step: before } = kiosk.shown();

@@ -5,6 +5,14 @@ import { afterRead, triedInVain } from './read-chip.ts';
 import { chipVerdictReason } from './rules.ts';
 import { scanReplacesCode } from './scans.ts';
 
+/** Codes that say nothing of the card that is awaited. */
+const otherCode = { actions: 'sayOtherCode' } as const;
+const otherCodes = {
+  'scan-ticket': otherCode,
+  'scan-vneid': [{ guard: 'sameCode' }, otherCode],
+  'scan-unknown': otherCode,
+} as const;
+
 /** The card: awaited, read, judged, greeted by name; or a claim by code when it stays closed. */
 export const identifyState = visitSetup.createStateConfig({
   initial: 'awaiting',
@@ -21,7 +29,12 @@ export const identifyState = visitSetup.createStateConfig({
             actions: { type: 'skipChip', params: 'no-reader' },
           },
         ],
-        scan: { guard: and(['opensChip', not('sameCode')]), actions: { type: 'identify', params: 'instead' } },
+        scan: [
+          { guard: 'sameCode' },
+          { guard: 'opensChip', actions: { type: 'identify', params: 'instead' } },
+          otherCode,
+        ],
+        ...otherCodes,
         'continue-without-card': {
           target: '#visit.flow.visit.route',
           actions: { type: 'skipChip', params: 'no-card' },
@@ -29,7 +42,7 @@ export const identifyState = visitSetup.createStateConfig({
       },
     },
     reading: {
-      entry: assign({ progress: { bytes: 0, total: 0 }, chipName: null, cardProblem: null }),
+      entry: assign({ progress: { bytes: 0, total: 0 }, chipName: null, cardProblem: null, identifyNotice: 'none' }),
       invoke: {
         src: 'readChip',
         input: ({ context, self }) => ({
@@ -102,7 +115,9 @@ export const identifyState = visitSetup.createStateConfig({
             actions: { type: 'identify', params: 'instead' },
           },
           { guard: 'opensChip', target: 'awaiting', actions: { type: 'identify', params: 'instead' } },
+          otherCode,
         ],
+        ...otherCodes,
         // A card that the code does not open may open by what is printed on it.
         'type-number': 'typing',
         'continue-without-card': {
@@ -127,7 +142,7 @@ export const identifyState = visitSetup.createStateConfig({
           target: '#visit.flow.desk',
           actions: { type: 'deskBecause', params: ({ context }) => chipVerdictReason(context) },
         },
-        { target: 'greeting' },
+        { target: 'greeting', actions: 'askAgain' },
       ],
     },
     greeting: {

@@ -1,5 +1,5 @@
 import type { VisitAt } from '../bridge/snapshot.ts';
-import { cardThere, type VisitContext } from './context.ts';
+import { cardThere, isLeft, type VisitContext } from './context.ts';
 import type { Identity } from './identity.ts';
 import { holderOf } from './person-view.ts';
 import type { Picture } from './ports.ts';
@@ -24,8 +24,13 @@ export function identifyView(state: MachineState, identity: Identity): VisitAt<'
   const { context } = state;
   const portrait = identity.chip?.portrait ?? null;
   const at = (sub: 'awaiting' | 'reading' | 'problem') => state.matches({ flow: { visit: { identify: sub } } });
-  const base = { step: 'identify' as const, holder: holderOf(context, identity), portrait: null };
-  if (at('awaiting')) return { ...base, card: { state: 'awaited' } };
+  const base = {
+    step: 'identify' as const,
+    holder: holderOf(context, identity),
+    portrait: null,
+    notice: context.identifyNotice,
+  };
+  if (at('awaiting')) return { ...base, card: { state: 'awaited', otherCardThere: isLeft(context, context.reader) } };
   if (at('reading')) return { ...base, card: { state: 'reading', ...context.progress } };
   if (context.cardProblem && at('problem')) {
     return { ...base, card: { state: 'problem', problem: context.cardProblem, triesLeft: context.cardTriesLeft } };

@@ -102,6 +102,15 @@ export function personOf(identity: Identity | null, patient: HospitalPatient | n
 /** Number and birth date are all there is: anybody may know them, so the screen spells no name. */
 export const isTypedOnly = ({ code, chip }: Identity): boolean => code.kind === 'typed' && chip === null;
 
+/** Whether the chip says what finds a record and the code did not: a number, a name, a birth date or more of it. */
+export function chipAddsTo(identity: Identity | null): boolean {
+  if (!identity?.chip) return false;
+  const said = codesPerson(identity.code, null);
+  const now = personOf(identity, null);
+  const adds = now.oldIdNumber !== said.oldIdNumber || now.birthDate !== said.birthDate;
+  return adds || (said.fullName === null && now.fullName !== null);
+}
+
 /** Everything that supports the identity, in the order it came. */
 export function evidenceOf(identity: Identity): IdentityEvidence[] {
   return [

@@ -56,6 +56,7 @@ const presenceRestartsWatch = {
   ...(Object.fromEntries(presence.map((type) => [type, restart])) as Record<PersonEvent['type'], typeof restart>),
   // A card that is left under a scanner is nobody, and neither is a scanner that sends noise.
   scan: { ...restart, guard: not('sameCode') },
+  'scan-vneid': { ...restart, guard: not('sameCode') },
   // Laying and taking a card is a person's doing, a cable that comes loose is not.
   reader: { ...restart, guard: not('readerGone') },
 };

@@ -118,7 +118,7 @@ describe('somebody is there', () => {
     await kiosk.send(intent);
     expect(kiosk.visit.view().idleSecondsLeft).toBeNull();
     await kiosk.advance(idleWarningMs + idleGraceMs - 100);
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.shown().step).toBe(intent.type === 'back' ? 'appointments' : 'choose');
     await kiosk.advance(100);
     expect(kiosk.shown().step).toBe('attract');
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import { defaultDelays } from './delays.ts';
 import { byCode, type FullKiosk, openFullKiosk, settle, unreachable } from './visit-testing.ts';
-import { codeOf, covered, insuranceCodeOf, khoa, patientCode } from './visit-testing-people.ts';
+import { codeOf, covered, hanh, insuranceCodeOf, khoa, patientCode } from './visit-testing-people.ts';
 
 const expired: Eligibility = { ...covered, code: '010', outcome: 'not-covered' };
 const card = { ...insuranceCodeOf(khoa), cardNumber: 'GD4010198765432', insuranceCode: '0198765432' };
@@ -76,11 +76,27 @@ describe('insurance that is not settled', () => {
     await settle();
     expect(kiosk.at('insurance').state).toBe('deciding');
     kiosk.hospital.held.add('eligibility');
-    kiosk.scanner.show(card);
+    kiosk.scanner.show({ ...card, cardNumber: 'GD4010122222222' });
     const { signal } = kiosk.hospital.lastCallOf('eligibility');
     kiosk.scanner.show({ ...card, cardNumber: 'GD4010111111111' });
     expect(signal?.aborted).toBe(true);
     expect(kiosk.hospital.lastCallOf('eligibility').request).toMatchObject({ insuranceNumber: 'GD4010111111111' });
+  });
+
+  it('is not asked about twice with one card, nor with the code that began the visit', async () => {
+    const kiosk = await deciding();
+    const asked = () => kiosk.hospital.callsOf('eligibility').length;
+    kiosk.hospital.held.add('eligibility');
+    kiosk.scanner.show(codeOf(hanh));
+    expect(kiosk.at('insurance').state).toBe('deciding');
+    kiosk.scanner.show(card);
+    expect(asked()).toBe(2);
+    kiosk.scanner.show(card);
+    expect([asked(), kiosk.at('insurance').state]).toEqual([2, 'asking']);
+    kiosk.hospital.lastCallOf('eligibility').answer();
+    await settle();
+    kiosk.scanner.show(card);
+    expect([asked(), kiosk.at('insurance').state]).toEqual([2, 'deciding']);
   });
 
   it.each(['no answer', 'a crash', 'silence'] as const)('stays as it was after %s', async (what) => {
@@ -92,7 +108,10 @@ describe('insurance that is not settled', () => {
     if (what === 'a crash') kiosk.hospital.lastCallOf('eligibility').crash();
     if (what === 'silence') await kiosk.advance(defaultDelays.lookupMs);
     await settle();
-    expect(kiosk.at('insurance')).toMatchObject({ state: 'deciding', insurance: { outcome: 'not-covered' } });
+    expect(kiosk.at('insurance')).toMatchObject({ state: 'not-answered', insurance: { outcome: 'not-covered' } });
+    const { length } = kiosk.hospital.callsOf('eligibility');
+    kiosk.scanner.show(card);
+    expect(kiosk.hospital.callsOf('eligibility')).toHaveLength(length + 1);
   });
 
   it('can be left aside while another card is asked about', async () => {

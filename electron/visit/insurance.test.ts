@@ -90,8 +90,10 @@ describe('the advice', () => {
   });
 
   it('goes by the referral of a shown slip', () => {
-    const slip = { patient: null, appointment: null, referral: { ...referral, validTo: '2026-03-01', clinicId: null } };
+    const over = { ...referral, validTo: '2026-03-01', clinicId: null };
+    const slip = { namesPatient: false, patient: null, appointment: null, referral: over };
     expect(adviceOf(asked({ route: 'out-of-route' }, { slip }))).toBe('referral-expired');
+    expect(adviceOf(asked({ route: 'out-of-route', referral }, { slip }))).toBe('out-of-route');
   });
 });
 
@@ -107,6 +109,17 @@ describe('a decision', () => {
   it.each(['001', '002', '130'])('is asked for after the answer %s, the counter first', (code) => {
     expect(needsDecision(answered(code))).toBe(true);
     expect(insuranceOffers(answered(code))).toEqual(['counter', 'go-on-paying']);
+  });
+
+  it.each([
+    ['000', 'counter'],
+    ['003', 'counter'],
+    ['401', 'counter'],
+    ['010', 'expired'],
+  ])('is asked for where the hospital wants the counter to look, whatever the code: %s', (code, advice) => {
+    const counter = answered(code, { outcome: 'counter' });
+    expect(adviceOf(counter)).toBe(advice);
+    expect([needsDecision(counter), insuranceOffers(counter)]).toEqual([true, ['counter', 'go-on-paying']]);
   });
 
   it('is asked for about a stay that has not ended and about the route', () => {

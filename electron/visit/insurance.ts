@@ -1,7 +1,7 @@
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { Insurance, InsuranceAdvice } from '../bridge/insurance-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
-import { type Lookup, referralOf } from './lookup.ts';
+import { isReferralOver, type Lookup, referralOf } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
 
 /** What is said of the health insurance: the hospital's own answer, never a computed one. */
@@ -13,23 +13,27 @@ interface Asked {
 
 type InsuranceOffer = VisitAt<'insurance'>['offers'][number];
 
-/** Whether a referral has run out; the last day still counts. */
-const isOver = ({ ports }: Asked, validTo: string | null): boolean =>
-  validTo !== null && validTo < ports.day().serviceDate;
-
 function routeAdvice(asked: Asked, { route }: Eligibility): InsuranceAdvice | null {
   if (route !== 'out-of-route') return null;
-  const referral = referralOf(asked.lookup);
-  return referral && isOver(asked, referral.validTo) ? 'referral-expired' : 'out-of-route';
+  const { serviceDate } = asked.ports.day();
+  const referral = referralOf(asked.lookup, serviceDate);
+  return referral && isReferralOver(referral, serviceDate) ? 'referral-expired' : 'out-of-route';
 }
 
-/** A stay that has not ended is settled at the counter, whatever the card says; a route matters only to a card that counts. */
+/** Nothing to decide: the card counts, or the insurer cannot say now and the hospital settles it later. */
+const settled: readonly InsuranceAdvice[] = ['covered', 'new-card', 'new-card-soon', 'portal-down', 'not-asked'];
+
+/**
+ * A stay that has not ended is settled at the counter, whatever the card says; a route matters only to a card that counts. Where
+ * the hospital wants the counter to look, no code says that all is well.
+ */
 export function adviceOf(asked: Asked): InsuranceAdvice {
   const eligibility = asked.lookup?.eligibility;
   if (!eligibility) return 'not-asked';
   if (eligibility.openStay) return 'open-stay';
   const route = eligibility.outcome === 'covered' ? routeAdvice(asked, eligibility) : null;
-  return route ?? asked.ports.advice(eligibility.code);
+  const advice = route ?? asked.ports.advice(eligibility.code);
+  return eligibility.outcome === 'counter' && settled.includes(advice) ? 'counter' : advice;
 }
 
 export function insuranceOf(asked: Asked): Insurance {
@@ -38,7 +42,8 @@ export function insuranceOf(asked: Asked): Insurance {
   const masked = (number: string | null | undefined) => (number ? documents.maskIdNumber(number) : null);
   const outcome = eligibility?.outcome;
   const facility = eligibility?.registeredFacility;
-  const referral = referralOf(asked.lookup);
+  const { serviceDate } = asked.ports.day();
+  const referral = referralOf(asked.lookup, serviceDate);
   return {
     outcome: outcome === 'covered' || outcome === 'not-covered' || outcome === 'check-name' ? outcome : 'unknown',
     advice: adviceOf(asked),
@@ -53,13 +58,10 @@ export function insuranceOf(asked: Asked): Insurance {
     referral: referral && {
       facility: referral.facility,
       validTo: referral.validTo,
-      isOver: isOver(asked, referral.validTo),
+      isOver: isReferralOver(referral, serviceDate),
     },
   };
 }
-
-/** Nothing to decide: the card counts, or the insurer cannot say now and the hospital settles it later. */
-const settled: readonly InsuranceAdvice[] = ['covered', 'new-card', 'new-card-soon', 'portal-down', 'not-asked'];
 
 /** Whether the patient has to say how to go on. */
 export function needsDecision(asked: Asked): boolean {
@@ -71,7 +73,6 @@ const counterFirst: readonly InsuranceAdvice[] = ['army', 'police', 'child-witho
 
 /** How to go on, likeliest first. */
 export function insuranceOffers(asked: Asked): InsuranceOffer[] {
-  return counterFirst.includes(adviceOf(asked))
-    ? ['counter', 'go-on-paying']
-    : ['go-on-paying', 'show-card', 'counter'];
+  const isForCounter = asked.lookup?.eligibility?.outcome === 'counter' || counterFirst.includes(adviceOf(asked));
+  return isForCounter ? ['counter', 'go-on-paying'] : ['go-on-paying', 'show-card', 'counter'];
 }

@@ -1,7 +1,7 @@
 import { and, assign, raise } from 'xstate';
 import { learnPatient, withoutHospital } from './lookup.ts';
 import { visitSetup } from './machine-setup.ts';
-import { lookupReason, recordConflicts } from './rules.ts';
+import { lookupReason, recordConflicts, slipPrompt } from './rules.ts';
 
 /** The hospital's answer, awaited and judged. */
 export const lookUpState = visitSetup.createStateConfig({
@@ -38,8 +38,14 @@ export const lookUpState = visitSetup.createStateConfig({
         {
           guard: 'slipNeedsCard',
           target: '#visit.flow.prompted',
-          actions: ['holdSlip', { type: 'prompt', params: 'slip-needs-card' }],
+          actions: ['holdSlip', { type: 'prompt', params: ({ context }) => slipPrompt(context) }],
         },
+        {
+          guard: and(['birthDateDiffers', 'hasCarer']),
+          target: '#visit.flow.visit.companion.typing',
+          actions: 'askBirthDate',
+        },
+        { guard: 'birthDateDiffers', target: '#visit.flow.visit.typed', actions: 'askBirthDate' },
         {
           guard: 'deskByLookup',
           target: '#visit.flow.desk',

@@ -175,16 +175,24 @@ describe('another insurance card', () => {
 describe('the referral', () => {
   const own = { number: 'CT-1', facility: 'Trạm y tế Mẫu', validTo: '2026-12-31' };
   const paper = { ...own, number: 'CT-2', clinicId: 'eye' };
+  const day = '2026-03-02';
+  const eligibility = { ...covered, referral: own };
+  const slip = { namesPatient: false, patient: null, appointment: null, referral: paper };
+
   it('is the one of the slip, or else the insurer’s, or none', () => {
-    const eligibility = { ...covered, referral: own };
-    const slip = { patient: null, appointment: null, referral: paper };
-    expect(referralOf({ ...found, eligibility, slip })).toEqual({ ...own, number: 'CT-2' });
-    expect(referralOf({ ...found, eligibility, slip: { ...slip, referral: null } })).toEqual(own);
-    expect([referralOf(found), referralOf({ ...found, eligibility: null }), referralOf(null)]).toEqual([
-      null,
-      null,
-      null,
-    ]);
+    expect(referralOf({ ...found, eligibility, slip }, day)).toEqual({ ...own, number: 'CT-2' });
+    expect(referralOf({ ...found, eligibility, slip: { ...slip, referral: null } }, day)).toEqual(own);
+    const none = [found, { ...found, eligibility: null }, null].map((lookup) => referralOf(lookup, day));
+    expect(none).toEqual([null, null, null]);
+  });
+
+  it('is the one that still holds on the day, or else the slip’s', () => {
+    const over = { ...slip, referral: { ...paper, validTo: '2026-03-01' } };
+    const number = (its: typeof own) =>
+      referralOf({ ...found, eligibility: { ...covered, referral: its }, slip: over }, day)?.number;
+    expect(number(own)).toBe('CT-1');
+    expect(number({ ...own, validTo: '2026-02-01' })).toBe('CT-2');
+    expect(referralOf({ ...found, eligibility, slip: over }, '2026-03-01')?.number).toBe('CT-2');
   });
 });
 

@@ -13,7 +13,7 @@ import type {
 import type { SlipCode } from '../../native/citizen-id/code.ts';
 import type { PatientReference, Referral, RegistrationPerson } from '../../sync/registration.ts';
 import type { ClinicToday } from '../bridge/clinic-snapshot.ts';
-import { clinicsOffline, clinicsToday, dayAfter, knownSinceOf } from './clinic-hours.ts';
+import { clinicsOffline, clinicsOnline, clinicsToday, dayAfter, knownSinceOf } from './clinic-hours.ts';
 import { type Identity, isSomebodyElse, isTypedOnly, personOf } from './identity.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
@@ -68,9 +68,13 @@ export function patientIdOf(lookup: Lookup | null): string | null {
 export const recordOf = (lookup: Lookup | null): HospitalPatient | null =>
   lookup?.patient.kind === 'one' ? lookup.patient.patient : null;
 
-/** The referral of the slip, or else the one that the insurer's answer names; it may have run out. */
-export function referralOf(lookup: Lookup | null): Referral | null {
-  const referral = lookup?.slip?.referral ?? lookup?.eligibility?.referral;
+/** Whether a referral has run out on a day; the last day still counts. */
+export const isReferralOver = ({ validTo }: Referral, day: string): boolean => validTo !== null && validTo < day;
+
+/** The referral of the slip, or else the one that the insurer's answer names: the first that holds on that day, or has run out. */
+export function referralOf(lookup: Lookup | null, day: string): Referral | null {
+  const known = [lookup?.slip?.referral, lookup?.eligibility?.referral].flatMap((referral) => referral ?? []);
+  const referral = known.find((each) => !isReferralOver(each, day)) ?? known[0];
   return referral ? { number: referral.number, facility: referral.facility, validTo: referral.validTo } : null;
 }
 
@@ -86,7 +90,7 @@ const isOfPerson = (field: PatientField): field is keyof RegistrationPerson =>
 export function patientReference(
   lookup: Lookup,
   person: RegistrationPerson,
-  requiredFields: readonly PatientField[],
+  requiredFields: readonly PatientField[] | null,
 ): PatientReference {
   const patientId = patientIdOf(lookup);
   if (patientId !== null) return { kind: 'known', patientId };
@@ -97,6 +101,7 @@ export function patientReference(
     return { kind: 'provisional', reason: 'no-strong-key' };
   }
   if (lookup.patient.kind === 'similar') return { kind: 'provisional', reason: 'similar-record' };
+  if (requiredFields === null) return { kind: 'provisional', reason: 'fields-missing' };
   const wanted = new Set([...requiredFields.filter(isOfPerson), 'fullName' as const, 'birthDate' as const]);
   const isComplete = [...wanted].every((field) => person[field] !== null);
   return isComplete ? { kind: 'new' } : { kind: 'provisional', reason: 'fields-missing' };
@@ -118,11 +123,11 @@ export const askHospital = ({ ports, identity }: Asking, signal: AbortSignal): P
 async function lookUp(ports: VisitPorts, identity: Identity, signal: AbortSignal): Promise<Lookup> {
   const { hospital } = ports;
   const [found, clinics] = await Promise.all([findPatient(ports, identity, signal), hospital.clinics(signal)]);
-  const offered = valueOf(clinics) ?? clinicsOffline(ports);
+  const offered = clinics.ok ? clinicsOnline(ports, clinics.value) : clinicsOffline(ports);
   if (!found) return { ...withoutHospital({ ports, identity }), clinics: offered };
   const { match } = found;
   const patient = match.kind === 'one' ? match.patient : null;
-  const slip = found.slip && isTheirs(found.slip, patient) ? found.slip : null;
+  const slip = found.slip && isTheirs(found.slip, patient, identity) ? found.slip : null;
   const isUnknown = match.kind === 'none';
   const isSettled = isUnknown || (patient !== null && isSame(ports, identity, patient));
   const [eligibility, appointments, lastVisit, similar] = await Promise.all([
@@ -130,6 +135,8 @@ async function lookUp(ports: VisitPorts, identity: Identity, signal: AbortSignal
     isSettled && patient ? hospital.appointments(patient.id, daysAround(ports), signal) : null,
     isSettled && patient ? hospital.lastVisit(patient.id, signal) : null,
     isUnknown ? similarTo(ports, identity, signal) : 0,
+    // Kept for the questions that follow: a new patient without what is wanted would be refused afterwards.
+    isUnknown ? ports.requiredFieldsNow(signal) : null,
   ]);
   return {
     reachable: true,
@@ -165,9 +172,16 @@ async function findPatient(
   return { match: patient ? { kind: 'one', patient } : { kind: 'none' }, slip: slip.value };
 }
 
-/** A slip that names nobody is whoever's brings it. */
-const isTheirs = ({ patient }: Slip, whose: HospitalPatient | null): boolean =>
-  patient === null || patient.id === whose?.id;
+/**
+ * A slip that names nobody is whoever's brings it. One that names a number without a record is that number's; shown alone it
+ * waits for the card. One of somebody else, or of a record that is gone, is nobody's.
+ */
+function isTheirs(slip: Slip, whose: HospitalPatient | null, identity: Identity): boolean {
+  if (!slip.namesPatient) return true;
+  if (slip.patient) return slip.patient.id === whose?.id;
+  const isAlone = identity.code.kind === 'appointment';
+  return slip.idNumber !== undefined && (isAlone || slip.idNumber === personOf(identity, null).idNumber);
+}
 
 /** Whether the record can be this person's: of another person's nothing more is asked. */
 const isSame = ({ documents }: VisitPorts, identity: Identity, patient: HospitalPatient): boolean =>

@@ -3,13 +3,14 @@ import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { DeskReason } from '../../sync/registration.ts';
 import type { TicketOffer } from '../bridge/snapshot.ts';
 import { cancelTicket } from './amend.ts';
-import { appointmentViews } from './appointments.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
 import { issueDeskTicket, issueTickets, leaseNumbers, numbersLeft } from './commit.ts';
 import {
   cardThere,
   hasEnded,
+  isLeft,
   type InternalEvent,
+  laidCard,
   laidProblemOf,
   type Prompt,
   type VisitContext,
@@ -17,19 +18,29 @@ import {
   type VisitInput,
   wiped,
 } from './context.ts';
+import { appointmentsShown } from './discretion.ts';
 import { startComparison } from './face-decision.ts';
-import type { ChipSkipped, FaceOutcome } from './identity.ts';
+import { type ChipSkipped, chipAddsTo, type FaceOutcome } from './identity.ts';
 import { needsDecision } from './insurance.ts';
 import { askHospital, type Lookup } from './lookup.ts';
 import { answered, askAboutTicket, mayBe, newClinic, openTicket, reopened, type TicketAnswer } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import { askAboutCard, detailAsked, hearOfCard, withCard } from './questions.ts';
 import { type ChipReading, readChipOf } from './read-chip.ts';
-import { chipVerdictReason, faceSkipped, lookupReason, slipNeedsCard, withFace, withoutPortrait } from './rules.ts';
+import {
+  birthDateDiffers,
+  chipVerdictReason,
+  faceSkipped,
+  lookupReason,
+  slipNeedsCard,
+  withFace,
+  withoutPortrait,
+} from './rules.ts';
 import { syncedTicket } from './synced-ticket.ts';
-import { offerNext } from './unshown.ts';
+import { offerNext, unseen } from './unshown.ts';
 import { type Exchanged, exchangeCode } from './vneid.ts';
 import {
+  askBirthDate,
   askCarerAgain,
   type Beginning,
   beginVisit,
@@ -69,6 +80,8 @@ export const visitSetup = setup({
       prompt: cardThere(context) ? ('card-forgotten' as const) : ('welcome' as const),
     })),
     prompt: assign((_, prompt: Prompt) => ({ prompt })),
+    /** What still lies there is not of whoever comes next. */
+    leaveCard: assign(({ context }) => ({ leftCard: laidCard(context.reader) })),
     /** Everything of an earlier person goes; the words, their language and a slip that named nobody stay. */
     wipeBehindPrompt: assign(({ context }) => ({
       ...wiped(context),
@@ -87,8 +100,20 @@ export const visitSetup = setup({
       if (typed.ok) enqueue.raise(typedCode(typed.number));
       else enqueue.assign({ typedProblem: typed.problem });
     }),
+    /** Known better by the chip than by the code: what the hospital said of the code alone no longer counts. */
+    askAgain: enqueueActions(({ enqueue, context }) => {
+      if (!chipAddsTo(context.identity)) return;
+      enqueue.assign({ lookup: null });
+      enqueue.raise({ type: 'identified' });
+    }),
     forgetTyped: assign({ typedProblem: 'none' as const }),
-    holdSlip: assign(({ context }) => ({ heldSlip: slipOf(context) })),
+    holdSlip: enqueueActions(({ enqueue, context }) => {
+      enqueue.assign({ heldSlip: slipOf(context) });
+      enqueue.raise({ type: 'slip-held' });
+    }),
+    askBirthDate: assign(({ context }) => askBirthDate(context)),
+    sayOtherCode: assign({ identifyNotice: 'not-this-code' as const }),
+    bringSomebody: assign({ companionProblem: 'none' as const, birthDateAsked: false }),
     companionProblem: assign((_, companionProblem: VisitContext['companionProblem']) => ({ companionProblem })),
     askCarerAgain: assign(({ context }, problem: VisitContext['companionProblem']) => askCarerAgain(context, problem)),
     nobodyYet: assign(({ context }) => nobodyYet(context)),
@@ -110,6 +135,8 @@ export const visitSetup = setup({
     /** Shown once committed; without a queue the paper has no number, and staff are told why. One offered again has its number. */
     issueDeskTicket: assign(({ context }) => ({ ticket: context.ticket ?? issueDeskTicket(context) })),
     offerUnshown: assign(({ context }) => offerNext(context)),
+    /** One that was offered again and not seen waits for the next quiet moment. */
+    keepUnseen: assign(({ context }) => ({ unshown: unseen(context) })),
     markShown: assign(({ context, event }) => {
       assertEvent(event, 'ticket-shown');
       orElse(undefined, () => {
@@ -134,9 +161,13 @@ export const visitSetup = setup({
     /** A code whose card may be laid. */
     opensChip: ({ context, event }) => event.type === 'scan' && opensChip(context.ports, event.code),
     /** The same code again is a scanner that repeats itself, not a new patient. */
-    sameCode: ({ context, event }) => event.type === 'scan' && event.codeSha256 === context.identity?.codeSha256,
-    cardLaid: ({ context }) => context.reader.state === 'card',
-    cardLaidNow: ({ event }) => event.type === 'reader' && event.status.state === 'card',
+    sameCode: ({ context, event }) =>
+      (event.type === 'scan' || event.type === 'scan-vneid') && event.codeSha256 === context.identity?.codeSha256,
+    beingExchanged: ({ context, event }) => event.type === 'scan-vneid' && event.codeSha256 === context.exchanging,
+    /** A card of this code's: one that lay there before is somebody else's. */
+    cardLaid: ({ context }) => context.reader.state === 'card' && !isLeft(context, context.reader),
+    cardLaidNow: ({ context, event }) =>
+      event.type === 'reader' && event.status.state === 'card' && !isLeft(context, event.status),
     /** A laid card that is not the one being read. */
     otherCardLaid: ({ context: { reader }, event }) =>
       event.type === 'reader' &&
@@ -155,23 +186,23 @@ export const visitSetup = setup({
     cardRead: ({ context }) => Boolean(context.identity?.chip),
     triesLeft: ({ context }) => context.cardTriesLeft > 0,
     deskByChip: ({ context }) => chipVerdictReason(context) !== null,
-    /** Whoever is brought by somebody is not compared: the other stands before the camera. */
-    compareFace: ({ context }) =>
-      Boolean(context.identity?.chip) && context.carer === null && faceSkipped(context) === null,
+    compareFace: ({ context }) => Boolean(context.identity?.chip) && faceSkipped(context) === null,
     faceMatched: ({ context }) => context.identity?.face?.method === 'face-matches-chip',
     faceNotMatched: ({ context }) => context.identity?.face?.method === 'face-not-matched',
     lookedUp: ({ context }) => context.lookup !== null,
     deskByLookup: ({ context }) => lookupReason(context) !== null,
     slipNeedsCard: ({ context }) => slipNeedsCard(context),
+    promptsForSlip: ({ context }) => context.prompt.startsWith('slip-'),
+    birthDateDiffers: ({ context }) => birthDateDiffers(context),
     samePerson: ({ context, event }) => event.type === 'scan' && isSamePerson(context, event),
     carerAgain: ({ context }) => isCarerAgain(context),
     hasCarer: ({ context }) => context.carer !== null,
     hasPatient: ({ context }) => context.identity !== null,
     cameAlone: ({ context }) => context.carer === null,
-    insuranceDecided: ({ context }) => !needsDecision(context),
+    insuranceDecided: ({ context }) => context.isPaying || !needsDecision(context),
     insuranceCard: ({ event }) => event.type === 'scan' && event.code.kind === 'bhyt',
-    nothingBooked: ({ context }) =>
-      ofPatient(context, true, ({ ports, lookup }) => appointmentViews(ports, lookup).length === 0),
+    sameInsuranceCard: ({ context, event }) => event.type === 'scan' && event.codeSha256 === context.insuranceSha256,
+    nothingBooked: ({ context }) => ofPatient(context, true, (patient) => appointmentsShown(patient).length === 0),
     nothingAsked: ({ context }) => detailAsked(context) === null,
     mayBeHad: ({ context, event }) => choiceBy(context, event) !== null,
     hasRooms: ({ context, event }) => roomsBy(context, event) !== null,
@@ -202,6 +233,8 @@ export const visitSetup = setup({
     matched: ({ context }) => context.ports.delays.matchedMs,
     lookup: ({ context }) => context.ports.delays.lookupMs,
     lease: ({ context }) => context.ports.delays.leaseMs,
+    /** A slip is of whoever brought it, who is not far: as long as two prompts. */
+    heldSlip: ({ context }) => 2 * context.ports.delays.idleWarningMs,
     /** Words on the attract screen stay as long as somebody may be reading them. */
     prompt: ({ context }) => context.ports.delays.idleWarningMs,
     idleWarning: ({ context }) =>

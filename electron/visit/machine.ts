@@ -2,7 +2,7 @@ import { assign, raise } from 'xstate';
 import { attractState, emergencyState, promptedState } from './attract-state.ts';
 import { companionState } from './companion-state.ts';
 import { confirmState } from './confirm-state.ts';
-import { initialContext, type VisitContext } from './context.ts';
+import { cardThere, initialContext, type VisitContext } from './context.ts';
 import { identifyState } from './identify-state.ts';
 import { idleState } from './idle-state.ts';
 import { lookUpState } from './look-up-state.ts';
@@ -12,8 +12,9 @@ import { keyOnScreen } from './my-ticket.ts';
 import { myTicketState } from './my-ticket-state.ts';
 import { appointmentsState, chooseState, detailsState, insuranceState } from './question-states.ts';
 import { faceSkipped, withFace } from './rules.ts';
-import { scanStartsVisit, visitBegins } from './scans.ts';
+import { nextVisitBegins, scanStartsVisit } from './scans.ts';
 import { verifyState } from './verify-state.ts';
+import { behindScreen } from './vneid-state.ts';
 
 /** What is done to a ticket on the screen goes on as if it had been scanned. */
 const openTicketOnScreen = {
@@ -23,8 +24,9 @@ const openTicketOnScreen = {
 
 /**
  * One visit, from the first code to the paper: attract, identify, verify, look-up, the questions that have something to ask
- * (insurance, appointments, details), choose, confirm, ticket or desk ticket. Four regions run side by side: what is always noticed, the flow, the question to the hospital, and the watch for somebody who
- * walked away. A handler of the root would rest whenever a region takes the same event, so there is none.
+ * (insurance, appointments, details), choose, confirm, ticket or desk ticket. Five regions run side by side: what is always
+ * noticed, the flow, the question to the hospital, a slip that waits for its card, and the watch for somebody who walked away.
+ * A handler of the root would rest whenever a region takes the same event, so there is none.
  */
 export const visitMachine = visitSetup.createMachine({
   id: 'visit',
@@ -56,7 +58,6 @@ export const visitMachine = visitSetup.createMachine({
           states: {
             /** Number and birth date by hand, then on as with a code. */
             typed: {
-              entry: 'forgetTyped',
               on: {
                 typed: { actions: 'takeTyped' },
                 scan: [...scanStartsVisit],
@@ -88,7 +89,8 @@ export const visitMachine = visitSetup.createMachine({
           },
         },
         ticket: {
-          entry: ['refreshSync', raise({ type: 'begun' })],
+          ...behindScreen,
+          entry: ['refreshSync', 'leaveCard', raise({ type: 'begun' })],
           on: {
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
@@ -99,7 +101,14 @@ export const visitMachine = visitSetup.createMachine({
                 target: 'visit.companion',
                 actions: { type: 'askCarerAgain', params: 'none' },
               },
-              { guard: 'hasPatient', target: 'prompted', actions: { type: 'prompt', params: 'show-code' } },
+              {
+                guard: 'hasPatient',
+                target: 'prompted',
+                actions: {
+                  type: 'prompt',
+                  params: ({ context }) => (cardThere(context) ? 'card-forgotten' : 'next-person'),
+                },
+              },
             ],
             'change-clinic': {
               guard: { type: 'offered', params: 'change-clinic' },
@@ -111,17 +120,20 @@ export const visitMachine = visitSetup.createMachine({
               target: 'myTicket.askingToCancel',
               actions: openTicketOnScreen,
             },
-            ...visitBegins,
+            emergency: { target: 'emergency', actions: 'keepUnseen' },
+            ...nextVisitBegins,
           },
         },
         myTicket: myTicketState,
         desk: {
-          entry: ['forgetPortrait', 'issueDeskTicket', 'refreshSync', raise({ type: 'begun' })],
+          ...behindScreen,
+          entry: ['forgetPortrait', 'issueDeskTicket', 'refreshSync', 'leaveCard', raise({ type: 'begun' })],
           on: {
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
             finish: 'attract',
-            ...visitBegins,
+            emergency: { target: 'emergency', actions: 'keepUnseen' },
+            ...nextVisitBegins,
           },
         },
       },
@@ -148,6 +160,19 @@ export const visitMachine = visitSetup.createMachine({
             onError: 'off',
           },
           after: { lookup: 'off' },
+        },
+      },
+    },
+    /** A slip that waits for a card waits no longer than its bringer, whatever is touched meanwhile. */
+    slip: {
+      initial: 'none',
+      on: { 'slip-held': '.held' },
+      states: {
+        none: {},
+        held: {
+          after: {
+            heldSlip: { target: 'none', actions: [assign({ heldSlip: null }), raise({ type: 'slip-dropped' })] },
+          },
         },
       },
     },

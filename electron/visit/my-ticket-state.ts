@@ -2,7 +2,8 @@ import { assign, raise } from 'xstate';
 import { changeClinic } from './amend.ts';
 import { visitSetup } from './machine-setup.ts';
 import { newClinic, ticketAgain } from './my-ticket.ts';
-import { visitBegins } from './scans.ts';
+import { nextVisitBegins } from './scans.ts';
+import { behindScreen } from './vneid-state.ts';
 
 /** A ticket shown again: where it stands, another clinic, its cancellation; every failure of the queue ends at the desk. */
 export const myTicketState = visitSetup.createStateConfig({
@@ -16,6 +17,7 @@ export const myTicketState = visitSetup.createStateConfig({
   },
   states: {
     shown: {
+      ...behindScreen,
       on: {
         'show-ticket': {
           guard: { type: 'mayBe', params: 'show' },
@@ -24,7 +26,7 @@ export const myTicketState = visitSetup.createStateConfig({
         },
         'change-clinic': { guard: { type: 'mayBe', params: 'change-clinic' }, target: 'choosing' },
         'cancel-ticket': { guard: { type: 'mayBe', params: 'cancel' }, target: 'askingToCancel' },
-        ...visitBegins,
+        ...nextVisitBegins,
       },
     },
     choosing: {
@@ -65,8 +67,9 @@ export const myTicketState = visitSetup.createStateConfig({
       ],
     },
     cancelled: {
+      ...behindScreen,
       entry: raise({ type: 'begun' }),
-      on: visitBegins,
+      on: nextVisitBegins,
     },
   },
 });

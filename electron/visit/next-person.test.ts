@@ -10,11 +10,36 @@ describe('the next of the family', () => {
     expect(kiosk.at('ticket').canGoOn).toBe(true);
     await kiosk.send({ type: 'choose-language', language: 'en' });
     await kiosk.send('next-person');
-    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'show-code' });
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'next-person' });
     expect(kiosk.memory()).not.toContain(hanh.idNumber);
     expect(kiosk.visit.view().language).toBe('en');
     kiosk.scanner.show(codeOf(khoa));
     expect(kiosk.at('identify').holder.fullName).toBe(khoa.fullName);
+  });
+
+  it('does not use the card that the one before forgot, until it is laid again', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.greeting(kiosk);
+    await kiosk.advance(defaultDelays.greetMs);
+    await kiosk.send('skip-face');
+    await kiosk.send('walk-in');
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    await kiosk.send('confirm');
+    for (const leave of ['next-person', 'finish'] as const) {
+      await kiosk.send(leave);
+      expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'card-forgotten' });
+      kiosk.reader.tellCard();
+      expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'card-forgotten' });
+      kiosk.scanner.show(codeOf(khoa));
+      expect(kiosk.at('identify').card).toEqual({ state: 'awaited', otherCardThere: true });
+      await kiosk.send('start-over');
+    }
+    kiosk.scanner.show(codeOf(khoa));
+    expect(kiosk.reader.reads).toHaveLength(1);
+    kiosk.reader.takeCard();
+    kiosk.reader.layCard();
+    expect(kiosk.at('identify').card.state).toBe('reading');
+    expect(kiosk.reader.reads).toHaveLength(2);
   });
 
   it('whom the same person brings: they need not show themselves again', async () => {

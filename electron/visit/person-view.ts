@@ -5,7 +5,7 @@ import { recordOf } from './lookup.ts';
 
 /** Who is on the screen: as much of a person as their owner needs to see, numbers masked. */
 
-/** Of somebody who only typed a number the screen spells no name: it would tell whose number that is. */
+/** Of somebody who only typed a number the screen spells no name and says no sex: it would tell whose number that is. */
 export function holderOf(context: VisitContext, identity: Identity): Holder {
   const { documents } = context.ports;
   const { fullName, idNumber, birthDate, sex } = personOf(identity, recordOf(context.lookup));
@@ -14,7 +14,7 @@ export function holderOf(context: VisitContext, identity: Identity): Holder {
     fullName: isTypedOnly(identity) && context.chipName === null ? documents.maskName(name) : name,
     maskedIdNumber: idNumber === null ? null : documents.maskIdNumber(idNumber),
     birthYear: birthDate?.slice(0, 4) ?? null,
-    sex,
+    sex: isTypedOnly(identity) ? null : sex,
     identity: identityOf(identity),
   };
 }

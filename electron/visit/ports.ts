@@ -114,8 +114,10 @@ export interface VisitPorts {
   learnPatient(keys: PatientKeys, patientId: string): void;
   /** A patient of the hospital by the cached keys, for who comes while it cannot be asked; null when nobody is known by them. */
   knownPatient(keys: PatientKeys): { patientId: string; appointments: Appointment[] } | null;
-  /** What the hospital wants to know of a new patient, cached. */
-  requiredFields(): PatientField[];
+  /** What the hospital wants to know of a new patient, cached; null when it never said. */
+  requiredFields(): PatientField[] | null;
+  /** The same, asked for now and kept; as it was last kept where nobody answers in time. */
+  requiredFieldsNow(signal: AbortSignal): Promise<PatientField[] | null>;
   /** Every commune, cached; empty where the hospital does not code addresses. */
   addressUnits(): AddressUnit[];
   /** What an answer of the social-insurance gateway (maKetQua) means to the patient. */

@@ -1,4 +1,4 @@
-import { assign } from 'xstate';
+import { assign, not } from 'xstate';
 import { visitSetup } from './machine-setup.ts';
 import { skipAnswer, takeAnswer } from './questions.ts';
 
@@ -7,7 +7,7 @@ import { skipAnswer, takeAnswer } from './questions.ts';
 const bringSomebody = {
   guard: 'cameAlone',
   target: '#visit.flow.visit.companion',
-  actions: { type: 'companionProblem', params: 'none' },
+  actions: 'bringSomebody',
 } as const;
 
 /** Insurance that is not settled: another card, the counter, or going on as paying. */
@@ -19,12 +19,15 @@ export const insuranceState = visitSetup.createStateConfig({
       target: '#visit.flow.desk',
       actions: { type: 'deskBecause', params: 'insurance-at-counter' },
     },
+    'bring-somebody': bringSomebody,
     scan: [
+      { guard: 'sameCode' },
+      { guard: 'sameInsuranceCard', target: '.deciding' },
       { guard: 'insuranceCard', target: '.asking', reenter: true, actions: 'showInsuranceCard' },
       { target: '.notACard' },
     ],
     'scan-ticket': '.notACard',
-    'scan-vneid': '.notACard',
+    'scan-vneid': [{ guard: 'sameCode' }, { target: '.notACard' }],
     'scan-unknown': '.notACard',
     'scan-rejected': '.notACard',
   },
@@ -34,12 +37,18 @@ export const insuranceState = visitSetup.createStateConfig({
       invoke: {
         src: 'askAboutCard',
         input: ({ context }) => context,
-        onDone: { target: 'deciding', actions: { type: 'hearOfCard', params: ({ event }) => event.output } },
-        onError: 'deciding',
+        onDone: [
+          { guard: ({ event }) => event.output === null, target: 'notAnswered' },
+          { target: 'deciding', actions: { type: 'hearOfCard', params: ({ event }) => event.output } },
+        ],
+        onError: 'notAnswered',
       },
-      after: { lookup: 'deciding' },
+      on: { scan: { guard: 'sameInsuranceCard' } },
+      after: { lookup: 'notAnswered' },
     },
     notACard: {},
+    /** The same card may be shown again, to ask again. */
+    notAnswered: { entry: assign({ insuranceSha256: null }) },
   },
 });
 
@@ -60,6 +69,7 @@ export const detailsState = visitSetup.createStateConfig({
   on: {
     answer: { actions: assign(({ context, event }) => takeAnswer(context, event.value)) },
     'skip-answer': { actions: assign(({ context }) => skipAnswer(context)) },
+    'bring-somebody': bringSomebody,
   },
 });
 
@@ -81,6 +91,7 @@ export const chooseState = visitSetup.createStateConfig({
           registered,
           { target: '#visit.flow.desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
         ],
+        back: { guard: not('nothingBooked'), target: '#visit.flow.visit.appointments' },
       },
     },
     rooms: {

@@ -1,10 +1,10 @@
 import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
-import { appointmentViews } from './appointments.ts';
 import { clinicView, lastTimeOf, laterOf, roomsName, roomsOf, screeningOf, tilesOf } from './clinic-choice.ts';
 import { knownAge } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
+import { appointmentsShown, insuranceShown } from './discretion.ts';
 import { mayDeclareOf, streamOf } from './drafts.ts';
-import type { Identity } from './identity.ts';
+import { type Identity, isTypedOnly } from './identity.ts';
 import { insuranceOf, insuranceOffers } from './insurance.ts';
 import { laterView } from './moments.ts';
 import { askedOf } from './person-view.ts';
@@ -23,6 +23,7 @@ export const lookingUpView = (context: VisitContext, identity: Identity): VisitA
   today: [],
   rooms: null,
   lastTime: null,
+  canGoBack: false,
   screening: 'desk',
   canBringSomebody: false,
   insurance: insuranceOf(context),
@@ -31,12 +32,14 @@ export const lookingUpView = (context: VisitContext, identity: Identity): VisitA
 });
 
 function insuranceView(state: MachineState, patient: Patient): VisitAt<'insurance'> {
-  const at = (sub: 'asking' | 'notACard') => state.matches({ flow: { visit: { insurance: sub } } });
+  const at = (sub: 'asking' | 'notACard' | 'notAnswered') => state.matches({ flow: { visit: { insurance: sub } } });
+  const said = at('notACard') ? 'not-a-card' : at('notAnswered') ? 'not-answered' : 'deciding';
   return {
     step: 'insurance',
     ...askedOf(patient, patient.identity),
-    insurance: insuranceOf(patient),
-    state: at('asking') ? 'asking' : at('notACard') ? 'not-a-card' : 'deciding',
+    insurance: insuranceShown(patient),
+    state: at('asking') ? 'asking' : said,
+    canBringSomebody: patient.carer === null,
     offers: insuranceOffers(patient),
   };
 }
@@ -44,8 +47,9 @@ function insuranceView(state: MachineState, patient: Patient): VisitAt<'insuranc
 const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
   step: 'appointments',
   ...askedOf(patient, patient.identity),
-  appointments: appointmentViews(patient.ports, patient.lookup),
-  insurance: insuranceOf(patient),
+  appointments: appointmentsShown(patient),
+  canBringSomebody: patient.carer === null,
+  insurance: insuranceShown(patient),
   readModel: knownAge(patient.ports, patient.lookup.asOf),
 });
 
@@ -53,7 +57,7 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
   const { open, carer } = patient;
   const context = { ...patient, ports, lookup };
   const name = open && roomsName(lookup, open);
-  const last = lastTimeOf(ports, lookup);
+  const last = isTypedOnly(patient.identity) ? null : lastTimeOf(ports, lookup);
   return {
     step: 'choose',
     state: name ? 'rooms' : 'clinics',
@@ -62,9 +66,10 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
     today: lookup.today,
     rooms: open && name && { name, list: roomsOf(ports, lookup, open), later: laterOf(ports, lookup, open) },
     lastTime: last && { clinic: clinicView(ports, last.clinic), doctor: last.doctor?.name ?? null },
+    canGoBack: name !== null || appointmentsShown(context).length > 0,
     screening: screeningOf(lookup) ? 'clinic' : 'desk',
     canBringSomebody: carer === null,
-    insurance: insuranceOf(context),
+    insurance: insuranceShown(context),
     hospitalReachable: lookup.reachable,
     readModel: knownAge(ports, lookup.asOf),
   };
@@ -76,13 +81,13 @@ function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> 
     step: 'confirm',
     state: state.matches({ flow: { visit: { confirm: 'asking' } } }) ? 'asking' : 'committing',
     ...askedOf(patient, patient.identity),
-    choices: choices.map(({ clinic, doctor, appointment }) => ({
+    choices: choices.map(({ clinic, doctor, appointments: [first] }) => ({
       clinic: clinicView(ports, clinic),
-      doctor: doctor?.name ?? null,
-      time: appointment && ports.localTime(appointment.start),
+      doctor: isTypedOnly(patient.identity) && first ? null : (doctor?.name ?? null),
+      time: first ? ports.localTime(first.start) : null,
     })),
     later: laterView(ports, later),
-    insurance: insuranceOf(patient),
+    insurance: insuranceShown(patient),
     isPaying,
     ...streamOf(patient),
     declared,
@@ -97,5 +102,11 @@ export function questionView(state: MachineState, patient: Patient): VisitSnapsh
   if (at('confirm')) return confirmView(state, patient);
   const detail = at('details') ? detailAsked(patient) : null;
   if (!detail) return chooseView(patient);
-  return { step: 'details', ...askedOf(patient, patient.identity), ...detail, problem: patient.detailProblem };
+  return {
+    step: 'details',
+    ...askedOf(patient, patient.identity),
+    ...detail,
+    problem: patient.detailProblem,
+    canBringSomebody: patient.carer === null,
+  };
 }

@@ -11,7 +11,7 @@ import { carerOf, ofPatient } from './whose-visit.ts';
 /** With another insurance card, to be asked about. */
 export function withCard({ identity }: VisitContext, event: VisitEvent | InternalEvent): Partial<VisitContext> {
   if (!identity || event.type !== 'scan' || event.code.kind !== 'bhyt') return {};
-  return { identity: { ...identity, shownInsurance: event.code } };
+  return { identity: { ...identity, shownInsurance: event.code }, insuranceSha256: event.codeSha256 };
 }
 
 export const askAboutCard = (context: VisitContext, signal: AbortSignal): Promise<Eligibility | null> =>
@@ -19,9 +19,9 @@ export const askAboutCard = (context: VisitContext, signal: AbortSignal): Promis
     askInsurance(ports, lookup, identity, signal),
   );
 
-/** What is said of the other card counts from now on; where nobody answered, what was said of the first. */
+/** What is said of the other card counts from now on. */
 export const hearOfCard = (context: VisitContext, eligibility: Eligibility | null): Partial<VisitContext> =>
-  ofPatient(context, {}, ({ lookup }) => (eligibility ? { lookup: { ...lookup, eligibility } } : {}));
+  ofPatient<Partial<VisitContext>>(context, {}, ({ lookup }) => ({ lookup: { ...lookup, eligibility } }));
 
 /** The detail that is asked for now; null when none is, or none is left. */
 export const detailAsked = (context: VisitContext): Pick<VisitAt<'details'>, 'field' | 'index' | 'total'> | null =>

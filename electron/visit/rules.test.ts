@@ -48,7 +48,7 @@ describe('the chip', () => {
 
 describe('the face', () => {
   const skipped = (identity: Identity | null, cameraConfigured = true) =>
-    faceSkipped({ ports, identity, cameraConfigured });
+    faceSkipped({ ports, identity, cameraConfigured, carer: null });
 
   it('is compared with a portrait of the chip, of nobody below the age for it', () => {
     expect(skipped(byChip())).toBeNull();

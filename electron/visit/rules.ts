@@ -1,7 +1,15 @@
 import type { DeskReason } from '../../sync/registration.ts';
 import { takesAnybody } from './clinic-choice.ts';
-import type { VisitContext } from './context.ts';
-import { ageOn, type FaceOutcome, type Identity, isSomebodyElse, personAgainstRecord, personOf } from './identity.ts';
+import type { Prompt, VisitContext } from './context.ts';
+import {
+  ageOn,
+  type FaceOutcome,
+  type Identity,
+  isSomebodyElse,
+  isTypedOnly,
+  personAgainstRecord,
+  personOf,
+} from './identity.ts';
 import { patientIdOf, recordOf } from './lookup.ts';
 
 /** The decisions of a visit that follow from what is known, each a pure function. */
@@ -49,15 +57,35 @@ export function lookupReason({
 export const slipNeedsCard = ({ identity, lookup }: Pick<VisitContext, 'identity' | 'lookup'>): boolean =>
   identity?.code.kind === 'appointment' && lookup !== null && patientIdOf(lookup) === null;
 
+/** Why such a slip does not do: it names nobody, nobody can be asked, or the hospital does not know it. */
+export function slipPrompt({ lookup }: Pick<VisitContext, 'lookup'>): Prompt {
+  if (lookup?.reachable !== true) return 'slip-unchecked';
+  return lookup.slip ? 'slip-needs-card' : 'slip-unknown';
+}
+
+/** A number alone, whose record has another birth date or a fuller one than was typed: it may be typed once more. */
+export function birthDateDiffers({
+  ports,
+  identity,
+  lookup,
+  birthDateAsked,
+}: Pick<VisitContext, 'ports' | 'identity' | 'lookup' | 'birthDateAsked'>): boolean {
+  const record = recordOf(lookup);
+  if (birthDateAsked || !identity || !isTypedOnly(identity) || !record || record.birthDate === null) return false;
+  return isSomebodyElse(identity, record, ports.documents);
+}
+
 /** Why no face is compared although the chip was read, or null when it is. */
 export function faceSkipped(
-  context: Pick<VisitContext, 'ports' | 'identity' | 'cameraConfigured'>,
+  context: Pick<VisitContext, 'ports' | 'identity' | 'cameraConfigured' | 'carer'>,
 ): FaceOutcome | null {
   const { identity, ports } = context;
   if (!identity?.chip) return null;
   const age = ageOn(ports.day().serviceDate, personOf(identity, null).birthDate);
   if (age !== null && age < ports.policies.face.minimumAge) return { method: 'face-not-compared', reason: 'child' };
   if (identity.chip.portrait === null) return { method: 'face-not-compared', reason: 'no-portrait' };
+  // The other one stands before the camera.
+  if (context.carer) return { method: 'face-not-compared', reason: 'brought' };
   return context.cameraConfigured ? null : { method: 'face-not-compared', reason: 'no-camera' };
 }
 

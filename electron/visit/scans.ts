@@ -42,12 +42,15 @@ export const scanOpensTicket = {
   actions: { type: 'openTicket', params: ({ event }: { event: { key: string } }) => event.key },
 } as const;
 
-/** A VNeID code is exchanged for a person while the first screen says so. */
-export const scanIsExchanged = { target: '#visit.flow.prompted.checking', reenter: true } as const;
+/** A VNeID code that is held there still, or that began this visit, is nothing new. */
+const sameVneid = [{ guard: 'beingExchanged' }, { guard: 'sameCode' }] as const;
 
-/** What a screen takes on which a visit may begin. */
+/** What a screen takes on which a visit may begin; a VNeID code is exchanged for a person while the first screen says so. */
 export const visitBegins = {
   scan: [...scanStartsVisit],
   'scan-ticket': scanOpensTicket,
-  'scan-vneid': scanIsExchanged,
-};
+  'scan-vneid': [...sameVneid, { target: '#visit.flow.prompted.checking', reenter: true }],
+} as const;
+
+/** The same on a screen that somebody may still need: it is left once somebody has come (`behindScreen`). */
+export const nextVisitBegins = { ...visitBegins, 'scan-vneid': [...sameVneid, '.checking'] } as const;

@@ -16,7 +16,7 @@ const opened = async (prepare: (kiosk: ReturnType<typeof openFullKiosk>) => void
 describe('a slip', () => {
   it('that says whose it is is a claim', async () => {
     const kiosk = await opened(({ hospital }) => {
-      const slip = { patient: recordFor(hanh), appointment, referral: null };
+      const slip = { namesPatient: true, patient: recordFor(hanh), appointment, referral: null };
       hospital.answers.findSlip = { ok: true, value: slip };
     });
     expect(kiosk.at('appointments')).toMatchObject({
@@ -27,7 +27,10 @@ describe('a slip', () => {
 
   it('that does not is joined to the card that follows', async () => {
     const kiosk = await opened(({ hospital }) => {
-      hospital.answers.findSlip = { ok: true, value: { patient: null, appointment: null, referral } };
+      hospital.answers.findSlip = {
+        ok: true,
+        value: { namesPatient: false, patient: null, appointment: null, referral },
+      };
     });
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-needs-card' });
     await kiosk.send('presence');
@@ -47,13 +50,18 @@ describe('a slip', () => {
     const kiosk = await opened(({ hospital }) => {
       hospital.answers.findSlip = unreachable;
     });
-    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-needs-card' });
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-unchecked' });
     kiosk.scanner.show(codeOf(hanh));
     expect(kiosk.state().context.identity?.shownSlip).toEqual(slipCode);
   });
 
   it('is joined to a number that is typed as well', async () => {
     const kiosk = await opened(() => undefined);
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-unknown' });
+    kiosk.hospital.answers.findPatient = {
+      ok: true,
+      value: { kind: 'one', patient: { ...recordFor(hanh), birthDate: '1990' } },
+    };
     await kiosk.send('type-number');
     await kiosk.send({ type: 'typed', idNumber: hanh.idNumber, birthDate: '1990', expiryDate: '' });
     expect(kiosk.state().context.identity?.shownSlip).toEqual(slipCode);
@@ -68,6 +76,35 @@ describe('a slip', () => {
     kiosk.scanner.show(codeOf(hanh));
     kiosk.scanner.show({ ...codeOf(hanh), idNumber: '079088054321' });
     expect(kiosk.state().context.identity?.shownSlip).toBeNull();
+  });
+
+  it('waits no longer for a card than its bringer, whatever is touched', async () => {
+    const kiosk = await opened(({ hospital }) => {
+      hospital.answers.findSlip = {
+        ok: true,
+        value: { patient: null, namesPatient: false, appointment: null, referral },
+      };
+    });
+    for (const waited of [1, 2]) {
+      expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-needs-card' });
+      expect(kiosk.state().context.heldSlip, `after ${waited - 1}`).toEqual(slipCode);
+      await kiosk.advance(defaultDelays.idleWarningMs - 100);
+      await kiosk.send('presence');
+    }
+    await kiosk.advance(200);
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+    expect(kiosk.memory()).not.toContain(slipCode.slipCode);
+  });
+
+  it('is dropped behind other words as well, which stay', async () => {
+    const kiosk = await opened(() => undefined);
+    await kiosk.advance(defaultDelays.idleWarningMs - 100);
+    kiosk.scanner.garble();
+    await kiosk.advance(defaultDelays.idleWarningMs - 100);
+    kiosk.scanner.garble();
+    await kiosk.advance(200);
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'unreadable-code' });
+    expect(kiosk.memory()).not.toContain(slipCode.slipCode);
   });
 
   it('is forgotten when nobody follows', async () => {

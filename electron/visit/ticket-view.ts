@@ -37,6 +37,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     cardStillThere: cardThere(context),
     later: laterView(ports, later),
     others: others.map((other) => otherView(ports, other)),
+    isIncomplete: context.isIncomplete,
     canGoOn: identity !== null,
   };
 }

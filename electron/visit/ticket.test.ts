@@ -25,6 +25,7 @@ describe('the ticket', () => {
       cardStillThere: false,
       later: null,
       others: [],
+      isIncomplete: false,
       canGoOn: true,
     });
   });

@@ -56,7 +56,7 @@ describe('a number is typed', () => {
       fullName: 'N.',
       maskedIdNumber: '*********345',
       birthYear: '1990',
-      sex: 'female',
+      sex: null,
       identity: 'claimed',
     });
     await kiosk.send('walk-in');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
-import { offerNext } from './unshown.ts';
+import { unsent } from './context.ts';
+import { offerNext, unseen } from './unshown.ts';
 import { FakeQueue, fakePorts, type FullKiosk, openFullKiosk, usualVisit, shownClinic } from './visit-testing.ts';
 import { eyeClinic, hanh, khoa } from './visit-testing-people.ts';
 
@@ -39,6 +40,7 @@ describe('after a restart', () => {
       cardStillThere: false,
       later: null,
       others: [],
+      isIncomplete: false,
       canGoOn: false,
     });
     await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
@@ -117,6 +119,37 @@ describe('after a restart', () => {
     await kiosk.send('finish');
     expect(kiosk.shown().step).toBe('attract');
   });
+});
+
+describe('an emergency on a ticket that was offered again', () => {
+  it.each([usualVisit.ticket, usualVisit.desk])('puts it off until the screen is free', async (visit) => {
+    const { kiosk } = await restarted(visit, usualVisit.desk);
+    await kiosk.send('emergency');
+    await kiosk.send('finish');
+    expect(kiosk.shown()).toMatchObject({ key: 'key-1' });
+    await kiosk.send('finish');
+    expect(kiosk.shown()).toMatchObject({ key: 'key-2' });
+  });
+
+  it('does not bring back one that was seen, or of which the queue says nothing', async () => {
+    const seen = await restarted(usualVisit.ticket);
+    await seen.kiosk.send({ type: 'ticket-shown', key: 'key-1' });
+    await seen.kiosk.send('emergency');
+    await seen.kiosk.send('finish');
+    expect(seen.kiosk.shown().step).toBe('attract');
+
+    const { kiosk, queue } = await restarted(usualVisit.ticket);
+    queue.state = 'unreadable';
+    await kiosk.send('emergency');
+    await kiosk.send('finish');
+    expect(kiosk.shown().step).toBe('attract');
+  });
+});
+
+it('has nothing unseen where no number is on the screen', () => {
+  const issuedAt = '2026-03-02T08:05:00+07:00';
+  const ticket = { key: null, number: '', official: false, ...unsent, issuedAt, origin: 'again' } as const;
+  expect(unseen({ ports: fakePorts(), ticket, unshown: [] })).toEqual([]);
 });
 
 it('offers nothing where nothing is left', () => {

@@ -1,5 +1,5 @@
 import type { QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
-import { type UnshownTicket, unsent, type VisitContext } from './context.ts';
+import { isNumbered, type UnshownTicket, unsent, type VisitContext } from './context.ts';
 import { laterThanNow } from './moments.ts';
 import { orElse } from './or-else.ts';
 
@@ -15,6 +15,17 @@ const unshownOf = ({ key, kind, clinicId, ticket, registeredAt, serviceDate, ses
   moment: { serviceDate, session },
   ticket: { key, ...ticket, ...unsent, issuedAt: registeredAt, origin: 'again' },
 });
+
+/** What is still to be offered, first of all the ticket on the screen when it was offered again and nobody has seen it. */
+export function unseen({
+  ports,
+  ticket,
+  unshown,
+}: Pick<VisitContext, 'ports' | 'ticket' | 'unshown'>): UnshownTicket[] {
+  if (ticket?.origin !== 'again' || !isNumbered(ticket)) return unshown;
+  const entry = orElse(null, () => ports.queue.entry(ticket.key));
+  return entry && !entry.ticketShown ? [unshownOf(entry), ...unshown] : unshown;
+}
 
 /** The next of them on the screen. No name: the queue keeps none. */
 export function offerNext({ ports, unshown: [next, ...unshown] }: Pick<VisitContext, 'ports' | 'unshown'>) {

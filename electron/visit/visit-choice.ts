@@ -4,12 +4,17 @@ import type { Identity } from './identity.ts';
 import type { Lookup } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
 
-/** One thing to be registered for: a clinic, a doctor of it where the patient wants one, an appointment where it is for one. */
+/** One thing to be registered for: a clinic, a doctor of it where the patient wants one, the appointments it is for. */
 export interface Choice {
   clinic: ClinicInfo;
   doctor: { id: string; name: string } | null;
-  appointment: Appointment | null;
+  /** All at this clinic, the doctor's first; empty for a visit without any. */
+  appointments: Appointment[];
 }
+
+/** The hospital's day of a visit: what ages and referrals are held against. */
+export const dayOfVisit = ({ ports, later }: Pick<VisitPlan, 'ports' | 'later'>): string =>
+  later?.serviceDate ?? ports.day().serviceDate;
 
 /** Everything that a registration is made of, decided. */
 export interface VisitPlan {

@@ -40,7 +40,7 @@ export const planOf = (ports: VisitPorts, changes: Partial<VisitPlan> = {}): Vis
   ports,
   identity: identityBy(),
   lookup: found,
-  choice: { clinic: eyeClinic, doctor: null, appointment: null },
+  choice: { clinic: eyeClinic, doctor: null, appointments: [] },
   later: null,
   isPaying: false,
   declared: [],

@@ -51,6 +51,7 @@ export interface KioskOptions {
   learnPatient?: VisitPorts['learnPatient'];
   knownPatient?: VisitPorts['knownPatient'];
   requiredFields?: VisitPorts['requiredFields'];
+  requiredFieldsNow?: VisitPorts['requiredFieldsNow'];
   addressUnits?: VisitPorts['addressUnits'];
   verifyCode?: VisitPorts['verifyCode'];
   building?: VisitPorts['building'];
@@ -74,6 +75,7 @@ export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () =
     learnPatient: options.learnPatient ?? (() => undefined),
     knownPatient: options.knownPatient ?? (() => null),
     requiredFields: options.requiredFields ?? (() => []),
+    requiredFieldsNow: options.requiredFieldsNow ?? (async () => []),
     addressUnits: options.addressUnits ?? (() => []),
     advice: (code) => (code === '000' ? 'covered' : code === '060' ? 'name' : 'other'),
     ticketCode: (key) => `TD1:${key}`,

@@ -1,9 +1,14 @@
-import { assertEvent, raise } from 'xstate';
+import { assertEvent, assign, raise } from 'xstate';
 import { visitSetup } from './machine-setup.ts';
 import { notExchanged } from './vneid.ts';
 
 /** While a VNeID code is exchanged: whatever comes of it goes on as an event, like a code from the scanner. */
 export const exchange = visitSetup.createStateConfig({
+  entry: assign(({ event }) => {
+    assertEvent(event, 'scan-vneid');
+    return { exchanging: event.codeSha256 };
+  }),
+  exit: assign({ exchanging: null }),
   invoke: {
     src: 'exchangeCode',
     input: ({ context, event }) => {
@@ -14,4 +19,10 @@ export const exchange = visitSetup.createStateConfig({
     onError: { actions: raise(notExchanged) },
   },
   after: { lookup: { actions: raise(notExchanged) } },
+});
+
+/** On a screen that stays until somebody has come: a VNeID code is exchanged behind it, and in vain it changes nothing. */
+export const behindScreen = visitSetup.createStateConfig({
+  initial: 'quiet',
+  states: { quiet: {}, checking: { ...exchange, on: { 'code-refused': 'quiet' } } },
 });

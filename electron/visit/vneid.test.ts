@@ -106,16 +106,70 @@ describe('a VNeID code', () => {
     expect(kiosk.visit.view().language).toBe('en');
   });
 
-  it('begins the next visit on a ticket: nothing of the last person stays meanwhile', async () => {
-    const kiosk = openExchange();
-    await usualVisit.ticket(kiosk);
+  it('that is held there while it is exchanged, or when it has begun a visit, is nothing new', async () => {
+    const kiosk = await checking();
     kiosk.scanner.show(vneid);
     await settle();
-    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'checking-code' });
-    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+    expect(kiosk.asked.map(({ signal }) => signal.aborted)).toEqual([false]);
+    kiosk.last().answer(itsPerson);
+    await settle();
+    kiosk.scanner.show(vneid);
+    expect(kiosk.at('identify').notice).toBe('none');
+    await kiosk.send('continue-without-card');
+    await kiosk.send('ask-for-staff');
+    kiosk.scanner.show(vneid);
+    await settle();
+    expect(kiosk.asked).toHaveLength(1);
+    expect(kiosk.state().context.exchanging).toBeNull();
+  });
+
+  it.each(['ticket', 'desk'] as const)('leaves a %s once it has brought somebody, not before', async (step) => {
+    const kiosk = openExchange();
+    await usualVisit[step](kiosk);
+    kiosk.scanner.show(vneid);
+    await settle();
+    kiosk.scanner.show(vneid);
+    expect(kiosk.asked).toHaveLength(1);
+    expect(kiosk.shown().step).toBe(step);
+    kiosk.last().answer({ kind: 'expired' });
+    await settle();
+    expect(kiosk.shown().step).toBe(step);
+    kiosk.scanner.show(vneid);
+    await kiosk.advance(defaultDelays.lookupMs);
+    expect(kiosk.last().signal.aborted).toBe(true);
+    expect(kiosk.shown().step).toBe(step);
+    kiosk.scanner.show(vneid);
+    await settle();
+    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
     kiosk.last().answer({ kind: 'person', code: codeOf(khoa) });
     await settle();
     expect(kiosk.at('identify').holder.fullName).toBe(khoa.fullName);
+    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+  });
+
+  it('leaves a ticket that is shown again once it has brought somebody, its cancellation too', async () => {
+    for (const state of ['shown', 'cancelled'] as const) {
+      const kiosk = openExchange();
+      await usualVisit.ticket(kiosk);
+      await kiosk.send('finish');
+      kiosk.scanner.show({ kind: 'ticket', key: 'key-1' });
+      await settle();
+      if (state === 'cancelled') {
+        await kiosk.send('cancel-ticket');
+        await kiosk.send('confirm');
+      }
+      kiosk.scanner.show(vneid);
+      await settle();
+      kiosk.last().answer({ kind: 'unavailable' });
+      await settle();
+      expect(kiosk.at('my-ticket').now.state).toBe(state);
+      kiosk.scanner.show(vneid);
+      await settle();
+      expect(kiosk.at('my-ticket').now.state).toBe(state);
+      kiosk.last().answer({ kind: 'person', code: codeOf(khoa) });
+      await settle();
+      expect(kiosk.at('identify').holder.fullName).toBe(khoa.fullName);
+    }
   });
 
   it('means nothing in the middle of a visit', async () => {
@@ -151,6 +205,8 @@ describe('a VNeID code of whom somebody brings', () => {
     await settle();
     expect(kiosk.at('companion').problem).toBe('unknown-code');
     kiosk.scanner.show(vneid);
+    kiosk.scanner.show(vneid);
+    expect(kiosk.asked).toHaveLength(2);
     await kiosk.advance(defaultDelays.lookupMs);
     expect(kiosk.at('companion').problem).toBe('unknown-code');
     expect(kiosk.last().signal.aborted).toBe(true);

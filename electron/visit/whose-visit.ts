@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TypedNumber } from '../../native/citizen-id/code.ts';
-import { type CodeShown, type VisitContext, wiped } from './context.ts';
+import { type CodeShown, laidCard, type VisitContext, wiped } from './context.ts';
 import { type ChipSkipped, type Identity, personOf } from './identity.ts';
 import { type Lookup, patientIdOf, recordOf } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
@@ -45,12 +45,19 @@ type Company = Pick<VisitContext, 'carer' | 'carerLookup' | 'heldSlip'>;
 
 /** A new code is a new person: of an earlier one stays who came with them, and the slip that they brought. */
 function begun(context: VisitContext, shown: CodeShown, { carer, carerLookup, heldSlip }: Company) {
-  const { ports, reader, language } = context;
+  const { ports, reader, language, birthDateAsked } = context;
   const { code, codeSha256, isVneid } = shown;
   const chipSkipped: ChipSkipped | null = reader.state === 'unavailable' && opensChip(ports, code) ? 'no-reader' : null;
   const shownSlip = code.kind === 'appointment' ? null : heldSlip;
   const identity = { code, codeSha256, isVneid, shownInsurance: null, shownSlip, chip: null, chipSkipped, face: null };
-  return { ...wiped(context), language, carer, carerLookup, identity } satisfies Partial<VisitContext>;
+  return {
+    ...wiped(context),
+    language,
+    carer,
+    carerLookup,
+    identity,
+    birthDateAsked: birthDateAsked && code.kind === 'typed',
+  } satisfies Partial<VisitContext>;
 }
 
 /** `anew`: for somebody who comes alone. `instead`: of the code that was shown before. `brought`: by the identified person. */
@@ -64,7 +71,10 @@ export function beginVisit(context: VisitContext, shown: CodeShown, how: Beginni
     case 'instead':
       return begun(context, shown, { carer, carerLookup, heldSlip: null });
     case 'brought':
-      return begun(context, shown, { carer: identity, carerLookup: lookup, heldSlip });
+      return {
+        ...begun(context, shown, { carer: identity, carerLookup: lookup, heldSlip }),
+        leftCard: laidCard(context.reader),
+      };
   }
 }
 
@@ -91,10 +101,21 @@ export function askCarerAgain(context: VisitContext, companionProblem: VisitCont
   return { ...wiped(context), language, heldSlip, identity: carer, lookup: carerLookup, companionProblem };
 }
 
+/** What was typed contradicts the record, of which nothing is said: the birth date is asked for once more. */
+export const askBirthDate = (context: VisitContext) =>
+  ofPatient<Partial<VisitContext>>(context, {}, ({ identity, carer, language }) => ({
+    ...(carer ? askCarerAgain(context, 'none') : wiped(context)),
+    language,
+    heldSlip: identity.shownSlip,
+    typedProblem: 'birth-date-differs',
+    birthDateAsked: true,
+  }));
+
 /** Somebody without a number, or not known yet: what staff are told is who came with them. */
 export const nobodyYet = ({ identity, lookup }: VisitContext) => ({
   carer: identity,
   carerLookup: lookup,
   identity: null,
   lookup: null,
+  conflicts: [],
 });

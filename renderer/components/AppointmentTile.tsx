@@ -78,6 +78,8 @@ function StateLine({ appointment }: { appointment: AppointmentView }) {
         return isPast(serviceDate) ? t('appointments.state.past') : t('appointments.state.other-day');
       case 'doctor-absent':
         return t(`appointments.state.${offers.includes('arrive') ? 'doctor-absent' : 'doctor-absent-desk'}`);
+      case 'arrived':
+        return t(`appointments.state.${offers.includes('arrive') ? 'arrived' : 'arrived-desk'}`);
       case 'moved':
         return movedTo
           ? t('appointments.state.moved', {

@@ -49,7 +49,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
       <main className="main" data-step={visit.step}>
         {children}
       </main>
-      {visit.step === 'attract' && <Emergency staffCall={snapshot.staffCall} />}
+      {mayBeNobodys(visit) && <Emergency staffCall={snapshot.staffCall} />}
       <footer className="footer">
         <CallStaff state={snapshot.staffCall} />
         {canStartOver(visit) && (
@@ -117,6 +117,11 @@ function cardIsStillThere(visit: KioskSnapshot['visit']): boolean {
   if (visit.step === 'attract') return false;
   if (visit.step === 'identify') return visit.card.state === 'read' && visit.card.stillThere;
   return visit.cardStillThere;
+}
+
+/** Whoever comes up to these may be somebody else than the last patient, who left or never saw them. */
+function mayBeNobodys(visit: KioskSnapshot['visit']): boolean {
+  return visit.step === 'attract' || visit.step === 'desk' || (visit.step === 'ticket' && visit.origin === 'again');
 }
 
 /** A scanned ticket is put away here; not while a number is got for it, and the goodbye has its own button. */

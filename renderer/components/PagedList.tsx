@@ -10,10 +10,12 @@ interface PagedListProps {
   /** Each with a key. */
   items: readonly ReactElement[];
   perPage: number;
+  /** At the end of every page. */
+  last?: ReactElement | null;
 }
 
 /** Large targets, some a page, with large arrows below; nothing scrolls. */
-export function PagedList({ label, items, perPage }: PagedListProps) {
+export function PagedList({ label, items, perPage, last = null }: PagedListProps) {
   const t = useKioskTexts();
   const [wantedPage, setWantedPage] = useState(0);
   const { page, pages, items: shown } = pageOf(items, wantedPage, perPage);
@@ -23,6 +25,7 @@ export function PagedList({ label, items, perPage }: PagedListProps) {
         {shown.map((item) => (
           <li key={item.key}>{item}</li>
         ))}
+        {last && <li className="clinics-last">{last}</li>}
       </ul>
       {pages > 1 && (
         <div className="pager">

@@ -11,9 +11,10 @@ type OneTicket = VisitAt<'ticket'>['others'][number];
 /** As many as keep their codes large enough for a telephone's camera; the arrows to further ones take the room of one. */
 const mostOnOnePage = 3;
 
-/** Several numbers of one visit, each with its own code. */
-export function TicketList({ tickets }: { tickets: readonly OneTicket[] }) {
+/** Several numbers of one visit, each with its own code. `isTight`: something else has to be read on this screen. */
+export function TicketList({ tickets, isTight }: { tickets: readonly OneTicket[]; isTight: boolean }) {
   const t = useKioskTexts();
+  const isPaged = isTight || tickets.length > mostOnOnePage;
   return (
     <div className="ticket-list">
       <PagedList
@@ -21,7 +22,7 @@ export function TicketList({ tickets }: { tickets: readonly OneTicket[] }) {
         items={tickets.map((ticket) => (
           <TicketRow key={ticket.key} ticket={ticket} />
         ))}
-        perPage={tickets.length > mostOnOnePage ? mostOnOnePage - 1 : mostOnOnePage}
+        perPage={isPaged ? mostOnOnePage - 1 : mostOnOnePage}
       />
     </div>
   );

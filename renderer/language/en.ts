@@ -81,6 +81,18 @@ export const en: Translation = {
         title: 'Got your slip. Now show the code on your ID card',
         detail: 'The slip has no name on it. The card tells us whose it is.',
       },
+      'slip-unchecked': {
+        title: 'We could not look up that slip',
+        detail: 'The hospital cannot be asked now. Please show the QR code on your ID card.',
+      },
+      'slip-unknown': {
+        title: 'The hospital does not know that slip',
+        detail: 'It may be old or from elsewhere. Please use your ID card.',
+      },
+      'next-person': {
+        title: 'Next in the family, please',
+        detail: 'Show their ID card, hospital letter or phone.',
+      },
     },
     ways: {
       card: {
@@ -116,6 +128,13 @@ export const en: Translation = {
     awaited: {
       title: 'Put your card on the reader',
       detail: 'Leave it there for a few seconds.',
+    },
+    otherCard: {
+      title: 'First take away the card on the reader',
+      detail: 'Then put down the card that goes with your code or number.',
+    },
+    notice: {
+      'not-this-code': 'That code is not for this step.',
     },
     reading: {
       title: 'Reading your card. Please leave it there',
@@ -161,6 +180,7 @@ export const en: Translation = {
     },
     withoutCard: 'I have no card here, go on',
     withCodeOnly: 'Go on without the card',
+    typeNumber: 'Type your ID number',
     portraitOf: 'Photo from your card',
   },
   tries: {
@@ -223,6 +243,7 @@ export const en: Translation = {
     lastTime: 'Same as last time',
     unsure: 'I don’t know which clinic',
     bringSomebody: 'I bring somebody else',
+    toAppointments: 'Back to my appointments',
   },
   place: {
     room: 'Room {{room}}',
@@ -253,6 +274,7 @@ export const en: Translation = {
       'open-stay': 'You are still registered as an inpatient elsewhere. Please ask at reception.',
       'out-of-route': 'Your insurance is valid, but needs a referral to this hospital.',
       'referral-expired': 'Your referral has expired. Ask at reception, or pay yourself.',
+      counter: 'Your insurance is checked at the counter.',
     },
     paysAlone: 'You pay for this visit yourself.',
     openStay: 'Inpatient at',

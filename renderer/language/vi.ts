@@ -83,6 +83,18 @@ export const vi = {
         title: 'Đã đọc giấy, giờ xin đưa mã trên thẻ căn cước',
         detail: 'Giấy này không ghi tên. Thẻ cho biết giấy là của ai.',
       },
+      'slip-unchecked': {
+        title: 'Chưa tra được giấy này',
+        detail: 'Hiện không hỏi được bệnh viện. Xin đưa mã QR trên thẻ căn cước.',
+      },
+      'slip-unknown': {
+        title: 'Bệnh viện không tìm thấy giấy này',
+        detail: 'Có thể giấy đã cũ hoặc của nơi khác. Xin dùng thẻ căn cước.',
+      },
+      'next-person': {
+        title: 'Mời người tiếp theo trong gia đình',
+        detail: 'Xin đưa thẻ căn cước, giấy hoặc điện thoại của người ấy.',
+      },
     },
     ways: {
       card: {
@@ -118,6 +130,13 @@ export const vi = {
     awaited: {
       title: 'Xin đặt thẻ lên đầu đọc',
       detail: 'Quý khách giữ yên thẻ vài giây, đừng nhấc lên.',
+    },
+    otherCard: {
+      title: 'Xin lấy thẻ trên đầu đọc ra trước',
+      detail: 'Sau đó, xin đặt thẻ khớp với mã hoặc số vừa đưa.',
+    },
+    notice: {
+      'not-this-code': 'Mã vừa quét không dùng ở bước này.',
     },
     reading: {
       title: 'Đang đọc thẻ, xin giữ yên',
@@ -163,6 +182,7 @@ export const vi = {
     },
     withoutCard: 'Tôi không có thẻ, xin tiếp tục',
     withCodeOnly: 'Tiếp tục không cần thẻ',
+    typeNumber: 'Nhập số căn cước',
     portraitOf: 'Ảnh trong thẻ',
   },
   tries: {
@@ -221,6 +241,7 @@ export const vi = {
     lastTime: 'Như lần trước',
     unsure: 'Tôi không biết khám ở đâu',
     bringSomebody: 'Tôi đưa người khác đi khám',
+    toAppointments: 'Quay lại lịch hẹn',
   },
   place: {
     room: 'Phòng {{room}}',
@@ -251,6 +272,7 @@ export const vi = {
       'open-stay': 'Quý khách chưa ra viện ở một nơi khác. Xin đến quầy kiểm tra.',
       'out-of-route': 'Thẻ BHYT còn hiệu lực, nhưng ở đây cần giấy chuyển tuyến.',
       'referral-expired': 'Giấy chuyển tuyến đã hết hạn. Xin hỏi quầy, hoặc khám tự chi trả.',
+      counter: 'Thẻ BHYT được kiểm tra tại quầy.',
     },
     paysAlone: 'Lần này Quý khách tự chi trả.',
     openStay: 'Đang nằm ở',

@@ -1,6 +1,7 @@
 import type { AppointmentView } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { AppointmentTile } from '../components/AppointmentTile.tsx';
+import { BringSomebody } from '../components/BringSomebody.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { PagedList } from '../components/PagedList.tsx';
@@ -10,6 +11,8 @@ import { formatTime } from '../language/format.ts';
 
 /** Four lines each and more: others have a further page. */
 const appointmentsPerPage = 3;
+/** Beside what else may be pressed there. */
+const appointmentsBesideOthers = 2;
 
 /** Appointments around today, and what may be done about each. */
 export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }) {
@@ -31,7 +34,8 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
         items={appointments.map((appointment) => (
           <AppointmentTile key={appointment.id} appointment={appointment} />
         ))}
-        perPage={appointmentsPerPage}
+        perPage={visit.canBringSomebody ? appointmentsBesideOthers : appointmentsPerPage}
+        last={visit.canBringSomebody ? <BringSomebody /> : null}
       />
       <div className="actions">
         <Arrive ready={ready} />

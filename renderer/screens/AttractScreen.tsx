@@ -65,7 +65,7 @@ export function AttractScreen({ visit, devices, camera, CameraCodes }: AttractPr
       />
     );
   }
-  const isGood = prompt === 'slip-needs-card';
+  const isGood = prompt === 'slip-needs-card' || prompt === 'next-person';
   return (
     <div className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''}`}>
       <div className="attract-words" role="status">

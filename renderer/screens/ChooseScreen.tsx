@@ -1,8 +1,9 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { AsOf } from '../components/AsOf.tsx';
+import { BringSomebody } from '../components/BringSomebody.tsx';
 import { ClinicTiles } from '../components/ClinicTiles.tsx';
 import { HospitalAsked, StaffPerson } from '../components/drawings.tsx';
-import { InfoIcon } from '../components/icons.tsx';
+import { BackIcon, InfoIcon } from '../components/icons.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
@@ -46,6 +47,7 @@ export function ChooseScreen({ visit }: { visit: Choose }) {
               {t('choose.askDesk')}
             </KioskButton>
             {visit.canBringSomebody && <BringSomebody />}
+            {visit.canGoBack && <ToAppointments />}
           </>
         }
       />
@@ -77,13 +79,27 @@ function ClinicChoice({ visit }: { visit: Choose }) {
         today={visit.today}
         first={visit.lastTime && <LastTime key="last time" lastTime={visit.lastTime} />}
       />
-      <div className={visit.canBringSomebody ? 'choose-actions choose-actions-pair' : 'choose-actions'}>
+      <div
+        className={visit.canBringSomebody || visit.canGoBack ? 'choose-actions choose-actions-pair' : 'choose-actions'}
+      >
         <KioskButton look="quiet" does={{ type: 'choose-screening' }}>
           {t('choose.unsure')}
         </KioskButton>
         {visit.canBringSomebody && <BringSomebody />}
+        {visit.canGoBack && <ToAppointments />}
       </div>
     </div>
+  );
+}
+
+/** Whoever left their appointments aside may think again. */
+function ToAppointments() {
+  const t = useKioskTexts();
+  return (
+    <KioskButton look="quiet" does={{ type: 'back' }}>
+      <BackIcon />
+      {t('choose.toAppointments')}
+    </KioskButton>
   );
 }
 
@@ -100,14 +116,5 @@ function LastTime({ lastTime }: { lastTime: NonNullable<Choose['lastTime']> }) {
       does={{ type: 'choose-last' }}
       isLikely
     />
-  );
-}
-
-function BringSomebody() {
-  const t = useKioskTexts();
-  return (
-    <KioskButton look="quiet" does={{ type: 'bring-somebody' }}>
-      {t('choose.bringSomebody')}
-    </KioskButton>
   );
 }

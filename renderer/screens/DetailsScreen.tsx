@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { BringSomebody } from '../components/BringSomebody.tsx';
 import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
@@ -18,7 +19,7 @@ export function DetailsScreen({ visit }: { visit: VisitAt<'details'> }) {
   return (
     <DigitEntry
       title={t(`details.${visit.field}.title`)}
-      detail={visit.total > 1 ? `${why} ${t('details.progress', { index: visit.index, total: visit.total })}` : why}
+      detail={visit.total > 1 ? `${why} ${t('details.progress', { index: visit.index + 1, total: visit.total })}` : why}
       groups={mobileGroups}
       digits={digits}
       onChange={(next) => {
@@ -40,6 +41,7 @@ export function DetailsScreen({ visit }: { visit: VisitAt<'details'> }) {
       <KioskButton look="quiet" does={{ type: 'skip-answer' }}>
         {t('details.skip')}
       </KioskButton>
+      {visit.canBringSomebody && <BringSomebody />}
     </DigitEntry>
   );
 }

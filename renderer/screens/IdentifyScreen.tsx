@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { CardProblem, VisitAt } from '../../electron/bridge/snapshot.ts';
 import { CardOnReader, CardTakenBack, OneCardOfTwo, StaffPerson } from '../components/drawings.tsx';
+import { AttentionIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Portrait } from '../components/Portrait.tsx';
@@ -15,6 +17,7 @@ export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
   const hello = holder.fullName === '' ? t('identify.helloGuest') : t('identify.hello', { name: holder.fullName });
   switch (card.state) {
     case 'awaited':
+      if (card.otherCardThere) return <OtherCardScene visit={visit} />;
       return (
         <Scene
           key="awaited"
@@ -27,7 +30,9 @@ export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
               {t('identify.withoutCard')}
             </KioskButton>
           }
-        />
+        >
+          <Notice notice={visit.notice} />
+        </Scene>
       );
     case 'reading':
       return (
@@ -39,10 +44,15 @@ export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
           detail={t('identify.reading.detail')}
         >
           <ReadingProgress bytes={card.bytes} total={card.total} />
+          <Notice notice={visit.notice} />
         </Scene>
       );
     case 'problem':
-      return <CardProblemScene problem={card.problem} triesLeft={card.triesLeft} />;
+      return (
+        <CardProblemScene problem={card.problem} triesLeft={card.triesLeft}>
+          <Notice notice={visit.notice} />
+        </CardProblemScene>
+      );
     case 'read':
       return (
         <Scene
@@ -58,6 +68,42 @@ export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
         />
       );
   }
+}
+
+/** A card of somebody who was here before, or who came along, has to go first. */
+function OtherCardScene({ visit }: { visit: VisitAt<'identify'> }) {
+  const t = useKioskTexts();
+  return (
+    <Scene
+      key="other card"
+      tone="attention"
+      picture={<CardTakenBack />}
+      title={t('identify.otherCard.title')}
+      detail={t('identify.otherCard.detail')}
+      actions={
+        <KioskButton look="quiet" does={{ type: 'continue-without-card' }}>
+          {t('identify.withoutCard')}
+        </KioskButton>
+      }
+    >
+      <Notice notice={visit.notice} />
+    </Scene>
+  );
+}
+
+/** About what was shown to the scanner meanwhile. */
+function Notice({ notice }: { notice: VisitAt<'identify'>['notice'] }) {
+  const t = useKioskTexts();
+  return (
+    <div role="status">
+      {notice !== 'none' && (
+        <p className="line line-attention">
+          <AttentionIcon />
+          <span>{t(`identify.notice.${notice}`)}</span>
+        </p>
+      )}
+    </div>
+  );
 }
 
 /** Honest progress: the bytes of the chip that have arrived. */
@@ -101,7 +147,16 @@ const cures: Record<CardProblem, 'try' | 'move' | null> = {
   'reader-gone': null,
 };
 
-function CardProblemScene({ problem, triesLeft }: { problem: CardProblem; triesLeft: number }) {
+/** A number by hand says which card opens; the others have nothing to do with what was shown. */
+const mayType: ReadonlySet<CardProblem> = new Set(['wrong-key', 'no-key']);
+
+interface CardProblemProps {
+  problem: CardProblem;
+  triesLeft: number;
+  children: ReactNode;
+}
+
+function CardProblemScene({ problem, triesLeft, children }: CardProblemProps) {
   const t = useKioskTexts();
   const cure = triesLeft > 0 ? cures[problem] : null;
   const mayTryAgain = cure === 'try';
@@ -122,12 +177,21 @@ function CardProblemScene({ problem, triesLeft }: { problem: CardProblem; triesL
           <KioskButton look={cure === null ? 'primary' : 'quiet'} does={{ type: 'continue-without-card' }}>
             {t('identify.withCodeOnly')}
           </KioskButton>
-          <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
-            {t('choose.askDesk')}
-          </KioskButton>
+          {mayType.has(problem) && (
+            <KioskButton look="quiet" does={{ type: 'type-number' }}>
+              {t('identify.typeNumber')}
+            </KioskButton>
+          )}
+          {!(mayType.has(problem) && mayTryAgain) && (
+            <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
+              {t('choose.askDesk')}
+            </KioskButton>
+          )}
         </>
       }
-    />
+    >
+      {children}
+    </Scene>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { BringSomebody } from '../components/BringSomebody.tsx';
 import { StaffPerson } from '../components/drawings.tsx';
 import { InsuranceShown } from '../components/drawings-visit.tsx';
 import { AttentionIcon, InfoIcon } from '../components/icons.tsx';
@@ -12,6 +13,11 @@ import { insuranceAbout } from './insurance-about.ts';
 
 /** What the lying screen has room for. */
 const mostFacts = 5;
+
+/** A further button or line takes the room of a fact. */
+function factsThatFit({ carer, canBringSomebody, state }: VisitAt<'insurance'>): number {
+  return mostFacts - [carer !== null, canBringSomebody, state !== 'deciding'].filter(Boolean).length;
+}
 
 /**
  * Insurance that does not settle itself: pay oneself, show another card, or the counter. `eye`: the camera, where it
@@ -29,7 +35,7 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
         <Title>{t(`insuranceStep.titles.${insuranceAbout(insurance.advice)}`)}</Title>
         {visit.carer !== null && <p className="aside">{t('companion.with', { name: visit.carer })}</p>}
         <InsuranceLine insurance={insurance} />
-        <InsuranceFacts insurance={insurance} atMost={visit.carer === null ? mostFacts : mostFacts - 1} />
+        <InsuranceFacts insurance={insurance} atMost={factsThatFit(visit)} />
       </div>
       <div className="decide-picture">
         {offers.includes('show-card') ? (
@@ -45,13 +51,13 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
         {state === 'asking' && (
           <p className="line line-info">
             <InfoIcon />
-            <span>{t('insuranceStep.asking')}</span>
+            <span>{t('insuranceStep.state.asking')}</span>
           </p>
         )}
-        {state === 'not-a-card' && (
+        {(state === 'not-a-card' || state === 'not-answered') && (
           <p className="line line-attention">
             <AttentionIcon />
-            <span>{t('insuranceStep.notACard')}</span>
+            <span>{t(`insuranceStep.state.${state}`)}</span>
           </p>
         )}
       </div>
@@ -61,6 +67,7 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
             {words[offer]}
           </KioskButton>
         ))}
+        {visit.canBringSomebody && <BringSomebody />}
       </div>
     </div>
   );

@@ -22,7 +22,7 @@ export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLef
   return (
     <div className={isOne ? 'ticket' : 'ticket ticket-several'}>
       <Title>{isOne ? t(`ticket.title.${visit.origin}`) : t('ticket.numbers')}</Title>
-      {isOne ? <Slip visit={visit} /> : <TicketList tickets={[visit, ...visit.others]} />}
+      {isOne ? <Slip visit={visit} /> : <TicketList tickets={[visit, ...visit.others]} isTight={visit.isIncomplete} />}
       <div className="ticket-lines">
         <p className="detail">
           <WhereTo visit={visit} /> {visit.identity === 'claimed' && <span>{t('ticket.claimed')} </span>}
@@ -34,7 +34,15 @@ export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLef
             <span>{t('ticket.replaced', { number: visit.replacedNumber })}</span>
           </p>
         )}
-        <SyncLine sync={visit.sync}>{t(`ticket.sync.${visit.sync}`)}</SyncLine>
+        {visit.isIncomplete && (
+          <p className="line line-attention">
+            <AttentionIcon />
+            <span>{t('ticket.incomplete')}</span>
+          </p>
+        )}
+        {(visit.sync !== 'confirmed' || !visit.isIncomplete) && (
+          <SyncLine sync={visit.sync}>{t(`ticket.sync.${visit.sync}`)}</SyncLine>
+        )}
       </div>
       <EndActions finish={t('ticket.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft}>
         {visit.canGoOn && (

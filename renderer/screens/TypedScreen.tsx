@@ -6,11 +6,16 @@ import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 
 type Typed = VisitAt<'typed'>;
-type Field = Exclude<Typed['problem'], 'none'>;
+type Field = Exclude<Typed['problem'], 'none' | 'birth-date-differs'>;
 
 const nothingTyped: Record<Field, string> = { number: '', 'birth-date': '', expiry: '' };
 /** As printed on the card. */
 const numberGroups: readonly DigitGroup[] = [{ length: 3 }, { length: 3 }, { length: 6 }];
+
+const fieldOf = (problem: Typed['problem']): Field | null => {
+  if (problem === 'none') return null;
+  return problem === 'birth-date-differs' ? 'birth-date' : problem;
+};
 
 /** Number, birth date and, where it opens a chip, the expiry date: one a screen. What was typed ends with this screen. */
 export function TypedScreen({ visit }: { visit: Typed }) {
@@ -23,7 +28,8 @@ export function TypedScreen({ visit }: { visit: Typed }) {
   const [answered, setAnswered] = useState(visit);
   if (answered !== visit) {
     setAnswered(visit);
-    if (isSent && visit.problem !== 'none') setField(visit.problem);
+    const wrongField = fieldOf(visit.problem);
+    if (isSent && wrongField !== null) setField(wrongField);
   }
 
   const year: DigitGroup = { length: 4, label: t('typed.parts.year') };
@@ -31,6 +37,10 @@ export function TypedScreen({ visit }: { visit: Typed }) {
   const isYear = field === 'birth-date' && onlyYear;
   const groups = field === 'number' ? numberGroups : isYear ? [year] : wholeDate;
   const isWhole = typed[field].length === groups.reduce((sum, { length }) => sum + length, 0);
+
+  // Said on a screen that begins anew: the digits of the first try went with it.
+  const isAskedAgain = !isSent && !typed['birth-date'] && visit.problem === 'birth-date-differs' && field !== 'expiry';
+  const isWrong = isAskedAgain || (isSent && fieldOf(visit.problem) === field);
 
   const tell = (expiryDate: string) => {
     setIsSent(true);
@@ -53,7 +63,7 @@ export function TypedScreen({ visit }: { visit: Typed }) {
       groups={groups}
       digits={typed[field]}
       onChange={change}
-      problem={isSent && visit.problem === field ? t(`typed.problem.${field}`) : null}
+      problem={isWrong && visit.problem !== 'none' ? t(`typed.problem.${visit.problem}`) : null}
     >
       <KioskButton look="primary" does={goOn} isDisabled={!isWhole}>
         {t('typed.next')}

@@ -16,6 +16,7 @@ const about: Partial<Record<InsuranceAdvice, InsuranceAbout>> = {
   army: 'counter',
   police: 'counter',
   'child-without-card': 'counter',
+  counter: 'counter',
   'open-stay': 'not-this-visit',
   'out-of-route': 'not-this-visit',
   'referral-expired': 'not-this-visit',

@@ -163,6 +163,7 @@ describe('words', () => {
     for (const advice of insuranceAdviceSchema.options)
       expect(vi.insuranceStep.titles[insuranceAbout(advice)]).not.toBe('');
     expect(insuranceAbout('army')).toBe('counter');
+    expect(insuranceAbout('counter')).toBe('counter');
     expect(insuranceAbout('portal-down')).toBe('other');
   });
 

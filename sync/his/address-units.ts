@@ -5,7 +5,7 @@ import type { AddressUnit } from './hospital-api.ts';
 
 const conceptSchema = z.looseObject({
   code: idSchema,
-  display: textSchema,
+  display: textSchema.min(1),
   concept: z.array(z.unknown()).optional(),
 });
 

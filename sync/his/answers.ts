@@ -30,6 +30,7 @@ const identifierSchema = z.looseObject({
 
 export const referenceSchema = z.looseObject({
   reference: textSchema.optional(),
+  type: textSchema.optional(),
   identifier: identifierSchema.optional(),
   display: textSchema.optional(),
 });
@@ -201,10 +202,13 @@ export const codingIn = <T extends CodingAnswer>(
 const full = <T extends { use?: string | undefined }>(values: T[] | undefined): T | undefined =>
   values?.find((value) => value.use === 'official') ?? values?.[0];
 
+/** null for what has nothing to read in it: an empty name is none. */
+export const legible = (text: string | undefined): string | null => (text?.trim() ? text : null);
+
 /** A name as it is written; family name first, as Vietnamese is, when a server has the parts only. */
 export function writtenName(names: PatientAnswer['name']): string {
   const name = full(names);
-  return name?.text ?? [name?.family, ...(name?.given ?? [])].filter((part) => part !== undefined).join(' ');
+  return legible(name?.text) ?? [name?.family, ...(name?.given ?? [])].filter((part) => legible(part)).join(' ');
 }
 
 /** Asked of records that stand: one that was merged is not active either. */

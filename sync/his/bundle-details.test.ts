@@ -59,6 +59,38 @@ describe('the doctor', () => {
   });
 });
 
+describe('further appointments of a session', () => {
+  it('stand in the Encounter after the first', () => {
+    const bundle = build(visit({ appointmentId: 'a1', otherAppointmentIds: ['a2', 'a3'] }));
+    const references = ['a1', 'a2', 'a3'].map((id) => ({ reference: `Appointment/${id}` }));
+    expect(all(bundle, 'Encounter')[0]?.appointment).toEqual(references);
+  });
+});
+
+it('a doctor without a name is referred to without one', () => {
+  const [encounter] = all(build(visit({ doctor: { id: 'd1', name: '' } })), 'Encounter');
+  expect(encounter?.participant?.[0]?.individual).toEqual({ reference: 'Practitioner/d1' });
+});
+
+describe('a card from before the social-insurance code', () => {
+  const number = 'GD401AB23456789';
+  const person = { ...somebody, insuranceNumber: number };
+
+  it('is a Coverage under its whole number, which nobody is identified by', () => {
+    const coverage = { insuranceNumber: number, validFrom: null, validTo: null, registeredFacility: null };
+    const bundle = build(visit({ person, coverage }));
+    const [card] = all(bundle, 'Coverage');
+    expect(card?.subscriberId).toBe(number);
+    expect(card?.identifier?.map(({ value }) => value)).toEqual([`${number}_open_open`]);
+    expect(all(bundle, 'Patient')[0]?.identifier?.map(({ value }) => value)).not.toContain(number);
+  });
+
+  it('creates nobody by itself', () => {
+    const bundle = build(visit({ person: { ...person, idNumber: null }, coverage: null }));
+    expect(all(bundle, 'Patient')[0]?.meta?.tag).toMatchObject([{ code: 'no-strong-key' }]);
+  });
+});
+
 describe('a visit for another session', () => {
   it('is planned, in the session of its ticket, and says when it was registered', () => {
     const planned = { serviceDate: '2026-11-24', session: 'morning' } as const;
@@ -195,6 +227,15 @@ describe('what staff have to do about a visit', () => {
 });
 
 describe('a desk registration', () => {
+  it('names the appointments it is about', () => {
+    const [task] = all(build(desk({ reason: 'appointment', appointmentIds: ['a1', 'a2'] })), 'Task');
+    const inputs = task?.input?.filter(({ type }) => type.coding?.[0]?.code === 'appointment');
+    expect(inputs?.map(({ valueReference }) => valueReference?.reference)).toEqual([
+      'Appointment/a1',
+      'Appointment/a2',
+    ]);
+  });
+
   it('says who came along, apart from whom it is for', () => {
     const [task] = all(build(desk({ carer, conflicts: [] })), 'Task');
     const inputs = task?.input?.map(({ type, valueString }) => [type.coding?.[0]?.code, valueString]);

@@ -166,7 +166,8 @@ function encounterResource(
   systems: FhirSystems,
   facility: Facility,
 ): Encounter {
-  const { clinic, stream, appointmentId, checkIn, doctor, planned } = registration;
+  const { clinic, stream, checkIn, doctor, planned } = registration;
+  const appointmentIds = [registration.appointmentId ?? [], registration.otherAppointmentIds].flat();
   return {
     resourceType: 'Encounter',
     ...(checkIn.objectCode === null ? {} : { extension: [objectCodeExtension(checkIn.objectCode, systems)] }),
@@ -197,7 +198,9 @@ function encounterResource(
             },
           ],
         }),
-    ...(appointmentId === null ? {} : { appointment: [{ reference: `Appointment/${appointmentId}` }] }),
+    ...(appointmentIds.length === 0
+      ? {}
+      : { appointment: appointmentIds.map((id) => ({ reference: `Appointment/${id}` })) }),
     period: { start: registration.registeredAt },
     serviceProvider: facilityReference(facility, systems),
   };

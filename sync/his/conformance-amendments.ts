@@ -77,6 +77,7 @@ export const amendmentChecks: readonly Check[] = [
         person,
         evidence: [{ method: 'code-scanned' }],
         conflicts: [],
+        appointmentIds: [],
         carer: null,
         patient: { kind: 'provisional', reason: 'no-strong-key' },
         codeSha256: null,

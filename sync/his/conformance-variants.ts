@@ -147,6 +147,7 @@ export const variantChecks: readonly Check[] = [
         person,
         evidence,
         conflicts: manyConflicts,
+        appointmentIds: [],
         carer: null,
         patient: { kind: 'provisional', reason: 'no-strong-key' },
         codeSha256,

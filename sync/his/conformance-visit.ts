@@ -1,6 +1,7 @@
 import type {
   Amendment,
   AmendmentDraft,
+  AskedField,
   DeskDraft,
   QueueStream,
   RegistrationStamp,
@@ -31,7 +32,7 @@ export async function visit(world: ConformanceWorld, changes: Partial<Visit> = {
     .toString()
     .slice(-9);
   const open = world.clinicIds[0] ?? '';
-  const { clinic = { id: open, name: open }, stream = 'paying' } = changes;
+  const { clinic = { id: open, name: open }, stream = 'paying', patient = { kind: 'new' } } = changes;
   return {
     kind: 'visit',
     person: {
@@ -46,18 +47,19 @@ export async function visit(world: ConformanceWorld, changes: Partial<Visit> = {
       residence: null,
     },
     evidence: [{ method: 'code-scanned' }],
-    patient: { kind: 'new' },
+    patient,
     clinic,
     stream,
     priorityReason: null,
     coverage: null,
     checkIn: { objectCode: null, careType: null, service: null },
     appointmentId: null,
+    otherAppointmentIds: [],
     doctor: null,
     referral: null,
     declared: [],
     answers: [],
-    missing: [],
+    missing: patient.kind === 'new' ? await toBeAsked(world) : [],
     carer: null,
     conflicts: [],
     planned: null,
@@ -66,6 +68,13 @@ export async function visit(world: ConformanceWorld, changes: Partial<Visit> = {
     ticket: changes.ticket ?? (await numberOf(world, { clinicId: clinic.id, stream, ...today(world) })),
     ...changes,
   };
+}
+
+/** What the hospital wants to know of a new patient, for staff to ask; all of it where it does not say. */
+async function toBeAsked({ hospital }: ConformanceWorld): Promise<AskedField[]> {
+  const wanted = await hospital.api.requiredFields();
+  const asked: AskedField[] = ['phone', 'relative', 'ethnicity', 'address', 'guardian'];
+  return wanted.ok ? asked.filter((field) => wanted.value.includes(field)) : asked;
 }
 
 const today = ({ moment }: ConformanceWorld): ServiceMoment => {

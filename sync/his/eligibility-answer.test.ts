@@ -115,6 +115,9 @@ it('names the facility that has not discharged the holder, and the referral', ()
     referral: { number: 'CT00000001', facility: null, validTo: null },
   });
   expect(read({ extension: [code('000'), referral()] })?.referral).toBeNull();
+  const empty = (url: string) => ({ url, valueString: ' ' });
+  expect(read({ extension: [code('000'), referral(empty('number'))] })?.referral).toBeNull();
+  expect(read({ extension: [code('000'), referral(number, empty('facility'))] })?.referral?.facility).toBeNull();
 });
 
 it('finds the same beside the insurance, and the share where FHIR has it', () => {

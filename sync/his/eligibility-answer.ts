@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conceptSchema, extensionSchema, periodSchema, referenceSchema, withUrl } from './answers.ts';
+import { conceptSchema, extensionSchema, legible, periodSchema, referenceSchema, withUrl } from './answers.ts';
 import { isDate, localDate } from './days.ts';
 import { eligibilityOutcome } from './eligibility.ts';
 import type { Eligibility } from './hospital-api.ts';
@@ -64,7 +64,7 @@ export function eligibility(answer: EligibilityAnswer, systems: FhirSystems, tim
     benefitPercent: percent(extension(systems.benefitPercent)?.valueDecimal),
     patientSharePercent: percent(extension(systems.patientSharePercent)?.valueDecimal) ?? percent(copay(insurance)),
     openStay,
-    openStayAt: openStay ? (extension(systems.openStayAt)?.valueString ?? null) : null,
+    openStayAt: openStay ? legible(extension(systems.openStayAt)?.valueString) : null,
     referral: referral(extension(systems.referral)),
   };
 }
@@ -80,16 +80,16 @@ const shortCode = (text: string | undefined): string | null => /^[0-9A-Za-z._-]{
 function facility(extension: z.infer<typeof extensionSchema> | undefined): Eligibility['registeredFacility'] {
   const { valueReference, valueCoding } = extension ?? {};
   const code = shortCode(valueReference?.identifier?.value ?? valueCoding?.code);
-  return code === null ? null : { code, name: valueReference?.display ?? valueCoding?.display ?? null };
+  return code === null ? null : { code, name: legible(valueReference?.display) ?? legible(valueCoding?.display) };
 }
 
 function referral(extension: z.infer<typeof extensionSchema> | undefined): Referral | null {
-  const number = withUrl(extension?.extension, 'number')?.valueString;
-  if (number === undefined) return null;
+  const number = legible(withUrl(extension?.extension, 'number')?.valueString);
+  if (number === null) return null;
   const validTo = withUrl(extension?.extension, 'valid-to')?.valueDate;
   return {
     number,
-    facility: withUrl(extension?.extension, 'facility')?.valueString ?? null,
+    facility: legible(withUrl(extension?.extension, 'facility')?.valueString),
     validTo: isDate(validTo) ? validTo : null,
   };
 }

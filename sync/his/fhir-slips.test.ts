@@ -68,10 +68,42 @@ describe('the code of a slip', () => {
     });
   });
 
-  it('names nobody when the patient was not sent along', async () => {
+  it('asks for the patient who was not sent along, as far as the record that stands', async () => {
+    const merged = patient('p1', { link: [{ type: 'replaced-by', other: { reference: 'Patient/p3' } }] });
     const unreadable = appointment('a2', 'p1', { start: 'soon' });
-    const hospital = await serve(() => searchset([appointment('a1', 'p1'), unreadable, patient('p2')]));
-    expect(await hospital.findSlip(slip)).toMatchObject({ value: { patient: null, appointment: { id: 'a1' } } });
+    const hospital = await serve(({ path }) =>
+      path === 'Patient/p1'
+        ? { body: merged }
+        : path === 'Patient/p3'
+          ? { body: patient('p3') }
+          : searchset([appointment('a1', 'p1'), unreadable, patient('p2')]),
+    );
+    expect(await hospital.findSlip(slip)).toMatchObject({
+      value: { namesPatient: true, patient: { id: 'p3', wasMerged: true }, appointment: { id: 'a1' } },
+    });
+  });
+
+  it.each<[string, object, Answer, object]>([
+    ['is gone', appointment('a1', 'p1'), absent, { namesPatient: true, patient: null }],
+    ['cannot be read now', appointment('a1', 'p1'), { status: 500, body: null }, {}],
+    [
+      'is named by a number alone',
+      appointment('a1', 'p1', {
+        participant: [actor('HealthcareService/mat'), { actor: { type: 'Patient', identifier: { value: '1' } } }],
+      }),
+      absent,
+      { namesPatient: true, patient: null },
+    ],
+    [
+      'is nobody',
+      appointment('a1', 'p1', { participant: [actor('HealthcareService/mat')] }),
+      absent,
+      { namesPatient: false, patient: null },
+    ],
+  ])('of a patient who %s', async (_name, found, answer, value) => {
+    const hospital = await serve(({ path }) => (path.startsWith('Patient/') ? answer : searchset([found])));
+    const slipFound = await hospital.findSlip(slip);
+    expect(slipFound).toMatchObject('namesPatient' in value ? { value } : { ok: false });
   });
 
   it('that stands for several appointments of a patient names the patient alone', async () => {
@@ -136,18 +168,38 @@ describe('a referral', () => {
   });
 
   it('may say no more than that it is one', async () => {
-    const hospital = await serve(() => searchset([referral({ status: undefined, subject: { display: 'ai đó' } })]));
+    const hospital = await serve(() =>
+      searchset([referral({ status: undefined, subject: undefined, requester: { display: ' ' } })]),
+    );
     expect(await hospital.findSlip(referralSlip)).toEqual({
       ok: true,
       value: {
+        namesPatient: false,
         patient: null,
         appointment: null,
         referral: { number: 'CT00000001', facility: null, validTo: null, clinicId: null },
       },
     });
     await server?.close();
-    const coded = await serve(() => searchset([referral({ requester: { identifier: { value: '79017' } } })]));
-    expect(await coded.findSlip(referralSlip)).toMatchObject({ value: { referral: { facility: '79017' } } });
+    const coded = await serve(() =>
+      searchset([referral({ subject: { display: 'ai đó' }, requester: { identifier: { value: '79017' } } })]),
+    );
+    expect(await coded.findSlip(referralSlip)).toMatchObject({
+      value: { namesPatient: true, patient: null, referral: { facility: '79017' } },
+    });
+  });
+
+  it.each([
+    ['the citizen number', { system: systems.nationalId, value: '001085012345' }, { idNumber: '001085012345' }],
+    ['another number', { system: 'urn:elsewhere', value: '001085012345' }, {}],
+    ['a number of nothing', { system: systems.nationalId }, {}],
+  ])('names somebody without a record by %s', async (_name, identifier, named) => {
+    const hospital = await serve(() => searchset([referral({ subject: { type: 'Patient', identifier } })]));
+    const found = await hospital.findSlip(referralSlip);
+    expect(found).toEqual({
+      ok: true,
+      value: { namesPatient: true, patient: null, appointment: null, referral: expect.anything() as object, ...named },
+    });
   });
 
   it.each([

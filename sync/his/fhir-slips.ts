@@ -4,6 +4,7 @@ import {
   appointmentSchema,
   conceptSchema,
   hospitalPatient,
+  legible,
   patientSchema,
   periodSchema,
   referenceSchema,
@@ -12,7 +13,7 @@ import {
   type PatientAnswer,
 } from './answers.ts';
 import { localDate } from './days.ts';
-import { badAnswer, form, parseAll, type FhirClient } from './fhir-client.ts';
+import { badAnswer, form, isGone, parseAll, type FhirClient } from './fhir-client.ts';
 import { survivorOf } from './fhir-patients.ts';
 import type { HospitalPatient, HospitalResult, Slip } from './hospital-api.ts';
 import { identifierQuery, type FhirSystems } from './identifiers.ts';
@@ -83,7 +84,9 @@ async function appointmentSlip(
   if (answers === null) return badAnswer('not-an-appointment');
   const meant = answers.flatMap((answer) => {
     const readable = appointment(answer, context.systems);
-    return readable ? [{ appointment: readable, patientId: firstIdIn(actorsOf(answer), 'Patient') }] : [];
+    if (!readable) return [];
+    const actors = actorsOf(answer);
+    return [{ appointment: readable, patientId: firstIdIn(actors, 'Patient'), namesPatient: actors.some(isPatient) }];
   });
   const [first] = meant;
   if (!first || new Set(meant.map(({ patientId }) => patientId)).size > 1) return { ok: true, value: null };
@@ -91,8 +94,13 @@ async function appointmentSlip(
   if (!patient.ok) return patient;
   // Several of one patient: the visit asks which.
   const only = meant.length === 1 ? first.appointment : null;
-  return { ok: true, value: { patient: patient.value, appointment: only, referral: null } };
+  const namesPatient = meant.some((each) => each.namesPatient);
+  return { ok: true, value: { namesPatient, patient: patient.value, appointment: only, referral: null } };
 }
+
+/** Also of one that is named by a number, or in a way that leads nowhere. */
+const isPatient = ({ reference, type }: { reference?: string | undefined; type?: string | undefined }): boolean =>
+  type === 'Patient' || /(?:^|\/)Patient\//.test(reference ?? '');
 
 /** A referral that was revoked, or entered in error, is none. */
 const voided = new Set(['revoked', 'entered-in-error']);
@@ -110,9 +118,23 @@ async function referralSlip(
   if (!patient.ok) return patient;
   return {
     ok: true,
-    value: { patient: patient.value, appointment: null, referral: referral(request, code, context) },
+    value: {
+      // R4 wants a subject of every request; whoever it is, it is not just anybody.
+      namesPatient: request.subject !== undefined,
+      ...(patient.value === null ? namedBy(request.subject?.identifier, context) : {}),
+      patient: patient.value,
+      appointment: null,
+      referral: referral(request, code, context),
+    },
   };
 }
+
+/** Somebody from elsewhere, whom the hospital will know by this number. */
+const namedBy = (
+  identifier: { system?: string | undefined; value?: string | undefined } | undefined,
+  { systems }: SlipContext,
+): { idNumber?: string } =>
+  identifier?.system === systems.nationalId && identifier.value !== undefined ? { idNumber: identifier.value } : {};
 
 const referral = (
   { requester, performer, occurrencePeriod }: ServiceRequestAnswer,
@@ -120,22 +142,34 @@ const referral = (
   { timeZone }: SlipContext,
 ): Slip['referral'] => ({
   number,
-  facility: requester?.display ?? requester?.identifier?.value ?? null,
+  facility: legible(requester?.display) ?? legible(requester?.identifier?.value),
   validTo: localDate(occurrencePeriod?.end, timeZone),
   clinicId: firstIdIn(performer ?? [], 'HealthcareService'),
 });
 
-/** The patient a slip is for, as they stand today; null when the hospital did not send them along. */
+/** The patient a slip is for, as they stand today, sent along or not; null when there is no such record any more. */
 async function patientWith(
   { client, systems }: SlipContext,
   patientId: string | null,
   patients: PatientAnswer[],
   signal: AbortSignal | undefined,
 ): Promise<HospitalResult<HospitalPatient | null>> {
-  const record = patients.find(({ id }) => id === patientId);
-  if (!record) return { ok: true, value: null };
-  const survivor = await survivorOf(client, record, [], signal);
+  if (patientId === null) return { ok: true, value: null };
+  const record = await recordOf(client, patientId, patients, signal);
+  if (!record.ok) return isGone(record) ? { ok: true, value: null } : record;
+  const survivor = await survivorOf(client, record.value, [], signal);
   if (!survivor.ok) return survivor;
   const { value } = survivor;
-  return { ok: true, value: value && hospitalPatient(value, systems, value.id !== record.id) };
+  return { ok: true, value: value && hospitalPatient(value, systems, value.id !== patientId) };
+}
+
+async function recordOf(
+  client: FhirClient,
+  patientId: string,
+  patients: PatientAnswer[],
+  signal: AbortSignal | undefined,
+): Promise<HospitalResult<PatientAnswer>> {
+  const sent = patients.find(({ id }) => id === patientId);
+  if (sent) return { ok: true, value: sent };
+  return client.ask({ method: 'GET', path: `Patient/${patientId}` }, patientSchema, signal);
 }

@@ -99,6 +99,11 @@ export interface Appointment {
 
 /** What the code on a slip names. Each part is null where the hospital has none. */
 export interface Slip {
+  /** False: it says nobody's name, and is good for whoever brings it. */
+  namesPatient: boolean;
+  /** The citizen number of somebody whom it names and who has no record here yet. */
+  idNumber?: string;
+  /** The patient it names; null when it names nobody, or somebody whom the hospital has no record of. */
   patient: HospitalPatient | null;
   appointment: Appointment | null;
   referral: (Referral & { clinicId: string | null }) | null;

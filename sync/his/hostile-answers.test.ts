@@ -133,6 +133,7 @@ const promises = {
   appointments: z.array(z.strictObject(appointment)),
   findSlip: z
     .strictObject({
+      namesPatient: z.boolean(),
       patient: foundPatient.nullable(),
       appointment: z.strictObject(appointment).nullable(),
       referral: referral.extend({ clinicId: id.nullable() }).nullable(),

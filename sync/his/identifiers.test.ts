@@ -23,6 +23,9 @@ describe('insurance code', () => {
     ['GD4AA0123456789', '0123456789'],
     ['0123456789', '0123456789'],
     ['001085012345', '001085012345'],
+    // From before the code: nothing of it outlives the card.
+    ['GD401AB23456789', null],
+    ['GD4010', null],
   ])('of %s', (number, code) => {
     expect(insuranceCode(number)).toBe(code);
   });

@@ -135,10 +135,14 @@ export const taskCodes = {
   visitChange: 'visit-change',
 } as const;
 
-/** The social-insurance code of a card number: its last ten digits (a 15-character number changes with object code and province). */
-export function insuranceCode(insuranceNumber: string): string {
+/**
+ * The social-insurance code of a card number: its last ten digits (a 15-character number changes with object code and
+ * province), or the citizen's twelve, which the gateway takes in its place. null for what has no such code, as the cards from
+ * before the code with letters in the sixth and seventh place.
+ */
+export function insuranceCode(insuranceNumber: string): string | null {
   const compact = insuranceNumber.replace(/\s/g, '').toUpperCase();
-  return /^[A-Z]{2}[0-9A-Z]{3}\d{10}$/.test(compact) ? compact.slice(5) : compact;
+  return /^(?:[A-Z]{2}[0-9A-Z]{3})?(\d{10})$/.exec(compact)?.[1] ?? /^\d{12}$/.exec(compact)?.[0] ?? null;
 }
 
 /** One `identifier` token of a FHIR search, or several that must all match, encoded for a URL or for ifNoneExist. */

@@ -27,6 +27,8 @@ interface MockHospital {
 
 export async function openMockHospital(): Promise<MockHospital> {
   const his = await createMockHis({ now, timeZone: 'Asia/Ho_Chi_Minh', people });
+  // What the registrations of the tests have.
+  his.staff.setRequiredFields(['fullName', 'birthDate', 'sex']);
   const hospital = createFhirHospital({
     baseUrl: his.url,
     kioskId: 'K1',

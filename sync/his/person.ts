@@ -13,8 +13,8 @@ export function strongKey(
   person: Pick<RegistrationPerson, 'idNumber' | 'insuranceNumber'>,
 ): { kind: 'idNumber' | 'insuranceNumber'; value: string } | null {
   if (person.idNumber !== null) return { kind: 'idNumber', value: person.idNumber };
-  if (person.insuranceNumber !== null) return { kind: 'insuranceNumber', value: insuranceCode(person.insuranceNumber) };
-  return null;
+  const code = person.insuranceNumber === null ? null : insuranceCode(person.insuranceNumber);
+  return code === null ? null : { kind: 'insuranceNumber', value: code };
 }
 
 /** Why staff must confirm or merge this patient, or null. Without a strong key nobody can say that somebody is new. */
@@ -51,12 +51,11 @@ export function personIdentifiers(
     ...(system === undefined ? {} : { system }),
     value,
   });
+  const insurance = person.insuranceNumber === null ? null : insuranceCode(person.insuranceNumber);
   return [
     ...(person.idNumber === null ? [] : [typed('NI', person.idNumber, systems.nationalId)]),
     ...(person.oldIdNumber === null ? [] : [typed('NI', person.oldIdNumber, systems.oldNationalId)]),
-    ...(person.insuranceNumber === null
-      ? []
-      : [typed('SB', insuranceCode(person.insuranceNumber), systems.insuranceNumber)]),
+    ...(insurance === null ? [] : [typed('SB', insurance, systems.insuranceNumber)]),
     // No system: its URI names the issuing state, which the registration does not carry.
     ...(person.passportNumber === null ? [] : [typed('PPN', person.passportNumber)]),
   ];
@@ -144,17 +143,20 @@ const registeredFacilityExtension = (code: string, systems: FhirSystems): Extens
   valueReference: { type: 'Organization', identifier: { system: systems.facilityCode, value: code } },
 });
 
-/** The Coverage and the identifiers that find it again; the period is part of the key, since Coverage cannot be searched by it. */
+/**
+ * The Coverage and the identifiers that find it again; the period is part of the key, since Coverage cannot be searched by it.
+ * A card without a social-insurance code is found by its whole number and the period alone.
+ */
 export function coverageResource(
   coverage: NonNullable<VisitDraft['coverage']>,
   beneficiary: Reference,
   systems: FhirSystems,
 ): { resource: Coverage; keys: { system: string; value: string }[] } {
   const code = insuranceCode(coverage.insuranceNumber);
-  const number = { system: systems.insuranceNumber, value: code };
+  const numbers = code === null ? [] : [{ system: systems.insuranceNumber, value: code }];
   const period = {
     system: systems.coveragePeriod,
-    value: [code, coverage.validFrom ?? 'open', coverage.validTo ?? 'open'].join('_'),
+    value: [code ?? coverage.insuranceNumber, coverage.validFrom ?? 'open', coverage.validTo ?? 'open'].join('_'),
   };
   return {
     resource: {
@@ -163,7 +165,11 @@ export function coverageResource(
         ? {}
         : { extension: [registeredFacilityExtension(coverage.registeredFacility, systems)] }),
       identifier: [
-        { use: 'official', type: { coding: [{ system: hl7.identifierType, code: 'SB' }] }, ...number },
+        ...numbers.map((number) => ({
+          use: 'official' as const,
+          type: { coding: [{ system: hl7.identifierType, code: 'SB' }] },
+          ...number,
+        })),
         { use: 'secondary', ...period },
       ],
       status: 'active',
@@ -179,6 +185,6 @@ export function coverageResource(
           }),
       payor: [socialInsurance],
     },
-    keys: [number, period],
+    keys: [...numbers, period],
   };
 }

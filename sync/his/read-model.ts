@@ -4,6 +4,7 @@ import {
   codingIn,
   type extensionSchema,
   idSchema,
+  legible,
   patientKeys,
   withUrl,
   type AppointmentAnswer,
@@ -57,7 +58,7 @@ export function appointment(answer: AppointmentAnswer, systems: FhirSystems): Ap
     id: answer.id,
     clinicId,
     start: answer.start,
-    practitioner: doctor?.display ?? null,
+    practitioner: legible(doctor?.display),
     practitionerId: idIn(doctor?.reference, 'Practitioner'),
     kind:
       codingIn([answer.appointmentType ?? {}], hl7.appointmentReason)?.code === 'FOLLOWUP'
@@ -131,7 +132,7 @@ export function clinic(
 ): ClinicInfo {
   const ids = (service.location ?? []).map(({ reference }) => idIn(reference, 'Location'));
   const room = locations.find(({ id }) => ids.includes(id));
-  const vi = service.name ?? service.id;
+  const vi = legible(service.name) ?? service.id;
   return {
     id: service.id,
     name: { vi, en: inEnglish(service._name) ?? vi },
@@ -148,7 +149,7 @@ export function clinic(
 function specialtyOf({ specialty }: HealthcareServiceAnswer, systems: FhirSystems): ClinicInfo['specialty'] {
   const coding = codingIn(specialty, systems.specialty);
   if (coding?.code === undefined) return null;
-  const vi = coding.display ?? coding.code;
+  const vi = legible(coding.display) ?? coding.code;
   return { code: coding.code, name: { vi, en: inEnglish(coding._display) ?? vi } };
 }
 

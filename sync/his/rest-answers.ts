@@ -54,7 +54,7 @@ export function eligibility(answer: z.infer<typeof insuranceSchema>): Eligibilit
     patientSharePercent: answer.TY_LE_CUNG_TRA ?? null,
     openStay,
     openStayAt: openStay ? (answer.NOI_CHUA_RA_VIEN ?? null) : null,
-    referral: answer.CHUYEN_TUYEN === undefined ? null : referral(answer.CHUYEN_TUYEN),
+    referral: referral(answer.CHUYEN_TUYEN),
   };
 }
 

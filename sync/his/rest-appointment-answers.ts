@@ -65,20 +65,26 @@ export function dayAppointment(answer: z.infer<typeof dayAppointmentSchema>, tim
 
 /** A referral as HDBank's kiosk interface names its parts (SO_GIAY_CHUYEN_TUYEN, DON_VI_CHUYEN_TUYEN), with its last day. */
 export const referralSchema = z.looseObject({
-  SO_GIAY_CHUYEN_TUYEN: paperNumber,
+  SO_GIAY_CHUYEN_TUYEN: optional(paperNumber),
   DON_VI_CHUYEN_TUYEN: optional(text),
   HAN_CHUYEN_TUYEN: optional(text),
   MA_PHONG: optional(id),
 });
 type ReferralAnswer = z.infer<typeof referralSchema>;
 
-export const referral = (answer: ReferralAnswer): Referral => ({
-  number: answer.SO_GIAY_CHUYEN_TUYEN,
-  facility: answer.DON_VI_CHUYEN_TUYEN ?? null,
-  validTo: fromNgay(answer.HAN_CHUYEN_TUYEN ?? null),
-});
+/** null for one without a number: nothing could find it again. */
+export function referral(answer: ReferralAnswer | undefined): Referral | null {
+  if (answer?.SO_GIAY_CHUYEN_TUYEN === undefined) return null;
+  return {
+    number: answer.SO_GIAY_CHUYEN_TUYEN,
+    facility: answer.DON_VI_CHUYEN_TUYEN ?? null,
+    validTo: fromNgay(answer.HAN_CHUYEN_TUYEN ?? null),
+  };
+}
 
+/** MA_BN says whose it is where the record (BENH_NHAN) does not come along. */
 export const slipSchema = z.looseObject({
+  MA_BN: optional(id),
   BENH_NHAN: optional(patientSchema),
   LICH_HEN: optional(appointmentSchema),
   CHUYEN_TUYEN: optional(referralSchema),
@@ -87,10 +93,12 @@ export const slipSchema = z.looseObject({
 /** `patient` is whom the slip's record stands for, or null. */
 export function slip(answer: z.infer<typeof slipSchema>, patient: HospitalPatient | null, timeZone: string): Slip {
   const { LICH_HEN: booked, CHUYEN_TUYEN: referred } = answer;
+  const paper = referral(referred);
   return {
+    namesPatient: answer.BENH_NHAN !== undefined || answer.MA_BN !== undefined,
     patient,
     appointment: booked === undefined ? null : appointment(booked, timeZone),
-    referral: referred === undefined ? null : { ...referral(referred), clinicId: referred.MA_PHONG ?? null },
+    referral: paper && { ...paper, clinicId: referred?.MA_PHONG ?? null },
   };
 }
 

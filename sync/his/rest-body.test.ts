@@ -264,3 +264,32 @@ const patients = [
 
 const fixed = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fc.constant(each)]));
+
+describe('what a patient shows and comes for', () => {
+  const unknown = { ...somebody, patientCode: 'BN00000009' };
+
+  it('is said to the desk with the code that the hospital may not know', () => {
+    const draft = desk({
+      person: unknown,
+      carer: unknown,
+      patient: { kind: 'provisional', reason: 'no-strong-key' },
+      appointmentIds: ['LH-1', 'LH-2'],
+    });
+    expect(body(draft)).toMatchObject({
+      BENH_NHAN: { TINH_TRANG: 'TAM', MA_BN: 'BN00000009' },
+      NGUOI_DI_CUNG: { MA_BN: 'BN00000009' },
+      DS_LICH_HEN: ['LH-1', 'LH-2'],
+    });
+    expect(body(desk())).not.toHaveProperty('DS_LICH_HEN');
+  });
+
+  it('may be several appointments, and a doctor of whom only the code is known', () => {
+    const draft = visit({
+      appointmentId: 'LH-1',
+      otherAppointmentIds: ['LH-2'],
+      doctor: { id: 'bs-1', name: '' },
+    });
+    expect(body(draft)).toMatchObject({ MA_LICH_HEN: 'LH-1', MA_LICH_HEN_KHAC: ['LH-2'], MA_BAC_SI: 'bs-1' });
+    expect(body(draft)).not.toHaveProperty('TEN_BAC_SI');
+  });
+});

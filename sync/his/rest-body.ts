@@ -91,7 +91,10 @@ const visit = (draft: VisitDraft) => ({
 
 /** What most visits do not have; left out then, so that a hospital that does not know these fields misses nothing. */
 const rarer = (draft: VisitDraft) => ({
-  ...(draft.doctor === null ? {} : { MA_BAC_SI: draft.doctor.id, TEN_BAC_SI: draft.doctor.name }),
+  ...(draft.otherAppointmentIds.length === 0 ? {} : { MA_LICH_HEN_KHAC: draft.otherAppointmentIds }),
+  ...(draft.doctor === null
+    ? {}
+    : { MA_BAC_SI: draft.doctor.id, ...(draft.doctor.name === '' ? {} : { TEN_BAC_SI: draft.doctor.name }) }),
   ...(draft.referral === null
     ? {}
     : {
@@ -118,7 +121,7 @@ const rarer = (draft: VisitDraft) => ({
   ...(draft.planned === null ? {} : { DAT_TRUOC: 1 }),
 });
 
-const companion = ({ carer }: VisitDraft | DeskDraft) => (carer === null ? {} : { NGUOI_DI_CUNG: personFields(carer) });
+const companion = ({ carer }: VisitDraft | DeskDraft) => (carer === null ? {} : { NGUOI_DI_CUNG: shownFields(carer) });
 
 const conflictFields = ({ field, shown, found }: DataConflict) => ({ TRUONG: field, GIAY_TO: shown, HO_SO: found });
 
@@ -127,8 +130,9 @@ const desk = (draft: DeskDraft) => ({
   BENH_NHAN:
     draft.patient.kind === 'known'
       ? { TINH_TRANG: 'DA_CO', MA_BN: draft.patient.patientId, ...personFields(draft.person) }
-      : { TINH_TRANG: 'TAM', ...personFields(draft.person) },
+      : { TINH_TRANG: 'TAM', ...shownFields(draft.person) },
   MAU_THUAN: draft.conflicts.map(conflictFields),
+  ...(draft.appointmentIds.length === 0 ? {} : { DS_LICH_HEN: draft.appointmentIds }),
   ...proof(draft),
   ...companion(draft),
 });
@@ -155,6 +159,12 @@ const personFields = (person: RegistrationPerson) => ({
   MA_THE_BHYT: person.insuranceNumber,
   SO_HO_CHIEU: person.passportNumber,
   DIA_CHI: person.residence,
+});
+
+/** With the patient code that was shown, which the hospital may not know. */
+const shownFields = (person: RegistrationPerson) => ({
+  ...personFields(person),
+  ...(person.patientCode === null ? {} : { MA_BN: person.patientCode }),
 });
 
 const proof = ({ evidence, codeSha256 }: VisitDraft | DeskDraft) => ({

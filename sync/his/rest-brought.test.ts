@@ -91,6 +91,22 @@ describe('appointments', () => {
   });
 });
 
+it('appointments of one session arrive together, and a later one of them is no other visit', async () => {
+  const ids = ['LH-p14-20261123', 'LH-p14-20261123-2'];
+  const [appointmentId = '', ...otherAppointmentIds] = ids;
+  const period = { from: '2026-11-20', to: '2026-11-30' };
+  await opened.hospital.appointments(id, period);
+  const known = { patient: { kind: 'known', patientId: id }, coverage: null } as const;
+  expect(await submit(visit({ ...known, appointmentId, otherAppointmentIds }))).toMatchObject({ kind: 'confirmed' });
+  const found = await opened.hospital.appointments(id, period);
+  const arrived = found.ok ? found.value.filter(({ status }) => status === 'arrived') : [];
+  expect(arrived.map((each) => each.id).toSorted()).toEqual(ids);
+  const later = { ...known, key: randomUUID(), clinic: { id: 'mat', name: 'Mắt' }, otherAppointmentIds };
+  expect(await submit(visit(later))).toMatchObject({ kind: 'confirmed', alreadyThere: true });
+  const anothers = { ...later, key: randomUUID(), patient: { kind: 'known', patientId: 'BN26001123' } } as const;
+  expect(await submit(visit(anothers))).toMatchObject({ kind: 'dead', detail: 'http-422 SAI_LICH_HEN' });
+});
+
 describe('a slip', () => {
   it('of a re-examination names patient and time', async () => {
     expect(await opened.hospital.findSlip({ kind: 're-examination', code: 'HK00000002' })).toMatchObject(

@@ -8,7 +8,7 @@ import { code, count, flag, id, list, optional, text } from './rest-values.ts';
 export const clinicsSchema = list(
   z.looseObject({
     MA_PHONG: id,
-    TEN_PHONG: text,
+    TEN_PHONG: optional(text),
     TEN_PHONG_EN: optional(text),
     SO_PHONG: optional(text),
     TANG: optional(text),
@@ -25,7 +25,7 @@ type ClinicAnswer = z.infer<typeof clinicsSchema>[number];
 
 export const clinic = (answer: ClinicAnswer): ClinicInfo => ({
   id: answer.MA_PHONG,
-  name: { vi: answer.TEN_PHONG, en: answer.TEN_PHONG_EN ?? answer.TEN_PHONG },
+  name: nameOf(answer),
   room: answer.SO_PHONG ?? '',
   floor: answer.TANG ?? '',
   open: answer.MO_CUA,
@@ -34,6 +34,11 @@ export const clinic = (answer: ClinicAnswer): ClinicInfo => ({
   specialty: specialty(answer),
   isScreening: answer.SANG_LOC ?? false,
 });
+
+/** A clinic without a name is called by its code. */
+function nameOf({ MA_PHONG, TEN_PHONG: vi = MA_PHONG, TEN_PHONG_EN: en = vi }: ClinicAnswer): ClinicInfo['name'] {
+  return { vi, en };
+}
 
 /** null without a name: a code alone says nothing to a patient. */
 function specialty(answer: ClinicAnswer): ClinicInfo['specialty'] {
@@ -48,7 +53,7 @@ export const scheduleSchema = list(
     GIO_LAM: list(z.looseObject({ TU: text, DEN: text })).nullish(),
     HAN_MUC: list(z.looseObject({ BUOI: text, TOI_DA: count, CON_LAI: count })).default([]),
     BAC_SI: list(
-      z.looseObject({ MA_BAC_SI: id, TEN_BAC_SI: text, SO_CHO: optional(count), VANG_MAT: optional(flag) }),
+      z.looseObject({ MA_BAC_SI: id, TEN_BAC_SI: optional(text), SO_CHO: optional(count), VANG_MAT: optional(flag) }),
     ).default([]),
     KHUNG_GIO: list(z.looseObject({ BAT_DAU: text, MA_BAC_SI: optional(id) })).default([]),
     MA_DICH_VU: optional(text),
@@ -74,12 +79,10 @@ export function clinicDay(
       const session = buoi.from(BUOI);
       return session === null ? [] : [{ session, limit: TOI_DA, left: CON_LAI }];
     }),
-    doctors: answer.BAC_SI.map((doctor) => ({
-      id: doctor.MA_BAC_SI,
-      name: doctor.TEN_BAC_SI,
-      waiting: doctor.SO_CHO ?? null,
-      isAbsent: doctor.VANG_MAT ?? false,
-    })),
+    // Nobody can choose a doctor without a name.
+    doctors: answer.BAC_SI.flatMap(({ MA_BAC_SI, TEN_BAC_SI: name, SO_CHO, VANG_MAT }) =>
+      name === undefined ? [] : [{ id: MA_BAC_SI, name, waiting: SO_CHO ?? null, isAbsent: VANG_MAT ?? false }],
+    ),
     slots: answer.KHUNG_GIO.flatMap(({ BAT_DAU, MA_BAC_SI }) => {
       const start = fromNgayGio(BAT_DAU, timeZone);
       return start === null ? [] : [{ start, doctorId: MA_BAC_SI ?? null }];
@@ -96,11 +99,14 @@ export function clinicDay(
 /** YYYY-MM-DD; a session is of a whole day, not of a month. */
 const isoDateLength = 10;
 
-export const addressUnitsSchema = list(z.looseObject({ MA_XA: code, TEN_XA: text, MA_TINH: code, TEN_TINH: text }));
+export const addressUnitsSchema = list(
+  z.looseObject({ MA_XA: code, TEN_XA: optional(text), MA_TINH: code, TEN_TINH: optional(text) }),
+);
 
-export const addressUnit = (answer: z.infer<typeof addressUnitsSchema>[number]): AddressUnit => ({
-  code: answer.MA_XA,
-  name: answer.TEN_XA,
-  provinceCode: answer.MA_TINH,
-  provinceName: answer.TEN_TINH,
-});
+/** Without the units that have no name: one must not hide the others. */
+export const addressUnits = (answer: z.infer<typeof addressUnitsSchema>): AddressUnit[] =>
+  answer.flatMap(({ MA_XA, TEN_XA: name, MA_TINH, TEN_TINH: provinceName }) =>
+    name === undefined || provinceName === undefined
+      ? []
+      : [{ code: MA_XA, name, provinceCode: MA_TINH, provinceName }],
+  );

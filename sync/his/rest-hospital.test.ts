@@ -67,9 +67,10 @@ it('says what it is and what it offers', async () => {
       ],
     }),
   );
-  expect(await hospital.requiredFields()).toEqual(ok(['fullName', 'birthDate', 'sex']));
-  mock.rules.requiredFields.push('DIEN_THOAI', 'MAXA_CU_TRU', 'NHOM_MAU');
-  expect(await hospital.requiredFields()).toEqual(ok(['fullName', 'birthDate', 'sex', 'phone', 'address']));
+  const usual = ['fullName', 'birthDate', 'sex', 'phone', 'ethnicity', 'address'];
+  expect(await hospital.requiredFields()).toEqual(ok(usual));
+  mock.rules.requiredFields.push('DIEN_THOAI', 'NGUOI_GIAM_HO', 'NHOM_MAU');
+  expect(await hospital.requiredFields()).toEqual(ok([...usual, 'guardian']));
 });
 
 describe('a patient', () => {

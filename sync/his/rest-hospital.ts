@@ -67,7 +67,7 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
     async requiredFields(signal) {
       const none = { TRUONG: [] };
       const answer = await askOr404(get('/truong-bat-buoc'), answers.requiredFieldsSchema, none, signal);
-      return mapped(answer, ({ TRUONG }) => TRUONG.flatMap((name) => truong.from(name) ?? []));
+      return mapped(answer, ({ TRUONG }) => [...new Set(TRUONG.flatMap((name) => truong.from(name) ?? []))]);
     },
 
     async eligibility(subject, signal) {
@@ -93,8 +93,8 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
       if (!found.ok) return found;
       if (found.value === null) return { ok: true, value: null };
       const { value } = found;
-      const { BENH_NHAN: record } = value;
-      const patient = record === undefined ? noPatient : await patientOf(calls, record, signal);
+      const named = value.BENH_NHAN ?? value.MA_BN;
+      const patient = named === undefined ? noPatient : await patientOf(calls, named, signal);
       return mapped(patient, (known) => booked.slip(value, known, timeZone));
     },
 
@@ -108,7 +108,7 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
 
     async addressUnits(signal) {
       const units = await askOr404(get('/dia-chi'), places.addressUnitsSchema, [], signal);
-      return mapped(units, (all) => all.map(places.addressUnit));
+      return mapped(units, places.addressUnits);
     },
 
     async dayAppointments(serviceDate, signal) {

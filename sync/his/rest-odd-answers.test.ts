@@ -76,7 +76,7 @@ describe('an appointment', () => {
     expect(await hospital.appointments('BN1', day)).toEqual(ok(expected === null ? [] : [expected]));
     data({ LICH_HEN: { ...booked, ...fields } });
     const slip = await hospital.findSlip({ kind: 'appointment', code: 'LH00000001' });
-    expect(slip).toEqual(ok({ patient: null, appointment: expected, referral: null }));
+    expect(slip).toEqual(ok({ namesPatient: false, patient: null, appointment: expected, referral: null }));
   });
 });
 
@@ -98,12 +98,39 @@ describe('a referral', () => {
     expect(await hospital.eligibility(subject)).toMatchObject(ok({ referral, openStayAt: null }));
     data({ CHUYEN_TUYEN: { ...(answer as object), MA_PHONG: 'mat' } });
     const slip = await hospital.findSlip({ kind: 'referral', code: 'CT00000001' });
-    expect(slip).toEqual(ok({ patient: null, appointment: null, referral: { ...referral, clinicId: 'mat' } }));
+    expect(slip).toMatchObject(ok({ namesPatient: false, patient: null, referral: { ...referral, clinicId: 'mat' } }));
   });
 
-  it('without a number is no answer', async () => {
-    data({ CHUYEN_TUYEN: { DON_VI_CHUYEN_TUYEN: 'Trạm' } });
-    expect(await hospital.findSlip({ kind: 'referral', code: 'CT00000001' })).toMatchObject(badAnswer);
+  it.each([{ DON_VI_CHUYEN_TUYEN: 'Trạm' }, { SO_GIAY_CHUYEN_TUYEN: ' ', DON_VI_CHUYEN_TUYEN: 'Trạm' }])(
+    'without a number is none (%o)',
+    async (answer) => {
+      data({ CHUYEN_TUYEN: answer });
+      const slip = await hospital.findSlip({ kind: 'referral', code: 'CT00000001' });
+      expect(slip).toMatchObject(ok({ referral: null }));
+      data({ MA_KQ: '000', CHUYEN_TUYEN: answer });
+      const subject = { ...noKeys, patientId: null, fullName: null, birthDate: null };
+      expect(await hospital.eligibility(subject)).toMatchObject(ok({ code: '000', referral: null }));
+    },
+  );
+});
+
+describe('a slip without the record of its patient', () => {
+  const slipOf = async (record: unknown) => {
+    served.says((path) => (path === '/phieu' ? { MA_BN: 'BN1', BENH_NHAN: null } : record));
+    return hospital.findSlip({ kind: 'appointment', code: 'LH00000001' });
+  };
+
+  it('is that of the patient whom it names by their code', async () => {
+    const slip = await slipOf([{ MA_BN: 'BN1', HO_TEN: 'A' }]);
+    expect(slip).toMatchObject(ok({ namesPatient: true, patient: { id: 'BN1' } }));
+  });
+
+  it('names somebody all the same when there is no such record', async () => {
+    expect(await slipOf([])).toMatchObject(ok({ namesPatient: true, patient: null }));
+  });
+
+  it('is not known when the record cannot be asked for', async () => {
+    expect(await slipOf(undefined)).toMatchObject({ ok: false });
   });
 });
 

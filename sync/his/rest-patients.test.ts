@@ -70,6 +70,13 @@ describe('a record that was merged', () => {
     expect(await find(twice)).toMatchObject(one({ id: 'BN26001047', wasMerged: true }));
   });
 
+  it('into what cannot be found is nobody beside one that stands', async () => {
+    opened.mock.merge(second, 'BN00000000');
+    expect(await find(twice)).toMatchObject(one({ id: first, wasMerged: false }));
+    opened.mock.merge(first, 'BN00000001');
+    expect(await find(twice)).toEqual({ ok: true, value: { kind: 'merged-away' } });
+  });
+
   it('is another patient beside one that it was not merged into', async () => {
     opened.mock.merge(second, 'BN26001047');
     expect(await find(twice)).toEqual({ ok: true, value: { kind: 'several', count: 2 } });

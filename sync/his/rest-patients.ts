@@ -27,6 +27,9 @@ const standings: Readonly<Record<string, HospitalPatient['standing']>> = { BI_CH
 /** Records are merged into merged ones, but hardly ever thrice: a longer way is a loop. */
 const maxHops = 3;
 
+/** A key that finds more merged records than this finds no one person, and is not worth as many questions. */
+const mostFollowed = 10;
+
 /** Where the records that a key found end: in one of them, or in one that has another code. */
 type End = { kind: 'here'; answer: PatientAnswer } | { kind: 'elsewhere'; patientCode: string } | { kind: 'nowhere' };
 
@@ -44,15 +47,26 @@ export async function findPatient(
   return { ok: true, value: { kind: 'none' } };
 }
 
-/** The patient of a record that was found by something else than a key; null when it was merged away. */
+/** The patient of a record that a slip names, by itself or by its code; null when there is none, or it was merged away. */
 export async function patientOf(
   calls: RestCalls,
-  answer: PatientAnswer,
+  named: PatientAnswer | string,
   signal: AbortSignal | undefined,
 ): Promise<HospitalResult<HospitalPatient | null>> {
-  const match = await matchOf(calls, [answer], signal);
+  const match =
+    typeof named === 'string'
+      ? await findPatient(calls, { ...noKeys, patientCode: named }, signal)
+      : await matchOf(calls, [named], signal);
   return mapped(match, (value) => (value.kind === 'one' ? value.patient : null));
 }
+
+const noKeys: PatientKeys = {
+  idNumber: null,
+  oldIdNumber: null,
+  insuranceNumber: null,
+  passportNumber: null,
+  patientCode: null,
+};
 
 const search = (calls: RestCalls, key: Record<string, string>, signal: AbortSignal | undefined) =>
   calls.askOr404(post('/benhnhan', key), patientsSchema, [], signal);
@@ -62,19 +76,29 @@ async function matchOf(
   found: PatientAnswer[],
   signal: AbortSignal | undefined,
 ): Promise<HospitalResult<PatientMatch>> {
-  const ends = new Map(found.map((answer) => endOf(answer, found)).map((end) => [nameOf(end), end]));
-  const [end, ...others] = ends.values();
-  if (end === undefined || others.length > 0) return { ok: true, value: { kind: 'several', count: ends.size } };
-  if (end.kind === 'here') return { ok: true, value: { kind: 'one', patient: hospitalPatient(end.answer, false) } };
-  if (end.kind === 'nowhere') return { ok: true, value: { kind: 'merged-away' } };
-  const survivor = await follow(calls, end.patientCode, signal);
-  return mapped(survivor, (answer) =>
-    answer === null ? { kind: 'merged-away' } : { kind: 'one', patient: hospitalPatient(answer, true) },
+  const ends = found.map((answer) => endOf(answer, found));
+  const people = new Map<string, HospitalPatient>(
+    ends.flatMap((end) =>
+      end.kind === 'here' ? [[end.answer.MA_BN, hospitalPatient(end.answer, false)] as const] : [],
+    ),
   );
+  const elsewhere = new Set(ends.flatMap((end) => (end.kind === 'elsewhere' ? [end.patientCode] : [])));
+  if (elsewhere.size > mostFollowed) {
+    return { ok: true, value: { kind: 'several', count: people.size + elsewhere.size } };
+  }
+  for (const patientCode of elsewhere) {
+    const survivor = await follow(calls, patientCode, signal);
+    if (!survivor.ok) return survivor;
+    const { value } = survivor;
+    if (value !== null && !people.has(value.MA_BN)) people.set(value.MA_BN, hospitalPatient(value, true));
+  }
+  const [patient, ...others] = people.values();
+  if (!patient) return { ok: true, value: { kind: 'merged-away' } };
+  return {
+    ok: true,
+    value: others.length > 0 ? { kind: 'several', count: people.size } : { kind: 'one', patient },
+  };
 }
-
-const nameOf = (end: End): string =>
-  end.kind === 'here' ? end.answer.MA_BN : end.kind === 'elsewhere' ? end.patientCode : '';
 
 function endOf(answer: PatientAnswer, found: readonly PatientAnswer[]): End {
   let record = answer;

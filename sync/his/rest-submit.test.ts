@@ -22,6 +22,7 @@ beforeEach(async () => {
     people: specimenPeople(),
     ...signing,
   });
+  mock.rules.requiredFields = ['HO_TEN', 'NGAY_SINH', 'GIOI_TINH'];
   hospital = createRestHospital({
     baseUrl: mock.url,
     kioskId: 'K1',

@@ -20,6 +20,8 @@ export async function openRestMock(
 ): Promise<{ mock: RestMock; hospital: HospitalApi; close: () => Promise<void> }> {
   const people = specimenPeople().map((person) => ({ ...person, ...changes[person.id] }));
   const mock = await createRestMock({ now, timeZone: 'Asia/Ho_Chi_Minh', people, ...signing });
+  // What the registrations of the tests have.
+  mock.rules.requiredFields = ['HO_TEN', 'NGAY_SINH', 'GIOI_TINH'];
   const hospital = connect(mock.url);
   return {
     mock,

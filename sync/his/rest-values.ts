@@ -13,9 +13,11 @@ export const id = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 
 export const list = <T extends z.ZodType>(item: T) => z.array(item).max(longestList);
 
-/** Empty text, null and a missing field are the same in this style. */
+/** Empty or blank text, null and a missing field are the same in this style. */
 export const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
+  z.preprocess((value) => (isNothing(value) ? undefined : value), schema.optional());
+
+const isNothing = (value: unknown): boolean => value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Numbers may come as text, and the other way round. */
 const word = z.union([z.string(), z.number()]).transform(String);

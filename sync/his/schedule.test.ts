@@ -123,6 +123,8 @@ describe('its doctors', () => {
       role('r7', { ...practitioner('saturday'), availableTime: [{ daysOfWeek: ['sat'] }] }),
       role('r8', { ...practitioner('monday'), availableTime: [{ daysOfWeek: ['mon'] }] }),
       role('r9', { practitioner: { reference: 'Practitioner/nameless' } }),
+      role('r10', { practitioner: { reference: 'Practitioner/blank', display: '' } }),
+      { resourceType: 'Practitioner', id: 'blank', name: [{ text: '' }] },
       role('r10'),
       role('r11', { practitioner: 'odd' }),
       { resourceType: 'Practitioner', id: 'quang', name: [{ text: 'BS. Đỗ Minh Quang' }] },

@@ -6,6 +6,7 @@ import {
   extensionSchema,
   healthcareServiceSchema,
   idSchema,
+  legible,
   periodSchema,
   practitionerSchema,
   referenceSchema,
@@ -170,8 +171,8 @@ function doctorsOf(
     .filter(({ availableTime }) => availableTime?.some((time) => includesDay(time, day.serviceDate)) ?? true)
     .flatMap((role): DoctorToday[] => {
       const id = idIn(role.practitioner?.reference, 'Practitioner');
-      const name = id === null ? undefined : (names.get(id) ?? role.practitioner?.display);
-      if (id === null || name === undefined) return [];
+      const name = id === null ? null : (legible(names.get(id)) ?? legible(role.practitioner?.display));
+      if (id === null || name === null) return [];
       const waiting = withUrl(role.extension, systems.waitingCount)?.valueUnsignedInt ?? null;
       return [{ id, name, waiting, isAbsent: role.active === false || isExcepted(role, day) }];
     });

@@ -68,7 +68,7 @@ const dayAndSession = (registration: RegistrationStamp, systems: FhirSystems): T
 
 export const doctorReference = ({ id, name }: NonNullable<VisitDraft['doctor']>): Reference => ({
   reference: `Practitioner/${id}`,
-  display: name,
+  ...(name === '' ? {} : { display: name }),
 });
 
 /** The place in the queue that the printed ticket stands for. */
@@ -114,7 +114,13 @@ export function deskFollowUpTask(
     priority: 'routine',
     ...(patient === null ? {} : { for: patient }),
     reasonCode: concept(systems.deskReason, registration.reason),
-    input: [...dayAndSession(registration, systems), ...captured(registration, systems)],
+    input: [
+      ...dayAndSession(registration, systems),
+      ...registration.appointmentIds.map((id) =>
+        input('appointment', { valueReference: { reference: `Appointment/${id}` } }, systems),
+      ),
+      ...captured(registration, systems),
+    ],
   };
 }
 

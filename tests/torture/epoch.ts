@@ -47,6 +47,8 @@ export async function runEpoch({ folder, cacheFolder, seed, cycles }: EpochOptio
     timeZone,
     people: specimenPeople(),
   });
+  // The made-up visits say no more of anybody.
+  hospital.staff.setRequiredFields(['fullName', 'birthDate', 'sex']);
   const kiosks = await Promise.all(
     ['K1', 'K2'].map((kioskId) => openKiosk(kioskId, folder, cacheFolder, hospital.port)),
   );

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { run } from './command-testing.ts';
+import { exitCodes } from './output.ts';
+
+describe('tiepdon visit', () => {
+  const byCode = ['--person', 'f05', '--via', 'qr'];
+
+  it.each([
+    ['an expiry date that is none', ['--person', 'p01', '--via', 'typed', '--expiry', '2030-01-01']],
+    ['an expiry date of somebody who types nothing', [...byCode, '--expiry', '01012030']],
+    ['a companion whom nobody knows', [...byCode, '--brings', 'nobody-known']],
+    ['an answer that is no answer', [...byCode, '--insurance', 'perhaps']],
+    ['a declaration that is none', [...byCode, '--declares', 'pregnancy,haste']],
+  ])('refuses %s before a station is opened', async (_, args) => {
+    const { code, out, err } = await run('visit', '--data', '/nowhere', ...args);
+    expect({ code, out }).toEqual({ code: exitCodes.usage, out: '' });
+    expect(err).not.toBe('');
+  });
+});

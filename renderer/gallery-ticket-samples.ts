@@ -1,6 +1,6 @@
 import type { Clinic } from '../electron/bridge/clinic-snapshot.ts';
 import type { KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
-import { ticketStatusSchema } from '../electron/bridge/snapshot.ts';
+import { ticketStatusSchema } from '../electron/bridge/ticket-snapshot.ts';
 
 /** Sample snapshots of a ticket that is shown again. */
 

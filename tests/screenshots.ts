@@ -2,6 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Language } from '../electron/bridge/snapshot.ts';
+import { en } from '../renderer/language/en.ts';
+import { vi } from '../renderer/language/vi.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { anyHour } from './harness/hospital.ts';
 import { type HouseKiosk, startHouseKiosk } from './harness/kiosk.ts';
@@ -293,15 +295,15 @@ async function myTicket({ hand, kiosk, take }: Stage): Promise<void> {
   await hand.snapshotWith('the hospital', ({ devices }) => devices.hospital === 'reachable');
 }
 
-async function closed({ hand, take }: Stage): Promise<void> {
+async function scannerAway({ hand, take }: Stage): Promise<void> {
   hand.simulate({ type: 'plug', device: 'scanner', plugged: false });
-  await hand.snapshotWith('a closed kiosk', ({ service }) => service === 'closed');
-  await take('closed');
+  await hand.snapshotWith('a scanner that is away', ({ devices }) => devices.scanner !== 'ready');
+  await take('scanner-away');
   hand.intent({ type: 'call-staff' });
   await hand.snapshotWith('staff', ({ staffCall }) => staffCall === 'known');
-  await take('closed-staff-called');
+  await take('scanner-away-staff-called');
   hand.simulate({ type: 'plug', device: 'scanner', plugged: true });
-  await hand.snapshotWith('an open kiosk', ({ service }) => service === 'open');
+  await hand.snapshotWith('the scanner', ({ devices }) => devices.scanner === 'ready');
 }
 
 async function idle({ hand, take }: Stage): Promise<void> {
@@ -325,9 +327,26 @@ const scenes = [
   hospitalAway,
   myTicket,
   desk,
-  closed,
+  scannerAway,
   idle,
 ];
+
+/** A mistake in its configuration closes a kiosk. */
+async function closed(browser: Browser, language: Language, orientation: keyof typeof orientations): Promise<void> {
+  const kiosk = await startHouseKiosk({ settings: ['kiosk.idd = "K1"'] });
+  try {
+    const screen = await openScreen(browser, kiosk.url, { viewport: orientations[orientation] });
+    const hand = await kiosk.join();
+    await hand.snapshotWith('a closed kiosk', ({ service }) => service === 'closed');
+    hand.intent({ type: 'choose-language', language });
+    await screen.says({ vi, en }[language].closed.title).waitFor();
+    await standsStill(screen);
+    await screen.page.screenshot({ path: join(folder, `${language}-${orientation}-closed.png`) });
+    await screen.close();
+  } finally {
+    await kiosk.stop();
+  }
+}
 
 /** All states in one language and orientation, at a kiosk of its own. */
 async function tour(browser: Browser, language: Language, orientation: keyof typeof orientations): Promise<number> {
@@ -389,7 +408,8 @@ try {
   for (const language of languages) {
     for (const orientation of ['portrait', 'landscape'] as const) {
       const taken = await tour(browser, language, orientation);
-      process.stdout.write(`${language} ${orientation}: ${String(taken)} pictures\n`);
+      await closed(browser, language, orientation);
+      process.stdout.write(`${language} ${orientation}: ${String(taken + 1)} pictures\n`);
     }
   }
 } finally {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual, clinicSchema, knownAgeSchema, laterSchema } from './clinic-snapshot.ts';
+import { bilingual, clinicSchema, laterSchema } from './clinic-snapshot.ts';
 import { holderSchema } from './holder-snapshot.ts';
 import { insuranceAdviceSchema } from './insurance-snapshot.ts';
 import {
@@ -12,6 +12,7 @@ import {
   insuranceStepSchema,
   typedSchema,
 } from './question-snapshot.ts';
+import { myTicketSchema, syncSchema, ticketOfferSchema } from './ticket-snapshot.ts';
 
 /**
  * What the station tells the screen: the whole truth, each time. The screen keeps nothing of its own; a screen that was
@@ -79,74 +80,6 @@ export const deskReasonSchema = z.enum([
 ]);
 
 const streamSchema = z.enum(['insured', 'paying', 'priority']);
-
-/** How far a registration has come to the hospital. */
-const syncSchema = z.enum(['pending', 'confirmed', 'refused']);
-
-/** What a patient may do to a ticket that was given here. */
-const ticketOfferSchema = z.enum(['show', 'change-clinic', 'cancel']);
-export type TicketOffer = z.infer<typeof ticketOfferSchema>;
-
-/**
- * Where a scanned ticket stands. `sending`: waits to be sent. `confirmed`: the hospital has it, and its patient waits.
- * `over`: of another day or session. `unknown`: neither this kiosk nor the hospital knows it.
- */
-export const ticketStatusSchema = z.enum([
-  'sending',
-  'confirmed',
-  'called',
-  'done',
-  'cancelled',
-  'refused',
-  'over',
-  'unknown',
-]);
-export type TicketStatus = z.infer<typeof ticketStatusSchema>;
-
-/** Why the hospital took the registration back, and the clinic it names instead. */
-const refusalSchema = z.object({
-  reason: z.enum(['clinic-full', 'clinic-closed', 'patient-blocked', 'other']),
-  sendTo: clinicSchema.nullable(),
-});
-
-/** A scanned ticket: nothing of a person, since whoever holds the paper could be anybody. */
-const myTicketSchema = z.object({
-  step: z.literal('my-ticket'),
-  /** null: nobody knows this code. */
-  ticket: z
-    .object({
-      number: z.string(),
-      official: z.boolean(),
-      clinic: clinicSchema.nullable(),
-      /** When it was for; null for a ticket of another kiosk. */
-      day: z.object({ serviceDate: z.string(), session: z.enum(['morning', 'afternoon']) }).nullable(),
-    })
-    .nullable(),
-  cardStillThere: z.boolean(),
-  now: z.discriminatedUnion('state', [
-    z.object({
-      state: z.literal('shown'),
-      status: ticketStatusSchema,
-      /** People in front; null when the hospital does not say. */
-      ahead: z.number().int().nullable(),
-      refusal: refusalSchema.nullable(),
-      offers: z.array(ticketOfferSchema),
-      /** `not-possible`: what was asked for could not be done any more. */
-      notice: z.enum(['none', 'not-possible']),
-    }),
-    z.object({
-      state: z.literal('choosing'),
-      clinics: z.array(clinicSchema),
-      /** null when the hospital has just said so, or never did. */
-      readModel: knownAgeSchema.nullable(),
-    }),
-    z.object({ state: z.literal('confirming'), clinic: clinicSchema }),
-    z.object({ state: z.literal('changing'), clinic: clinicSchema }),
-    z.object({ state: z.literal('asking-to-cancel') }),
-    /** The goodbye. */
-    z.object({ state: z.literal('cancelled') }),
-  ]),
-});
 
 export const visitSnapshotSchema = z.discriminatedUnion('step', [
   z.object({

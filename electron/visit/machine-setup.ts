@@ -1,7 +1,7 @@
 import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { DeskReason } from '../../sync/registration.ts';
-import type { TicketOffer } from '../bridge/snapshot.ts';
+import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import { cancelTicket } from './amend.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
 import { issueDeskTicket, issueTickets, leaseNumbers, numbersLeft } from './commit.ts';

@@ -1,7 +1,7 @@
 import type { ClinicInfo, TicketState } from '../../sync/his/hospital-api.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { QueueStream, Ticket } from '../../sync/registration.ts';
-import type { TicketOffer, TicketStatus } from '../bridge/snapshot.ts';
+import type { TicketOffer, TicketStatus } from '../bridge/ticket-snapshot.ts';
 import { clinicsOffline, knownSinceOf } from './clinic-hours.ts';
 import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
 import { laterThanNow, whenIs } from './moments.ts';

@@ -1,4 +1,4 @@
-import type { TicketOffer } from '../bridge/snapshot.ts';
+import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { IssuedTicket } from './context.ts';
 import { calledTicket, offersOf, openTicket } from './my-ticket.ts';

@@ -1,3 +1,4 @@
+import { enAttract } from './en-attract.ts';
 import { enQuestions } from './en-questions.ts';
 import { enTickets } from './en-tickets.ts';
 import type { Translation } from './index.ts';
@@ -42,80 +43,6 @@ export const en: Translation = {
     scanner: 'The scanner is off for now.',
     camera: 'The camera is off for now. You can still check in.',
     hospital: 'The link to the hospital is down. You can still check in with your card.',
-  },
-  attract: {
-    prompt: {
-      welcome: {
-        title: 'Welcome. Check in here',
-        detail: 'No need to touch the screen. Just follow the pictures.',
-      },
-      'show-code': {
-        title: 'First, show the QR code on your card',
-        detail: 'The code unlocks the chip. After that, put the card back on the reader.',
-      },
-      'unknown-code': {
-        title: 'That code does not work here',
-        detail: 'It may belong to another service. Please scan the QR code on your ID card.',
-      },
-      'unreadable-code': {
-        title: 'We could not read that code',
-        detail: 'It may be worn, creased or shiny. Try again, a hand’s width from the scanner.',
-      },
-      'card-forgotten': {
-        title: 'A card is still on the reader',
-        detail: 'If it is yours, please take it. If not, please give it to our staff.',
-      },
-      'checking-code': {
-        title: 'Checking your VNeID code',
-        detail: 'This takes a few seconds.',
-      },
-      'code-expired': {
-        title: 'That VNeID code has expired',
-        detail: 'Each code lasts a short while. Open a new one in VNeID and show it.',
-      },
-      'code-unchecked': {
-        title: 'We could not check your VNeID code',
-        detail: 'The service cannot be asked now. Use your ID card, or type your number.',
-      },
-      'slip-needs-card': {
-        title: 'Got your slip. Now show the code on your ID card',
-        detail: 'The slip has no name on it. The card tells us whose it is.',
-      },
-      'slip-unchecked': {
-        title: 'We could not look up that slip',
-        detail: 'The hospital cannot be asked now. Please show the QR code on your ID card.',
-      },
-      'slip-unknown': {
-        title: 'The hospital does not know that slip',
-        detail: 'It may be old or from elsewhere. Please use your ID card.',
-      },
-      'next-person': {
-        title: 'Next in the family, please',
-        detail: 'Show their ID card, hospital letter or phone.',
-      },
-    },
-    ways: {
-      card: {
-        title: 'Citizen ID card',
-        scanner: 'Show its QR code to the scanner',
-        camera: 'Hold its QR code up to the camera',
-        lay: 'Then put the card on the reader',
-      },
-      paper: {
-        title: 'Hospital letter or phone',
-        scanner: 'Show the code on it to the scanner',
-        camera: 'Hold the code on it up to the camera',
-        either: 'Show the code to the scanner, or to this camera',
-      },
-    },
-    typedOnly: {
-      title: 'Type your ID number to check in',
-      detail: 'The scanner is off for now. To scan a code, use another kiosk nearby.',
-    },
-    typeNumber: 'Type your ID number',
-    showToCamera: 'Show a code to the camera',
-    emergency: 'Emergency: touch here',
-    emergencyAloud: 'Emergency? No need to check in. Call out to anyone nearby.',
   },
   closed: {
     title: 'This kiosk is out of service',
@@ -330,6 +257,7 @@ export const en: Translation = {
     title: 'Something went wrong on this screen. Please call staff',
     detail: 'This is not your fault. Saved check-ins are safe.',
   },
+  ...enAttract,
   ...enQuestions,
   ...enTickets,
 };

@@ -1,5 +1,6 @@
 import type { Clinic } from '../../electron/bridge/clinic-snapshot.ts';
-import type { TicketOffer, TicketStatus, VisitAt } from '../../electron/bridge/snapshot.ts';
+import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import type { TicketOffer, TicketStatus } from '../../electron/bridge/ticket-snapshot.ts';
 import { AsOf } from '../components/AsOf.tsx';
 import { ClinicTiles } from '../components/ClinicTiles.tsx';
 import { PaperSlip } from '../components/drawings.tsx';

@@ -1,0 +1,77 @@
+/** The Vietnamese sentences of the first screen; part of `vi.ts`, with the same rules. */
+export const viAttract = {
+  attract: {
+    prompt: {
+      welcome: {
+        title: 'Kính mời Quý khách đăng ký khám bệnh',
+        detail: 'Không cần chạm màn hình. Xin làm theo hình.',
+      },
+      'show-code': {
+        title: 'Trước tiên, xin đưa mã QR trên thẻ vào máy quét',
+        detail: 'Cần mã QR để mở chip trên thẻ. Sau đó Quý khách đặt lại thẻ lên đầu đọc.',
+      },
+      'unknown-code': {
+        title: 'Mã này không dùng để đăng ký được',
+        detail: 'Có thể đây là mã của nơi khác. Xin quét mã QR trên thẻ căn cước.',
+      },
+      'unreadable-code': {
+        title: 'Máy chưa đọc được mã',
+        detail: 'Mã có thể bị mờ, nhăn hoặc lóa. Xin đưa lại, cách máy quét một gang tay.',
+      },
+      'card-forgotten': {
+        title: 'Còn một thẻ nằm trên đầu đọc',
+        detail: 'Nếu là thẻ của Quý khách, xin lấy lại. Nếu không, xin đưa cho nhân viên.',
+      },
+      'checking-code': {
+        title: 'Đang kiểm tra mã VNeID',
+        detail: 'Chỉ vài giây. Quý khách vui lòng chờ.',
+      },
+      'code-expired': {
+        title: 'Mã VNeID này đã hết hạn',
+        detail: 'Mỗi mã chỉ dùng được trong chốc lát. Xin mở mã mới trên VNeID rồi đưa lại.',
+      },
+      'code-unchecked': {
+        title: 'Chưa kiểm tra được mã VNeID',
+        detail: 'Hiện không hỏi được nơi cấp mã. Xin dùng thẻ căn cước, hoặc nhập số.',
+      },
+      'slip-needs-card': {
+        title: 'Đã đọc giấy, giờ xin đưa mã trên thẻ căn cước',
+        detail: 'Giấy này không ghi tên. Thẻ cho biết giấy là của ai.',
+      },
+      'slip-unchecked': {
+        title: 'Chưa tra được giấy này',
+        detail: 'Hiện không hỏi được bệnh viện. Xin đưa mã QR trên thẻ căn cước.',
+      },
+      'slip-unknown': {
+        title: 'Bệnh viện không tìm thấy giấy này',
+        detail: 'Có thể giấy đã cũ hoặc của nơi khác. Xin dùng thẻ căn cước.',
+      },
+      'next-person': {
+        title: 'Mời người tiếp theo trong gia đình',
+        detail: 'Xin đưa thẻ căn cước, giấy hoặc điện thoại của người ấy.',
+      },
+    },
+    ways: {
+      card: {
+        title: 'Thẻ căn cước',
+        scanner: 'Đưa mã QR vào máy quét',
+        camera: 'Đưa mã QR trước máy ảnh',
+        lay: 'Rồi đặt thẻ lên đầu đọc',
+      },
+      paper: {
+        title: 'Giấy của bệnh viện hoặc điện thoại',
+        scanner: 'Đưa mã trên đó vào máy quét',
+        camera: 'Đưa mã trên đó trước máy ảnh',
+        either: 'Đưa mã vào máy quét, hoặc trước máy ảnh này',
+      },
+    },
+    typedOnly: {
+      title: 'Xin nhập số căn cước để đăng ký',
+      detail: 'Máy quét đang tạm nghỉ. Muốn quét mã, xin đến máy khác gần đây.',
+    },
+    typeNumber: 'Nhập số căn cước',
+    showToCamera: 'Đưa mã trước máy ảnh',
+    emergency: 'Cấp cứu: chạm vào đây',
+    emergencyAloud: 'Cấp cứu? Không cần đăng ký, xin gọi to người gần nhất.',
+  },
+} as const;

@@ -33,6 +33,8 @@ describe('a card', () => {
     hand.simulate({ type: 'insert-card', personId: patient.id });
     await screen.says(hello).and(screen.page.locator('h1')).waitFor();
     hand.simulate({ type: 'remove-card' });
+    // Somebody new: the hospital wants a telephone number.
+    await screen.press(screen.button(vi.details.skip));
     await screen.says(vi.choose.title).waitFor();
   });
 
@@ -78,6 +80,7 @@ describe('a card', () => {
     hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
     await screen.says(vi.identify.awaited.title).waitFor();
     hand.simulate({ type: 'plug', device: 'reader', plugged: false });
+    await screen.press(screen.button(vi.details.skip));
     await screen.says(vi.choose.title).waitFor();
     hand.simulate({ type: 'plug', device: 'reader', plugged: true });
   });

@@ -7,9 +7,9 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
-  // What is found late is bundled late, and that reloads the page: every page is scanned at the start, and the runtime of
-  // the face models, found when the first face check begins, is left as it is.
-  optimizeDeps: { entries: ['*.html'], exclude: ['onnxruntime-web'] },
+  // What is found late is bundled late, and that reloads the page: every page is scanned at the start, and the runtimes of the
+  // face models and of the camera's codes, found when their workers begin, are left as they are.
+  optimizeDeps: { entries: ['*.html'], exclude: ['onnxruntime-web', 'zxing-wasm'] },
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

@@ -5,7 +5,7 @@ import { maskIdNumber, maskName, sameNameAsMrz } from '../native/citizen-id/name
 import { phoneNumber } from '../native/citizen-id/phone.ts';
 import { type PriorityRule, priorityOf } from '../native/citizen-id/priority.ts';
 import type { Province } from '../native/citizen-id/provinces.ts';
-import { parseTypedNumber } from '../native/citizen-id/typed-number.ts';
+import { parseTypedFactor, parseTypedNumber } from '../native/citizen-id/typed-number.ts';
 import type { Mrz } from '../native/emrtd/chip.ts';
 import { parseDg1 } from '../native/emrtd/dg1.ts';
 import { displayable } from '../native/emrtd/portrait.ts';
@@ -60,6 +60,7 @@ export function vietnameseDocuments(
   return {
     accessKeys: (code) => accessKeys(code, today()),
     typedNumber: (typed) => parseTypedNumber(typed, today()),
+    typedFactor: (typed) => parseTypedFactor(typed, today()),
     phoneNumber,
     communeOf: (residence, units) => communeOf(residence, units, provinces),
     maskIdNumber,

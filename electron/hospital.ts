@@ -100,6 +100,19 @@ export function tlsMaterial(
   };
 }
 
+/** The same for who goes on without it: a reference to what is not there is a value. */
+export function tlsMaterialOf(
+  setting: Pick<Real, 'tls'>,
+  context: Pick<HospitalContext, 'folder' | 'environment'>,
+): { ok: true; tls: TlsMaterial } | { ok: false; problem: 'secret' } {
+  try {
+    return { ok: true, tls: tlsMaterial(setting, context) };
+  } catch (error) {
+    if (error instanceof SettingProblem) return { ok: false, problem: 'secret' };
+    throw error;
+  }
+}
+
 function dispatcherOf({ tls, proxy }: Real, context: HospitalContext) {
   const made = createDispatcher({
     tls: tlsMaterial({ tls }, context),

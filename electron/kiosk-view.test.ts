@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kioskSnapshotSchema } from './bridge/snapshot.ts';
 import { closedView, kioskView, type KioskParts } from './kiosk-view.ts';
+import { read } from './operations/configuration-testing.ts';
 import { defaultConfiguration } from './operations/configuration.ts';
 
 const parts: KioskParts = {
@@ -14,6 +15,8 @@ const parts: KioskParts = {
   salvaged: null,
   clockMinutesOff: null,
   isOlderCopy: false,
+  faceReturn: true,
+  virtualCameras: ['OBS Virtual Camera'],
   today: '2026-03-02',
   visit: { visit: { step: 'attract', prompt: 'welcome' }, language: 'vi', camera: 'ready', idleSecondsLeft: null },
 };
@@ -22,6 +25,15 @@ const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone
 describe('the kiosk’s snapshot', () => {
   it('fits the schema, open and closed', () => {
     expect(kioskSnapshotSchema.parse({ sequence: 1, ...kioskView(parts) })).toMatchObject({ service: 'open' });
+  });
+
+  it('names cameras that are programs where a device is to be opened, and calls a refused one absent', () => {
+    const configuration = read('version = 1\ndevices.camera.kind = "device"');
+    const view = kioskView({ ...parts, configuration, visit: { ...parts.visit, camera: 'refused' } });
+    expect(view.camera).toMatchObject({ kind: 'device', virtual: 'refuse', virtualNames: ['OBS Virtual Camera'] });
+    expect(view.devices.camera).toBe('not-reachable');
+    expect(view.faceReturn).toBe(true);
+    expect(kioskView(parts).camera).toEqual({ kind: 'simulated', codes: 'when-asked' });
   });
 
   it('tells staff who pass by what waits, what was refused and what came through', () => {

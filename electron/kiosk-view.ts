@@ -26,6 +26,10 @@ export interface KioskParts {
   isOlderCopy: boolean;
   /** Minutes that the hospital's clock is ahead, negative behind; null while it is near enough. */
   clockMinutesOff: number | null;
+  /** Whether somebody may come back by face. */
+  faceReturn: boolean;
+  /** Names of cameras that are programs. */
+  virtualCameras: string[];
   /** The hospital's day, YYYY-MM-DD. */
   today: string;
   visit: VisitView;
@@ -46,10 +50,12 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
       cameraCodes: camera.kind === 'none' ? 'off' : camera.codes,
       keyboardScanner: configuration.devices.scanner.some(({ kind }) => kind === 'keyboard'),
       reader: stateOf(parts.reader ?? notConfigured),
-      camera: camera.kind === 'none' ? 'not-configured' : visit.camera,
+      camera: cameraState(camera, visit.camera),
       hospital: parts.hospitalReachable ? 'reachable' : 'unreachable',
     },
-    camera,
+    camera: camera.kind === 'device' ? { ...camera, virtualNames: parts.virtualCameras } : camera,
+    faceModels: configuration.face.models,
+    faceReturn: parts.faceReturn,
     service: 'open',
     notices: parts.notices,
     staffNotes: staffNotes(parts),
@@ -58,6 +64,12 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     idleSecondsLeft: visit.idleSecondsLeft,
     visit: visit.visit,
   };
+}
+
+/** A camera that is a program is, to staff, a device that is not the one that was configured. */
+function cameraState({ kind }: Configuration['devices']['camera'], said: VisitView['camera']): DeviceState {
+  if (kind === 'none') return 'not-configured';
+  return said === 'refused' ? 'not-reachable' : said;
 }
 
 function staffNotes({ alarm, salvaged, isOlderCopy, clockMinutesOff }: KioskParts): StaffNote[] {
@@ -90,6 +102,8 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
       hospital: 'unreachable',
     },
     camera: { kind: 'none' },
+    faceModels: configuration.face.models,
+    faceReturn: false,
     service: 'closed',
     notices: [notice],
     staffNotes: [],

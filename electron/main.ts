@@ -13,6 +13,7 @@ import {
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defaultDataFolder, modelsFolderIn } from './operations/data-place.ts';
 import { safeStorageArgument } from './operations/safe-storage.ts';
 import { createBroker } from './shell-broker.ts';
 import { answerSafeStorage, hasKeyRing, keyRingForCommand, wantsKeyRing } from './shell-keys.ts';
@@ -83,7 +84,8 @@ function startKiosk(): void {
 function openKiosk(): void {
   lockSession(development);
   const pages = join(distribution, '..', 'renderer');
-  protocol.handle('app', (request) => serve(request.url, pages));
+  const models = modelsFolderIn(defaultDataFolder(process.env));
+  protocol.handle('app', (request) => serve(request.url, pages, models));
 
   let atRest = false;
   let loadedAtMs = Date.now();
@@ -146,8 +148,8 @@ function openKiosk(): void {
   });
 }
 
-async function serve(url: string, pages: string): Promise<Response> {
-  const file = appFile(url, pages);
+async function serve(url: string, pages: string, models: string): Promise<Response> {
+  const file = appFile(url, pages, models);
   const bytes = file.kind === 'file' ? await readFile(file.path).catch(() => null) : null;
   return file.kind === 'file' && bytes
     ? new Response(bytes, { headers: file.headers })

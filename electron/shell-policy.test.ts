@@ -13,10 +13,11 @@ import {
 } from './shell-policy.ts';
 
 const folder = '/opt/tiepdon/renderer';
+const models = '/srv/kiosk/models';
 
 describe('app:// files', () => {
   it('serves the page with its policy and isolation headers', () => {
-    const file = appFile(startUrl, folder);
+    const file = appFile(startUrl, folder, models);
     expect(file).toMatchObject({ kind: 'file', path: `${folder}/index.html` });
     expect(file.kind === 'file' && file.headers['content-security-policy']).toBe(contentSecurityPolicy);
     expect(file.kind === 'file' && file.headers['cross-origin-opener-policy']).toBe('same-origin');
@@ -25,7 +26,7 @@ describe('app:// files', () => {
   it.each(['app://kiosk/../secret.js', 'app://kiosk/%2e%2e/%2e%2e/etc/passwd.js', 'app://kiosk/a/../../b.js'])(
     'stays in its folder for %s',
     (url) => {
-      expect(appFile(url, folder)).toMatchObject({
+      expect(appFile(url, folder, models)).toMatchObject({
         path: expect.stringMatching(/^\/opt\/tiepdon\/renderer\//) as string,
       });
     },
@@ -40,7 +41,20 @@ describe('app:// files', () => {
     'app://kiosk/%E0%A4%A.js',
     'not an address',
   ])('refuses %s', (url) => {
-    expect(appFile(url, folder)).toEqual({ kind: 'refused' });
+    expect(appFile(url, folder, models)).toEqual({ kind: 'refused' });
+  });
+
+  it('serves the hospital’s own face models from the data folder, and nothing else of it', () => {
+    expect(appFile('app://kiosk/models/sface.onnx', folder, models)).toMatchObject({
+      kind: 'file',
+      path: '/srv/kiosk/models/sface.onnx',
+    });
+    expect(appFile('app://kiosk/models/a/b.onnx', folder, models)).toMatchObject({
+      path: `${folder}/models/a/b.onnx`,
+    });
+    for (const path of ['models/..%2fqueue.db', 'models/.onnx', 'models/queue.key', 'models%2f..%2fkiosk.toml']) {
+      expect(appFile(`app://kiosk/${path}`, folder, models)).toEqual({ kind: 'refused' });
+    }
   });
 
   it('evaluates no code but WebAssembly and reaches no other origin', () => {

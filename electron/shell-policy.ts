@@ -23,6 +23,12 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Lets the face models use threads. */
+export const crossOriginIsolation = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -36,10 +42,16 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.onnx': 'application/octet-stream',
 };
 
+/** As the bridge has it (face-models.ts): one plain file name. */
+const modelPath = /^\/models\/([A-Za-z0-9][A-Za-z0-9_-]{0,60}\.onnx)$/;
+
 export type AppFile = { kind: 'file'; path: string; headers: Record<string, string> } | { kind: 'refused' };
 
-/** The file behind an app:// address: inside `folder`, of a known type, without tricks in its path; else refused. */
-export function appFile(url: string, folder: string): AppFile {
+/**
+ * The file behind an app:// address: inside `folder`, or a face model of the hospital's inside `modelsFolder`; of a known
+ * type, without tricks in its path; else refused.
+ */
+export function appFile(url: string, folder: string, modelsFolder: string): AppFile {
   if (!isKiosk(url)) return { kind: 'refused' };
   let pathname: string;
   try {
@@ -47,10 +59,11 @@ export function appFile(url: string, folder: string): AppFile {
   } catch {
     return { kind: 'refused' };
   }
-  const path = normalize(join(folder, pathname));
+  const model = modelPath.exec(pathname)?.[1];
+  const path = model === undefined ? normalize(join(folder, pathname)) : join(modelsFolder, model);
   const contentType = contentTypes[extname(path)];
-  if (!path.startsWith(folder + sep) || pathname.includes('\0') || contentType === undefined)
-    return { kind: 'refused' };
+  const home = model === undefined ? folder : modelsFolder;
+  if (!path.startsWith(home + sep) || pathname.includes('\0') || contentType === undefined) return { kind: 'refused' };
   return {
     kind: 'file',
     path,
@@ -59,9 +72,7 @@ export function appFile(url: string, folder: string): AppFile {
       'content-security-policy': contentSecurityPolicy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-      // Cross-origin isolation lets the face models use threads.
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-embedder-policy': 'require-corp',
+      ...crossOriginIsolation,
     },
   };
 }

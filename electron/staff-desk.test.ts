@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { EndedConsent, FaceGallery } from '../sync/faces/port.ts';
 import type { HospitalResult, AuditHead } from '../sync/his/hospital-api.ts';
 import type { QueueRow } from '../sync/queue/rows.ts';
 import { makeRecoveryKeys, recoveryPublicKey } from './operations/recovery-key.ts';
@@ -41,6 +42,7 @@ function desk(changes: Partial<StaffDeskOptions> = {}) {
   const ask = staffDesk({
     queue: queue as unknown as StaffDeskOptions['queue'],
     hospital,
+    faces: null,
     kioskId: 'K1',
     recoveryKey: () => null,
     damagedFiles: () => ['queue.db.damaged-1'],
@@ -187,5 +189,46 @@ describe('the audit log', () => {
     await Promise.all([asked, other]);
     expect(turns).toEqual(['step', 'a visit', 'step']);
     expect(await asked).toEqual({ kind: 'audit-verdict', verdict: { kind: 'intact', head }, heldAgainst: 'given' });
+  });
+});
+
+describe('faces that are kept', () => {
+  const gallery = () => ({
+    place: 'kiosk' as const,
+    withdraw: vi.fn<FaceGallery['withdraw']>(async () => ({ kind: 'unknown' })),
+    statistics: vi.fn<FaceGallery['statistics']>(async () => ({ enrolments: 3, ofOtherModels: 1, memoryBytes: 6_144 })),
+  });
+  const who = { idNumber: '001085012345' };
+
+  it('are counted, and where they lie is said', async () => {
+    const faces = gallery();
+    const { ask } = desk({ faces });
+    const kept = { enrolments: 3, ofOtherModels: 1 };
+    expect(await ask({ kind: 'face-status' })).toEqual({ kind: 'face-status', place: 'kiosk', kept });
+    faces.statistics.mockResolvedValueOnce(null);
+    expect(await ask({ kind: 'face-status' })).toEqual({ kind: 'face-status', place: 'kiosk', kept: null });
+    expect(await desk().ask({ kind: 'face-status' })).toEqual({ kind: 'face-status', place: null, kept: null });
+  });
+
+  it('go on request, in the name of who asks; the answer has nothing of the person', async () => {
+    const faces = gallery();
+    const ended = { person: { idNumber: who.idNumber, patientId: null } } as EndedConsent;
+    faces.withdraw.mockResolvedValueOnce({ kind: 'withdrawn', ended: [ended] });
+    const { ask } = desk({ faces });
+    const answer = await ask({ kind: 'face-forget', who, staffName: 'DOMAIN\\Lan' });
+    expect(answer).toEqual({ kind: 'face-forgotten', result: 'withdrawn', count: 1 });
+    expect(faces.withdraw).toHaveBeenCalledExactlyOnceWith(who, 'staff:domain-lan');
+  });
+
+  it.each(['unknown', 'away', 'failed'] as const)('stay when the gallery says %s', async (kind) => {
+    const faces = gallery();
+    faces.withdraw.mockResolvedValueOnce(kind === 'failed' ? { kind, detail: 'disk' } : { kind });
+    const answer = await desk({ faces }).ask({ kind: 'face-forget', who, staffName: 'lan' });
+    expect(answer).toEqual({ kind: 'face-forgotten', result: kind, count: 0 });
+  });
+
+  it('are none without a gallery', async () => {
+    const answer = await desk().ask({ kind: 'face-forget', who, staffName: 'lan' });
+    expect(answer).toEqual({ kind: 'face-forgotten', result: 'no-gallery', count: 0 });
   });
 });

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FaceGallery } from '../sync/faces/port.ts';
 import type { AuditHead, HospitalApi } from '../sync/his/hospital-api.ts';
 import type { AuditVerdict } from '../sync/queue/audit.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
@@ -6,7 +7,14 @@ import type { QueueRow as StoredRow } from '../sync/queue/rows.ts';
 import { lastSalvage } from './last-salvage.ts';
 import type { RecoveryPublicKey, RecoveryResult } from './operations/recovery-key.ts';
 import { seal } from './operations/sealed-box.ts';
-import type { QueueDecision, QueueRow, QueueSelection, StaffAnswer, StaffQuestion } from './bridge/staff-messages.ts';
+import type {
+  Forgotten,
+  QueueDecision,
+  QueueRow,
+  QueueSelection,
+  StaffAnswer,
+  StaffQuestion,
+} from './bridge/staff-messages.ts';
 
 export interface StaffDeskOptions {
   queue: Pick<
@@ -14,6 +22,8 @@ export interface StaffDeskOptions {
     'rows' | 'row' | 'worklist' | 'retry' | 'hold' | 'release' | 'setAside' | 'statistics' | 'unsettled' | 'audit'
   >;
   hospital: Pick<HospitalApi, 'auditHead' | 'clockOffsetMs'>;
+  /** null where nobody comes back by face. */
+  faces: Pick<FaceGallery, 'place' | 'withdraw' | 'statistics'> | null;
   kioskId: string;
   /** The hospital's recovery key, its public half; null where none is configured. Asked for at each export. */
   recoveryKey: () => RecoveryResult<RecoveryPublicKey> | null;
@@ -21,9 +31,9 @@ export interface StaffDeskOptions {
   damagedFiles: () => string[];
 }
 
-/** Answers what staff and IT ask over the local socket: rows without anything of a person, decisions, sealed exports, the audit log. */
+/** Answers what staff and IT ask over the local socket: rows without anything of a person, decisions, sealed exports, the audit log, faces that are kept. */
 export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) => Promise<StaffAnswer> {
-  const { queue, hospital, kioskId } = options;
+  const { queue, hospital, faces, kioskId } = options;
 
   function selected(selection: QueueSelection, limit: number): StoredRow[] {
     switch (selection) {
@@ -58,6 +68,13 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
       rows: rows.length,
       sealed: seal(Buffer.from(text), recovery.value).toString('base64'),
     };
+  }
+
+  async function forget(who: Forgotten, actor: string): Promise<StaffAnswer> {
+    if (!faces) return { kind: 'face-forgotten', result: 'no-gallery', count: 0 };
+    const answer = await faces.withdraw(who, actor);
+    const count = answer.kind === 'withdrawn' ? answer.ended.length : 0;
+    return { kind: 'face-forgotten', result: answer.kind, count };
   }
 
   async function verify(given: AuditHead | null): Promise<StaffAnswer> {
@@ -103,6 +120,13 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
         return { kind: 'audit', entries: queue.audit.list(question.limit) };
       case 'audit-verify':
         return verify(question.expected);
+      case 'face-status': {
+        const statistics = (await faces?.statistics()) ?? null;
+        const kept = statistics && { enrolments: statistics.enrolments, ofOtherModels: statistics.ofOtherModels };
+        return { kind: 'face-status', place: faces?.place ?? null, kept };
+      }
+      case 'face-forget':
+        return forget(question.who, actorOf(question.staffName));
     }
   };
 }

@@ -1,7 +1,9 @@
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { ServiceMoment } from '../sync/queue/service-day.ts';
+import type { FaceGallery } from '../sync/faces/port.ts';
 import { watchClock } from './clock-watch.ts';
+import { careForFaces } from './face-care.ts';
 import { refillLeases } from './lease-refill.ts';
 import type { Configuration } from './operations/configuration.ts';
 import type { Log } from './operations/log.ts';
@@ -17,6 +19,8 @@ export interface UpkeepParts {
   timers: { setTimeout(callback: () => void, delayMs: number): unknown; clearTimeout(id: unknown): void };
   restingMs: () => number | null;
   isSuspect: () => boolean;
+  /** Enrolled faces; null where there are none. */
+  faces: FaceGallery | null;
   /** What staff who pass by are told has changed. */
   onNote: () => void;
 }
@@ -85,6 +89,16 @@ export function keepUp(parts: UpkeepParts): Upkeep {
       log.write('lease-trouble', { clinicId, stream, trouble: trouble ?? 'over' });
     },
   });
+  const stopFaces =
+    parts.faces &&
+    careForFaces({
+      gallery: parts.faces,
+      today: () => moment().serviceDate,
+      ...parts.timers,
+      onExpired: (count) => {
+        log.write('faces-expired', { count });
+      },
+    });
   return {
     alarm: () => care.alarm(),
     clockMinutesOff: () => clock.minutesOff(),
@@ -92,6 +106,7 @@ export function keepUp(parts: UpkeepParts): Upkeep {
       care.stop();
       clock.stop();
       stopRefilling();
+      stopFaces?.();
     },
   };
 }

@@ -1,4 +1,5 @@
 import packageFile from '../package.json' with { type: 'json' };
+import { virtualCameraNames } from '../native/camera/virtual-cameras.ts';
 import { createScanner } from '../native/scanner/byte-source-scanner.ts';
 import { createCameraSource } from '../native/scanner/camera-source.ts';
 import { createKeyboardSource } from '../native/scanner/keyboard-source.ts';
@@ -12,6 +13,8 @@ import { closedStation } from './closed-station.ts';
 import { traceOf } from './crash-report.ts';
 import { openCodeVerifier } from './code-verifier.ts';
 import { areCodesSimulated, openReader, openScanner } from './devices.ts';
+import { modelProblems } from './face-models.ts';
+import { openFaces } from './faces.ts';
 import { openJudging } from './judging.ts';
 import { type ClosedNotice, kioskView } from './kiosk-view.ts';
 import { damagedFiles, lastSalvage, salvageNote } from './last-salvage.ts';
@@ -130,12 +133,19 @@ async function openStation(
   });
   const { staff, readModel, watch, olderCopy } = side;
 
+  const modelTrouble = modelProblems(configuration.face.models, folder.modelsFolder);
+  if (modelTrouble.length > 0) log.write('face-models-wrong', { count: modelTrouble.length });
+  // Without its models the camera sees nobody.
+  const cameraConfigured = configuration.devices.camera.kind !== 'none' && modelTrouble.length === 0;
+  const faces = openFaces({ configuration, folder, queue, log, now, localIso: () => moment().registeredAt });
+  const virtualCameras = virtualCameraNames();
   const { ports, parse } = visitPorts({
     configuration,
     hospital,
     queue,
     readModel,
     clinics: () => watch.clinics(),
+    faces,
     verifyCode: openCodeVerifier({
       configuration,
       dataFolder: folder.path,
@@ -151,7 +161,7 @@ async function openStation(
       scanner: codes,
       reader,
       parseCode: parse,
-      cameraConfigured: configuration.devices.camera.kind !== 'none',
+      cameraConfigured,
     },
     language: kiosk.language,
   });
@@ -174,6 +184,8 @@ async function openStation(
           salvaged: salvageNote(salvage, now()),
           clockMinutesOff: upkeep.clockMinutesOff(),
           isOlderCopy: olderCopy.isOlder(),
+          faceReturn: faces !== null && cameraConfigured,
+          virtualCameras,
           today: moment().serviceDate,
           visit: visit.view(),
         }),
@@ -194,6 +206,7 @@ async function openStation(
     ...(world ? { simulate: (command) => world.handle(command) } : {}),
     staff: staffDesk({
       queue,
+      faces,
       hospital,
       kioskId: kiosk.id,
       recoveryKey: () => {
@@ -231,6 +244,7 @@ async function openStation(
     timers,
     restingMs: () => (restSinceMs === null ? null : performance.now() - restSinceMs),
     isSuspect: isQueueSuspect,
+    faces,
     onNote: show,
   });
   const stops = [
@@ -289,7 +303,7 @@ async function openStation(
       await socket?.close();
       visit.stop();
       await side.stop();
-      await Promise.all([codes.close(), reader?.close(), hospital.close(), judging.close()]);
+      await Promise.all([codes.close(), reader?.close(), hospital.close(), judging.close(), faces?.close()]);
       await world?.close();
       queue.close();
       release();

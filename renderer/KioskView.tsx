@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { VisitIntent } from '../electron/bridge/intent.ts';
 import type { KioskSnapshot, VisitStep } from '../electron/bridge/snapshot.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import type { FaceCheckComponent } from './components/FaceSlot.tsx';
 import { Frame } from './components/Frame.tsx';
 import { IdleOverlay } from './components/IdleOverlay.tsx';
 import { KioskContext, type Kiosk } from './components/kiosk-context.ts';
@@ -17,12 +18,15 @@ import { ConfirmScreen } from './screens/ConfirmScreen.tsx';
 import { DeskScreen } from './screens/DeskScreen.tsx';
 import { DetailsScreen } from './screens/DetailsScreen.tsx';
 import { EmergencyScreen } from './screens/EmergencyScreen.tsx';
+import { EnrolScreen } from './screens/EnrolScreen.tsx';
 import { IdentifyScreen } from './screens/IdentifyScreen.tsx';
 import { InsuranceScreen } from './screens/InsuranceScreen.tsx';
 import { MyTicketScreen } from './screens/MyTicketScreen.tsx';
+import { RecogniseScreen } from './screens/RecogniseScreen.tsx';
+import { ReturningScreen } from './screens/ReturningScreen.tsx';
 import { TicketScreen } from './screens/TicketScreen.tsx';
 import { TypedScreen } from './screens/TypedScreen.tsx';
-import { VerifyScreen, type FaceCheckComponent } from './screens/VerifyScreen.tsx';
+import { VerifyScreen } from './screens/VerifyScreen.tsx';
 import { closedReason } from './screens/out-of-service.ts';
 import { readerOfCodes } from './screens/ways-to-begin.ts';
 
@@ -67,18 +71,31 @@ const endsOnItsOwn = (step: VisitStep): boolean => step === 'ticket' || step ===
 function Screen({ snapshot, FaceCheck, CameraCodes }: Omit<KioskViewProps, 'send'>) {
   const { visit } = snapshot;
   const closedBecause = closedReason(snapshot);
+  const equipment = { FaceCheck, camera: snapshot.camera, models: snapshot.faceModels };
   const eye =
     readerOfCodes(snapshot.devices) === 'camera' ? <CameraCodes camera={snapshot.camera} onClose={null} /> : null;
   switch (visit.step) {
     case 'attract':
       if (closedBecause !== null) return <ClosedScreen reason={closedBecause} />;
       return (
-        <AttractScreen visit={visit} devices={snapshot.devices} camera={snapshot.camera} CameraCodes={CameraCodes} />
+        <AttractScreen
+          visit={visit}
+          devices={snapshot.devices}
+          faceReturn={snapshot.faceReturn}
+          camera={snapshot.camera}
+          CameraCodes={CameraCodes}
+        />
       );
     case 'identify':
       return <IdentifyScreen visit={visit} />;
     case 'verify':
-      return <VerifyScreen visit={visit} camera={snapshot.camera} FaceCheck={FaceCheck} />;
+      return <VerifyScreen visit={visit} equipment={equipment} />;
+    case 'returning':
+      return <ReturningScreen visit={visit} />;
+    case 'recognise':
+      return <RecogniseScreen visit={visit} equipment={equipment} />;
+    case 'enrol':
+      return <EnrolScreen visit={visit} />;
     case 'typed':
       return <TypedScreen visit={visit} />;
     case 'companion':

@@ -1,4 +1,5 @@
 import type { Clinic } from '../electron/bridge/clinic-snapshot.ts';
+import { shippedFaceModels } from '../electron/bridge/face-models.ts';
 import type { Holder } from '../electron/bridge/holder-snapshot.ts';
 import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
 
@@ -19,6 +20,8 @@ export const sampleBase = {
     hospital: 'reachable',
   },
   camera: { kind: 'simulated' },
+  faceModels: shippedFaceModels,
+  faceReturn: false,
   service: 'open',
   notices: [],
   staffNotes: [],

@@ -1,8 +1,10 @@
 import type { CardProblem, KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
-import { deskReasonSchema, kioskSnapshotSchema } from '../electron/bridge/snapshot.ts';
+import { deskReasonSchema } from '../electron/bridge/snapshot.ts';
+import { attractSamples } from './gallery-attract-samples.ts';
 import { clinics, sampleBase as base, samplePeople } from './gallery-base-samples.ts';
 import { choose, chooseSamples } from './gallery-choose-samples.ts';
 import { confirmSamples } from './gallery-confirm-samples.ts';
+import { faceSamples } from './gallery-face-samples.ts';
 import { questionSamples } from './gallery-question-samples.ts';
 import { myTicketSamples } from './gallery-ticket-samples.ts';
 
@@ -18,6 +20,8 @@ const ticket: VisitAt<'ticket'> = {
   official: true,
   maskedName: 'N*** T** Q**** Hương',
   identity: 'proven',
+  checkAtDoor: false,
+  faceOffer: 'none',
   clinic: cardiology,
   stream: 'insured',
   issuedAt: '2026-11-22T08:41:00+07:00',
@@ -39,11 +43,6 @@ const other = (index: number, number: string, clinic: VisitAt<'ticket'>['clinic'
   official: index !== 2,
   clinic,
   code: `TD1:0000000000004000800000000000001${String(index)}`,
-});
-
-const attract = (prompt: VisitAt<'attract'>['prompt']): KioskSnapshot => ({
-  ...base,
-  visit: { step: 'attract', prompt },
 });
 
 const cardProblem = (problem: CardProblem, triesLeft: number): KioskSnapshot => ({
@@ -68,10 +67,6 @@ const awaited = (change: Partial<VisitAt<'identify'>>): KioskSnapshot => ({
   },
 });
 
-const closingNotices = kioskSnapshotSchema.shape.notices.element.options.filter(
-  (notice) => notice !== 'simulated-devices',
-);
-
 /** The made-up portrait is handed in, because only a browser can draw one. */
 export function gallerySamples(portraitBase64: string): Record<string, KioskSnapshot> {
   const portrait = { mediaType: 'image/jpeg' as const, base64: portraitBase64 };
@@ -89,64 +84,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
   ): KioskSnapshot => ({ ...base, visit: { step: 'identify', holder, portrait: withPortrait, card, notice: 'none' } });
 
   return {
-    'attract-welcome': attract('welcome'),
-    'attract-show-code': attract('show-code'),
-    'attract-unknown-code': attract('unknown-code'),
-    'attract-unreadable-code': attract('unreadable-code'),
-    'attract-card-forgotten': attract('card-forgotten'),
-    'attract-checking-code': attract('checking-code'),
-    'attract-code-expired': attract('code-expired'),
-    'attract-code-unchecked': attract('code-unchecked'),
-    'attract-slip-needs-card': attract('slip-needs-card'),
-    'attract-slip-unchecked': { ...attract('slip-unchecked'), devices: { ...base.devices, hospital: 'unreachable' } },
-    'attract-slip-unknown': attract('slip-unknown'),
-    'attract-next-person': attract('next-person'),
-    'attract-camera-when-asked': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'when-asked' } },
-    'attract-camera-always': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'always' } },
-    'attract-camera-only': {
-      ...attract('welcome'),
-      devices: { ...base.devices, scanner: 'not-reachable', cameraCodes: 'always' },
-    },
-    'attract-no-scanner': { ...attract('welcome'), devices: { ...base.devices, scanner: 'not-reachable' } },
-    'attract-no-reader': { ...attract('welcome'), devices: { ...base.devices, reader: 'not-reachable' } },
-    'attract-hospital-away': {
-      ...attract('welcome'),
-      devices: { ...base.devices, hospital: 'unreachable' },
-      staffCall: 'known',
-    },
-    'attract-camera-away': { ...attract('welcome'), devices: { ...base.devices, camera: 'not-responding' } },
-    'attract-all-away': {
-      ...attract('welcome'),
-      devices: { ...base.devices, reader: 'hardware-error', camera: 'not-reachable', hospital: 'unreachable' },
-      notices: ['simulated-devices'],
-      staffCall: 'not-sent',
-    },
-    'attract-camera-hospital-away': {
-      ...attract('welcome'),
-      devices: { ...base.devices, camera: 'not-responding', hospital: 'unreachable' },
-    },
-    'attract-staff-notes': {
-      ...attract('welcome'),
-      staffNotes: [
-        { kind: 'salvaged', saved: 212, lost: 3 },
-        { kind: 'older-copy' },
-        { kind: 'refused', count: 2 },
-        { kind: 'waiting', minutes: 75 },
-      ],
-    },
-    'attract-staff-sending': { ...attract('welcome'), staffCall: 'sending' },
-    ...Object.fromEntries(
-      closingNotices.map((notice): [string, KioskSnapshot] => [
-        `closed-${notice}`,
-        {
-          ...attract('welcome'),
-          devices: { ...base.devices, scanner: 'not-configured' },
-          service: 'closed',
-          notices: [notice],
-          staffCall: 'unavailable',
-        },
-      ]),
-    ),
+    ...attractSamples,
     'identify-awaited': awaited({}),
     'identify-other-card': awaited({ card: { state: 'awaited', otherCardThere: true } }),
     'identify-not-this-code': awaited({ notice: 'not-this-code' }),
@@ -165,14 +103,11 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'identify-no-key': cardProblem('no-key', 2),
     'identify-several-cards': cardProblem('several-cards', 3),
     'verify-looking': { ...base, visit: verify },
-    'verify-instruction': {
-      ...base,
-      visit: { ...verify, cardStillThere: true, face: { ...verify.face, instruction: 'less-light' } },
-    },
     'verify-staff-not-sent': { ...base, staffCall: 'not-sent', visit: { ...verify, cardStillThere: true } },
     'verify-retry': { ...base, visit: { ...verify, face: { state: 'retry', instruction: 'look-here', triesLeft: 1 } } },
     'verify-broken-camera': { ...base, visit: verify },
     'verify-matched': { ...base, visit: { ...verify, face: { ...verify.face, state: 'matched' } } },
+    ...faceSamples(verify),
     ...questionSamples,
     ...chooseSamples,
     ...confirmSamples,
@@ -199,6 +134,27 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       ...base,
       idleSecondsLeft: 6,
       visit: { ...ticket, origin: 'existing', offers: ['change-clinic', 'cancel'] },
+    },
+    'ticket-enrol': { ...base, visit: { ...ticket, faceOffer: 'enrol' } },
+    'ticket-enrolled': {
+      ...base,
+      idleSecondsLeft: 6,
+      visit: { ...ticket, faceOffer: 'enrolled', canGoOn: true },
+    },
+    'ticket-existing-enrolled': {
+      ...base,
+      visit: { ...ticket, origin: 'existing', faceOffer: 'enrolled', offers: ['change-clinic', 'cancel'] },
+    },
+    'ticket-by-face': { ...base, visit: { ...ticket, faceOffer: 'enrolled', identity: 'claimed' } },
+    'ticket-check-at-door': {
+      ...base,
+      visit: {
+        ...ticket,
+        checkAtDoor: true,
+        identity: 'claimed',
+        offers: ['change-clinic', 'cancel'],
+        sync: 'pending',
+      },
     },
     'ticket-later': {
       ...base,

@@ -13,6 +13,7 @@ const shown: Now<'shown'> = {
   ahead: 4,
   refusal: null,
   offers: ['show', 'change-clinic', 'cancel'],
+  canReturn: false,
   notice: 'none',
 };
 
@@ -74,6 +75,8 @@ export function myTicketSamples(
       { ...shown, status: 'sending', ahead: null, notice: 'not-possible' },
       { ...ticket, number: 'K02-0017', official: false, clinic: longest },
     ),
+    'my-ticket-over-by-face': at({ ...shown, status: 'over', ahead: null, offers: [], canReturn: true }),
+    'my-ticket-unknown-by-face': at({ ...shown, status: 'unknown', ahead: null, offers: [], canReturn: true }, null),
     'my-ticket-choosing': at({
       state: 'choosing',
       clinics: clinics.filter((each) => each !== clinic).slice(0, 6),

@@ -6,9 +6,10 @@ import { gallerySamples, galleryStates } from './gallery-samples.ts';
 import { KioskView } from './KioskView.tsx';
 import { BrokenScreen, OneMomentScreen } from './screens/AloneScreens.tsx';
 import type { CameraCodesComponent } from './screens/AttractScreen.tsx';
-import type { FaceCheckComponent } from './screens/VerifyScreen.tsx';
 import { FaceInFrame } from './components/drawings.tsx';
+import type { FaceCheckComponent } from './components/FaceSlot.tsx';
 import { CodeBeforeCamera } from './components/drawings-visit.tsx';
+import { kioskSounds } from './sound.ts';
 import './face/face-check.css';
 import './styles/index.css';
 
@@ -93,5 +94,7 @@ function Gallery() {
   );
 }
 
+// Screens are leafed through here: they need not speak.
+kioskSounds.setMuted(true);
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<Gallery />);

@@ -4,13 +4,15 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { connectBridge } from './bridge-client.ts';
 import { followKeyboardScanner } from './keyboard-scanner.ts';
+import { kioskSounds } from './sound.ts';
 import './styles/index.css';
 
 // Development only: the panel beside this page chooses whom the camera sees. Absent from builds.
-if (import.meta.env.DEV) void import('./dock/face-link.ts').then(({ followDock }) => followDock());
+if (import.meta.env.DEV) void import('./dock/face-link.ts').then(({ followDock }) => followDock(bridge));
 
 const bridge = connectBridge();
 followKeyboardScanner(bridge, window);
+window.addEventListener('pointerdown', () => kioskSounds.wake(), { once: true, capture: true });
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root');
 

@@ -6,7 +6,16 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      // The face models keep their names: the command line of a packaged kiosk reads them from here.
+      output: {
+        assetFileNames: ({ names }) =>
+          names[0]?.endsWith('.onnx') ? 'weights/[name][extname]' : 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
   // What is found late is bundled late, and that reloads the page: every page is scanned at the start, and the runtimes of the
   // face models and of the camera's codes, found when their workers begin, are left as they are.
   optimizeDeps: { entries: ['*.html'], exclude: ['onnxruntime-web', 'zxing-wasm'] },

@@ -12,6 +12,10 @@ export type IdentityEvidence =
   | { method: 'vneid-verified' }
   | { method: 'chip-read'; verdict: 'anchored' | 'consistent' | 'invalid' }
   | { method: 'face-matches-chip'; similarity: number }
+  /** An enrolled face, found by what its owner brought beside it. */
+  | { method: 'face-returning'; factor: 'digits' | 'code' | 'ticket'; similarity: number }
+  /** Tried beside a code, and not found; the visit goes on as a claim. */
+  | { method: 'face-not-recognised' }
   /** `brought`: whoever came with the holder stood before the camera. */
   | {
       method: 'face-not-compared';
@@ -58,7 +62,9 @@ export type DeskReason =
   | 'no-document'
   | 'appointment'
   | 'asked-for-staff'
-  | 'step-failed';
+  | 'step-failed'
+  /** The hospital's rules let nobody with this evidence take a number alone. */
+  | 'identity-check';
 
 /** What a patient may say of themselves; staff look. Law 15/2023/QH15, art. 3(2). */
 export type DeclaredPriority = 'pregnancy' | 'disability';
@@ -106,6 +112,8 @@ export interface VisitDraft {
   kind: 'visit';
   person: RegistrationPerson;
   evidence: IdentityEvidence[];
+  /** Staff at the clinic look at the person and a document once more. */
+  checkAtDoor: boolean;
   patient: PatientReference;
   clinic: { id: string; name: string };
   stream: QueueStream;
@@ -206,8 +214,32 @@ export type AmendmentDraft =
   /** For the desk: the hospital refused the visit, and its patient holds a ticket. */
   | { kind: 'refusal-notice'; visitKey: string; reason: RefusalReason; clinicId: string | null; sendTo: string | null };
 
+/**
+ * That somebody has agreed to their face being kept, or has taken that back. A row of its own, sent after the visit in its lane
+ * where this kiosk still knows it. `consentId` is the consent's own: the withdrawal carries the same.
+ */
+export interface ConsentDraft {
+  kind: 'consent';
+  status: 'active' | 'inactive';
+  consentId: string;
+  /** The visit in which it was given. */
+  visitKey: string;
+  /** Who agreed; one of them at least. */
+  patientId: string | null;
+  idNumber: string | null;
+  /** ISO instants with the hospital's offset; `withdrawnAt` null while it holds. */
+  givenAt: string;
+  withdrawnAt: string | null;
+  /** Which words, in which language, and their SHA-256. */
+  version: string;
+  language: 'vi' | 'en';
+  textSha256: string;
+}
+
+export type ConsentRecord = ConsentDraft & RegistrationStamp;
+
 /** `ticket` is the new one of a change of clinic, else the visit's. */
 export type Amendment = AmendmentDraft & RegistrationStamp;
 
 /** Everything that has a frozen body and travels to the hospital. */
-export type OutboxSubject = Registration | Amendment;
+export type OutboxSubject = Registration | Amendment | ConsentRecord;

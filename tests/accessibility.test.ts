@@ -228,6 +228,52 @@ describe('every screen', () => {
     expect(findings).toEqual([]);
   });
 
+  it('of a face that comes back, or is kept, has no violation', async () => {
+    const watching = await kioskOfTest({
+      settings: [anyHour, 'delays.faceSearchMs = 60000', 'delays.movementMs = 30000'],
+    });
+    const screen = await screenOfTest(browser(), watching.url, {
+      face: { camera: 'simulated', url: '/people/p02/live1.jpg' },
+    });
+    const hand = await watching.join();
+    await screen.step('attract').waitFor();
+    await screen.page.addScriptTag({ path: axePath });
+    const findings: Finding[] = [];
+    hand.simulate({ type: 'scan-person', personId: 'p02', code: 'cccd' });
+    await hand.at('identify');
+    hand.simulate({ type: 'insert-card', personId: 'p02' });
+    await hand.at('details');
+    hand.simulate({ type: 'remove-card' });
+    hand.intent({ type: 'skip-answer' });
+    await hand.at('choose', ({ state }) => state === 'clinics');
+    hand.intent({ type: 'choose-specialty', code: 'noi' });
+    await hand.at('choose', ({ state }) => state === 'rooms');
+    hand.intent({ type: 'choose-any' });
+    await hand.at('confirm');
+    hand.intent({ type: 'confirm' });
+    await hand.at('ticket', ({ sync, faceOffer }) => sync === 'confirmed' && faceOffer === 'enrol');
+    findings.push(...(await look(screen, hand, 'ticket that offers to keep the face')));
+    hand.intent({ type: 'enrol-face' });
+    await hand.at('enrol', ({ state }) => state === 'asking');
+    findings.push(...(await look(screen, hand, 'consent')));
+    await screen.beforeCamera({ camera: 'simulated', url: null });
+    hand.intent({ type: 'confirm' });
+    await hand.at('recognise');
+    findings.push(...(await look(screen, hand, 'face to be kept')));
+    hand.intent({ type: 'skip-face' });
+    await hand.at('ticket');
+    hand.intent({ type: 'finish' });
+
+    await hand.at('attract');
+    hand.intent({ type: 'return-by-face' });
+    await hand.at('returning');
+    findings.push(...(await look(screen, hand, 'digits beside the face')));
+    hand.intent({ type: 'return-factor', lastFour: '1234', birthDate: '01011980' });
+    await hand.at('recognise');
+    findings.push(...(await look(screen, hand, 'face that comes back')));
+    expect(findings).toEqual([]);
+  });
+
   it('that warns of the end has no violation', async () => {
     const impatient = await kioskOfTest({ settings: ['delays.idleWarningMs = 500'] });
     const screen = await screenOfTest(browser(), impatient.url);

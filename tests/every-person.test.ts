@@ -54,6 +54,7 @@ const evidenceOf: Readonly<Record<Way, RegExp>> = {
   'patient-code': /^code-scanned/,
   appointment: /^code-scanned/,
   vneid: /^vneid-verified/,
+  face: /^face-returning/,
 };
 
 describe('every specimen person', () => {

@@ -20,7 +20,7 @@ const browser = useBrowser(async () => {
   await makeFakeCameraFilm(picture, film);
   return fakeCameraSwitches(film);
 });
-const kiosk = useKiosk({ settings: ['devices.camera.kind = "device"'] });
+const kiosk = useKiosk({ settings: ['devices.camera = { kind = "device", virtual = "allow" }'] });
 
 describe('the browser’s own camera', () => {
   it('shows a face that matches the chip', async () => {

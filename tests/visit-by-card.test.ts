@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { vi } from '../renderer/language/vi.ts';
 import { person } from './harness/people.ts';
 import { screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
+import { chooseClinic } from './harness/visits.ts';
 
 /** A visit by code and chip card with a face check: over real PC/SC where the machine has it. */
 
@@ -77,7 +78,7 @@ describe('a visit by card', () => {
     await screen.step('attract').waitFor();
   });
 
-  it('of somebody whose face is not that of the chip ends at the desk, with what was captured', async () => {
+  it('of somebody whose face is not that of the chip goes on, and staff look once more at the door', async () => {
     const other = person('p03');
     const url = `/people/${other.pictures ?? ''}/live1.jpg`;
     const screen = await screenOfTest(browser(), kiosk().url, { face: { camera: 'simulated', url } });
@@ -87,16 +88,18 @@ describe('a visit by card', () => {
     hand.simulate({ type: 'scan-person', personId: other.id, code: 'cccd' });
     await screen.step('identify').waitFor();
     hand.simulate({ type: 'insert-card', personId: other.id });
-    await screen.step('desk').waitFor({ timeout: 60_000 });
-    await screen.step('desk').getByText(vi.desk.reason['face-not-matched']).waitFor();
-    const { number } = await hand.at('desk');
-    const [row] = (await hand.queue()).filter(({ kind }) => kind === 'desk');
-    await hand.row(row?.key ?? '', ({ state, ticketShown }) => state === 'confirmed' && ticketShown);
-    expect(row?.number).toBe(number);
-    expect(kiosk().hospital.desk().followUps).toMatchObject([
-      { number, reason: 'face-not-matched', patientKnown: true },
-    ]);
+    await screen.step('verify').waitFor();
     hand.simulate({ type: 'remove-card' });
-    await screen.says(vi.frame.takeCard).waitFor({ state: 'detached' });
+    await hand.at('choose', ({ state }) => state === 'clinics');
+    // Whoever stands there is not greeted by the name on the card.
+    expect(await screen.page.getByText(other.fullName).count()).toBe(0);
+    await chooseClinic(hand, 'ngoai');
+    hand.intent({ type: 'confirm' });
+    const { key, checkAtDoor, faceOffer } = await hand.at('ticket');
+    expect({ checkAtDoor, faceOffer }).toEqual({ checkAtDoor: true, faceOffer: 'none' });
+    await screen.says(vi.ticket.checkAtDoor).waitFor();
+    const { evidence } = await hand.row(key, ({ state, ticketShown }) => state === 'confirmed' && ticketShown);
+    expect(evidence).toContain('face-not-matched');
+    expect(kiosk().hospital.desk().arrivals).toContainEqual(expect.objectContaining({ checkAtDoor: true }));
   });
 });

@@ -4,18 +4,38 @@ import { languageSchema } from './snapshot.ts';
 
 /** What the patient did, or what the camera's worker measured. One narrow message per capability; strict on arrival. */
 
-/** 512 values of a unit vector; the camera picture itself never leaves the worker. */
-const embeddingSchema = z.array(z.number().min(-1).max(1)).length(512);
+/** A unit vector of as many values as the configured model has; the camera picture itself never leaves the worker. */
+const embeddingSchema = z.array(z.number().min(-1).max(1)).min(64).max(2_048);
 
-/** What the worker measured on the frame an embedding comes from (limits: renderer/face). */
+const share = z.number().min(0).max(1);
+
+/** What the worker measured on the frame an embedding comes from (limits: electron/visit/face-limits.ts). */
 export const faceQualitySchema = z.object({
+  /** Faces that may be meant: the largest, and every other at least half its area. The rest is of the largest. */
   faces: z.number().int().min(0),
   widthPx: z.number().min(0),
+  /** The box reaches beyond the picture. */
+  isCut: z.boolean(),
+  /** Mean of the aligned face, and of the picture without the face's box. */
   luma: z.number().min(0).max(255),
+  backgroundLuma: z.number().min(0).max(255),
+  /** Variance of the Laplacian of the aligned face. */
   sharpness: z.number().min(0),
+  /** Positive: the nose points to the left edge of the unmirrored picture, that is to the person's own right. */
   yawDegrees: z.number(),
   pitchDegrees: z.number(),
   rollDegrees: z.number(),
+  /** How far the eyes are open: height by width, mean of both; about .3 when open, a third less when closed. */
+  eyeOpening: z.number().min(0).max(2),
+  /** How sure it is that something covers mouth and nose, or the forehead; hints only. */
+  mask: share,
+  cap: share,
+  /** Share of the eyes' band that is burnt out by a mirrored lamp. */
+  glare: share,
+  /** Mean absolute difference to the picture before, 0..255, of the whole frame; null for the first. 0: the same picture. */
+  change: z.number().min(0).max(255).nullable(),
+  /** The passive model's score of a living face; null where it was not asked. */
+  liveness: share.nullable(),
 });
 export type FaceQuality = z.infer<typeof faceQualitySchema>;
 
@@ -23,7 +43,7 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('choose-language'), language: languageSchema }),
   z.strictObject({ type: z.literal('continue-without-card') }),
   z.strictObject({ type: z.literal('try-card-again') }),
-  z.strictObject({ type: z.literal('camera'), state: z.enum(['ready', 'not-reachable', 'not-responding']) }),
+  z.strictObject({ type: z.literal('camera'), state: z.enum(['ready', 'not-reachable', 'not-responding', 'refused']) }),
   z.strictObject({
     type: z.literal('face-portrait'),
     comparison: z.int(),
@@ -35,7 +55,17 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
     embedding: embeddingSchema.nullable(),
     quality: faceQualitySchema,
   }),
+  /** Goes on without the camera. */
   z.strictObject({ type: z.literal('skip-face') }),
+  /** "I have been here before": opens the typing of what the face needs beside it. */
+  z.strictObject({ type: z.literal('return-by-face') }),
+  /** Digits as typed: 4; DDMMYYYY. */
+  z.strictObject({ type: z.literal('return-factor'), lastFour: z.string().max(4), birthDate: z.string().max(8) }),
+  /** "I cannot do this": another movement. */
+  z.strictObject({ type: z.literal('swap-movement') }),
+  /** On a ticket: the question whether the face is kept, or deleted. `confirm` and `back` answer both. */
+  z.strictObject({ type: z.literal('enrol-face') }),
+  z.strictObject({ type: z.literal('withdraw-face') }),
   /** Opens the typing of a number: one's own, or that of whom one brings. */
   z.strictObject({ type: z.literal('type-number') }),
   /** Digits as typed: 12; DDMMYYYY or YYYY; DDMMYYYY or none. */

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { bilingual, clinicSchema, laterSchema } from './clinic-snapshot.ts';
+import { faceModelsSchema } from './face-models.ts';
+import {
+  enrolSchema,
+  faceInstructionSchema,
+  faceOfferSchema,
+  recogniseSchema,
+  returningSchema,
+} from './face-snapshot.ts';
 import { holderSchema } from './holder-snapshot.ts';
 import { insuranceAdviceSchema } from './insurance-snapshot.ts';
 import {
@@ -47,19 +55,6 @@ const cardSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('read'), stillThere: z.boolean() }),
 ]);
 
-export const faceInstructionSchema = z.enum([
-  'look-here',
-  'no-face',
-  'several-faces',
-  'come-closer',
-  'step-back',
-  'more-light',
-  'less-light',
-  'hold-still',
-  'look-straight',
-]);
-export type FaceInstruction = z.infer<typeof faceInstructionSchema>;
-
 export const deskReasonSchema = z.enum([
   'face-not-matched',
   'card-conflict',
@@ -77,6 +72,8 @@ export const deskReasonSchema = z.enum([
   'appointment',
   'asked-for-staff',
   'step-failed',
+  /** The hospital lets nobody with this evidence take a number alone. */
+  'identity-check',
 ]);
 
 const streamSchema = z.enum(['insured', 'paying', 'priority']);
@@ -102,6 +99,10 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
       'slip-unknown',
       /** The next of the family may show whatever they have. */
       'next-person',
+      /** Nobody, or more than one, was found by face; tried too often; the gallery or the camera is away. */
+      'face-not-recognised',
+      'face-paused',
+      'face-away',
     ]),
   }),
   z.object({
@@ -127,6 +128,9 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     }),
   }),
   typedSchema,
+  returningSchema,
+  recogniseSchema,
+  enrolSchema,
   companionSchema,
   insuranceStepSchema,
   appointmentsSchema,
@@ -142,6 +146,9 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     /** null on a ticket offered again after a restart: no name is kept for it. */
     maskedName: z.string().nullable(),
     identity: z.enum(['proven', 'claimed']).nullable(),
+    /** Staff look at the person once more at the clinic's door. */
+    checkAtDoor: z.boolean(),
+    faceOffer: faceOfferSchema,
     clinic: clinicSchema.nullable(),
     stream: streamSchema.nullable(),
     issuedAt: z.string(),
@@ -230,8 +237,19 @@ export const kioskSnapshotSchema = z.object({
   camera: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),
     z.object({ kind: z.literal('simulated') }),
-    z.object({ kind: z.literal('device'), deviceId: z.string().nullable() }),
+    z.object({
+      kind: z.literal('device'),
+      deviceId: z.string().nullable(),
+      /** Whether a camera that is a program may be used. */
+      virtual: z.enum(['refuse', 'allow']),
+      /** Names of cameras that the station knows to be programs. */
+      virtualNames: z.array(z.string()),
+    }),
   ]),
+  /** What the face worker loads. */
+  faceModels: faceModelsSchema,
+  /** Whether somebody may come back by face. */
+  faceReturn: z.boolean(),
   /** `closed`: no way to identify works. */
   service: z.enum(['open', 'closed']),
   /** Each has its own text in both languages. All but `simulated-devices` close the kiosk and name the cause to staff. */

@@ -20,6 +20,13 @@ export type QueueDecision = z.infer<typeof queueDecisionSchema>;
 export const queueSelectionSchema = z.enum(['all', 'pending', 'dead', 'held', 'worklist']);
 export type QueueSelection = z.infer<typeof queueSelectionSchema>;
 
+/** Whose face: by the identity number of a citizen card, or by what the gallery and the audit log call the enrolment. */
+const forgottenSchema = z.union([
+  z.strictObject({ idNumber: z.string().regex(/^\d{12}$/) }),
+  z.strictObject({ enrolmentId: z.uuid() }),
+]);
+export type Forgotten = z.infer<typeof forgottenSchema>;
+
 export const staffQuestionSchemas = [
   z.strictObject({
     kind: z.literal('queue-list'),
@@ -33,6 +40,10 @@ export const staffQuestionSchemas = [
   z.strictObject({ kind: z.literal('audit-list'), limit: z.number().int().positive().max(10_000) }),
   /** Without an expected head the hospital is asked for the one it has. */
   z.strictObject({ kind: z.literal('audit-verify'), expected: auditHeadSchema.nullable() }),
+  /** How many faces are kept, and where. */
+  z.strictObject({ kind: z.literal('face-status') }),
+  /** Deletes a face that is kept. */
+  z.strictObject({ kind: z.literal('face-forget'), who: forgottenSchema, staffName }),
 ] as const;
 export type StaffQuestion = z.infer<(typeof staffQuestionSchemas)[number]>;
 
@@ -40,7 +51,7 @@ export type StaffQuestion = z.infer<(typeof staffQuestionSchemas)[number]>;
 const queueRowSchema = z.object({
   key: z.string(),
   kind: z.enum(['visit', 'desk']),
-  amendment: z.enum(['cancel', 'change-clinic', 'refusal-notice']).nullable(),
+  amendment: z.enum(['cancel', 'change-clinic', 'refusal-notice', 'consent']).nullable(),
   /** The check-in key of the visit that the row belongs to. */
   visitKey: z.string(),
   superseded: z.boolean(),
@@ -139,6 +150,19 @@ export const staffAnswerSchemas = [
     verdict: auditVerdictSchema,
     /** The head the log was held against: `no-head`: the hospital has none of this kiosk yet; `not-reached`: nobody knows. */
     heldAgainst: z.enum(['given', 'hospital', 'no-head', 'not-reached']),
+  }),
+  z.object({
+    kind: z.literal('face-status'),
+    /** null: this kiosk recognises nobody. */
+    place: z.enum(['kiosk', 'hospital']).nullable(),
+    /** null when the gallery is elsewhere and not reached. */
+    kept: z.object({ enrolments: z.int(), ofOtherModels: z.int() }).nullable(),
+  }),
+  z.object({
+    kind: z.literal('face-forgotten'),
+    result: z.enum(['withdrawn', 'unknown', 'away', 'failed', 'no-gallery']),
+    /** Enrolments that are gone. */
+    count: z.int(),
   }),
   z.object({ kind: z.literal('staff-refused'), detail: z.string() }),
 ] as const;

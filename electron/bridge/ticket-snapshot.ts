@@ -54,6 +54,8 @@ export const myTicketSchema = z.object({
       offers: z.array(ticketOfferSchema),
       /** `not-possible`: what was asked for could not be done any more. */
       notice: z.enum(['none', 'not-possible']),
+      /** Its owner may register again by face. */
+      canReturn: z.boolean(),
     }),
     z.object({
       state: z.literal('choosing'),

@@ -6,6 +6,7 @@ import {
   writeDefaultConfiguration,
 } from '../operations/configuration.ts';
 import { dataFolderAt, defaultDataFolder, openDataFolder } from '../operations/data-folder.ts';
+import { modelProblems } from '../face-models.ts';
 import { loadTrustFolder } from '../trust.ts';
 import { complain, type ExitCode, exitCodes, print } from './output.ts';
 
@@ -25,13 +26,19 @@ export async function checkConfiguration(options: ConfigOptions): Promise<ExitCo
   }
   const path = pathOf(options);
   const { problems } = loadTrustFolder(resolve(path, loaded.configuration.trust.cscaFolder));
-  print(options.json, { ok: true, source: loaded.source, trustProblems: problems }, () => [
-    loaded.source === 'file'
-      ? `${dataFolderAt(path).configurationFile}: correct`
-      : `no configuration file in ${path}: the defaults are in force`,
-    ...problems.map(({ detail }) => `trust folder: ${detail}`),
-  ]);
-  return exitCodes.done;
+  const faceProblems = modelProblems(loaded.configuration.face.models, dataFolderAt(path).modelsFolder);
+  print(
+    options.json,
+    { ok: faceProblems.length === 0, source: loaded.source, trustProblems: problems, faceProblems },
+    () => [
+      loaded.source === 'file'
+        ? `${dataFolderAt(path).configurationFile}: correct`
+        : `no configuration file in ${path}: the defaults are in force`,
+      ...problems.map(({ detail }) => `trust folder: ${detail}`),
+      ...faceProblems,
+    ],
+  );
+  return faceProblems.length === 0 ? exitCodes.done : exitCodes.invalid;
 }
 
 /** `tiepdon config show`: what is in force; secrets are references. */

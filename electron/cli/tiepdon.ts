@@ -8,6 +8,8 @@ import { verifyCard, type VerifyExitCode } from './card-verify.ts';
 import { readCard, type ReadOptions } from './card.ts';
 import { checkConfiguration, initConfiguration, showConfiguration } from './config.ts';
 import type { SafeStorage } from '../operations/safe-storage.ts';
+import { addFaceCommands } from './face-commands.ts';
+import { addGalleryCommands } from './gallery-commands.ts';
 import { addHisCommands } from './his-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { type ExitCode, exitCodes, print, reportUnexpected } from './output.ts';
@@ -38,7 +40,9 @@ export async function runCommandLine(
   addQueueCommands(program, command);
   addAuditCommands(program, command);
   addKeyCommands(program, command, safeStorage);
+  addGalleryCommands(program, command, safeStorage);
   addScanCommands(program, command);
+  addFaceCommands(program, command);
 
   const config = program.command('config').description('the configuration file').exitOverride();
   command<Shared>(config, 'check', 'says what is wrong with it, with lines').does(checkConfiguration);

@@ -8,6 +8,7 @@ describe('tiepdon visit', () => {
   it.each([
     ['an expiry date that is none', ['--person', 'p01', '--via', 'typed', '--expiry', '2030-01-01']],
     ['an expiry date of somebody who types nothing', [...byCode, '--expiry', '01012030']],
+    ['a face to be kept without a card', [...byCode, '--enrols']],
     ['a companion whom nobody knows', [...byCode, '--brings', 'nobody-known']],
     ['an answer that is no answer', [...byCode, '--insurance', 'perhaps']],
     ['a declaration that is none', [...byCode, '--declares', 'pregnancy,haste']],

@@ -1,6 +1,9 @@
 /** How a specimen person may say who they are. */
-export const visitWays = ['card', 'qr', 'typed', 'bhyt', 'patient-code', 'appointment', 'vneid'] as const;
+export const visitWays = ['card', 'qr', 'typed', 'bhyt', 'patient-code', 'appointment', 'vneid', 'face'] as const;
 export type Way = (typeof visitWays)[number];
+
+/** Before the camera, if the gallery knows a face. */
+export const waysByFace: ReadonlySet<Way> = new Set(['card', 'face', 'patient-code', 'appointment']);
 
 /** What one of them needs to have; a name of what they carry. */
 export const wayNeeds: Record<Way, string> = {
@@ -11,6 +14,8 @@ export const wayNeeds: Record<Way, string> = {
   bhyt: 'insurance',
   'patient-code': 'patient-code',
   appointment: 'appointment',
+  // A face is enrolled after a visit by card only.
+  face: 'chip-card',
 };
 
 /** What a specimen person may answer where the first thing that the screen offers is not what is to be tried. */

@@ -7,6 +7,7 @@ import {
   type insuranceAnswers,
   type Way,
   wayNeeds,
+  waysByFace,
 } from './visit-ways.ts';
 import { complain, type ExitCode, exitCodes, print } from './output.ts';
 
@@ -24,6 +25,8 @@ export interface VisitOptions {
   appointments?: (typeof appointmentAnswers)[number];
   choose?: (typeof choiceAnswers)[number];
   declares?: Declared[];
+  /** Has the face kept. */
+  enrols?: boolean;
 }
 
 /** How somebody who is brought may be told, by what they carry. */
@@ -46,9 +49,13 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
     complain(options.json, `${person.id} has no such document; carries: ${carried.join(', ') || 'nothing'}`);
     return exitCodes.usage;
   }
-  const { expiry, brings, insurance, appointments, choose, declares } = options;
+  const { expiry, brings, insurance, appointments, choose, declares, enrols } = options;
   if (expiry !== undefined && options.via !== 'typed') {
     complain(options.json, 'an expiry date goes with --via typed');
+    return exitCodes.usage;
+  }
+  if (enrols === true && options.via !== 'card') {
+    complain(options.json, 'a face is enrolled after a visit with --via card');
     return exitCodes.usage;
   }
   const companion = companionOf(people, brings);
@@ -61,7 +68,7 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
     complain(options.json, client.detail);
     return exitCodes.failed;
   }
-  const camera = options.via === 'card' && person.pictures !== null ? await patientFace.openPatientCamera() : null;
+  const camera = waysByFace.has(options.via) && person.pictures !== null ? await patientFace.openPatientCamera() : null;
   if (camera && !camera.ok) process.stderr.write(`tiepdon: no face is compared: ${camera.detail}\n`);
   try {
     if (!client.station.simulator()) {
@@ -85,6 +92,7 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
         ...(appointments && { appointments }),
         ...(choose && { choose }),
         ...(declares && { declares }),
+        ...(enrols && { enrols }),
       },
     });
     print(options.json, report, () => [
@@ -95,12 +103,14 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
           )
         : []),
       `evidence: ${report.evidence.join(', ') || 'none'}`,
+      ...(report.enrolment ? [`face: ${report.enrolment}`] : []),
       `steps: ${Object.entries(report.stepsMs)
         .map(([step, ms]) => `${step} ${String(ms)} ms`)
         .join(', ')}`,
       report.confirmed ? `confirmed by the hospital: ${report.encounterId ?? 'task only'}` : 'not confirmed yet',
     ]);
-    return report.outcome === 'stopped' ? exitCodes.failed : exitCodes.done;
+    const isDone = report.outcome !== 'stopped' && (report.enrolment ?? 'enrolled') === 'enrolled';
+    return isDone ? exitCodes.done : exitCodes.failed;
   } finally {
     if (camera?.ok) await camera.camera.close();
     await client.close();

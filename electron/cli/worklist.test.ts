@@ -4,7 +4,7 @@ import { adviceFor, sendTo } from './worklist.ts';
 type Row = Parameters<typeof adviceFor>[0];
 const row = (changes: Partial<Row>): Row => ({ amendment: null, refusal: null, bodySha256: 'ab', ...changes });
 const full = { reason: 'clinic-full', sendTo: 'mat' } as const;
-const amendments = ['change-clinic', 'cancel', 'refusal-notice'] as const;
+const amendments = ['change-clinic', 'cancel', 'refusal-notice', 'consent'] as const;
 
 describe('the words of the worklist', () => {
   it('are about the visit and why it was refused', () => {
@@ -18,11 +18,15 @@ describe('the words of the worklist', () => {
       expect.stringContaining('Your place at the clinic before stands'),
       expect.stringContaining('could not be cancelled'),
       expect.stringContaining('at the desk'),
+      expect.stringContaining('Your visit goes on as it is'),
     ]);
   });
 
   it('say that nothing can be sent when the body is lost', () => {
     expect(adviceFor(row({ amendment: 'cancel', bodySha256: '' })).next).toContain('is lost');
+    const consent = adviceFor(row({ amendment: 'consent', bodySha256: '' }));
+    expect(consent.next).toContain('is lost');
+    expect(consent.next).not.toContain('register');
   });
 
   it('say Quý khách to the patient', () => {

@@ -49,6 +49,11 @@ const byAmendment: Readonly<Record<Amendment, Advice>> = {
     en: 'Your registration has to be completed at the desk.',
     next: 'the desk was not told of this ticket: see its visit in this list; then set aside',
   },
+  consent: {
+    vi: 'Đồng ý nhận diện khuôn mặt của Quý khách, hoặc việc rút lại, chưa được ghi nhận. Lượt khám của Quý khách không bị ảnh hưởng.',
+    en: 'Your consent to face recognition, or its withdrawal, was not taken down. Your visit goes on as it is.',
+    next: 'see the reason; mend it and retry, or note it in the hospital system and set aside',
+  },
 };
 
 /** The queue was damaged, and what was to be sent is gone; salvage.ts leaves no digest of it. */
@@ -57,13 +62,18 @@ const bodyLost: Advice = {
   next: 'what was to be sent is lost: register the patient by the ticket’s number, then set aside',
 };
 
+const consentLost: Advice = {
+  ...byAmendment.consent,
+  next: 'what was to be sent is lost: note it in the hospital system by the ticket’s number, then set aside',
+};
+
 /** The words for a row of the worklist. */
 export function adviceFor({
   amendment,
   refusal,
   bodySha256,
 }: Pick<QueueRow, 'amendment' | 'refusal' | 'bodySha256'>): Advice {
-  if (bodySha256 === '') return bodyLost;
+  if (bodySha256 === '') return amendment === 'consent' ? consentLost : bodyLost;
   return amendment === null ? byReason[refusal?.reason ?? 'other'] : byAmendment[amendment];
 }
 

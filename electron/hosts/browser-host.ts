@@ -6,6 +6,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
+import { modelsFolderIn } from '../operations/data-place.ts';
+import { appFile, appOrigin, crossOriginIsolation } from '../shell-policy.ts';
 import { type StationProcess, superviseStation } from '../supervisor.ts';
 import type { StationHello } from './station-process.ts';
 
@@ -41,6 +43,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       root: join(root, 'renderer'),
       server: {
         host: '127.0.0.1',
+        // As the packaged kiosk has it: without it the face models get no threads.
+        headers: crossOriginIsolation,
         port: options.port,
         strictPort: options.strictPort,
         // The page's own sources and packages, not everything that lies in the checkout.
@@ -48,7 +52,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       },
       clearScreen: false,
       logLevel: 'warn',
-      plugins: [specimenPictures()],
+      plugins: [specimenPictures(), hospitalModels(modelsFolderIn(options.dataFolder))],
     });
     await vite.listen();
   } catch (error) {
@@ -145,6 +149,30 @@ function specimenPictures(): Plugin {
         picture.once('open', () => {
           response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'no-store' });
           picture.pipe(response);
+        });
+      });
+    },
+  };
+}
+
+/** Face models of the data folder, as the packaged kiosk serves them under its own address. */
+function hospitalModels(folder: string): Plugin {
+  return {
+    name: 'hospital-models',
+    configureServer: (server) => {
+      server.middlewares.use((request, response, next) => {
+        const file = appFile(`${appOrigin}${request.url ?? ''}`, root, folder);
+        if (file.kind === 'refused' || !file.path.startsWith(folder)) {
+          next();
+          return;
+        }
+        const model = createReadStream(file.path);
+        model.on('error', () => {
+          response.writeHead(404).end();
+        });
+        model.once('open', () => {
+          response.writeHead(200, file.headers);
+          model.pipe(response);
         });
       });
     },

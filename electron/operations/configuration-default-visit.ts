@@ -1,3 +1,5 @@
+import { evidenceText } from './configuration-default-face.ts';
+
 /** The part of the documented default file that is about codes, policies and priority. */
 
 export const codesText = `[codes]
@@ -32,12 +34,10 @@ consistentChip = "accept"
 unprovenChip = "accept"
 
 [policies.face]
-# Similarity from which a face counts as that of the chip's portrait.
-accept = 0.5
-# Similarity from which another try is worth while.
-retry = 0.4
-# Tries before the visit goes on at the desk.
+# Tries to match the chip's portrait before the visit goes on as "chip-other-face".
 tries = 3
+# Tries of somebody who comes back by face before it is card or desk.
+returnTries = 2
 # Nobody younger is compared by face.
 minimumAge = 14
 
@@ -57,7 +57,7 @@ daysAround = 7
 # Questions to a new patient at the kiosk, 0 to 2 (what the hospital wants to know is the hospital's to say); staff ask the rest.
 askAtMost = 2
 
-`;
+${evidenceText}`;
 
 export const priorityText = `[provinces]
 # What a province of the 63 old codes is called since 1 July 2025, where it differs from the built-in table (34 units).

@@ -1,3 +1,4 @@
+import { faceText } from './configuration-default-face.ts';
 import { codesText, policiesText, priorityText } from './configuration-default-visit.ts';
 
 /**
@@ -66,6 +67,8 @@ url = "http://192.168.5.1:8000"
 kind = "simulated"
 # The browser's id of the camera; left out: the first one.
 # deviceId = "0123abcd"
+# A camera that is a program (OBS, v4l2loopback) can show anybody: "refuse" it, or "allow" it for tests.
+virtual = "refuse"
 # Codes may be shown to it: "off", "when-asked" (the patient touches a button) or "always" (for kiosks without a scanner).
 codes = "when-asked"
 
@@ -135,7 +138,7 @@ cscaFolder = "csca"
 # Longest wait for an answer, in ms; the portrait is read meanwhile.
 timeoutMs = 3000
 
-${policiesText}[numbers]
+${policiesText}${faceText}[numbers]
 # How many queue numbers the kiosk leases at a time, per clinic and stream.
 leaseSize = 10
 # With this many left it leases the next ones in the background, so that a number is at hand when the hospital goes away.
@@ -174,6 +177,10 @@ readMs = 20000
 cameraStartMs = 8000
 # No usable picture in this time: the visit goes on without a face.
 faceSearchMs = 25000
+# Each movement of a challenge is awaited this long.
+movementMs = 6000
+# Longest wait for the gallery of faces.
+galleryMs = 3000
 # "Thank you" after a match.
 matchedMs = 700
 # Longest wait for the hospital's look-ups; then the visit goes on as offline.

@@ -49,7 +49,7 @@ const oauth = z
   .prefault({});
 
 /** PEM files; a certificate needs its key. */
-const tls = z
+export const tls = z
   .strictObject({
     ca: text.optional(),
     certificate: text.optional(),

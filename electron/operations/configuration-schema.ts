@@ -5,6 +5,7 @@ import { MAX_PRINTED_CHARACTERS } from '../../native/citizen-id/slip-code.ts';
 import { languageSchema } from '../bridge/snapshot.ts';
 import { defaultDelays } from '../visit/delays.ts';
 import type { VisitDelays } from '../visit/delays.ts';
+import { evidenceSchema, faceSchema, facesSchema, livenessSchema } from './configuration-face.ts';
 import { hisSchema, keepsSecrets, milliseconds, mustKeepSecrets, serverUrl, text } from './configuration-his.ts';
 import { patternSchema } from './configuration-pattern.ts';
 import { priorityRulesSchema } from './configuration-priority.ts';
@@ -63,14 +64,15 @@ const camera = z
   .strictObject({
     kind: z.enum(['simulated', 'device', 'none']).default('simulated'),
     deviceId: text.optional(),
+    virtual: z.enum(['refuse', 'allow']).default('refuse'),
     codes: z.enum(['off', 'when-asked', 'always']).default('when-asked'),
   })
-  .transform(({ kind, deviceId, codes }): CameraSetting =>
-    kind === 'device' ? { kind, deviceId: deviceId ?? null, codes } : { kind, codes },
+  .transform(({ kind, deviceId, virtual, codes }): CameraSetting =>
+    kind === 'device' ? { kind, deviceId: deviceId ?? null, virtual, codes } : { kind, codes },
   );
 /** `codes`: whether codes may be shown to it. */
 export type CameraSetting = { codes: 'off' | 'when-asked' | 'always' } & (
-  { kind: 'simulated' | 'none' } | { kind: 'device'; deviceId: string | null }
+  { kind: 'simulated' | 'none' } | { kind: 'device'; deviceId: string | null; virtual: 'refuse' | 'allow' }
 );
 
 /** A service; none without an address. */
@@ -103,13 +105,13 @@ const delays = z.strictObject(
 const policies = z.strictObject({
   face: z
     .strictObject({
-      accept: z.number().min(0).max(1).default(0.5),
-      retry: z.number().min(0).max(1).default(0.4),
       tries: z.int().min(1).max(10).default(3),
+      returnTries: z.int().min(1).max(5).default(2),
       minimumAge: z.int().min(0).max(120).default(14),
     })
-    .refine(({ accept, retry }) => retry <= accept, { error: 'must not be above accept', path: ['retry'] })
     .prefault({}),
+  liveness: livenessSchema,
+  evidence: evidenceSchema,
   card: z.strictObject({ tries: z.int().min(1).max(10).default(3) }).prefault({}),
   appointments: z
     .strictObject({
@@ -184,6 +186,8 @@ export const configurationSchema = z.strictObject({
     .prefault({}),
   trust: z.strictObject({ cscaFolder: text.default('csca'), verifier: signerVerifier.prefault({}) }).prefault({}),
   policies: policies.prefault({}),
+  face: faceSchema,
+  faces: facesSchema,
   priority: priorityRulesSchema,
   /** Province names since 1 July 2025 by the old code, where they differ from the built-in table. */
   provinces: z

@@ -68,7 +68,8 @@ describe('defaults', () => {
       devices: { scanner: [{ kind: 'simulated' }], reader: { kind: 'simulated' }, camera: { kind: 'simulated' } },
       his: { kind: 'mock' },
       policies: {
-        face: { accept: 0.5, retry: 0.4, tries: 3 },
+        face: { tries: 3, returnTries: 2 },
+        evidence: { typed: { selfService: true, spellsName: false, checkAtDoor: true } },
         card: { tries: 3 },
         consistentChip: 'accept',
         unprovenChip: 'accept',
@@ -95,6 +96,8 @@ describe('defaults', () => {
 describe('the documented file', () => {
   const lines = defaultConfigurationText.split('\n');
 
+  const inlineTables = ['systems', 'normalisation', 'thresholds'];
+
   /** Every key of the schema that holds a value, dotted; the lists of clinics and of systems once. */
   function keysOf(schema: z.core.JSONSchema.BaseSchema, path: string[] = []): string[] {
     const inner = schema.type === 'array' ? (schema.items as z.core.JSONSchema.BaseSchema) : schema;
@@ -102,7 +105,8 @@ describe('the documented file', () => {
     if (variants?.some(({ properties }) => properties && 'env' in properties)) return [path.join('.')];
     if (variants) return [...new Set(variants.flatMap((variant) => keysOf(variant, path)))];
     const { properties } = inner;
-    if (properties === undefined || path.at(-1) === 'systems') return [path.join('.')];
+    const isInline = inlineTables.includes(path.at(-1) ?? '') || path.at(-2) === 'evidence';
+    if (properties === undefined || isInline) return [path.join('.')];
     return Object.entries(properties).flatMap(([key, value]) =>
       keysOf(value as z.core.JSONSchema.BaseSchema, [...path, key]),
     );
@@ -285,8 +289,8 @@ describe('a mistake', () => {
     ],
     [
       'limits the wrong way round',
-      'version = 1\n[policies.face]\naccept = 0.3\nretry = 0.6',
-      'kiosk.toml:4: policies.face.retry: must not be above accept',
+      'version = 1\n[face.models.embedding.thresholds]\naccept = 0.3\nretry = 0.6',
+      'kiosk.toml:4: face.models.embedding.thresholds.retry: must not be above accept',
     ],
     [
       'one clinic twice',

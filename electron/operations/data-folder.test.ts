@@ -43,6 +43,8 @@ describe('opening', () => {
       keyFile: join(path, 'queue.key'),
       logsFolder: join(path, 'logs'),
       secretsFolder: join(path, 'secrets'),
+      modelsFolder: join(path, 'models'),
+      facesFile: join(path, 'faces.db'),
       socketFile: join(path, 'station.sock'),
       lockFile: join(path, 'station.lock'),
     });

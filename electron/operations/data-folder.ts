@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import { configurationFileName } from './configuration.ts';
+import { modelsFolderIn } from './data-place.ts';
+
+export { defaultDataFolder } from './data-place.ts';
 
 /** Everything a kiosk keeps on disk lies here: backing it up is copying this folder. */
 export interface DataFolder {
@@ -13,6 +16,10 @@ export interface DataFolder {
   keyFile: string;
   logsFolder: string;
   secretsFolder: string;
+  /** Face models of the hospital's own. */
+  modelsFolder: string;
+  /** Enrolled faces, where this kiosk keeps them. */
+  facesFile: string;
   /** Where the station listens for the command line. */
   socketFile: string;
   lockFile: string;
@@ -28,12 +35,6 @@ const longestSocketPathBytes = 103;
 /** Only the kiosk's own user enters. */
 const privateFolderMode = 0o700;
 
-/** `TIEPDON_DATA`, else the place the XDG base directory specification gives to user data. */
-export function defaultDataFolder(environment: Readonly<Record<string, string | undefined>>): string {
-  if (environment['TIEPDON_DATA']) return resolve(environment['TIEPDON_DATA']);
-  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'tiepdon');
-}
-
 /** The paths of a data folder, which need not exist: a client of a running station creates nothing. */
 export function dataFolderAt(path: string): DataFolder {
   const folder = resolve(path);
@@ -44,6 +45,8 @@ export function dataFolderAt(path: string): DataFolder {
     keyFile: join(folder, 'queue.key'),
     logsFolder: join(folder, 'logs'),
     secretsFolder: join(folder, 'secrets'),
+    modelsFolder: modelsFolderIn(folder),
+    facesFile: join(folder, 'faces.db'),
     socketFile: socketFileOf(folder),
     lockFile: join(folder, 'station.lock'),
   };

@@ -118,6 +118,31 @@ export const logEvents = {
     disposition: nothingToDo,
     fields: {},
   },
+  'face-models-wrong': {
+    level: 'error',
+    meaning: 'A face model of the hospital’s own is missing or another file; no face is compared.',
+    disposition: 'Run "tiepdon config check", which names the files.',
+    fields: { count: 'count' },
+  },
+  'faces-not-opened': {
+    level: 'error',
+    meaning: 'The gallery of enrolled faces could not be opened; nobody comes back by face.',
+    disposition:
+      'damaged, wrong-key: see faces-lost. locked, not-writable: as for the queue. ca, client-certificate, secret: see [faces.server.tls].',
+    fields: { problem: 'word' },
+  },
+  'faces-lost': {
+    level: 'error',
+    meaning: 'The gallery of this kiosk could not be read and was begun anew; whoever was enrolled has to agree again.',
+    disposition: 'Replace the disk if it happens again.',
+    fields: {},
+  },
+  'faces-expired': {
+    level: 'info',
+    meaning: 'Enrolled faces that nobody had used for as long as they are kept were deleted.',
+    disposition: nothingToDo,
+    fields: { count: 'count' },
+  },
   'lease-trouble': {
     level: 'warn',
     meaning:

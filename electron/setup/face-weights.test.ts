@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { faceModels } from '../../renderer/face/models.ts';
+import { shippedFaceModels, usedModels } from '../bridge/face-models.ts';
 import { ensureFaceWeights, weightsSource, type WeightsSource } from './face-weights.mjs';
 
 const run = promisify(execFile);
@@ -117,7 +117,7 @@ describe('face weights at set-up', () => {
 
   it('pins every model the pipeline uses', async () => {
     const { files } = await weightsSource();
-    expect(Object.keys(files)).toEqual([...faceModels.map(({ file }) => file), 'LICENSE']);
-    for (const { file, sha256 } of faceModels) expect(files[file]?.sha256).toBe(sha256);
+    expect(Object.keys(files)).toEqual([...usedModels(shippedFaceModels).map(({ file }) => file), 'LICENSE']);
+    for (const { file, sha256 } of usedModels(shippedFaceModels)) expect(files[file]?.sha256).toBe(sha256);
   });
 });

@@ -3,12 +3,31 @@ import { describe, expect, it } from 'vitest';
 import { cancelTicket, changeClinic } from './amend.ts';
 import { issueDeskTicket, issueTickets, leaseNumbers } from './commit.ts';
 import { type IssuedTicket, type VisitContext, initialContext, unsent } from './context.ts';
-import { answered, askAboutTicket, keyOnScreen, mayBe, newClinic, ticketAgain } from './my-ticket.ts';
+import {
+  askHeldOnTicket,
+  consentNow,
+  faceOfferOf,
+  rememberFace,
+  startEnrolling,
+  withdrawFace,
+  withEnrolment,
+} from './face-enrolment.ts';
+import {
+  askHeldByCode,
+  askHeldByTicket,
+  identifiedByFace,
+  mayAskFace,
+  returnByCode,
+  returnByTicket,
+} from './face-return.ts';
+import { leavingOf, leftBy, ofLive, startLive, submitFace, swapped } from './live-face.ts';
+import { answered, askAboutTicket, keyOnScreen, mayBe, newClinic, openTicket, ticketAgain } from './my-ticket.ts';
 import { afterRead, readChipOf } from './read-chip.ts';
 import { syncedTicket } from './synced-ticket.ts';
 import { FakeHospital, fakePorts, FakeQueue } from './visit-testing.ts';
-import { chipOf, codeOf, eyeClinic, hanh, patientCode } from './visit-testing-people.ts';
-import { identityBy } from './visit-testing-plan.ts';
+import { enrolledAs, enrolmentId, FakeGallery } from './visit-testing-gallery.ts';
+import { chipOf, codeOf, embedding, eyeClinic, hanh, patientCode } from './visit-testing-people.ts';
+import { found, identityBy } from './visit-testing-plan.ts';
 
 const hospital = new FakeHospital();
 const queue = new FakeQueue();
@@ -79,6 +98,67 @@ describe('about nobody', () => {
       patient: { kind: 'provisional', reason: 'hospital-unreachable' },
       codeSha256: null,
     });
+  });
+});
+
+describe('about nobody, by face', () => {
+  const { signal } = new AbortController();
+  const consent = consentNow(nobody);
+
+  it('no gallery is asked', async () => {
+    const faces = new FakeGallery();
+    const withFaces = { ...nobody, ports: fakePorts({ faces }) };
+    expect(await askHeldOnTicket(withFaces, signal)).toBeNull();
+    expect(await askHeldByTicket(withFaces, signal)).toBe('no');
+    expect(await askHeldByCode(withFaces, signal)).toBe('no');
+    expect(await withdrawFace(withFaces, signal)).toEqual({ kind: 'away' });
+    expect(await submitFace(withFaces, signal)).toEqual({ kind: 'away' });
+    const live = { ...startLive(withFaces.ports, null), template: embedding(1) };
+    const nothing = { kind: 'failed', detail: 'nothing to enrol' };
+    expect(await submitFace({ ...withFaces, live }, signal)).toEqual(nothing);
+    const enrolment = { ...startEnrolling(nobody), consent };
+    expect(await submitFace({ ...withFaces, live, enrolment, chipFace: embedding(1) }, signal)).toEqual(nothing);
+    expect(faces.calls).toEqual([]);
+  });
+
+  it('nothing is asked where there is no gallery', async () => {
+    const live = { ...startLive(ports, { kind: 'ticket', key: 'key-1' }), template: embedding(1) };
+    const identity = identityBy(codeOf(hanh));
+    expect(await submitFace({ ...nobody, live }, signal)).toEqual({ kind: 'away' });
+    expect(await withdrawFace({ ...nobody, identity }, signal)).toEqual({ kind: 'away' });
+    expect(await askHeldByTicket({ ...nobody, myTicket: openTicket(ports, 'key-1') }, signal)).toBe('no');
+    expect(await askHeldByCode({ ...nobody, lookup: found }, signal)).toBe('no');
+  });
+
+  it('nobody is remembered, nothing offered, and no consent has a visit', () => {
+    rememberFace(nobody);
+    const returned = { enrolmentId, person: enrolledAs(hanh) };
+    const identity = identityBy(patientCode, { returned });
+    rememberFace({ ...nobody, identity });
+    const ticket: IssuedTicket = {
+      ...{ key: 'key-1', number: 'M-1', official: true, issuedAt: '2026-03-02T08:00:00Z', origin: 'new' },
+      ...unsent,
+    };
+    rememberFace({ ...nobody, identity, clinic: eyeClinic, ticket });
+    const faces = new FakeGallery();
+    const others = [{ clinic: null, ticket: { ...ticket, key: 'key-2' } }];
+    rememberFace({ ...nobody, ports: fakePorts({ faces }), identity, clinic: eyeClinic, ticket, others });
+    expect(faces.remembered).toEqual([{ enrolmentId, ticketKey: 'key-1', patientId: null }]);
+    expect(faceOfferOf(nobody)).toBe('none');
+    expect(mayAskFace(nobody)).toBe(false);
+    expect(consent.visitKey).toBe('');
+    expect(leavingOf(null)).toBe('not-saved');
+    expect(identifiedByFace(nobody)).toEqual({});
+    expect(withEnrolment(nobody, { isOver: true })).toEqual({ enrolment: null });
+    expect(ofLive(nobody, 'nobody', () => 'somebody')).toBe('nobody');
+    expect(leftBy(nobody, 'away')).toMatchObject({ live: null, identity: null, enrolment: null });
+  });
+
+  it('no key is made up, and no movement swapped that was not asked for', () => {
+    expect(returnByTicket(nobody).live?.factor).toEqual({ kind: 'ticket', key: '' });
+    expect(returnByCode(nobody).live?.factor).toEqual({ kind: 'patient', patientId: '' });
+    const live = startLive(ports, null);
+    expect(swapped(ports, live)).toEqual(live);
   });
 });
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { type ChipReadResult, NO_COST } from '../../native/emrtd/chip.ts';
 import type { Appointment, ClinicDay, ClinicInfo, Eligibility } from '../../sync/his/hospital-api.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
-import { type FullKiosk, type HospitalMethod, openFullKiosk, settle } from './visit-testing.ts';
+import { type HospitalMethod, settle } from './visit-testing.ts';
+import { type GalleryKiosk, hanhsFactor, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
 import {
   appointment,
   chipOf,
@@ -42,7 +43,7 @@ const typed = ({ idNumber, birthDate }: Person): PatientIntent => ({
   expiryDate: '',
 });
 
-export type Act = (kiosk: FullKiosk) => unknown;
+export type Act = (kiosk: GalleryKiosk) => unknown;
 
 /** Named, so that a counterexample reads as a story. */
 const act = (name: string, run: Act): Act =>
@@ -56,13 +57,22 @@ const intents: PatientIntent[] = [
   { type: 'camera', state: 'ready' },
   { type: 'camera', state: 'not-reachable' },
   { type: 'camera', state: 'not-responding' },
+  { type: 'camera', state: 'refused' },
   { type: 'face-portrait', comparison: 1, embedding: null },
   { type: 'face-portrait', comparison: 1, embedding: embedding(1) },
   sample(0.9),
   sample(0.3),
   sample(0.1),
   sample(0.9, { faces: 0 }),
+  sample(0.9, { eyeOpening: 0.1 }),
+  sample(0.9, { yawDegrees: 26 }),
   { type: 'skip-face' },
+  { type: 'return-by-face' },
+  hanhsFactor,
+  { type: 'return-factor', lastFour: '7890', birthDate: '06052021' },
+  { type: 'swap-movement' },
+  { type: 'enrol-face' },
+  { type: 'withdraw-face' },
   { type: 'type-number' },
   typed(hanh),
   typed(minh),
@@ -155,6 +165,20 @@ const methods: HospitalMethod[] = [
   'leaseNumbers',
   'ticket',
 ];
+const galleryMethods = ['holds', 'recognise', 'enrol', 'withdraw'] as const;
+const gallery: Act[] = [
+  ...galleryMethods.flatMap((method) => [
+    act(`hold face ${method}`, ({ faces }) => faces.held.add(method)),
+    act(`answer face ${method}`, ({ faces }) => faces.callsOf(method).at(-1)?.answer()),
+    act(`crash face ${method}`, ({ faces }) => faces.callsOf(method).at(-1)?.crash()),
+  ]),
+  act('nobody is enrolled', ({ faces }) => (faces.answers.holds = 'no')),
+  act('nobody is recognised', ({ faces }) => (faces.answers.recognise = { kind: 'not-recognised' })),
+  act('too many tries', ({ faces }) => (faces.answers.recognise = { kind: 'limited', retryAfterMs: 60_000 })),
+  act('the gallery is away', ({ faces }) => (faces.answers.enrol = { kind: 'away' })),
+];
+const move = act('move as asked', moveAsAsked);
+
 const world: Act[] = [
   ...methods.flatMap((method) => [
     act(`hold ${method}`, ({ hospital }) => hospital.held.add(method)),
@@ -172,10 +196,10 @@ const world: Act[] = [
 ];
 
 /** A hospital with something to ask at every step. */
-export function openAnyKiosk(): FullKiosk {
+export function openAnyKiosk(): GalleryKiosk {
   const clinics = [eyeClinic, eyes('eye-1'), eyes('eye-2'), earClinic, closedClinic];
   const days: ClinicDay[] = [{ ...eyeDay, clinicId: 'ear', later: [afternoon] }];
-  const kiosk = openFullKiosk({
+  const kiosk = openGalleryKiosk({
     knownClinics: () => clinics,
     readModel: () => ({ days, fetchedAt: '2026-03-02T07:40:00+07:00' }),
     requiredFields: () => ['phone', 'relative'],
@@ -185,6 +209,7 @@ export function openAnyKiosk(): FullKiosk {
   kiosk.hospital.answers.clinics = { ok: true, value: clinics };
   kiosk.hospital.answers.appointments = { ok: true, value: [appointment, atEar] };
   kiosk.hospital.answers.lastVisit = { ok: true, value: { clinicId: 'ear', doctorId: null } };
+  kiosk.faces.answers.holds = 'yes';
   return kiosk;
 }
 
@@ -197,6 +222,7 @@ const anyAct = fc.oneof(
   },
   { weight: 6, arbitrary: fc.constantFrom(...devices) },
   { weight: 2, arbitrary: fc.constantFrom(...world) },
+  { weight: 1, arbitrary: fc.constantFrom(...gallery, move) },
   { weight: 3, arbitrary: fc.constant(act('settle', settle)) },
   {
     weight: 2,
@@ -262,10 +288,52 @@ const stories: Act[][] = [
     send({ type: 'choose-later', clinicId: 'ear', ...afternoon }),
     confirm,
   ],
+  // By face, and the face deleted at the end.
+  [
+    send({ type: 'return-by-face' }),
+    send(hanhsFactor),
+    send({ type: 'camera', state: 'ready' }),
+    move,
+    act('advance 700', (kiosk) => kiosk.advance(700)),
+    send({ type: 'walk-in' }),
+    choose,
+    confirm,
+    send({ type: 'withdraw-face' }),
+    confirm,
+  ],
+  // By a paper whose patient is enrolled.
+  [
+    act('show a paper code', async ({ scanner }) => {
+      scanner.show(patientCode);
+      await settle();
+    }),
+    send({ type: 'camera', state: 'ready' }),
+    move,
+    act('advance 700', (kiosk) => kiosk.advance(700)),
+  ],
+  // By card and face, which is kept.
+  [
+    show(hanh),
+    act('lay', ({ reader }) => reader.layCard()),
+    act('read', ({ reader }) => reader.reads.at(-1)?.answer(chipOf(hanh))),
+    act('settle', settle),
+    act('take', ({ reader }) => reader.takeCard()),
+    send({ type: 'face-portrait', comparison: 1, embedding: embedding(1) }),
+    send(sample(0.9)),
+    send(sample(0.9)),
+    act('advance 700', (kiosk) => kiosk.advance(700)),
+    send({ type: 'walk-in' }),
+    choose,
+    confirm,
+    send({ type: 'enrol-face' }),
+    confirm,
+    send({ type: 'camera', state: 'ready' }),
+    move,
+  ],
   [send({ type: 'type-number' }), send(typed(hanh))],
   [send({ type: 'emergency' })],
 ];
 
 export const anyStory = fc
-  .tuple(fc.constantFrom(...stories), fc.nat({ max: 14 }), fc.array(anyAct, { maxLength: 40 }))
+  .tuple(fc.constantFrom(...stories), fc.nat({ max: 16 }), fc.array(anyAct, { maxLength: 40 }))
   .map(([story, done, acts]) => [...story.slice(0, done), ...acts]);

@@ -1,7 +1,7 @@
 import { raise } from 'xstate';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import { isLeft, type Prompt, type VisitContext } from './context.ts';
-import { visitSetup } from './machine-setup.ts';
+import { faceSetup } from './face-setup.ts';
 import { exchange } from './vneid-state.ts';
 import { visitBegins } from './scans.ts';
 
@@ -29,10 +29,11 @@ const firstScreen = {
   'choose-language': stay,
   presence: stay,
   'type-number': '#visit.flow.visit.typed',
+  'return-by-face': { guard: 'faceKiosk', target: '#visit.flow.visit.returning' },
   emergency: '#visit.flow.emergency',
 } as const;
 
-export const attractState = visitSetup.createStateConfig({
+export const attractState = faceSetup.createStateConfig({
   entry: ['wipe', 'attractPrompt', 'leaveCard', raise({ type: 'ended' })],
   always: [
     { guard: 'unshownVisit', target: 'ticket', actions: 'offerUnshown' },
@@ -42,7 +43,7 @@ export const attractState = visitSetup.createStateConfig({
 });
 
 /** Somebody tried something and may have left: the next one finds first words in the hospital's language. */
-export const promptedState = visitSetup.createStateConfig({
+export const promptedState = faceSetup.createStateConfig({
   initial: 'shown',
   entry: ['wipeBehindPrompt', raise({ type: 'ended' })],
   on: {
@@ -60,7 +61,7 @@ export const promptedState = visitSetup.createStateConfig({
 });
 
 /** Somebody pressed "emergency": the station calls staff, and nothing is asked. */
-export const emergencyState = visitSetup.createStateConfig({
+export const emergencyState = faceSetup.createStateConfig({
   entry: ['wipeBehindPrompt', raise({ type: 'begun' })],
   on: { ...visitBegins, finish: '#visit.flow.attract', 'start-over': '#visit.flow.attract' },
 });

@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { rememberFace } from './face-enrolment.ts';
 import { visitSetup } from './machine-setup.ts';
 import { declare } from './questions.ts';
 
@@ -23,7 +24,16 @@ export const confirmState = visitSetup.createStateConfig({
     },
     committing: {
       entry: 'issueTickets',
-      always: [{ guard: 'ticketIssued', target: '#visit.flow.ticket' }, { target: '#visit.flow.desk' }],
+      always: [
+        {
+          guard: 'ticketIssued',
+          target: '#visit.flow.ticket',
+          actions: ({ context }) => {
+            rememberFace(context);
+          },
+        },
+        { target: '#visit.flow.desk' },
+      ],
     },
   },
 });

@@ -8,7 +8,9 @@ import type { CardProblem, Language, VisitAt } from '../bridge/snapshot.ts';
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { OpenRooms } from './clinic-choice.ts';
 import { type FaceComparison, startComparison } from './face-decision.ts';
+import type { Enrolling } from './face-enrolment.ts';
 import type { Conflict, Identity, UsableCode } from './identity.ts';
+import type { Live } from './live-face.ts';
 import type { Lookup } from './lookup.ts';
 import type { MyTicket } from './my-ticket.ts';
 import type { VisitPorts } from './ports.ts';
@@ -52,6 +54,11 @@ export type InternalEvent =
   /** A VNeID code that says nothing of anybody. */
   | { type: 'code-refused'; prompt: 'code-expired' | 'code-unchecked' }
   | { type: 'lookup-abandoned' }
+  /** Before the camera: a movement is asked for, was made; the challenge is passed, has failed. */
+  | { type: 'face-prompted' }
+  | { type: 'face-moved' }
+  | { type: 'face-passed' }
+  | { type: 'face-failed' }
   | { type: 'idle-expired' };
 
 export interface VisitInput {
@@ -110,7 +117,7 @@ export interface VisitContext {
   reader: ReaderStatus;
   cameraConfigured: boolean;
   /** What the screen last said of the camera. */
-  camera: 'ready' | 'not-reachable' | 'not-responding';
+  camera: Extract<PatientIntent, { type: 'camera' }>['state'];
   prompt: Prompt;
   /** A slip that did not say whose it is; whoever shows a code next has brought it. */
   heldSlip: SlipCode | null;
@@ -135,6 +142,16 @@ export interface VisitContext {
   /** Counts comparisons, of all visits. */
   comparison: number;
   face: FaceComparison;
+  /** The face of the chip's portrait, once the one before the camera was found to resemble it; for an enrolment. */
+  chipFace: readonly number[] | null;
+  /** Somebody before the camera who is to be recognised or enrolled. */
+  live: Live | null;
+  /** The camera has looked for this patient among the enrolled. */
+  faceAsked: boolean;
+  /** Whether the ticket's person has a face in the gallery; null before anybody was asked. */
+  faceHeld: 'yes' | 'no' | 'away' | 'withdrawn' | null;
+  /** The question about a face that the ticket offers; null while it is not asked. */
+  enrolment: Enrolling | null;
   /** What was wrong with what was typed, shown or answered last. */
   typedProblem: VisitAt<'typed'>['problem'];
   /** The birth date was asked for once more, which is done once. */
@@ -189,6 +206,11 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     cardProblem: null,
     cardTriesLeft: context.ports.policies.card.tries,
     face: startComparison(context.ports.policies.face.tries),
+    chipFace: null,
+    live: null,
+    faceAsked: false,
+    faceHeld: null,
+    enrolment: null,
     typedProblem: 'none',
     birthDateAsked: false,
     companionProblem: 'none',
@@ -241,8 +263,12 @@ export const isLeft = ({ leftCard }: Pick<VisitContext, 'leftCard'>, reader: Rea
   leftCard !== null && laidCard(reader) === leftCard;
 
 /** Whether the visit is over but for its last screen: then the kiosk is free sooner. */
-export const hasEnded = ({ ticket, myTicket }: Pick<VisitContext, 'ticket' | 'myTicket'>): boolean =>
-  ticket !== null || myTicket?.outcome === 'cancelled';
+export const hasEnded = ({
+  ticket,
+  enrolment,
+  myTicket,
+}: Pick<VisitContext, 'ticket' | 'enrolment' | 'myTicket'>): boolean =>
+  (ticket !== null && enrolment?.isOver !== false) || myTicket?.outcome === 'cancelled';
 
 /** The words for what lies there and cannot be read; asked while the reader says so. */
 export const laidProblemOf = (reader: ReaderStatus): CardProblem =>

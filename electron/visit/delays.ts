@@ -11,6 +11,10 @@ export const defaultDelays = {
   cameraStartMs: 8_000,
   /** No usable picture in this time: the visit goes on, marked "face not compared". */
   faceSearchMs: 25_000,
+  /** Each movement of a challenge is awaited this long (6 s for two was measured; old people get more). */
+  movementMs: 6_000,
+  /** The gallery's answer is worth this wait; after it, card or desk. */
+  galleryMs: 3_000,
   /** "Thank you" after a match, before the next question. */
   matchedMs: 700,
   /** The hospital's answers are worth this wait, a VNeID service's too; after it the visit goes on as offline. */

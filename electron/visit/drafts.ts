@@ -9,7 +9,8 @@ import type {
 import { appointmentViews } from './appointments.ts';
 import { serviceOf } from './clinic-hours.ts';
 import { detailsOf } from './details.ts';
-import { type Conflict, evidenceOf, type Identity, personAgainstRecord, personOf } from './identity.ts';
+import { rightsOf } from './evidence-level.ts';
+import { type Conflict, evidenceOf, type Identity, personAgainstRecord, personOf, returnedOf } from './identity.ts';
 import { type Lookup, patientIdOf, patientReference, recordOf, referralOf } from './lookup.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
@@ -26,12 +27,13 @@ const coverageOf = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'look
 const confirmedNumber = (lookup: Lookup): string | null =>
   coverageOf({ lookup, isPaying: false })?.insuranceNumber ?? null;
 
-/** A birth date that somebody vouches for: chip, citizen card, the hospital's record, or the insurer; else null. */
+/** A birth date that somebody vouches for: chip, citizen card, enrolment, the hospital's record, or the insurer; else null. */
 function verifiedBirthDate({ identity, lookup }: Going): string | null {
   const record = recordOf(lookup);
   const isVerified =
     identity.code.kind === 'cccd' ||
     typeof identity.chip?.holder.birthDate === 'string' ||
+    returnedOf(identity) !== null ||
     typeof record?.birthDate === 'string' ||
     lookup.eligibility?.outcome === 'covered';
   return isVerified ? personOf(identity, record).birthDate : null;
@@ -76,6 +78,7 @@ export function visitDraft(plan: VisitPlan): VisitDraft {
     kind: 'visit',
     person: { ...person, insuranceNumber: insuranceNumberOf(plan, person) },
     evidence: evidenceOf(identity),
+    checkAtDoor: rightsOf(ports, identity).checkAtDoor,
     patient: patientReference(lookup, person, required),
     clinic: { id: choice.clinic.id, name: choice.clinic.name.vi },
     ...streamOf(plan),
@@ -108,7 +111,10 @@ export function visitDraft(plan: VisitPlan): VisitDraft {
 }
 
 /** What was typed is no code that could be shown again, and short enough to be found by trying. */
-const codeHash = ({ code, codeSha256 }: Identity): string | null => (code.kind === 'typed' ? null : codeSha256);
+const codeHash = (identity: Identity): string | null => (isTyped(identity) ? null : identity.codeSha256);
+
+const isTyped = ({ code }: Identity): boolean =>
+  code.kind === 'typed' || (code.kind === 'returning' && code.factor === 'digits');
 
 /** Of the appointments on the screen those that staff arrange. */
 const forDesk = (ports: VisitPorts, lookup: Lookup): string[] =>

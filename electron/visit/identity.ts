@@ -1,6 +1,7 @@
 import type { Verdict } from '../../native/emrtd/chip.ts';
 import type { CitizenCode, InsuranceCode, PatientCode, SlipCode, TypedNumber } from '../../native/citizen-id/code.ts';
 import type { HospitalPatient } from '../../sync/his/hospital-api.ts';
+import type { EnrolledPerson } from '../../sync/faces/port.ts';
 import type { IdentityEvidence, RegistrationPerson } from '../../sync/registration.ts';
 import type { ChipHolder, Documents, Picture } from './ports.ts';
 
@@ -11,15 +12,30 @@ export interface Conflict {
   found: string;
 }
 
+/** Somebody whom the gallery of enrolled faces has recognised. */
+export interface Returned {
+  /** What the gallery calls their enrolment. */
+  enrolmentId: string;
+  person: EnrolledPerson;
+}
+
+/** An enrolled face, found by what was typed beside it, or by the ticket of an earlier visit; in place of a code. */
+export interface ReturningCode extends Returned {
+  kind: 'returning';
+  factor: 'digits' | 'ticket';
+}
+
 /** What begins a visit. A VNeID code is exchanged for a `CitizenCode` first. */
-export type UsableCode = CitizenCode | InsuranceCode | PatientCode | SlipCode | TypedNumber;
+export type UsableCode = CitizenCode | InsuranceCode | PatientCode | SlipCode | TypedNumber | ReturningCode;
 
 /** Why the chip stayed closed, as far as the visit knows. */
 export type ChipSkipped = Extract<IdentityEvidence, { method: 'chip-not-read' }>['reason'];
 
 export type FaceOutcome = Extract<
   IdentityEvidence,
-  { method: 'face-matches-chip' | 'face-not-compared' | 'face-not-matched' }
+  {
+    method: 'face-matches-chip' | 'face-not-compared' | 'face-not-matched' | 'face-returning' | 'face-not-recognised';
+  }
 >;
 
 /** What is known about the holder so far, each part from its own source. */
@@ -36,6 +52,8 @@ export interface Identity {
   chip: { holder: ChipHolder; verdict: Verdict; isProven: boolean; portrait: Picture | null } | null;
   chipSkipped: ChipSkipped | null;
   face: FaceOutcome | null;
+  /** Recognised beside the code of a paper. */
+  returned: Returned | null;
 }
 
 const nobody: RegistrationPerson = {
@@ -81,25 +99,37 @@ function codesPerson(code: UsableCode, patient: HospitalPatient | null): Registr
       return { ...nobody, patientCode: code.patientCode, ...recorded, birthDate };
     case 'appointment':
       return { ...nobody, patientCode, ...recorded, birthDate };
+    case 'returning':
+      return { ...nobody, patientCode, ...recorded };
   }
 }
 
-/** The person for the registration: the chip's word where there is one, the code's where there is not; null is nobody. */
+/** Whom the visit's face was found to be; null when it was not looked for among the enrolled, or not found. */
+export const returnedOf = ({ code, returned }: Identity): Returned | null =>
+  code.kind === 'returning' ? code : returned;
+
+/**
+ * The person for the registration: the chip's word where there is one, then that of the gallery, which had it from a chip, then
+ * the code's; null is nobody.
+ */
 export function personOf(identity: Identity | null, patient: HospitalPatient | null): RegistrationPerson {
   if (!identity) return nobody;
   const said = codesPerson(identity.code, patient);
   const holder = identity.chip?.holder ?? null;
+  const enrolled = returnedOf(identity)?.person ?? null;
+  const vouched = holder ?? enrolled;
   return {
     ...said,
+    idNumber: enrolled?.idNumber ?? said.idNumber,
     oldIdNumber: holder?.oldIdNumber ?? said.oldIdNumber,
-    fullName: holder?.fullName ?? said.fullName,
-    birthDate: holder?.birthDate ?? said.birthDate,
-    sex: holder?.sex ?? said.sex,
+    fullName: vouched?.fullName ?? said.fullName,
+    birthDate: vouched?.birthDate ?? said.birthDate,
+    sex: vouched?.sex ?? said.sex,
     residence: holder?.residence ?? said.residence,
   };
 }
 
-/** Number and birth date are all there is: anybody may know them, so the screen spells no name. */
+/** Number and birth date are all there is, and anybody may know them. */
 export const isTypedOnly = ({ code, chip }: Identity): boolean => code.kind === 'typed' && chip === null;
 
 /** Whether the chip says what finds a record and the code did not: a number, a name, a birth date or more of it. */
@@ -111,10 +141,16 @@ export function chipAddsTo(identity: Identity | null): boolean {
   return adds || (said.fullName === null && now.fullName !== null);
 }
 
+/** What was shown or typed. Digits beside a face are part of the face's own word. */
+function codeEvidence({ code }: Identity): IdentityEvidence[] {
+  if (code.kind === 'typed') return [{ method: 'number-typed' }];
+  return code.kind === 'returning' && code.factor === 'digits' ? [] : [{ method: 'code-scanned' }];
+}
+
 /** Everything that supports the identity, in the order it came. */
 export function evidenceOf(identity: Identity): IdentityEvidence[] {
   return [
-    { method: identity.code.kind === 'typed' ? 'number-typed' : 'code-scanned' },
+    ...codeEvidence(identity),
     ...(identity.isVneid ? [{ method: 'vneid-verified' as const }] : []),
     ...(identity.chip ? [{ method: 'chip-read' as const, verdict: identity.chip.verdict }] : []),
     ...(identity.chipSkipped ? [{ method: 'chip-not-read' as const, reason: identity.chipSkipped }] : []),

@@ -1,10 +1,11 @@
 import { and, assign, raise } from 'xstate';
+import { returnByCode } from './face-return.ts';
 import { learnPatient, withoutHospital } from './lookup.ts';
-import { visitSetup } from './machine-setup.ts';
-import { lookupReason, recordConflicts, slipPrompt } from './rules.ts';
+import { faceSetup } from './face-setup.ts';
+import { levelReason, lookupReason, recordConflicts, slipPrompt } from './rules.ts';
 
 /** The hospital's answer, awaited and judged. */
-export const lookUpState = visitSetup.createStateConfig({
+export const lookUpState = faceSetup.createStateConfig({
   initial: 'asking',
   entry: 'forgetPortrait',
   states: {
@@ -50,6 +51,34 @@ export const lookUpState = visitSetup.createStateConfig({
           guard: 'deskByLookup',
           target: '#visit.flow.desk',
           actions: { type: 'deskBecause', params: ({ context }) => lookupReason(context) },
+        },
+        { guard: 'mayAskFace', target: 'holding' },
+        { target: 'settled' },
+      ],
+    },
+    /** Is the patient of a paper enrolled? Then the camera looks whether it is they who brought it. */
+    holding: {
+      invoke: {
+        src: 'askHeldByCode',
+        input: ({ context }) => context,
+        onDone: [
+          {
+            guard: ({ event }) => event.output === 'yes',
+            target: '#visit.flow.recognise',
+            actions: assign(({ context }) => returnByCode(context)),
+          },
+          { target: 'settled' },
+        ],
+        onError: 'settled',
+      },
+      after: { gallery: 'settled' },
+    },
+    settled: {
+      always: [
+        {
+          guard: 'deskByLevel',
+          target: '#visit.flow.desk',
+          actions: { type: 'deskBecause', params: ({ context }) => levelReason(context) },
         },
         {
           target: '#visit.flow.visit.insurance',

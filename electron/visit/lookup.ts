@@ -14,7 +14,7 @@ import type { SlipCode } from '../../native/citizen-id/code.ts';
 import type { PatientReference, Referral, RegistrationPerson } from '../../sync/registration.ts';
 import type { ClinicToday } from '../bridge/clinic-snapshot.ts';
 import { clinicsOffline, clinicsOnline, clinicsToday, dayAfter, knownSinceOf } from './clinic-hours.ts';
-import { type Identity, isSomebodyElse, isTypedOnly, personOf } from './identity.ts';
+import { type Identity, isSomebodyElse, isTypedOnly, personOf, returnedOf } from './identity.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 
@@ -210,7 +210,7 @@ async function similarTo({ hospital }: VisitPorts, identity: Identity, signal: A
 
 /** Whether there is anybody whose insurance could be asked about. */
 const hasKey = ({ code }: Identity, patient: HospitalPatient | null): boolean =>
-  patient !== null || code.kind === 'cccd' || code.kind === 'typed' || code.kind === 'bhyt';
+  patient !== null || ['cccd', 'typed', 'bhyt', 'returning'].includes(code.kind);
 
 function subjectOf(identity: Identity, patient: HospitalPatient | null): InsuredSubject {
   const { idNumber, insuranceNumber, fullName, birthDate } = personOf(identity, patient);
@@ -233,18 +233,25 @@ export async function askInsurance(
   return valueOf(await hospital.eligibility(subjectOf(identity, recordOf(lookup)), signal));
 }
 
+/** By the cache, or by what the gallery of faces keeps of whom it has recognised. */
+function knownOffline({ ports, identity }: Asking): ReturnType<VisitPorts['knownPatient']> {
+  if (!identity || isTypedOnly(identity)) return null;
+  const known = orElse(null, () => ports.knownPatient(keysOf(personOf(identity, null))));
+  const patientId = returnedOf(identity)?.person.patientId ?? null;
+  return known ?? (patientId === null ? null : { patientId, appointments: [] });
+}
+
 /**
  * The lookup when the hospital did not answer: what the cache knows. It knows nobody by a number that was only typed: the
  * birth date, which shows that the number is one's own, is in the hospital's record alone.
  */
 export function withoutHospital({ ports, identity }: Asking): Lookup {
-  const keys = identity && !isTypedOnly(identity) ? keysOf(personOf(identity, null)) : null;
-  const known = keys && orElse(null, () => ports.knownPatient(keys));
+  const known = knownOffline({ ports, identity });
   return {
     reachable: false,
     patient: known ? { kind: 'cached', patientId: known.patientId } : { kind: 'not-asked' },
     eligibility: null,
-    appointments: known ? known.appointments : [],
+    appointments: known?.appointments ?? [],
     lastVisit: null,
     slip: null,
     clinics: clinicsOffline(ports),

@@ -1,6 +1,7 @@
 import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { DeskReason } from '../../sync/registration.ts';
+import type { WithdrawResult } from '../../sync/faces/port.ts';
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import { cancelTicket } from './amend.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
@@ -20,8 +21,11 @@ import {
 } from './context.ts';
 import { appointmentsShown } from './discretion.ts';
 import { startComparison } from './face-decision.ts';
+import { askHeldOnTicket, withdrawFace } from './face-enrolment.ts';
+import { askHeldByCode, askHeldByTicket } from './face-return.ts';
 import { type ChipSkipped, chipAddsTo, type FaceOutcome } from './identity.ts';
 import { needsDecision } from './insurance.ts';
+import { type FaceAnswer, submitFace } from './live-face.ts';
 import { askHospital, type Lookup } from './lookup.ts';
 import { answered, askAboutTicket, mayBe, newClinic, openTicket, reopened, type TicketAnswer } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
@@ -53,7 +57,9 @@ import {
   typedCode,
 } from './whose-visit.ts';
 
-/** The words of the machine: actors, actions, guards and delays, each by name. */
+type Held = VisitContext['faceHeld'];
+
+/** The words of the machine: actors, actions, guards and delays, each by name; those of the face's own steps in face-setup.ts. */
 export const visitSetup = setup({
   types: {
     context: {} as VisitContext,
@@ -73,6 +79,11 @@ export const visitSetup = setup({
       exchangeCode(input, signal),
     ),
     lease: fromPromise<void, VisitContext>(({ input }) => leaseNumbers(input)),
+    submitFace: fromPromise<FaceAnswer, VisitContext>(({ input, signal }) => submitFace(input, signal)),
+    withdrawFace: fromPromise<WithdrawResult, VisitContext>(({ input, signal }) => withdrawFace(input, signal)),
+    askHeldOnTicket: fromPromise<Held, VisitContext>(({ input, signal }) => askHeldOnTicket(input, signal)),
+    askHeldByTicket: fromPromise<Held, VisitContext>(({ input, signal }) => askHeldByTicket(input, signal)),
+    askHeldByCode: fromPromise<Held, VisitContext>(({ input, signal }) => askHeldByCode(input, signal)),
   },
   actions: {
     wipe: assign(({ context }) => wiped(context)),

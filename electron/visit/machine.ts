@@ -1,16 +1,19 @@
-import { assign, raise } from 'xstate';
+import { assign, enqueueActions, raise } from 'xstate';
 import { attractState, emergencyState, promptedState } from './attract-state.ts';
 import { companionState } from './companion-state.ts';
 import { confirmState } from './confirm-state.ts';
 import { cardThere, initialContext, type VisitContext } from './context.ts';
+import { enrolState } from './enrol-state.ts';
 import { identifyState } from './identify-state.ts';
 import { idleState } from './idle-state.ts';
 import { lookUpState } from './look-up-state.ts';
 import { withoutHospital } from './lookup.ts';
-import { visitSetup } from './machine-setup.ts';
+import { faceSetup } from './face-setup.ts';
 import { keyOnScreen } from './my-ticket.ts';
 import { myTicketState } from './my-ticket-state.ts';
 import { appointmentsState, chooseState, detailsState, insuranceState } from './question-states.ts';
+import { recogniseState } from './recognise-state.ts';
+import { returningState } from './returning-state.ts';
 import { faceSkipped, withFace } from './rules.ts';
 import { nextVisitBegins, scanStartsVisit } from './scans.ts';
 import { verifyState } from './verify-state.ts';
@@ -24,11 +27,11 @@ const openTicketOnScreen = {
 
 /**
  * One visit, from the first code to the paper: attract, identify, verify, look-up, the questions that have something to ask
- * (insurance, appointments, details), choose, confirm, ticket or desk ticket. Five regions run side by side: what is always
+ * (insurance, appointments, details), choose, confirm, ticket or desk ticket; or by an enrolled face in place of a card. Five regions run side by side: what is always
  * noticed, the flow, the question to the hospital, a slip that waits for its card, and the watch for somebody who walked away.
  * A handler of the root would rest whenever a region takes the same event, so there is none.
  */
-export const visitMachine = visitSetup.createMachine({
+export const visitMachine = faceSetup.createMachine({
   id: 'visit',
   context: ({ input }) => initialContext(input),
   type: 'parallel',
@@ -50,7 +53,10 @@ export const visitMachine = visitSetup.createMachine({
         emergency: emergencyState,
         visit: {
           initial: 'route',
-          entry: raise({ type: 'begun' }),
+          // A camera that saw nobody do anything is no sign that somebody is still there.
+          entry: enqueueActions(({ context, enqueue }) => {
+            if (!context.faceAsked) enqueue.raise({ type: 'begun' });
+          }),
           on: {
             'start-over': 'attract',
             'ask-for-staff': { target: 'desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
@@ -65,6 +71,7 @@ export const visitMachine = visitSetup.createMachine({
                 emergency: '#visit.flow.emergency',
               },
             },
+            returning: returningState,
             identify: identifyState,
             route: {
               always: [
@@ -88,10 +95,21 @@ export const visitMachine = visitSetup.createMachine({
             confirm: confirmState,
           },
         },
+        /** The camera, for who comes back by face and for who has agreed to. */
+        recognise: recogniseState,
+        enrol: enrolState,
         ticket: {
           ...behindScreen,
-          entry: ['refreshSync', 'leaveCard', raise({ type: 'begun' })],
+          entry: ['refreshSync', 'leaveCard', assign({ enrolment: null }), raise({ type: 'begun' })],
+          invoke: {
+            src: 'askHeldOnTicket',
+            input: ({ context }) => context,
+            onDone: { actions: assign(({ event }) => ({ faceHeld: event.output })) },
+            onError: { actions: assign({ faceHeld: 'away' }) },
+          },
           on: {
+            'enrol-face': { guard: 'mayEnrol', target: 'enrol.asking' },
+            'withdraw-face': { guard: 'mayWithdraw', target: 'enrol.withdrawing' },
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
             finish: 'attract',
@@ -127,7 +145,14 @@ export const visitMachine = visitSetup.createMachine({
         myTicket: myTicketState,
         desk: {
           ...behindScreen,
-          entry: ['forgetPortrait', 'issueDeskTicket', 'refreshSync', 'leaveCard', raise({ type: 'begun' })],
+          entry: [
+            'forgetPortrait',
+            assign({ chipFace: null }),
+            'issueDeskTicket',
+            'refreshSync',
+            'leaveCard',
+            raise({ type: 'begun' }),
+          ],
           on: {
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },

@@ -1,14 +1,25 @@
 import { assign, raise } from 'xstate';
 import { changeClinic } from './amend.ts';
-import { visitSetup } from './machine-setup.ts';
+import { returnByTicket } from './face-return.ts';
+import { faceSetup } from './face-setup.ts';
 import { newClinic, ticketAgain } from './my-ticket.ts';
 import { nextVisitBegins } from './scans.ts';
 import { behindScreen } from './vneid-state.ts';
 
 /** A ticket shown again: where it stands, another clinic, its cancellation; every failure of the queue ends at the desk. */
-export const myTicketState = visitSetup.createStateConfig({
+export const myTicketState = faceSetup.createStateConfig({
   initial: 'shown',
   entry: raise({ type: 'begun' }),
+  invoke: {
+    src: 'askHeldByTicket',
+    input: ({ context }) => context,
+    onDone: {
+      actions: assign(({ context, event }) => ({
+        myTicket: context.myTicket && { ...context.myTicket, isHeld: event.output === 'yes' },
+      })),
+    },
+    onError: {},
+  },
   on: {
     finish: '#visit.flow.attract',
     'start-over': '#visit.flow.attract',
@@ -26,6 +37,11 @@ export const myTicketState = visitSetup.createStateConfig({
         },
         'change-clinic': { guard: { type: 'mayBe', params: 'change-clinic' }, target: 'choosing' },
         'cancel-ticket': { guard: { type: 'mayBe', params: 'cancel' }, target: 'askingToCancel' },
+        'return-by-face': {
+          guard: 'canReturn',
+          target: '#visit.flow.recognise',
+          actions: assign(({ context }) => returnByTicket(context)),
+        },
         ...nextVisitBegins,
       },
     },

@@ -4,6 +4,7 @@ import type { VisitAt } from '../bridge/snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
 import { knownAge } from './clinic-hours.ts';
 import { cardThere, type VisitContext } from './context.ts';
+import { canReturn } from './face-return.ts';
 import type { visitMachine } from './machine.ts';
 import { calledTicket, type MyTicket, offersOf, otherClinics, statusOf } from './my-ticket.ts';
 
@@ -59,5 +60,6 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
       status === 'refused' && refusal ? { reason: refusal.reason, sendTo: clinicOf(context, refusal.sendTo) } : null,
     offers: offersOf(ports, myTicket),
     notice: outcome === 'not-possible' ? 'not-possible' : 'none',
+    canReturn: canReturn(context),
   };
 }

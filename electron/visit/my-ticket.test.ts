@@ -60,6 +60,7 @@ describe('a scanned ticket', () => {
         refusal: null,
         offers: ['show', 'cancel'],
         notice: 'none',
+        canReturn: false,
       },
     });
     expect(tracesOf(hanh).filter((trace) => kiosk.memory().includes(trace))).toEqual([]);

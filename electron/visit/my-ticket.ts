@@ -24,6 +24,8 @@ export interface MyTicket {
   /** Since when they are known; null when the hospital has just said so, or never did. */
   clinicsAsOf: string | null;
   outcome: 'none' | 'not-possible' | 'cancelled';
+  /** Whether its owner is enrolled in the gallery of faces. */
+  isHeld: boolean;
 }
 
 type Shown = Pick<VisitContext, 'ports' | 'myTicket'>;
@@ -41,6 +43,7 @@ export const openTicket = (ports: VisitPorts, key: string): MyTicket => ({
   clinics: clinicsOffline(ports),
   clinicsAsOf: knownSinceOf(ports),
   outcome: 'none',
+  isHeld: false,
 });
 
 /** The key of the ticket on the screen; empty where there is none, which names nothing. */

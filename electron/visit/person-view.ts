@@ -1,20 +1,26 @@
 import type { Holder } from '../bridge/holder-snapshot.ts';
 import { cardThere, type VisitContext } from './context.ts';
-import { type Identity, isTypedOnly, personOf } from './identity.ts';
+import { rightsOf } from './evidence-level.ts';
+import { type Identity, personOf } from './identity.ts';
 import { recordOf } from './lookup.ts';
 
 /** Who is on the screen: as much of a person as their owner needs to see, numbers masked. */
 
-/** Of somebody who only typed a number the screen spells no name and says no sex: it would tell whose number that is. */
+/**
+ * On weak evidence, such as a number that was typed, the screen spells no name and says no sex: it would tell whose number that
+ * is. The name that a card in hand spells while it is read is its holder's to see.
+ */
 export function holderOf(context: VisitContext, identity: Identity): Holder {
   const { documents } = context.ports;
   const { fullName, idNumber, birthDate, sex } = personOf(identity, recordOf(context.lookup));
   const name = context.chipName ?? fullName ?? '';
+  const { spellsName } = rightsOf(context.ports, identity);
+  const isBeingRead = identity.chip === null && context.chipName !== null;
   return {
-    fullName: isTypedOnly(identity) && context.chipName === null ? documents.maskName(name) : name,
+    fullName: spellsName || isBeingRead ? name : documents.maskName(name),
     maskedIdNumber: idNumber === null ? null : documents.maskIdNumber(idNumber),
     birthYear: birthDate?.slice(0, 4) ?? null,
-    sex: isTypedOnly(identity) ? null : sex,
+    sex: spellsName ? sex : null,
     identity: identityOf(identity),
   };
 }

@@ -11,9 +11,11 @@ import type {
   PatientField,
   PatientKeys,
 } from '../../sync/his/hospital-api.ts';
+import type { FaceGallery } from '../../sync/faces/port.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
 import type { DeclaredPriority, QueueStream } from '../../sync/registration.ts';
 import type { VisitDelays } from './delays.ts';
+import type { EvidenceLevel, EvidenceRights } from './evidence-level.ts';
 
 /** What the chip says about its holder. Dates are ISO; null where the chip does not say. */
 export interface ChipHolder {
@@ -42,6 +44,11 @@ export interface Documents {
     birthDate: string;
     expiryDate: string;
   }): { ok: true; number: TypedNumber } | { ok: false; problem: 'number' | 'birth-date' | 'expiry' };
+  /** What somebody typed to be found by beside their face: 4 digits; DDMMYYYY. */
+  typedFactor(typed: {
+    lastFour: string;
+    birthDate: string;
+  }): { ok: true; lastFour: string; birthDate: string } | { ok: false; problem: 'birth-date' };
   /** A Vietnamese phone number as it is stored, or null. */
   phoneNumber(text: string): string | null;
   /** Code of the commune that a written residence names beyond doubt, or null. */
@@ -68,12 +75,36 @@ export interface Documents {
 
 export interface VisitPolicies {
   face: {
+    /** Of the configured embedding model (electron/bridge/face-models.ts), and its file's SHA-256. */
     accept: number;
     retry: number;
+    continuity: number;
+    model: string;
+    dimension: number;
+    /** Below it the passive liveness model votes against; null: it is not used. */
+    real: number | null;
     tries: number;
     /** Nobody younger is compared by face. */
     minimumAge: number;
   };
+  /** Coming back by face. */
+  faces: {
+    /** Nobody younger is enrolled. */
+    minimumAge: number;
+    /** Days after the last visit by face at which it is deleted. */
+    keptDays: number;
+    /** Tries to be recognised in one visit. */
+    tries: number;
+  };
+  liveness: {
+    enrolment: boolean;
+    returning: boolean;
+    /** How many movements are asked for, and of which kinds. */
+    movements: number;
+    kinds: readonly ('blink' | 'turn')[];
+  };
+  /** What each level of evidence may do; every visit has one level (evidence-level.ts). */
+  evidence: Readonly<Record<EvidenceLevel, EvidenceRights>>;
   card: { tries: number };
   /** How long before and after its time an appointment is taken, and how many days around today are looked at. */
   appointments: { earlyMinutes: number; lateMinutes: number; daysAround: number };
@@ -93,6 +124,12 @@ export interface ReadModel {
 
 export interface VisitPorts {
   now(): Date;
+  /** The present as an ISO instant with the hospital's offset, whole seconds. */
+  localIso(): string;
+  /** 0 up to 1, not to be guessed: chooses what a challenge asks for. */
+  random(): number;
+  /** A UUID. */
+  newId(): string;
   /** The hospital's day, YYYY-MM-DD, and half of the day. */
   day(): { serviceDate: string; session: 'morning' | 'afternoon' };
   /** HH:MM in the hospital's time zone. */
@@ -151,6 +188,8 @@ export interface VisitPorts {
     | 'remainingNumbers'
   >;
   documents: Documents;
+  /** Where enrolled faces are; null: nobody comes back by face here. */
+  faces: FaceGallery | null;
   policies: VisitPolicies;
   delays: VisitDelays;
 }

@@ -4,7 +4,8 @@ import { knownAge } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
 import { appointmentsShown, insuranceShown } from './discretion.ts';
 import { mayDeclareOf, streamOf } from './drafts.ts';
-import { type Identity, isTypedOnly } from './identity.ts';
+import { rightsOf } from './evidence-level.ts';
+import type { Identity } from './identity.ts';
 import { insuranceOf, insuranceOffers } from './insurance.ts';
 import { laterView } from './moments.ts';
 import { askedOf } from './person-view.ts';
@@ -57,7 +58,7 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
   const { open, carer } = patient;
   const context = { ...patient, ports, lookup };
   const name = open && roomsName(lookup, open);
-  const last = isTypedOnly(patient.identity) ? null : lastTimeOf(ports, lookup);
+  const last = rightsOf(ports, patient.identity).spellsName ? lastTimeOf(ports, lookup) : null;
   return {
     step: 'choose',
     state: name ? 'rooms' : 'clinics',
@@ -77,13 +78,14 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
 
 function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> {
   const { ports, choices, later, isPaying, declared } = patient;
+  const { spellsName } = rightsOf(ports, patient.identity);
   return {
     step: 'confirm',
     state: state.matches({ flow: { visit: { confirm: 'asking' } } }) ? 'asking' : 'committing',
     ...askedOf(patient, patient.identity),
     choices: choices.map(({ clinic, doctor, appointments: [first] }) => ({
       clinic: clinicView(ports, clinic),
-      doctor: isTypedOnly(patient.identity) && first ? null : (doctor?.name ?? null),
+      doctor: !spellsName && first ? null : (doctor?.name ?? null),
       time: first ? ports.localTime(first.start) : null,
     })),
     later: laterView(ports, later),

@@ -1,6 +1,7 @@
 import type { DeskReason } from '../../sync/registration.ts';
 import { takesAnybody } from './clinic-choice.ts';
 import type { Prompt, VisitContext } from './context.ts';
+import { levelOf, rightsOf } from './evidence-level.ts';
 import {
   ageOn,
   type FaceOutcome,
@@ -32,7 +33,7 @@ export function recordConflicts({ ports, identity, lookup }: Pick<VisitContext, 
 }
 
 /** Only the hospital knows who is behind the code of a paper. */
-const isPaper = ({ code }: Identity): boolean => code.kind === 'patient-code' || code.kind === 'appointment';
+export const isPaper = ({ code }: Identity): boolean => code.kind === 'patient-code' || code.kind === 'appointment';
 
 /** What the hospital's answer says against going on, or null. What it says of insurance is the patient's to decide (insurance.ts). */
 export function lookupReason({
@@ -51,6 +52,18 @@ export function lookupReason({
   }
   if (isPaper(identity) && patientIdOf(lookup) === null) return kind === 'none' ? 'patient-unknown' : 'hospital-away';
   return takesAnybody(ports, lookup) ? null : 'no-clinic';
+}
+
+/**
+ * Why nobody with this evidence takes a number alone here, or null where they may. Whom somebody brings is theirs to answer for.
+ */
+export function levelReason({
+  ports,
+  identity,
+  carer,
+}: Pick<VisitContext, 'ports' | 'identity' | 'carer'>): DeskReason | null {
+  if (!identity || carer || rightsOf(ports, identity).selfService) return null;
+  return levelOf(identity) === 'chip-other-face' ? 'face-not-matched' : 'identity-check';
 }
 
 /** The slip that was shown does not say whose it is, or cannot be looked up: a card must say that. */

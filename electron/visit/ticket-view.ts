@@ -2,6 +2,8 @@ import type { VisitAt } from '../bridge/snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
 import { deskReasonOf } from './commit.ts';
 import { cardThere, type IssuedTicket, type NumberedTicket, type OtherTicket, type VisitContext } from './context.ts';
+import { rightsOf } from './evidence-level.ts';
+import { faceOfferOf } from './face-enrolment.ts';
 import { personOf } from './identity.ts';
 import { adviceOf } from './insurance.ts';
 import { recordOf } from './lookup.ts';
@@ -26,6 +28,8 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     official: ticket.official,
     maskedName: fullName === null ? null : ports.documents.maskName(fullName),
     identity: identity && identityOf(identity),
+    checkAtDoor: identity !== null && rightsOf(ports, identity).checkAtDoor,
+    faceOffer: faceOfferOf(context),
     clinic: clinic && clinicView(ports, clinic),
     stream,
     issuedAt: ticket.issuedAt,

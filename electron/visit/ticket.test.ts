@@ -14,6 +14,8 @@ describe('the ticket', () => {
       official: true,
       maskedName: 'N.',
       identity: 'proven',
+      checkAtDoor: false,
+      faceOffer: 'none',
       clinic: expect.objectContaining({ id: 'eye' }) as unknown,
       stream: 'insured',
       issuedAt: expect.stringMatching(/^2026-03-02T01:00/) as unknown,

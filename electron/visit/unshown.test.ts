@@ -29,6 +29,8 @@ describe('after a restart', () => {
       official: true,
       maskedName: null,
       identity: null,
+      checkAtDoor: false,
+      faceOffer: 'none',
       clinic: shownClinic(eyeClinic),
       stream: null,
       issuedAt: '2026-03-02T08:05:00+07:00',

@@ -1,9 +1,12 @@
 import { assign } from 'xstate';
-import { startComparison, takeFrame } from './face-decision.ts';
+import { isUsable, startComparison, takeFrame } from './face-decision.ts';
 import { visitSetup } from './machine-setup.ts';
 import { withFace } from './rules.ts';
 
-/** The live face against the portrait of the chip; every way out goes on or ends at the desk. */
+/**
+ * The live face against the portrait of the chip. Every way out goes on: a face alone never ends a visit, what it is worth
+ * stands in the table of evidence.
+ */
 export const verifyState = visitSetup.createStateConfig({
   initial: 'starting',
   entry: assign(({ context }) => ({
@@ -13,7 +16,7 @@ export const verifyState = visitSetup.createStateConfig({
   on: {
     'face-portrait': [
       {
-        guard: ({ event }) => event.embedding === null,
+        guard: ({ context, event }) => !isUsable(event.embedding, context.ports.policies.face.dimension),
         target: 'lookUp',
         actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-portrait' } },
       },
@@ -48,11 +51,7 @@ export const verifyState = visitSetup.createStateConfig({
     comparing: {
       always: [
         { guard: 'faceMatched', target: 'matched' },
-        {
-          guard: 'faceNotMatched',
-          target: '#visit.flow.desk',
-          actions: { type: 'deskBecause', params: 'face-not-matched' },
-        },
+        { guard: 'faceNotMatched', target: '#visit.flow.visit.lookUp' },
       ],
       on: {
         'face-sample': {
@@ -63,6 +62,7 @@ export const verifyState = visitSetup.createStateConfig({
             return step.kind === 'matched'
               ? {
                   face: step.comparison,
+                  chipFace: context.ports.faces && context.face.portrait,
                   identity: withFace(context.identity, { method: 'face-matches-chip', similarity }),
                 }
               : { identity: withFace(context.identity, { method: 'face-not-matched', similarity }) };

@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
 import type { VisitSnapshot } from '../bridge/snapshot.ts';
 import { cardThere, isNumbered } from './context.ts';
+import { enrolView, recogniseView, returningView } from './face-view.ts';
 import { companionView, identifyView, typedView, verifyView } from './identity-view.ts';
 import type { Identity } from './identity.ts';
 import type { visitMachine } from './machine.ts';
@@ -27,15 +28,20 @@ function stepView(state: MachineState, identity: Identity): VisitSnapshot {
   if (state.matches({ flow: { visit: 'identify' } })) return identifyView(state, identity);
   if (portrait && state.matches({ flow: { visit: 'verify' } })) return verifyView(context, identity, portrait);
   if (state.matches({ flow: { visit: 'companion' } })) return companionView(context, identity);
+  // Also while the gallery is asked: what the hospital said is for whoever the code turns out to be of.
+  if (state.matches({ flow: { visit: 'lookUp' } })) return lookingUpView({ ...context, lookup: null }, identity);
   return ofPatient<VisitSnapshot>(context, lookingUpView(context, identity), (patient) => questionView(state, patient));
 }
 
 /** The present step as the screen's `VisitSnapshot`. */
 export function visitView(state: MachineState): VisitSnapshot {
   const { context } = state;
-  const { identity, ticket, myTicket } = context;
+  const { identity, ticket, myTicket, live, enrolment } = context;
   const whose = typing(state);
   if (whose) return typedView(context, whose);
+  if (state.matches({ flow: { visit: 'returning' } })) return returningView(context);
+  if (live && state.matches({ flow: 'recognise' })) return recogniseView(state, live);
+  if (enrolment && state.matches({ flow: 'enrol' })) return enrolView(state, enrolment);
   if (myTicket && state.matches({ flow: 'myTicket' })) return myTicketView(state, myTicket);
   if (identity && state.matches({ flow: 'visit' })) return stepView(state, identity);
   if (ticket && state.matches({ flow: 'desk' })) return deskView(context, ticket);

@@ -26,6 +26,11 @@ export const fakeDocuments: Documents = {
       number: { kind: 'typed', idNumber, birthDate: born, expiryDate: typedDate(expiryDate), warnings: [] },
     };
   },
+  typedFactor: ({ lastFour, birthDate }) => {
+    const born = typedDate(birthDate);
+    if (!/^\d{4}$/.test(lastFour) || born?.length !== 'YYYY-MM-DD'.length) return { ok: false, problem: 'birth-date' };
+    return { ok: true, lastFour, birthDate: born };
+  },
   phoneNumber: (text) => (/^0\d{9}$/.test(text) ? text : null),
   communeOf: (residence, units) => units.find(({ name }) => residence.includes(name))?.code ?? null,
   nameOf: ({ dg1 }) => (JSON.parse(asText(dg1)) as ChipHolder).fullName,

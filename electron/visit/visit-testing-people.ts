@@ -242,11 +242,19 @@ export function embedding(cosine: number): number[] {
 export const goodFrame: FaceQuality = {
   faces: 1,
   widthPx: 180,
+  isCut: false,
   luma: 120,
+  backgroundLuma: 130,
   sharpness: 200,
   yawDegrees: 2,
   pitchDegrees: -3,
   rollDegrees: 1,
+  eyeOpening: 0.3,
+  mask: 0,
+  cap: 0,
+  glare: 0,
+  change: 1.5,
+  liveness: null,
 };
 
 export const sample = (cosine: number, quality: Partial<FaceQuality> = {}, comparison = 1): PatientIntent => ({

@@ -15,6 +15,7 @@ export const identityBy = (code: UsableCode = codeOf(hanh), changes: Partial<Ide
   chip: null,
   chipSkipped: null,
   face: null,
+  returned: null,
   ...changes,
 });
 

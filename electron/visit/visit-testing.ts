@@ -7,6 +7,7 @@ import { type VisitAt, type VisitSnapshot, type VisitStep, visitSnapshotSchema }
 import { clinicView } from './clinic-choice.ts';
 import type { VisitContext } from './context.ts';
 import { defaultDelays } from './delays.ts';
+import { defaultEvidenceRights } from './evidence-level.ts';
 import type { VisitPolicies, VisitPorts } from './ports.ts';
 import { startVisit } from './visit.ts';
 import { fakeDocuments, FakeHospital, FakeQueue, FakeReader, FakeScanner } from './visit-testing-fakes.ts';
@@ -23,7 +24,13 @@ export const shownClinic = (clinic: ClinicInfo) => clinicView({ building: null }
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export const testPolicies: VisitPolicies = {
-  face: { accept: 0.5, retry: 0.2, tries: 2, minimumAge: 14 },
+  face: {
+    ...{ accept: 0.5, retry: 0.2, continuity: 0.6, tries: 2, minimumAge: 14 },
+    ...{ model: 'a'.repeat(64), dimension: 512, real: null },
+  },
+  faces: { minimumAge: 18, keptDays: 365, tries: 2 },
+  liveness: { enrolment: true, returning: true, movements: 2, kinds: ['blink', 'turn'] },
+  evidence: defaultEvidenceRights,
   card: { tries: 3 },
   appointments: { earlyMinutes: 60, lateMinutes: 30, daysAround: 7 },
   details: { askAtMost: 2 },
@@ -56,6 +63,7 @@ export interface KioskOptions {
   verifyCode?: VisitPorts['verifyCode'];
   building?: VisitPorts['building'];
   day?: VisitPorts['day'];
+  faces?: VisitPorts['faces'];
   documents?: Partial<VisitPorts['documents']>;
 }
 
@@ -63,6 +71,9 @@ export interface KioskOptions {
 export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () => 0): VisitPorts {
   return {
     now: () => new Date(openingTime + nowMs()),
+    localIso: () => `${localIso(new Date(openingTime + nowMs()).toISOString()).slice(0, 19)}+07:00`,
+    random: () => 0.4,
+    newId: () => '0b8ee9a4-52a4-4d3c-9c1b-6a1f0f6a2c55',
     day: options.day ?? (() => ({ serviceDate: '2026-03-02', session: 'morning' })),
     localTime: (instant) => localIso(instant).slice(11, 16),
     dayOf: (instant) => localIso(instant).slice(0, 10),
@@ -83,6 +94,7 @@ export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () =
     streams: ['insured', 'paying', 'priority'],
     hospital: options.hospital ?? new FakeHospital(),
     queue: options.queue ?? new FakeQueue(),
+    faces: options.faces ?? null,
     documents: { ...fakeDocuments, ...options.documents },
     policies: { ...testPolicies, ...options.policies },
     delays: defaultDelays,
@@ -138,8 +150,8 @@ export function openKiosk(options: KioskOptions = {}) {
     const message = typeof intent === 'string' ? ({ type: intent } as PatientIntent) : intent;
     const present = visit.view().visit;
     // A worker measures for the comparison on its screen.
-    const isMeasured = 'comparison' in message && present.step === 'verify';
-    visit.intent(isMeasured ? { ...message, comparison: present.comparison } : message);
+    const comparison = 'comparison' in present ? present.comparison : null;
+    visit.intent('comparison' in message && comparison !== null ? { ...message, comparison } : message);
     await settle();
   };
   const advance = async (ms: number): Promise<void> => {
@@ -162,6 +174,7 @@ type IntentWithContent = Extract<
   | { value: unknown }
   | { code: unknown }
   | { what: unknown }
+  | { lastFour: unknown }
 >['type'];
 
 /** A kiosk whose reader and scanner work, as most tests want it. */

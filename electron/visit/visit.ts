@@ -6,7 +6,7 @@ import type { ScannedCode, UnknownCode } from '../../native/citizen-id/code.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
-import type { VisitEvent } from './context.ts';
+import type { VisitContext, VisitEvent } from './context.ts';
 import { visitMachine } from './machine.ts';
 import type { VisitPorts } from './ports.ts';
 import { unshownTickets } from './unshown.ts';
@@ -29,7 +29,7 @@ export interface VisitDevices {
 export interface VisitView {
   visit: VisitSnapshot;
   language: Language;
-  camera: 'ready' | 'not-reachable' | 'not-responding';
+  camera: VisitContext['camera'];
   idleSecondsLeft: number | null;
 }
 

@@ -49,13 +49,13 @@ function begun(context: VisitContext, shown: CodeShown, { carer, carerLookup, he
   const { code, codeSha256, isVneid } = shown;
   const chipSkipped: ChipSkipped | null = reader.state === 'unavailable' && opensChip(ports, code) ? 'no-reader' : null;
   const shownSlip = code.kind === 'appointment' ? null : heldSlip;
-  const identity = { code, codeSha256, isVneid, shownInsurance: null, shownSlip, chip: null, chipSkipped, face: null };
+  const fresh = { shownInsurance: null, chip: null, face: null, returned: null };
   return {
     ...wiped(context),
     language,
     carer,
     carerLookup,
-    identity,
+    identity: { code, codeSha256, isVneid, shownSlip, chipSkipped, ...fresh },
     birthDateAsked: birthDateAsked && code.kind === 'typed',
   } satisfies Partial<VisitContext>;
 }

@@ -35,6 +35,21 @@ export function parseTypedNumber(
   return { ok: true, number: { kind: 'typed', idNumber, birthDate, expiryDate, warnings } };
 }
 
+export type TypedFactorResult =
+  { ok: true; lastFour: string; birthDate: string } | { ok: false; problem: 'birth-date' };
+
+/**
+ * What somebody who was here before types beside their face: the last four digits of their number, and the whole date of
+ * birth, DDMMYYYY. Four digits that are not four are nobody's: they fit no birth date.
+ */
+export function parseTypedFactor(typed: { lastFour: string; birthDate: string }, today: string): TypedFactorResult {
+  const lastFour = digitsOf(typed.lastFour);
+  const birthDate = dateOf(digitsOf(typed.birthDate));
+  const isPossible = birthDate !== null && Number(birthDate.slice(0, 4)) >= EARLIEST_BIRTH_YEAR && birthDate <= today;
+  if (!isPossible || !/^\d{4}$/.test(lastFour)) return { ok: false, problem: 'birth-date' };
+  return { ok: true, lastFour, birthDate };
+}
+
 const digitsOf = (text: string): string => text.replace(/[\s./-]/g, '');
 
 /** DDMMYYYY as ISO; null for anything else and for days that do not exist. */

@@ -1,11 +1,11 @@
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Title } from '../components/Scene.tsx';
-import { type CameraState, openCamera, openDeviceStream } from '../face/camera.ts';
-import { simulatedFace } from '../face/simulated-face.ts';
+import type { CameraState } from '../face/camera.ts';
+import { useCamera } from '../face/use-camera.ts';
 import './camera-codes.css';
 import { watchCodes } from './watch-codes.ts';
 
@@ -55,9 +55,7 @@ interface CodeEyeProps {
 
 function CodeEye({ camera, send, onState }: CodeEyeProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const chosen = useSyncExternalStore(simulatedFace.subscribe, simulatedFace.get).camera;
-  const simulated = camera.kind === 'simulated' && chosen === 'simulated';
-  const deviceId = camera.kind === 'device' ? (camera.deviceId ?? undefined) : undefined;
+  const openCamera = useCamera(camera);
   const onIntent = useEffectEvent(send);
   const onCamera = useEffectEvent(onState);
 
@@ -66,20 +64,12 @@ function CodeEye({ camera, send, onState }: CodeEyeProps) {
     if (!element) return;
     return watchCodes({
       worker: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'codes' }),
-      openCamera: (tellState) =>
-        openCamera({
-          video: element,
-          openStream: async () =>
-            simulated
-              ? (await import('../face/simulated-camera.ts')).openSimulatedStream()
-              : openDeviceStream(deviceId),
-          onState: tellState,
-        }),
+      openCamera: (tellState) => openCamera(element, tellState),
       send: (intent) => onIntent(intent),
       onState: (state) => onCamera(state),
       clock: () => performance.now(),
     });
-  }, [simulated, deviceId]);
+  }, [openCamera]);
 
   return (
     <div className="code-eye" aria-hidden="true">

@@ -21,9 +21,12 @@ export function EndActions({
   const t = useKioskTexts();
   const isEnding = secondsLeft !== null;
   const others = Children.toArray(children).length;
+  // Three others and this one are two rows of two.
+  const isWide = !isEnding && others !== 3;
+  const cells = others + (isEnding ? 2 : isWide ? 0 : 1);
   return (
-    <div className={`actions ${isEnding || others > 0 ? 'actions-pair' : ''} ${others % 2 === 1 ? 'actions-odd' : ''}`}>
-      <div data-ends-visit className={isEnding ? undefined : 'actions-wide'}>
+    <div className={`actions ${isEnding || others > 0 ? 'actions-pair' : ''} ${cells % 2 === 1 ? 'actions-odd' : ''}`}>
+      <div data-ends-visit className={isWide ? 'actions-wide' : undefined}>
         <KioskButton look={look} does={{ type: 'finish' }}>
           {finish}
         </KioskButton>

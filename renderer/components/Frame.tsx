@@ -129,7 +129,7 @@ function canClose(visit: KioskSnapshot['visit']): boolean {
   return visit.step === 'my-ticket' && visit.now.state !== 'changing' && visit.now.state !== 'cancelled';
 }
 
-/** Not while the number is being committed, and not once the visit has ended: `finish` ends those. */
+/** Not while the number is being committed, and not once there is a ticket: `finish` ends those. */
 function canStartOver(visit: KioskSnapshot['visit']): boolean {
   switch (visit.step) {
     case 'attract':
@@ -137,7 +137,10 @@ function canStartOver(visit: KioskSnapshot['visit']): boolean {
     case 'ticket':
     case 'my-ticket':
     case 'desk':
+    case 'enrol':
       return false;
+    case 'recognise':
+      return visit.purpose === 'return';
     case 'confirm':
       return visit.state === 'asking';
     default:

@@ -86,6 +86,13 @@ export const WaitingIcon = () => (
   </Icon>
 );
 
+export const FaceIcon = () => (
+  <Icon>
+    <path d="M7 10.500c0-4 2-6 5-6s5 2 5 6-2 8.500-5 8.500-5-4.500-5-8.500ZM10 11v.1M14 11v.1" />
+    <path d="M2 7V4.500A2.500 2.500 0 0 1 4.500 2H7M22 7V4.500A2.500 2.500 0 0 0 19.500 2H17M2 17v2.500A2.500 2.500 0 0 0 4.500 22H7M22 17v2.500a2.500 2.500 0 0 1-2.500 2.500H17" />
+  </Icon>
+);
+
 export const CalendarIcon = () => (
   <Icon>
     <rect x="3" y="4.5" width="18" height="17" rx="3" />

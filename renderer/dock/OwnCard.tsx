@@ -8,7 +8,7 @@ const portrait = { width: 413, height: 531 } as const;
 
 /** One picture from the computer's camera, cropped like a portrait, as base64 JPEG. */
 async function takePortrait(): Promise<string> {
-  const stream = await openDeviceStream();
+  const stream = await openDeviceStream(null);
   try {
     const video = document.createElement('video');
     video.srcObject = stream;

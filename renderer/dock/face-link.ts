@@ -1,4 +1,6 @@
+import type { KioskBridge } from '../bridge-client.ts';
 import { leaveSimulatedFace, setSimulatedFace } from '../face/simulated-face.ts';
+import { reactToPrompts } from './react-to-prompts.ts';
 
 /** Carries the panel's choice of a face into the kiosk's page, which is another document. */
 
@@ -7,8 +9,12 @@ export type FaceChoice = { camera: 'device' } | { camera: 'simulated'; url: stri
 const channelName = 'tiepdon-simulated-face';
 const ask = 'which face?';
 
-/** In the kiosk's page: follows the panel from now on. Until a panel answers, nobody stands before the camera. */
-export function followDock(): void {
+/**
+ * In the kiosk's page: follows the panel from now on, and does what the station asks for. Until a panel answers, nobody stands
+ * before the camera.
+ */
+export function followDock(bridge: KioskBridge): void {
+  bridge.subscribe(reactToPrompts());
   const channel = new BroadcastChannel(channelName);
   setSimulatedFace(null);
   channel.onmessage = ({ data }: MessageEvent<FaceChoice | typeof ask>) => {

@@ -1,18 +1,20 @@
-import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { FaceModels } from '../../electron/bridge/face-models.ts';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import type { KioskSnapshot, Language } from '../../electron/bridge/snapshot.ts';
 import { useTexts } from '../language/index.ts';
-import { openCamera, openDeviceStream } from './camera.ts';
 import './face-check.css';
-import { simulatedFace } from './simulated-face.ts';
-import { watchFace } from './watch-face.ts';
-import type { Portrait } from './worker-messages.ts';
+import { followFace, mirrorTransform, wholeView } from './mirror.ts';
+import { useCamera } from './use-camera.ts';
+import { watchFace, type FaceMode } from './watch-face.ts';
+import type { FacePlace } from './worker-messages.ts';
 
 export interface FaceCheckProps {
   /** Number of this comparison in the station. */
   comparison: number;
-  /** The chip's portrait, compared with the face before the camera. */
-  portrait: Portrait;
+  mode: FaceMode;
+  /** As configured; loaded when the check begins. */
+  models: FaceModels;
   language: Language;
   send: (intent: VisitIntent) => void;
   /** As configured; a pinned device and no other. */
@@ -20,41 +22,47 @@ export interface FaceCheckProps {
 }
 
 /**
- * The patient's own picture in a round mirror. While it is on the screen, and only then, the camera runs and its frames are
- * measured; with it go camera, worker, models and portrait.
+ * The patient's own picture in a round mirror that follows the face. While it is on the screen, and only then, the camera runs
+ * and its frames are measured; with it go camera, worker, models and portrait.
  */
-export function FaceCheck({ comparison, camera, portrait, language, send }: FaceCheckProps) {
+export function FaceCheck({ comparison, mode, models, camera, language, send }: FaceCheckProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const chosen = useSyncExternalStore(simulatedFace.subscribe, simulatedFace.get).camera;
-  const simulated = camera.kind === 'simulated' && chosen === 'simulated';
-  const deviceId = camera.kind === 'device' ? (camera.deviceId ?? undefined) : undefined;
+  const view = useRef(wholeView);
+  const openCamera = useCamera(camera);
   const text = useTexts(language);
-  const onIntent = useEffectEvent((intent: VisitIntent) => send(intent));
-  // Each snapshot brings the same portrait in a new object.
-  const { mediaType, base64 } = portrait;
+  const portrait = mode.kind === 'portrait' ? mode.portrait.base64 : null;
+
+  const follow = (place: FacePlace | null): void => {
+    const element = video.current;
+    if (!element || element.videoWidth === 0) return;
+    const size = { width: element.videoWidth, height: element.videoHeight };
+    view.current = followFace(view.current, place, size);
+    element.style.transform = mirrorTransform(view.current, size);
+  };
+
+  const onIntent = useEffectEvent(send);
+  // Each snapshot brings the same portrait and models in new objects: they count as of the beginning.
+  const watch = useEffectEvent((element: HTMLVideoElement) =>
+    watchFace({
+      comparison,
+      mode,
+      models,
+      worker: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'face' }),
+      openCamera: (onState) => openCamera(element, onState),
+      send: (intent) => onIntent(intent),
+      onPlace: follow,
+      clock: () => performance.now(),
+    }),
+  );
 
   useEffect(() => {
     const element = video.current;
-    if (!element) return;
-    return watchFace({
-      comparison,
-      portrait: { mediaType, base64 },
-      worker: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'face' }),
-      openCamera: (onState) =>
-        openCamera({
-          video: element,
-          openStream: async () =>
-            simulated ? (await import('./simulated-camera.ts')).openSimulatedStream() : openDeviceStream(deviceId),
-          onState,
-        }),
-      send: (intent) => onIntent(intent),
-      clock: () => performance.now(),
-    });
-  }, [comparison, mediaType, base64, simulated, deviceId]);
+    return element ? watch(element) : undefined;
+  }, [comparison, mode.kind, portrait, openCamera]);
 
   return (
     <div className="face-check" role="img" aria-label={text('verify.instruction.look-here')}>
-      <video ref={video} muted playsInline disablePictureInPicture />
+      <video ref={video} muted playsInline disablePictureInPicture onLoadedMetadata={() => follow(null)} />
     </div>
   );
 }

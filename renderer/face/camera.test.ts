@@ -3,6 +3,7 @@ import { openCamera, openDeviceStream, stateOfOpenError, type CameraState } from
 
 class FakeTrack extends EventTarget {
   stopped = false;
+  label = 'HD Webcam';
   stop(): void {
     this.stopped = true;
   }
@@ -18,6 +19,20 @@ class FakeVideo extends EventTarget {
   srcObject: unknown = null;
   videoWidth = 640;
   play = async () => undefined;
+  private awaited: (() => void) | null = null;
+  requestVideoFrameCallback = (callback: () => void): number => {
+    this.awaited = callback;
+    return 1;
+  };
+  cancelVideoFrameCallback = (): void => {
+    this.awaited = null;
+  };
+  /** The device delivers a picture. */
+  present(): void {
+    const callback = this.awaited;
+    this.awaited = null;
+    callback?.();
+  }
 }
 
 const named = (name: string): Error => Object.assign(new Error('the driver said no'), { name });
@@ -28,6 +43,7 @@ function setUp(openStream: () => Promise<FakeStream>) {
   const camera = openCamera({
     video: video as unknown as HTMLVideoElement,
     openStream: openStream as unknown as () => Promise<MediaStream>,
+    refuses: (label) => label === 'OBS Virtual Camera',
     onState: (state) => states.push(state),
   });
   const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -53,12 +69,44 @@ describe('camera', () => {
     expect(await camera.capture()).toBeNull();
     video.dispatchEvent(new Event('playing'));
     expect(states).toEqual(['ready']);
+    video.present();
     expect(await camera.capture()).toBe(bitmap);
     camera.close();
     expect(stream.track.stopped).toBe(true);
     expect(video.srcObject).toBeNull();
     await vi.runAllTimersAsync();
     expect(states).toEqual(['ready']);
+  });
+
+  it('gives each picture once: the same one twice would look like a film', async () => {
+    const bitmap = {};
+    vi.stubGlobal('createImageBitmap', async () => bitmap);
+    const { camera, video, settle } = setUp(async () => new FakeStream());
+    await settle();
+    video.dispatchEvent(new Event('playing'));
+    expect(await camera.capture()).toBeNull();
+    video.present();
+    expect(await camera.capture()).toBe(bitmap);
+    expect(await camera.capture()).toBeNull();
+    video.present();
+    expect(await camera.capture()).toBe(bitmap);
+    camera.close();
+  });
+
+  it('is refused before its first picture when it is a program, and asked again', async () => {
+    const [program, device] = [new FakeStream(), new FakeStream()];
+    program.track.label = 'OBS Virtual Camera';
+    const openStream = vi.fn<() => Promise<FakeStream>>().mockResolvedValueOnce(program).mockResolvedValueOnce(device);
+    const { camera, video, states, settle } = setUp(openStream);
+    await settle();
+    expect(states).toEqual(['refused']);
+    expect(program.track.stopped).toBe(true);
+    expect(video.srcObject).toBeNull();
+    await vi.advanceTimersByTimeAsync(3000);
+    video.dispatchEvent(new Event('playing'));
+    expect(states).toEqual(['refused', 'ready']);
+    expect(video.srcObject).toBe(device);
+    camera.close();
   });
 
   it('has no picture while the element has none or the device goes away', async () => {
@@ -68,7 +116,9 @@ describe('camera', () => {
     const { camera, video, settle } = setUp(async () => new FakeStream());
     await settle();
     video.dispatchEvent(new Event('playing'));
+    video.present();
     expect(await camera.capture()).toBeNull();
+    video.present();
     video.videoWidth = 0;
     expect(await camera.capture()).toBeNull();
     camera.close();
@@ -181,7 +231,7 @@ describe('the device', () => {
     const getUserMedia = vi.fn(async () => new FakeStream());
     vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
     const video = { width: { ideal: 640 }, height: { ideal: 480 } };
-    await openDeviceStream();
+    await openDeviceStream(null);
     expect(getUserMedia).toHaveBeenLastCalledWith({ audio: false, video });
     await openDeviceStream('lobby');
     expect(getUserMedia).toHaveBeenLastCalledWith({ audio: false, video: { ...video, deviceId: { exact: 'lobby' } } });

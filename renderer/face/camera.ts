@@ -1,9 +1,10 @@
 /** The camera of one face check: opened when it begins, watched while it lasts, released when it ends. */
 
-export type CameraState = 'ready' | 'not-reachable' | 'not-responding';
+/** `refused`: it is a program that plays what it likes. */
+export type CameraState = 'ready' | 'not-reachable' | 'not-responding' | 'refused';
 
 export interface Camera {
-  /** The picture of this moment; null while there is none. The caller closes it. */
+  /** The picture of this moment; null while there is none, or no other than the last. The caller closes it. */
   capture(): Promise<ImageBitmap | null>;
   /** Stops the device: its lamp goes out. */
   close(): void;
@@ -12,6 +13,8 @@ export interface Camera {
 export interface CameraParts {
   video: HTMLVideoElement;
   openStream: () => Promise<MediaStream>;
+  /** Whether the camera whose track has this name may not be used. */
+  refuses: (label: string) => boolean;
   /** Hears every change of state, never the same one twice in a row. */
   onState: (state: CameraState) => void;
 }
@@ -22,13 +25,13 @@ const firstFrameTimeoutMs = 5000;
 const reopenPauseMs = 3000;
 
 /** The size the quality limits were measured at; the device is pinned where the kiosk has one configured. */
-export async function openDeviceStream(deviceId?: string): Promise<MediaStream> {
+export async function openDeviceStream(deviceId: string | null): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({
     audio: false,
     video: {
       width: { ideal: 640 },
       height: { ideal: 480 },
-      ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+      ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
     },
   });
 }
@@ -40,11 +43,14 @@ export function stateOfOpenError(error: unknown): CameraState {
 }
 
 /** Opens the camera and keeps it open: a camera that was pulled or failed is asked again until `close`. */
-export function openCamera({ video, openStream, onState }: CameraParts): Camera {
+export function openCamera({ video, openStream, refuses, onState }: CameraParts): Camera {
   let state: CameraState | null = null;
   let stream: MediaStream | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+  /** The element shows a picture that was not captured yet: a slow camera gives the same one twice, which looks like a film. */
+  let isFresh = false;
+  let awaited = 0;
   /** Ends with each stream, so that no late event of a stopped one is heard. */
   let listening = new AbortController();
 
@@ -57,6 +63,8 @@ export function openCamera({ video, openStream, onState }: CameraParts): Camera 
   const release = (): void => {
     clearTimeout(timer);
     listening.abort();
+    video.cancelVideoFrameCallback(awaited);
+    isFresh = false;
     for (const track of stream?.getTracks() ?? []) track.stop();
     // The element may show the next face check's stream by now: one that opened late must not blind it.
     if (stream !== null && video.srcObject === stream) video.srcObject = null;
@@ -67,6 +75,12 @@ export function openCamera({ video, openStream, onState }: CameraParts): Camera 
     release();
     enter(next);
     timer = setTimeout(() => void open(), reopenPauseMs);
+  };
+
+  const awaitPicture = (): void => {
+    awaited = video.requestVideoFrameCallback(() => {
+      isFresh = true;
+    });
   };
 
   const open = async (): Promise<void> => {
@@ -80,6 +94,10 @@ export function openCamera({ video, openStream, onState }: CameraParts): Camera 
     }
     if (closed) {
       release();
+      return;
+    }
+    if (stream.getVideoTracks().some(({ label }) => refuses(label))) {
+      fail('refused');
       return;
     }
     listening = new AbortController();
@@ -99,6 +117,7 @@ export function openCamera({ video, openStream, onState }: CameraParts): Camera 
       track.addEventListener('ended', () => fail('not-reachable'), { signal });
     }
     video.srcObject = stream;
+    awaitPicture();
     // Rejected only when the element is emptied meanwhile, which is handled where that happens.
     video.play().catch(() => undefined);
   };
@@ -106,7 +125,9 @@ export function openCamera({ video, openStream, onState }: CameraParts): Camera 
   void open();
   return {
     capture: async () => {
-      if (state !== 'ready' || video.videoWidth === 0) return null;
+      if (state !== 'ready' || video.videoWidth === 0 || !isFresh) return null;
+      isFresh = false;
+      awaitPicture();
       // Rejected when the device goes away between the two lines.
       return createImageBitmap(video).catch(() => null);
     },

@@ -2,14 +2,20 @@
 import { simulatedFace } from './simulated-face.ts';
 
 const size = { width: 640, height: 480 };
-const frameIntervalMs = 100;
+/** Quicker than the worker looks, which would take the same picture twice for a stopped camera. */
+const frameIntervalMs = 40;
 const emptyRoom = '#8c8c88';
+/** Nobody stands quite still: some pixels to and fro, in times that do not meet. */
+const sway = { px: 3, xSeconds: 3.1, ySeconds: 2.3 };
+const noise = { tilePx: 256, alpha: 10 };
 
 /** Opens the stream; it follows the store until its track is stopped. */
 export async function openSimulatedStream(): Promise<MediaStream> {
   const canvas = Object.assign(document.createElement('canvas'), size);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser gives no canvas.');
+  const grains = context.createPattern(noiseTile(), 'repeat');
+  if (!grains) throw new Error('This browser gives no canvas.');
   let shownUrl: string | null = null;
   let picture: ImageBitmap | null = null;
 
@@ -24,10 +30,17 @@ export async function openSimulatedStream(): Promise<MediaStream> {
   const draw = (): void => {
     context.fillStyle = emptyRoom;
     context.fillRect(0, 0, size.width, size.height);
-    if (!picture) return;
-    const scale = Math.max(size.width / picture.width, size.height / picture.height);
-    const [width, height] = [picture.width * scale, picture.height * scale];
-    context.drawImage(picture, (size.width - width) / 2, (size.height - height) / 2, width, height);
+    if (picture) {
+      const scale = Math.max(size.width / picture.width, size.height / picture.height);
+      const [width, height] = [picture.width * scale, picture.height * scale];
+      const seconds = performance.now() / 1_000;
+      const x = (size.width - width) / 2 + sway.px * Math.sin((2 * Math.PI * seconds) / sway.xSeconds);
+      const y = (size.height - height) / 2 + sway.px * Math.sin((2 * Math.PI * seconds) / sway.ySeconds);
+      context.drawImage(picture, x, y, width, height);
+    }
+    grains.setTransform(new DOMMatrix().translate(Math.random() * noise.tilePx, Math.random() * noise.tilePx));
+    context.fillStyle = grains;
+    context.fillRect(0, 0, size.width, size.height);
   };
 
   const unsubscribe = simulatedFace.subscribe(() => void load());
@@ -44,6 +57,18 @@ export async function openSimulatedStream(): Promise<MediaStream> {
     }
   }, frameIntervalMs);
   return stream;
+}
+
+/** Grey grains of all brightnesses, thin enough to leave the picture as it is. */
+function noiseTile(): HTMLCanvasElement {
+  const tile = Object.assign(document.createElement('canvas'), { width: noise.tilePx, height: noise.tilePx });
+  const grains = new ImageData(tile.width, tile.height);
+  for (let offset = 0; offset < grains.data.length; offset += 4) {
+    grains.data.fill(Math.random() * 255, offset, offset + 3);
+    grains.data[offset + 3] = noise.alpha;
+  }
+  tile.getContext('2d')?.putImageData(grains, 0, 0);
+  return tile;
 }
 
 async function fetchPicture(url: string): Promise<ImageBitmap | null> {

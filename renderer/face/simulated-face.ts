@@ -1,4 +1,5 @@
 /** Whose picture stands before the simulated camera; steered by the developer panel of the browser host. */
+import type { Movement } from '../../electron/bridge/face-snapshot.ts';
 
 export type SimulatedFace =
   /** The machine's own camera. */
@@ -6,11 +7,26 @@ export type SimulatedFace =
   /** `url` null: nobody stands there. */
   | { camera: 'simulated'; url: string | null };
 
-let current: SimulatedFace = { camera: 'device' };
+const device: SimulatedFace = { camera: 'device' };
+let chosen: SimulatedFace = device;
+let movement: Movement | null = null;
+let current: SimulatedFace = device;
 const listeners = new Set<() => void>();
 
-function change(next: SimulatedFace): void {
-  current = next;
+const movementPictures: Record<Movement, string> = {
+  blink: 'live-eyes-closed',
+  'turn-left': 'live-turn-left',
+  'turn-right': 'live-turn-right',
+};
+
+/** The same person making the movement; a portrait and a turned head are still pictures and make none. */
+function moved(face: SimulatedFace): SimulatedFace {
+  if (face.camera === 'device' || face.url === null || movement === null) return face;
+  return { ...face, url: face.url.replace(/\blive\d(?=\.jpg$)/, movementPictures[movement]) };
+}
+
+function change(): void {
+  current = moved(chosen);
   for (const listener of listeners) listener();
 }
 
@@ -25,10 +41,19 @@ export const simulatedFace = {
 
 /** Puts a specimen's picture (an address of this host) before a simulated camera; null: nobody stands there. */
 export function setSimulatedFace(url: string | null): void {
-  change({ camera: 'simulated', url });
+  chosen = { camera: 'simulated', url };
+  change();
 }
 
 /** Back to the machine's own camera. */
 export function leaveSimulatedFace(): void {
-  change({ camera: 'device' });
+  chosen = device;
+  change();
+}
+
+/** Makes whoever stands there move; null: at rest again. */
+export function moveSimulatedFace(next: Movement | null): void {
+  if (next === movement) return;
+  movement = next;
+  change();
 }

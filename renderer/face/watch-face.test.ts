@@ -1,18 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { shippedFaceModels } from '../../electron/bridge/face-models.ts';
 import type { FaceQuality, VisitIntent } from '../../electron/bridge/intent.ts';
 import type { CameraState } from './camera.ts';
-import { sampleIntervalMs, watchFace, type FaceWorker } from './watch-face.ts';
-import type { FromFaceWorker, ToFaceWorker } from './worker-messages.ts';
+import { quickIntervalMs, searchIntervalMs, watchFace, type FaceMode, type FaceWorker } from './watch-face.ts';
+import type { FacePlace, FromFaceWorker, ToFaceWorker } from './worker-messages.ts';
 
 const quality: FaceQuality = {
   faces: 1,
   widthPx: 150,
+  isCut: false,
   luma: 120,
+  backgroundLuma: 120,
   sharpness: 200,
   yawDegrees: 0,
   pitchDegrees: 0,
   rollDegrees: 0,
+  eyeOpening: 0.3,
+  mask: 0,
+  cap: 0,
+  glare: 0,
+  change: 1,
+  liveness: null,
 };
+const place: FacePlace = { x: 0.4, y: 0.3, width: 0.2, height: 0.3 };
 
 class FakeWorker implements FaceWorker {
   readonly heard: ToFaceWorker[] = [];
@@ -33,24 +43,32 @@ class FakeWorker implements FaceWorker {
   }
 }
 
-function setUp(base64 = btoa('JPEG')) {
+const portraitOf = (base64: string): FaceMode => ({
+  kind: 'portrait',
+  portrait: { mediaType: 'image/jpeg', base64 },
+});
+
+function setUp(mode: FaceMode = portraitOf(btoa('JPEG'))) {
   const worker = new FakeWorker();
   const sent: VisitIntent[] = [];
+  const places: (FacePlace | null)[] = [];
   let tellState: (state: CameraState) => void = () => undefined;
   const picture = { close: vi.fn() };
   const camera = { capture: vi.fn(async () => picture as unknown as ImageBitmap | null), close: vi.fn() };
   const stop = watchFace({
     comparison: 7,
-    portrait: { mediaType: 'image/jpeg', base64 },
+    mode,
+    models: shippedFaceModels,
     worker,
     openCamera: (onState) => {
       tellState = onState;
       return camera;
     },
     send: (intent) => sent.push(intent),
+    onPlace: (seen) => places.push(seen),
     clock: () => Date.now(),
   });
-  return { worker, sent, camera, picture, stop, tellState: (state: CameraState) => tellState(state) };
+  return { worker, sent, places, camera, picture, stop, tellState: (state: CameraState) => tellState(state) };
 }
 
 const elapse = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
@@ -63,10 +81,11 @@ afterEach(() => {
 });
 
 describe('face watch', () => {
-  it('hands the portrait to the worker first, and its embedding to the station', () => {
+  it('has the models loaded, then hands over the portrait, and its embedding to the station', () => {
     const { worker, sent, stop } = setUp();
-    const [message] = worker.heard;
-    if (message?.type !== 'portrait') throw new Error('the portrait comes first');
+    const [start, message] = worker.heard;
+    expect(start).toEqual({ type: 'start', models: shippedFaceModels, asksLiveness: false });
+    if (message?.type !== 'portrait') throw new Error('the portrait comes second');
     expect(new TextDecoder().decode(message.bytes)).toBe('JPEG');
     worker.say({ type: 'portrait', embedding: null });
     expect(sent).toEqual([{ type: 'face-portrait', comparison: 7, embedding: null }]);
@@ -74,8 +93,8 @@ describe('face watch', () => {
   });
 
   it('hands over an empty portrait when its text is no base64', () => {
-    const { worker, stop } = setUp('@@@');
-    expect(worker.heard[0]).toMatchObject({ type: 'portrait', bytes: { byteLength: 0 } });
+    const { worker, stop } = setUp(portraitOf('@@@'));
+    expect(worker.heard[1]).toMatchObject({ type: 'portrait', bytes: { byteLength: 0 } });
     stop();
   });
 
@@ -90,33 +109,57 @@ describe('face watch', () => {
     stop();
   });
 
-  it('asks for about three frames a second, and for none before the last was answered', async () => {
-    const { worker, sent, stop } = setUp();
-    await elapse(sampleIntervalMs);
+  it('looks for a face about three times a second, and for none before the last picture was answered', async () => {
+    const { worker, sent, places, stop } = setUp();
+    await elapse(searchIntervalMs);
     expect(worker.frames).toBe(1);
-    await elapse(10 * sampleIntervalMs);
+    await elapse(10 * searchIntervalMs);
     expect(worker.frames).toBe(1);
-    worker.say({ type: 'sample', embedding: [1], quality });
+    worker.say({ type: 'sample', embedding: null, quality, place: null });
     await elapse(0);
     expect(worker.frames).toBe(2);
-    worker.say({ type: 'sample', embedding: null, quality });
-    await elapse(sampleIntervalMs - 1);
+    worker.say({ type: 'sample', embedding: null, quality, place });
+    await elapse(searchIntervalMs - 1);
     expect(worker.frames).toBe(2);
     await elapse(1);
     expect(worker.frames).toBe(3);
-    expect(sent).toEqual([
-      { type: 'face-sample', comparison: 7, embedding: [1], quality },
-      { type: 'face-sample', comparison: 7, embedding: null, quality },
-    ]);
+    const sample = { type: 'face-sample', comparison: 7, embedding: null, quality };
+    expect(sent).toEqual([sample, sample]);
+    expect(places).toEqual([null, place]);
+    stop();
+  });
+
+  it('looks as often as the camera has a picture once there is a face to compare', async () => {
+    const { worker, stop } = setUp();
+    await elapse(searchIntervalMs);
+    worker.say({ type: 'sample', embedding: [1], quality, place });
+    await elapse(quickIntervalMs);
+    expect(worker.frames).toBe(2);
+    worker.say({ type: 'sample', embedding: null, quality, place: null });
+    await elapse(quickIntervalMs - 1);
+    expect(worker.frames).toBe(2);
+    await elapse(1);
+    expect(worker.frames).toBe(3);
+    stop();
+  });
+
+  it('does so from the beginning where movements are asked for, without a portrait', async () => {
+    const { worker, stop } = setUp({ kind: 'live' });
+    expect(worker.heard).toEqual([{ type: 'start', models: shippedFaceModels, asksLiveness: true }]);
+    await elapse(quickIntervalMs);
+    expect(worker.frames).toBe(1);
+    worker.say({ type: 'sample', embedding: null, quality, place: null });
+    await elapse(quickIntervalMs);
+    expect(worker.frames).toBe(2);
     stop();
   });
 
   it('waits for a camera that has no picture yet', async () => {
     const { worker, camera, stop } = setUp();
     camera.capture.mockResolvedValueOnce(null);
-    await elapse(sampleIntervalMs);
+    await elapse(searchIntervalMs);
     expect(worker.frames).toBe(0);
-    await elapse(sampleIntervalMs);
+    await elapse(searchIntervalMs);
     expect(worker.frames).toBe(1);
     stop();
   });
@@ -126,10 +169,10 @@ describe('face watch', () => {
     stop();
     expect(worker.terminated).toBe(true);
     expect(camera.close).toHaveBeenCalledOnce();
-    worker.say({ type: 'sample', embedding: [1], quality });
+    worker.say({ type: 'sample', embedding: [1], quality, place });
     worker.onerror?.({} as ErrorEvent);
     tellState('not-reachable');
-    await elapse(10 * sampleIntervalMs);
+    await elapse(10 * searchIntervalMs);
     expect(sent).toEqual([]);
     expect(worker.frames).toBe(0);
   });
@@ -138,7 +181,7 @@ describe('face watch', () => {
     const { worker, camera, picture, stop } = setUp();
     const late = Promise.withResolvers<ImageBitmap | null>();
     camera.capture.mockReturnValueOnce(late.promise);
-    await elapse(sampleIntervalMs);
+    await elapse(searchIntervalMs);
     stop();
     late.resolve(picture as unknown as ImageBitmap);
     await elapse(0);

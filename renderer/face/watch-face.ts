@@ -1,7 +1,8 @@
 /** One face check without its view: portrait and camera frames go to the worker, what it measures goes to the station. */
+import type { FaceModels } from '../../electron/bridge/face-models.ts';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import type { Camera, CameraState } from './camera.ts';
-import type { FromFaceWorker, Portrait, ToFaceWorker } from './worker-messages.ts';
+import type { FacePlace, FromFaceWorker, Portrait, ToFaceWorker } from './worker-messages.ts';
 
 /** What is used of a Worker. */
 export interface FaceWorker {
@@ -11,25 +12,46 @@ export interface FaceWorker {
   terminate(): void;
 }
 
+export type FaceMode =
+  /** Compared with the chip's portrait: a few good pictures decide. */
+  | { kind: 'portrait'; portrait: Portrait }
+  /** Movements are asked for, and the passive model is, too. */
+  | { kind: 'live' };
+
 export interface FaceWatchParts {
   /** Named in every measurement, so that the station knows which comparison it belongs to. */
   comparison: number;
-  portrait: Portrait;
+  mode: FaceMode;
+  models: FaceModels;
   worker: FaceWorker;
   openCamera: (onState: (state: CameraState) => void) => Camera;
   send: (intent: VisitIntent) => void;
+  /** Where the face in front is in the latest picture; null without one. */
+  onPlace: (place: FacePlace | null) => void;
   /** Milliseconds of a clock that never goes back. */
   clock: () => number;
 }
 
-/** Three frames a second are plenty for a comparison and leave a small machine time to paint. */
-export const sampleIntervalMs = 333;
+/** Three frames a second find whoever steps before the camera, and leave a small machine time to paint. */
+export const searchIntervalMs = 333;
+/** Once somebody is there, and through a movement: a blink takes 100 to 400 ms; a camera in dim light has no more to give. */
+export const quickIntervalMs = 80;
 
 /** Starts at once; the answer ends it and releases everything. */
-export function watchFace({ comparison, portrait, worker, openCamera, send, clock }: FaceWatchParts): () => void {
+export function watchFace({
+  comparison,
+  mode,
+  models,
+  worker,
+  openCamera,
+  send,
+  onPlace,
+  clock,
+}: FaceWatchParts): () => void {
   let running = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let startedMs = clock();
+  let intervalMs = mode.kind === 'live' ? quickIntervalMs : searchIntervalMs;
 
   const stop = (): void => {
     running = false;
@@ -40,7 +62,7 @@ export function watchFace({ comparison, portrait, worker, openCamera, send, cloc
 
   /** The worker is asked for one frame at a time, so a slow machine measures less often instead of falling behind. */
   const next = (): void => {
-    timer = setTimeout(() => void takeFrame(), Math.max(0, startedMs + sampleIntervalMs - clock()));
+    timer = setTimeout(() => void takeFrame(), Math.max(0, startedMs + intervalMs - clock()));
   };
   const takeFrame = async (): Promise<void> => {
     startedMs = clock();
@@ -69,6 +91,8 @@ export function watchFace({ comparison, portrait, worker, openCamera, send, cloc
         return;
       case 'sample':
         send({ type: 'face-sample', comparison, embedding: data.embedding, quality: data.quality });
+        onPlace(data.place);
+        if (data.embedding) intervalMs = quickIntervalMs;
         next();
         return;
       case 'failed':
@@ -77,8 +101,11 @@ export function watchFace({ comparison, portrait, worker, openCamera, send, cloc
     }
   };
 
-  const bytes = bytesOf(portrait.base64);
-  worker.postMessage({ type: 'portrait', mediaType: portrait.mediaType, bytes }, [bytes]);
+  worker.postMessage({ type: 'start', models, asksLiveness: mode.kind === 'live' }, []);
+  if (mode.kind === 'portrait') {
+    const bytes = bytesOf(mode.portrait.base64);
+    worker.postMessage({ type: 'portrait', mediaType: mode.portrait.mediaType, bytes }, [bytes]);
+  }
   const camera = openCamera((state) => {
     if (running) send({ type: 'camera', state });
   });

@@ -53,6 +53,18 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
         title: 'Next in the family, please',
         detail: 'Show their ID card, hospital letter or phone.',
       },
+      'face-not-recognised': {
+        title: 'We did not recognise you',
+        detail: 'Please check in with your ID card, or call staff to help you.',
+      },
+      'face-paused': {
+        title: 'Checking in by face is paused for some minutes',
+        detail: 'Please check in with your ID card, or call staff to help you.',
+      },
+      'face-away': {
+        title: 'Checking in by face does not work now',
+        detail: 'This is not your fault. Please use your ID card, or call staff.',
+      },
     },
     ways: {
       card: {
@@ -74,6 +86,8 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
     },
     typeNumber: 'Type your ID number',
     showToCamera: 'Show a code to the camera',
+    beenHere: 'I have been here before',
+    byFace: 'Check in by face',
     emergency: 'Emergency: touch here',
     emergencyAloud: 'Emergency? No need to check in. Call out to anyone nearby.',
   },

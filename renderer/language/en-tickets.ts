@@ -22,6 +22,12 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     code: 'Code of this ticket',
     keepCode: 'Keep this code or take a photo. Scan it to check, change or cancel.',
     claimed: 'Keep your ID ready for a check.',
+    checkAtDoor: 'Staff will look at your ID at the door.',
+    face: {
+      enrol: 'Next time without papers',
+      renew: 'Renew my saved face',
+      delete: 'Delete my saved face',
+    },
     unofficial: 'From this kiosk. You will be called by it.',
     sync: {
       pending: 'Not sent to the hospital yet, but it will be.',
@@ -63,6 +69,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     notPossible: 'It can no longer be changed or cancelled here. Please ask at reception.',
     elsewhere: 'To change or cancel, scan it where it was printed, or ask at reception.',
     show: 'Show the ticket',
+    byFace: 'Check in by face',
     changeClinic: 'Change clinic',
     cancel: 'Cancel it',
     choosing: {
@@ -106,6 +113,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
       appointment: 'Our staff will look at your appointment and change it.',
       'asked-for-staff': 'Our staff will check you in.',
       'step-failed': 'The kiosk could not finish one step. Our staff will.',
+      'identity-check': 'Our staff will look at your papers and give you a number.',
     },
     next: 'Please remember this number and wait to be called at reception.',
     sync: {

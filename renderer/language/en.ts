@@ -1,4 +1,5 @@
 import { enAttract } from './en-attract.ts';
+import { enFaces } from './en-faces.ts';
 import { enQuestions } from './en-questions.ts';
 import { enTickets } from './en-tickets.ts';
 import type { Translation } from './index.ts';
@@ -125,23 +126,6 @@ export const en: Translation = {
     },
     stop: 'Stop the camera',
   },
-  verify: {
-    instruction: {
-      'look-here': 'Please look at the camera',
-      'no-face': 'Stand in front of the screen so we can see you',
-      'several-faces': 'Only you in the frame, please',
-      'come-closer': 'Come a little closer',
-      'step-back': 'Take a small step back',
-      'more-light': 'It is rather dark. Turn towards the light',
-      'less-light': 'It is too bright behind you. Please move a little',
-      'hold-still': 'Hold still for a moment',
-      'look-straight': 'Look straight ahead',
-    },
-    detail: 'We compare your face with the photo in your card. Pictures never leave this kiosk.',
-    retry: 'No match yet. A mask, glasses or the light may be why. Please try again.',
-    matched: 'Thank you, your face matches the card',
-    skip: 'Go on without the camera',
-  },
   choose: {
     title: 'Which clinic would you like?',
     lookingUp: {
@@ -258,6 +242,7 @@ export const en: Translation = {
     detail: 'This is not your fault. Saved check-ins are safe.',
   },
   ...enAttract,
+  ...enFaces,
   ...enQuestions,
   ...enTickets,
 };

@@ -50,6 +50,18 @@ export const viAttract = {
         title: 'Mời người tiếp theo trong gia đình',
         detail: 'Xin đưa thẻ căn cước, giấy hoặc điện thoại của người ấy.',
       },
+      'face-not-recognised': {
+        title: 'Máy chưa nhận ra Quý khách',
+        detail: 'Xin đăng ký bằng thẻ căn cước, hoặc gọi nhân viên giúp.',
+      },
+      'face-paused': {
+        title: 'Nhận diện khuôn mặt tạm dừng ít phút',
+        detail: 'Xin đăng ký bằng thẻ căn cước, hoặc gọi nhân viên giúp.',
+      },
+      'face-away': {
+        title: 'Hiện chưa nhận diện được khuôn mặt',
+        detail: 'Không phải lỗi của Quý khách. Xin dùng thẻ, hoặc gọi nhân viên.',
+      },
     },
     ways: {
       card: {
@@ -71,6 +83,8 @@ export const viAttract = {
     },
     typeNumber: 'Nhập số căn cước',
     showToCamera: 'Đưa mã trước máy ảnh',
+    beenHere: 'Tôi đã từng khám ở đây',
+    byFace: 'Nhận diện bằng khuôn mặt',
     emergency: 'Cấp cứu: chạm vào đây',
     emergencyAloud: 'Cấp cứu? Không cần đăng ký, xin gọi to người gần nhất.',
   },

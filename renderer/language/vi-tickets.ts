@@ -19,6 +19,12 @@ export const viTickets = {
     code: 'Mã của phiếu',
     keepCode: 'Xin chụp lại số và mã này. Quét mã để xem, đổi hoặc hủy.',
     claimed: 'Xin mang theo giấy tờ để đối chiếu.',
+    checkAtDoor: 'Nhân viên sẽ xem giấy tờ ở cửa phòng khám.',
+    face: {
+      enrol: 'Lần sau không cần giấy tờ',
+      renew: 'Cập nhật khuôn mặt',
+      delete: 'Xóa khuôn mặt đã lưu',
+    },
     unofficial: 'Số do máy này cấp, bệnh viện vẫn gọi.',
     sync: {
       pending: 'Chưa gửi đến bệnh viện, máy sẽ tự gửi.',
@@ -59,6 +65,7 @@ export const viTickets = {
     notPossible: 'Máy không đổi hoặc hủy được nữa. Xin hỏi quầy tiếp đón.',
     elsewhere: 'Muốn đổi hoặc hủy, xin quét ở máy đã cấp, hoặc hỏi quầy tiếp đón.',
     show: 'Hiện lại phiếu',
+    byFace: 'Đăng ký khám bằng khuôn mặt',
     changeClinic: 'Đổi phòng khám',
     cancel: 'Hủy số này',
     choosing: {
@@ -102,6 +109,7 @@ export const viTickets = {
       appointment: 'Nhân viên sẽ xem và đổi lịch hẹn giúp Quý khách.',
       'asked-for-staff': 'Nhân viên sẽ đăng ký giúp Quý khách.',
       'step-failed': 'Máy chưa làm xong một bước, nhân viên sẽ làm tiếp.',
+      'identity-check': 'Nhân viên sẽ xem giấy tờ rồi cấp số cho Quý khách.',
     },
     next: 'Quý khách xin nhớ số này và chờ gọi tại quầy.',
     sync: {

@@ -1,4 +1,5 @@
 import { viAttract } from './vi-attract.ts';
+import { viFaces } from './vi-faces.ts';
 import { viQuestions } from './vi-questions.ts';
 import { viTickets } from './vi-tickets.ts';
 
@@ -125,23 +126,6 @@ export const vi = {
     },
     stop: 'Tắt máy ảnh',
   },
-  verify: {
-    instruction: {
-      'look-here': 'Xin nhìn vào máy ảnh',
-      'no-face': 'Xin đứng trước màn hình để máy thấy khuôn mặt',
-      'several-faces': 'Xin chỉ để một mình Quý khách trong khung',
-      'come-closer': 'Xin tiến lại gần thêm một chút',
-      'step-back': 'Xin lùi lại một chút',
-      'more-light': 'Hơi tối, xin quay mặt về phía ánh sáng',
-      'less-light': 'Hơi chói, xin tránh nguồn sáng phía sau',
-      'hold-still': 'Xin giữ yên một chút',
-      'look-straight': 'Xin nhìn thẳng, không nghiêng đầu',
-    },
-    detail: 'Máy so khuôn mặt với ảnh trong thẻ. Hình ảnh không rời khỏi máy này.',
-    retry: 'Chưa khớp. Có thể do khẩu trang, kính hoặc ánh sáng. Xin thử lại.',
-    matched: 'Cảm ơn, khuôn mặt khớp với ảnh trong thẻ',
-    skip: 'Tiếp tục không dùng máy ảnh',
-  },
   choose: {
     title: 'Quý khách muốn khám ở đâu?',
     lookingUp: {
@@ -254,6 +238,7 @@ export const vi = {
     detail: 'Đây không phải lỗi của Quý khách. Đăng ký đã lưu vẫn còn nguyên.',
   },
   ...viAttract,
+  ...viFaces,
   ...viQuestions,
   ...viTickets,
 } as const;

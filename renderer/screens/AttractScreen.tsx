@@ -8,7 +8,7 @@ import {
   PaperAndPhone,
 } from '../components/drawings.tsx';
 import { CodeBeforeCamera, NumberOnCard } from '../components/drawings-visit.tsx';
-import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
+import { AttentionIcon, CheckIcon, FaceIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
@@ -24,12 +24,13 @@ export type CameraCodesComponent = ComponentType<{
 interface AttractProps {
   visit: VisitAt<'attract'>;
   devices: KioskSnapshot['devices'];
+  faceReturn: boolean;
   camera: KioskSnapshot['camera'];
   CameraCodes: CameraCodesComponent;
 }
 
 /** Nothing has to be touched: scanner and reader are being watched, and the drawings say what to hold where. */
-export function AttractScreen({ visit, devices, camera, CameraCodes }: AttractProps) {
+export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes }: AttractProps) {
   const t = useKioskTexts();
   const { prompt } = visit;
   const { isOpen, open, close } = useCameraView(prompt);
@@ -50,17 +51,25 @@ export function AttractScreen({ visit, devices, camera, CameraCodes }: AttractPr
   // A card that was laid down first needs its own code, a nameless slip the code of its owner: no other way helps.
   const needsCard = prompt === 'show-code' || prompt === 'slip-needs-card';
   const ways = needsCard ? waysToBegin(devices).slice(0, 1) : waysToBegin(devices);
+  // What else is said here leads to something else, and needs the room.
+  const byFace = faceReturn && prompt === 'welcome';
   if (ways.length === 0) {
+    // Of a face something may be said here, too: of what is shown to a scanner nothing comes.
+    const isAboutFace = prompt.startsWith('face-');
     return (
       <Scene
-        key="typed only"
+        key={isAboutFace ? prompt : 'typed only'}
+        tone={isAboutFace ? 'attention' : 'calm'}
         picture={<NumberOnCard />}
-        title={t('attract.typedOnly.title')}
-        detail={t('attract.typedOnly.detail')}
+        title={isAboutFace ? title : t('attract.typedOnly.title')}
+        detail={isAboutFace ? t('attract.typedOnly.title') : t('attract.typedOnly.detail')}
         actions={
-          <KioskButton look="primary" does={{ type: 'type-number' }}>
-            {t('attract.typeNumber')}
-          </KioskButton>
+          <>
+            <KioskButton look="primary" does={{ type: 'type-number' }}>
+              {t('attract.typeNumber')}
+            </KioskButton>
+            {byFace && <WayByFace />}
+          </>
         }
       />
     );
@@ -90,6 +99,7 @@ export function AttractScreen({ visit, devices, camera, CameraCodes }: AttractPr
       <div
         className={looks && devices.cameraCodes === 'when-asked' ? 'attract-more attract-more-pair' : 'attract-more'}
       >
+        {byFace && <WayByFace />}
         <KioskButton look="quiet" does={{ type: 'type-number' }}>
           {t('attract.typeNumber')}
         </KioskButton>
@@ -100,6 +110,20 @@ export function AttractScreen({ visit, devices, camera, CameraCodes }: AttractPr
         )}
       </div>
     </div>
+  );
+}
+
+/** For who agreed to it on an earlier visit. The camera stays off until they ask for it. */
+function WayByFace() {
+  const t = useKioskTexts();
+  return (
+    <KioskButton look="quiet" className="way-face" does={{ type: 'return-by-face' }}>
+      <FaceIcon />
+      <span className="way-face-words">
+        <span>{t('attract.beenHere')}</span>
+        <span className="way-face-how">{t('attract.byFace')}</span>
+      </span>
+    </KioskButton>
   );
 }
 

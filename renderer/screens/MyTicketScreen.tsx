@@ -166,8 +166,13 @@ function ShownActions({ now }: { now: Shown }) {
           ))}
         </div>
       )}
+      {now.canReturn && (
+        <KioskButton look="primary" does={{ type: 'return-by-face' }}>
+          {t('myTicket.byFace')}
+        </KioskButton>
+      )}
       {needsDesk && (
-        <KioskButton look="primary" does={{ type: 'ask-for-staff' }}>
+        <KioskButton look={now.canReturn ? 'quiet' : 'primary'} does={{ type: 'ask-for-staff' }}>
           {t('choose.askDesk')}
         </KioskButton>
       )}

@@ -25,7 +25,7 @@ export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLef
       {isOne ? <Slip visit={visit} /> : <TicketList tickets={[visit, ...visit.others]} isTight={visit.isIncomplete} />}
       <div className="ticket-lines">
         <p className="detail">
-          <WhereTo visit={visit} /> {visit.identity === 'claimed' && <span>{t('ticket.claimed')} </span>}
+          <WhereTo visit={visit} /> <Proof visit={visit} />
           {t('ticket.keepCode')}
         </p>
         {visit.replacedNumber !== null && (
@@ -48,6 +48,21 @@ export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLef
         {visit.canGoOn && (
           <KioskButton look="quiet" does={{ type: 'next-person' }}>
             {t('ticket.nextPerson')}
+          </KioskButton>
+        )}
+        {visit.faceOffer === 'enrol' && (
+          <KioskButton look="quiet" does={{ type: 'enrol-face' }}>
+            {t('ticket.face.enrol')}
+          </KioskButton>
+        )}
+        {mayRenew(visit) && (
+          <KioskButton look="quiet" does={{ type: 'enrol-face' }}>
+            {t('ticket.face.renew')}
+          </KioskButton>
+        )}
+        {visit.faceOffer === 'enrolled' && (
+          <KioskButton look="quiet" does={{ type: 'withdraw-face' }}>
+            {t('ticket.face.delete')}
           </KioskButton>
         )}
         {visit.offers.includes('change-clinic') && (
@@ -99,6 +114,17 @@ function Slip({ visit }: { visit: Ticket }) {
       </div>
     </NumberSlip>
   );
+}
+
+/** Only a chip vouches for another picture; where the number itself may be changed, there is no room for it. */
+const mayRenew = ({ faceOffer, identity, offers }: Ticket): boolean =>
+  faceOffer === 'enrolled' && identity === 'proven' && offers.length === 0;
+
+/** What the patient has to have ready, if anything. */
+function Proof({ visit }: { visit: Ticket }) {
+  const t = useKioskTexts();
+  if (visit.checkAtDoor) return <span>{t('ticket.checkAtDoor')} </span>;
+  return visit.identity === 'claimed' ? <span>{t('ticket.claimed')} </span> : null;
 }
 
 function WhereTo({ visit }: { visit: Ticket }) {

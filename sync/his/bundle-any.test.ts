@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { bodyBuilder, buildBundle, maxBundleEntries } from './bundle.ts';
 import type { Bundle } from './fhir.ts';
 import { fhirSystems } from './identifiers.ts';
-import { amendment, cancel, desk, refusalNotice, stamp, visit } from './test-registration.ts';
-import type { AskedField, DeclaredPriority, IdentityEvidence, OutboxSubject } from '../registration.ts';
+import { amendment, cancel, consent, desk, refusalNotice, stamp, visit } from './test-registration.ts';
+import type { AskedField, ConsentRecord, DeclaredPriority, IdentityEvidence, OutboxSubject } from '../registration.ts';
 
 const systems = fhirSystems();
 const facility = { facilityCode: '01005', hospitalName: 'Bệnh viện Mẫu' };
@@ -17,6 +17,12 @@ const evidenceArbitrary: fc.Arbitrary<IdentityEvidence> = fc.oneof(
     method: fc.constant('chip-read' as const),
     verdict: fc.constantFrom('anchored', 'consistent', 'invalid'),
   }),
+  fc.record({
+    method: fc.constant('face-returning' as const),
+    factor: fc.constantFrom('digits', 'code', 'ticket'),
+    similarity: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
+  fc.constant({ method: 'face-not-recognised' } as const),
 );
 const textOrNull = fc.option(fc.string({ minLength: 1 }), { nil: null });
 const personArbitrary = fc.record({
@@ -50,12 +56,24 @@ const changeArbitrary = fc.record({
     nil: null,
   }),
 });
+const consentArbitrary: fc.Arbitrary<ConsentRecord> = fc
+  .record({
+    status: fc.constantFrom('active', 'inactive'),
+    consentId: fc.uuid(),
+    patientId: fc.option(fc.stringMatching(/^[a-z-]{1,20}$/), { nil: null }),
+    idNumber: textOrNull,
+    withdrawnAt: fc.constantFrom(null, '2026-11-23T10:00:00+07:00'),
+    version: fc.string({ minLength: 1 }),
+    language: fc.constantFrom('vi', 'en'),
+  })
+  .map((changes) => ({ ...consent, ...changes }));
 const subjectArbitrary: fc.Arbitrary<OutboxSubject> = fc.oneof(
   fc
     .record({
       person: personArbitrary,
       patient: patientArbitrary,
       evidence: fc.array(evidenceArbitrary),
+      checkAtDoor: fc.boolean(),
       key: fc.uuid(),
       checkIn: fc.record({
         objectCode: textOrNull,
@@ -107,6 +125,7 @@ const subjectArbitrary: fc.Arbitrary<OutboxSubject> = fc.oneof(
     .constantFrom(cancel, refusalNotice, { ...refusalNotice, clinicId: null, sendTo: null })
     .map((draft) => amendment(draft)),
   changeArbitrary.map((draft) => amendment(draft)),
+  consentArbitrary,
 );
 
 /** FHIR has no null and no empty array or object. */

@@ -240,6 +240,8 @@ describe('provenance', () => {
       { method: 'face-not-matched', similarity: 0.2 },
       { method: 'face-not-compared', reason: 'no-camera' },
       { method: 'chip-not-read', reason: 'no-card' },
+      { method: 'face-returning', factor: 'digits', similarity: 0.55 },
+      { method: 'face-not-recognised' },
     ];
     const bundle = build(visit({ evidence }));
     const provenance = only(bundle, 'Provenance');
@@ -259,7 +261,10 @@ describe('provenance', () => {
       ['face-not-matched', 0.2],
       ['face-not-compared', 'no-camera'],
       ['chip-not-read', 'no-card'],
+      ['face-returning', 'digits'],
+      ['face-not-recognised', undefined],
     ]);
+    expect(provenance.extension?.[6]?.extension?.[2]).toEqual({ url: 'similarity', valueDecimal: 0.55 });
     expect(provenance.entity?.[0]?.what.identifier).toEqual({ system: systems.codeDigest, value: 'ab'.repeat(32) });
   });
 

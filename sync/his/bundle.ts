@@ -1,11 +1,12 @@
 /**
- * One registration, or one amendment of it, as one FHIR R4 transaction (3.1.0.11.2), ready to be frozen: the same
+ * One registration, one amendment of it, or one consent, as one FHIR R4 transaction (3.1.0.11.2), ready to be frozen: the same
  * registration gives the same bytes, so nothing here reads a clock or makes a random number. What of the ministry's
  * check-in table (QĐ 4750/QĐ-BYT) a kiosk can know stands where FHIR has it: MA_LK is the check-in key, NGAY_VAO
  * Encounter.period.start, MA_CSKCB Encounter.serviceProvider.
  */
 import { parse as parseUuid, v5 as uuidV5 } from 'uuid';
 import { checkInAnswers } from './check-in-answers.ts';
+import { consentResource } from './consent.ts';
 import type { Bundle, BundleEntry, Encounter, Reference, Task } from './fhir.ts';
 import { hl7, identifierQuery, type FhirSystems } from './identifiers.ts';
 import { coverageResource, objectCodeExtension, patientResource, provisionalReason, strongKey } from './person.ts';
@@ -25,6 +26,7 @@ import {
 import type { BodyBuilder } from '../queue/port.ts';
 import type {
   Amendment,
+  ConsentRecord,
   DeskDraft,
   OutboxSubject,
   Registration,
@@ -49,7 +51,7 @@ const urn = (registration: RegistrationStamp, part: string): string =>
 /** The id of a registration's Provenance, which has no identifier in R4 and is PUT: UUID version 5 of the check-in key. */
 export const provenanceId = (key: string): string => uuidV5(key, keyNamespace);
 
-/** The transaction for a registration or an amendment: at most eight entries, each of them harmless to send again. */
+/** The transaction for a registration, an amendment or a consent: at most eight entries, each of them harmless to send again. */
 export function buildBundle(subject: OutboxSubject, systems: FhirSystems, facility: Facility): Bundle {
   return { resourceType: 'Bundle', type: 'transaction', entry: entries(subject, systems, facility) };
 }
@@ -69,6 +71,8 @@ function entries(subject: OutboxSubject, systems: FhirSystems, facility: Facilit
     case 'change-clinic':
     case 'refusal-notice':
       return amendmentEntries(subject, systems, facility);
+    case 'consent':
+      return consentEntries(subject, systems, facility);
   }
 }
 
@@ -211,6 +215,17 @@ function amendmentEntries(amendment: Amendment, systems: FhirSystems, facility: 
   return [
     post(task.reference, amendmentTask(amendment, systems), checkInQuery(amendment, systems)),
     provenanceEntry(amendment, [task], systems, facility),
+  ];
+}
+
+/** Its id is derived from the consent's own, so that the withdrawal finds it, whichever kiosk sends it. */
+function consentEntries(consent: ConsentRecord, systems: FhirSystems, facility: Facility): BundleEntry[] {
+  const id = uuidV5(consent.consentId, keyNamespace);
+  const fullUrl = `urn:uuid:${id}`;
+  const resource = consentResource(id, consent, systems, facilityReference(facility, systems));
+  return [
+    { fullUrl, resource, request: { method: 'PUT', url: `Consent/${id}` } },
+    provenanceEntry(consent, [{ reference: fullUrl }], systems, facility),
   ];
 }
 

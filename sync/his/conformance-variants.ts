@@ -1,10 +1,11 @@
-import { type Check, type CheckOutcome, expectThat, failed, judge, leftOut } from './conformance-check.ts';
+import { type Check, expectThat, failed, judge, leftOut } from './conformance-check.ts';
 import { known } from './conformance-reads.ts';
 import {
   amendment,
   bodyOf,
   describe,
   isConfirmed,
+  onceOf,
   register,
   registerKnown,
   send,
@@ -12,7 +13,7 @@ import {
   submit,
   visit,
 } from './conformance-visit.ts';
-import type { HospitalApi, HospitalPatient, SubmitAnswer } from './hospital-api.ts';
+import type { HospitalApi, HospitalPatient } from './hospital-api.ts';
 import type { VisitDraft } from '../registration.ts';
 
 /** The same calls with everything that a kiosk may fill in, and the rarer ones. */
@@ -21,6 +22,8 @@ const evidence: VisitDraft['evidence'] = [
   { method: 'code-scanned' },
   { method: 'chip-read', verdict: 'consistent' },
   { method: 'face-matches-chip', similarity: 0.71 },
+  { method: 'face-returning', factor: 'digits', similarity: 0.55 },
+  { method: 'face-not-recognised' },
 ];
 
 const codeSha256 = 'c0de'.repeat(16);
@@ -29,13 +32,6 @@ const codeSha256 = 'c0de'.repeat(16);
 const manyConflicts = ['fullName', 'birthDate', 'sex', 'idNumber', 'oldIdNumber', 'insuranceNumber', 'residence'].map(
   (field) => ({ field, shown: 'KIỂM TRA', found: 'KIOSK' }),
 );
-
-/** Confirmed, and the second time as what was there already. */
-function onceOf(first: SubmitAnswer, second: SubmitAnswer): CheckOutcome {
-  const odd = [first, second].find((answer) => !isConfirmed(answer));
-  if (odd) return failed(describe(odd));
-  return expectThat(isConfirmed(second) && second.alreadyThere, 'does not say that it had it already');
-}
 
 /** What a kiosk learns of somebody whom the hospital knows, as it stands in their visit. */
 async function knownVisit(api: HospitalApi, patient: HospitalPatient, serviceDate: string) {
@@ -74,6 +70,7 @@ export const variantChecks: readonly Check[] = [
         stream: 'priority',
         priorityReason: 'age-75-or-more',
         evidence,
+        checkAtDoor: true,
         codeSha256,
         checkIn: { objectCode: '1.1', careType: '01', service: { code: '02.1896', name: 'KIỂM TRA KIOSK' } },
       });

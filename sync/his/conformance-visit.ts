@@ -2,6 +2,7 @@ import type {
   Amendment,
   AmendmentDraft,
   AskedField,
+  ConsentRecord,
   DeskDraft,
   QueueStream,
   RegistrationStamp,
@@ -47,6 +48,7 @@ export async function visit(world: ConformanceWorld, changes: Partial<Visit> = {
       residence: null,
     },
     evidence: [{ method: 'code-scanned' }],
+    checkAtDoor: false,
     patient,
     clinic,
     stream,
@@ -102,7 +104,7 @@ export const stampOf = (world: ConformanceWorld, key: string, number: string): R
 
 export const bodyOf = (
   { hospital }: ConformanceWorld,
-  subject: Visit | Amendment | (DeskDraft & RegistrationStamp),
+  subject: Visit | Amendment | ConsentRecord | (DeskDraft & RegistrationStamp),
 ): string => hospital.buildBody(subject);
 
 export async function submit(world: ConformanceWorld, key: string, body: string): Promise<SubmitAnswer> {
@@ -127,6 +129,13 @@ export async function registerKnown(world: ConformanceWorld, subject: Visit): Pr
 
 export const isConfirmed = (answer: SubmitAnswer): answer is Confirmed => answer.kind === 'confirmed';
 
+/** Confirmed, and the second time as what was there already. */
+export function onceOf(first: SubmitAnswer, second: SubmitAnswer): CheckOutcome {
+  const odd = [first, second].find((answer) => !isConfirmed(answer));
+  if (odd) return failed(describe(odd));
+  return expectThat(isConfirmed(second) && second.alreadyThere, 'does not say that it had it already');
+}
+
 /** All are confirmed as one Encounter with one number. */
 export function sameVisit(answers: readonly SubmitAnswer[]): CheckOutcome {
   const odd = answers.find((answer) => !isConfirmed(answer));
@@ -142,7 +151,7 @@ export function amendment(world: ConformanceWorld, draft: AmendmentDraft, number
   return { ...draft, ...stampOf(world, world.newKey(), number) };
 }
 
-export const send = (world: ConformanceWorld, subject: Amendment): Promise<SubmitAnswer> =>
+export const send = (world: ConformanceWorld, subject: Amendment | ConsentRecord): Promise<SubmitAnswer> =>
   submit(world, subject.key, bodyOf(world, subject));
 
 export const ticketNow = async (

@@ -7,6 +7,7 @@ import {
   failed,
   leftOut,
 } from './conformance-check.ts';
+import { consentChecks } from './conformance-consents.ts';
 import { detailChecks } from './conformance-details.ts';
 import { lookUpChecks } from './conformance-look-ups.ts';
 import { readChecks } from './conformance-reads.ts';
@@ -16,7 +17,7 @@ import { registrationChecks } from './conformance-writes.ts';
 /**
  * Whether a hospital behaves as a kiosk needs it to: each call of `HospitalApi`, over whatever adapter, against a live address.
  * It registers people who do not exist, under names that say so, and cancels their visits. They themselves stay, and what
- * the desk got to do, calls for staff, leased numbers and an audit head.
+ * the desk got to do, their consents, calls for staff, leased numbers and an audit head.
  */
 
 /** Left out when nothing may be changed, or no clinic could be registered at. */
@@ -31,7 +32,7 @@ const writing = (check: Check): Check => ({
 const checks: readonly Check[] = [
   ...readChecks,
   ...lookUpChecks,
-  ...[...registrationChecks, ...variantChecks, ...detailChecks, ...amendmentChecks].map(writing),
+  ...[...registrationChecks, ...variantChecks, ...detailChecks, ...consentChecks, ...amendmentChecks].map(writing),
 ];
 
 /** Runs every check in order; a check that breaks has failed, and the others go on. */

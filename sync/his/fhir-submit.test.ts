@@ -138,6 +138,8 @@ describe('a strict server', () => {
     { method: 'face-not-matched', similarity: 0.2 },
     { method: 'face-not-compared', reason: 'no-camera' },
     { method: 'chip-not-read', reason: 'no-card' },
+    { method: 'face-returning', factor: 'digits', similarity: 0.55 },
+    { method: 'face-not-recognised' },
   ];
   const conflicts = Array.from({ length: 9 }, (_, index) => ({ field: `field-${index}`, shown: 'a', found: 'b' }));
   const unsaid = { objectCode: null, careType: null, service: null };
@@ -146,7 +148,11 @@ describe('a strict server', () => {
   it.each<[string, Registration]>([
     [
       'with an appointment',
-      visit({ appointmentId: 'appt-p01-2026-11-23', patient: { kind: 'known', patientId: 'pat-p01' } }),
+      visit({
+        appointmentId: 'appt-p01-2026-11-23',
+        patient: { kind: 'known', patientId: 'pat-p01' },
+        checkAtDoor: true,
+      }),
     ],
     ['of somebody who goes first', visit({ stream: 'priority', priorityReason: 'age-75-or-more' })],
     ['with every kind of evidence', visit({ evidence: everyEvidence })],

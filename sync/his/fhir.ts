@@ -8,6 +8,7 @@ export type {
   Address,
   CodeableConcept,
   Coding,
+  Consent,
   Coverage,
   CoverageEligibilityRequest,
   Encounter,
@@ -25,11 +26,18 @@ export type {
   TaskInput,
 } from 'fhir/r4';
 
-/** One entry of a check-in's transaction: everything the specification leaves open is there. */
+/** One entry of what a kiosk sends: everything the specification leaves open is there. */
 export interface BundleEntry extends r4.BundleEntry {
   fullUrl: string;
   resource:
-    r4.Patient | r4.Coverage | r4.ServiceRequest | r4.Encounter | r4.Task | r4.QuestionnaireResponse | r4.Provenance;
+    | r4.Patient
+    | r4.Coverage
+    | r4.ServiceRequest
+    | r4.Encounter
+    | r4.Task
+    | r4.QuestionnaireResponse
+    | r4.Consent
+    | r4.Provenance;
   request: r4.BundleEntryRequest;
 }
 

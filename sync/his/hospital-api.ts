@@ -179,7 +179,7 @@ export interface NumberLease {
   last: number;
 }
 
-/** How the hospital took a registration or an amendment (his-and-sync: answers). */
+/** How the hospital took a registration, an amendment or a consent (his-and-sync: answers). */
 export type SubmitAnswer =
   | { kind: 'confirmed'; encounterId: string | null; alreadyThere: boolean; number: string | null }
   /** `isAway`: nobody could take a registration, whichever it was. Else the hospital was reached, and it is about this one. */
@@ -269,7 +269,7 @@ export interface HospitalApi {
   clinics(signal?: AbortSignal): Promise<HospitalResult<ClinicInfo[]>>;
   schedule(serviceDate: string, signal?: AbortSignal): Promise<HospitalResult<ClinicDay[]>>;
   leaseNumbers(request: LeaseRequest, signal?: AbortSignal): Promise<HospitalResult<NumberLease>>;
-  /** Sends the frozen body as it is, under its key; desk follow-ups and amendments as well. */
+  /** Sends the frozen body as it is, under its key; desk follow-ups, amendments and consents as well. */
   submit(key: string, body: string, signal?: AbortSignal, auditHead?: AuditHead | null): Promise<SubmitAnswer>;
   /** null: the hospital has no such registration. */
   ticket(key: string, signal?: AbortSignal): Promise<HospitalResult<TicketState | null>>;

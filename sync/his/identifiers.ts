@@ -30,6 +30,8 @@ export const defaultFhirSystems = {
   reExaminationCode: `${hospital}/re-examination-code`,
   referralNumber: `${hospital}/referral-number`,
   kiosk: `${hospital}/kiosk`,
+  /** A consent's own UUID. */
+  consent: `${hospital}/consent`,
   /** Identifier of an Invoice: the id of the Encounter it charges for (R4 cannot search an Invoice by its Encounter). */
   visitInvoice: `${hospital}/visit-invoice`,
 
@@ -56,6 +58,10 @@ export const defaultFhirSystems = {
   priorityReason: `${kiosk}/CodeSystem/priority-reason`,
   deskReason: `${kiosk}/CodeSystem/desk-reason`,
   evidenceMethod: `${kiosk}/CodeSystem/identity-evidence-method`,
+  /** What a Consent permits. */
+  consentPurpose: `${kiosk}/CodeSystem/consent-purpose`,
+  /** Laws by their number. */
+  consentLaw: `${kiosk}/CodeSystem/law`,
   /** Tag of a Patient that staff must confirm or merge; the code says why. */
   provisional: `${kiosk}/CodeSystem/provisional-patient`,
   /** System of the SHA-256 that stands for the raw scanned code. */
@@ -67,6 +73,8 @@ export const defaultFhirSystems = {
   /** Extensions. */
   identityEvidence: `${kiosk}/StructureDefinition/identity-evidence`,
   gatewayCode: `${kiosk}/StructureDefinition/gateway-code`,
+  /** On a Consent's attachment: SHA-256, hexadecimal, of the words that were shown (string). */
+  consentTextDigest: `${kiosk}/StructureDefinition/text-sha-256`,
   /** On a HealthcareService and on a doctor's PractitionerRole. */
   waitingCount: `${kiosk}/StructureDefinition/waiting-count`,
   /** On a HealthcareService, one a later session that may be registered for now: parts `date` (date) and `session` (code). */
@@ -119,7 +127,11 @@ export const hl7 = {
   contactRole: 'http://terminology.hl7.org/CodeSystem/v2-0131',
   relationship: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode',
   translation: 'http://hl7.org/fhir/StructureDefinition/translation',
+  consentScope: 'http://terminology.hl7.org/CodeSystem/consentscope',
 } as const;
+
+/** FHIR R4 4.3.14, "Code Systems: LOINC". */
+export const loinc = 'http://loinc.org';
 
 /** Codes in `taskCode`. */
 export const taskCodes = {

@@ -18,12 +18,18 @@ function finding(evidence: IdentityEvidence): Extension[] {
     case 'code-scanned':
     case 'number-typed':
     case 'vneid-verified':
+    case 'face-not-recognised':
       return [];
     case 'chip-read':
       return [{ url: 'verdict', valueCode: evidence.verdict }];
     case 'face-matches-chip':
     case 'face-not-matched':
       return [{ url: 'similarity', valueDecimal: evidence.similarity }];
+    case 'face-returning':
+      return [
+        { url: 'factor', valueCode: evidence.factor },
+        { url: 'similarity', valueDecimal: evidence.similarity },
+      ];
     case 'face-not-compared':
     case 'chip-not-read':
       return [{ url: 'reason', valueCode: evidence.reason }];
@@ -37,7 +43,7 @@ export function kioskReference(kioskId: string, systems: FhirSystems): Reference
 
 /**
  * Who recorded it, how the holder was identified, and the digest of the code that was shown. An amendment is asked for by
- * whoever holds the ticket: it has neither.
+ * whoever holds the ticket: it has neither, no more than a consent.
  */
 export function provenanceResource(
   id: string,

@@ -67,6 +67,8 @@ describe('a visit', () => {
         { method: 'vneid-verified' },
         { method: 'chip-not-read', reason: 'no-card' },
         { method: 'face-matches-chip', similarity: 0.8 },
+        { method: 'face-returning', factor: 'ticket', similarity: 0.55 },
+        { method: 'face-not-recognised' },
       ],
     });
     expect(body(paying)).toMatchObject({
@@ -82,6 +84,8 @@ describe('a visit', () => {
         { CACH: 'vneid-verified', KET_QUA: null, DO_GIONG: null },
         { CACH: 'chip-not-read', KET_QUA: 'no-card', DO_GIONG: null },
         { CACH: 'face-matches-chip', KET_QUA: null, DO_GIONG: 0.8 },
+        { CACH: 'face-returning', KET_QUA: 'ticket', DO_GIONG: 0.55 },
+        { CACH: 'face-not-recognised', KET_QUA: null, DO_GIONG: null },
       ],
     });
   });
@@ -246,6 +250,7 @@ it('whatever a visit brings, a hospital that takes nothing it does not know take
       fc.record({ serviceDate: fc.constant('2026-11-24'), session: fc.constantFrom('morning', 'afternoon') }),
     ),
     patient: fc.constantFrom(...patients),
+    checkAtDoor: fc.boolean(),
   });
   fc.assert(
     fc.property(brought, (overrides) => {

@@ -1,11 +1,12 @@
 /**
- * One registration or amendment as the body of `POST /dangky-kcb`, ready to be frozen: the same subject gives the same
+ * One registration, amendment or consent as the body of `POST /dangky-kcb`, ready to be frozen: the same subject gives the same
  * bytes. Fields have the ministry's names (QĐ 4750/QĐ-BYT) where it has them: MA_LK is the check-in key, NGAY_VAO the time
  * of check-in, MA_CSKCB the facility. `LOAI` says what it is.
  */
 import type { BodyBuilder } from '../queue/port.ts';
 import type {
   Amendment,
+  ConsentDraft,
   DataConflict,
   DeskDraft,
   IdentityEvidence,
@@ -13,6 +14,7 @@ import type {
   RegistrationStamp,
   VisitDraft,
 } from '../registration.ts';
+import { consentLaw } from './consent.ts';
 import { provisionalReason } from './person.ts';
 import {
   buoi,
@@ -23,6 +25,7 @@ import {
   toNgay,
   toNgayGio,
   toNgaySinh,
+  trangThaiDongY,
   truong,
   tuKhai,
 } from './rest-fields.ts';
@@ -39,16 +42,27 @@ export function restBodyBuilder(facility: { facilityCode: string }): BodyBuilder
       case 'change-clinic':
       case 'refusal-notice':
         return JSON.stringify({ ...amendment(subject), ...stamp(subject, facility), MA_LK_GOC: subject.visitKey });
+      case 'consent':
+        return JSON.stringify({
+          LOAI: 'DONG_Y',
+          ...origin(subject, facility),
+          MA_LK_GOC: subject.visitKey,
+          ...consent(subject),
+        });
     }
   };
 }
 
-/** LOAI_STT: 1 a leased number, 2 one of the kiosk's own, which the hospital adopts. */
-const stamp = (subject: RegistrationStamp, facility: { facilityCode: string }) => ({
+const origin = (subject: RegistrationStamp, facility: { facilityCode: string }) => ({
   MA_LK: subject.key,
   MA_CSKCB: facility.facilityCode,
   MA_KIOSK: subject.kioskId,
   NGAY_VAO: toNgayGio(subject.registeredAt),
+});
+
+/** LOAI_STT: 1 a leased number, 2 one of the kiosk's own, which the hospital adopts. */
+const stamp = (subject: RegistrationStamp, facility: { facilityCode: string }) => ({
+  ...origin(subject, facility),
   NGAY_KHAM: toNgay(subject.serviceDate),
   BUOI: buoi.to(subject.session),
   STT: subject.ticket.number,
@@ -119,6 +133,7 @@ const rarer = (draft: VisitDraft) => ({
   ...(draft.conflicts.length === 0 ? {} : { MAU_THUAN: draft.conflicts.map(conflictFields) }),
   // NGAY_KHAM and BUOI are the later session's already; this says that it is meant.
   ...(draft.planned === null ? {} : { DAT_TRUOC: 1 }),
+  ...(draft.checkAtDoor ? { DOI_CHIEU_TAI_CUA: 1 } : {}),
 });
 
 const companion = ({ carer }: VisitDraft | DeskDraft) => (carer === null ? {} : { NGUOI_DI_CUNG: shownFields(carer) });
@@ -174,8 +189,29 @@ const proof = ({ evidence, codeSha256 }: VisitDraft | DeskDraft) => ({
 
 const evidenceFields = (evidence: IdentityEvidence) => ({
   CACH: evidence.method,
-  KET_QUA: 'verdict' in evidence ? evidence.verdict : 'reason' in evidence ? evidence.reason : null,
+  KET_QUA: findingOf(evidence),
   DO_GIONG: 'similarity' in evidence ? evidence.similarity : null,
+});
+
+function findingOf(evidence: IdentityEvidence): string | null {
+  if ('verdict' in evidence) return evidence.verdict;
+  if ('reason' in evidence) return evidence.reason;
+  return 'factor' in evidence ? evidence.factor : null;
+}
+
+/** MA_DONG_Y is the consent's own: its withdrawal has the same. */
+const consent = (draft: ConsentDraft) => ({
+  MA_DONG_Y: draft.consentId,
+  TRANG_THAI: trangThaiDongY.to(draft.status),
+  MA_BN: draft.patientId,
+  SO_CCCD: draft.idNumber,
+  MUC_DICH: 'NHAN_DIEN_KHUON_MAT',
+  CAN_CU: consentLaw,
+  NGAY_DONG_Y: toNgayGio(draft.givenAt),
+  NGAY_RUT: draft.withdrawnAt === null ? null : toNgayGio(draft.withdrawnAt),
+  PHIEN_BAN: draft.version,
+  NGON_NGU: draft.language,
+  MA_BAM_VAN_BAN: draft.textSha256,
 });
 
 function amendment(subject: Amendment): object {

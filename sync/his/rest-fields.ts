@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Appointment, PatientField, Session } from './hospital-api.ts';
-import type { DeclaredPriority, FieldAnswer, QueueStream, RefusalReason } from '../registration.ts';
+import type { ConsentDraft, DeclaredPriority, FieldAnswer, QueueStream, RefusalReason } from '../registration.ts';
 
 /** YYYY, YYYY-MM or YYYY-MM-DD as yyyyMMdd; null for anything else. */
 export function toNgay(iso: string | null): string | null {
@@ -94,6 +94,12 @@ export const loaiPhieu = words<Appointment['kind'] | 'referral', string>({
 
 /** MUC_DO of a call for staff. */
 export const mucDo = words<'help' | 'emergency', string>({ help: 'HO_TRO', emergency: 'KHAN_CAP' });
+
+/** TRANG_THAI of a consent. */
+export const trangThaiDongY = words<ConsentDraft['status'], 'HIEU_LUC' | 'DA_RUT'>({
+  active: 'HIEU_LUC',
+  inactive: 'DA_RUT',
+});
 
 /** TU_KHAI: what a patient says of themselves. */
 export const tuKhai = words<DeclaredPriority, string>({ pregnancy: 'MANG_THAI', disability: 'KHUYET_TAT' });

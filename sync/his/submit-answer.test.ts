@@ -63,6 +63,17 @@ describe('an answered registration', () => {
     });
   });
 
+  it('of a consent is judged by its Provenance: a Consent that is withdrawn was there before', () => {
+    const answer = (consent: object, provenance: string) =>
+      submitAnswer(reply(200, transaction(consent, { response: { status: provenance } })), 2, systems);
+    const existing = { resource: { resourceType: 'Consent', id: 'c' }, response: { status: '200 OK' } };
+    const located = { response: { status: '200', location: 'Consent/c/_history/2' } };
+    for (const consent of [existing, located]) {
+      expect(answer(consent, '201 Created')).toMatchObject({ kind: 'confirmed', alreadyThere: false });
+      expect(answer(consent, '200 OK')).toMatchObject({ kind: 'confirmed', alreadyThere: true });
+    }
+  });
+
   it('hands back the number that is called, that of the paper before an alias', () => {
     const printed = { system: systems.queueNumber, use: 'temp', value: 'K1-001' };
     const official = { system: systems.queueNumber, use: 'official', value: 'A007' };

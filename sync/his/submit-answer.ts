@@ -33,8 +33,11 @@ function confirmation(answer: TransactionResponse, reply: ReplyOf<'reply'>, syst
       existed: response.status.startsWith('200'),
     }))
     .find(({ id }) => id !== null);
-  // A desk registration has no Encounter; its first entry is the Task that stands for it.
-  const existed = encounter?.existed ?? answer.entry[0]?.response.status.startsWith('200') ?? false;
+  // Without an Encounter the first entry stands for it, the desk's Task. A Consent that is withdrawn was there already, but
+  // not the Provenance of that, which comes last.
+  const [first] = answer.entry;
+  const sign = first !== undefined && isConsent(first) ? answer.entry.at(-1) : first;
+  const existed = encounter?.existed ?? sign?.response.status.startsWith('200') ?? false;
   const alreadyThere = reply.replayed || existed;
   return {
     kind: 'confirmed',
@@ -43,6 +46,9 @@ function confirmation(answer: TransactionResponse, reply: ReplyOf<'reply'>, syst
     number: calledNumber(answer, systems),
   };
 }
+
+const isConsent = ({ resource, response }: TransactionResponse['entry'][number]): boolean =>
+  resource?.resourceType === 'Consent' || /(?:^|\/)Consent\//.test(response.location ?? '');
 
 /**
  * The number that is called: the one on a paper, which the hospital adopted. An official alias that it gave beside it is

@@ -94,6 +94,8 @@ export function queueTicketTask(
       ...(registration.doctor === null
         ? []
         : [input('doctor', { valueReference: doctorReference(registration.doctor) }, systems)]),
+      // On the ticket, which the clinic calls from: not on the visit, whose other readers are not at the door.
+      ...(registration.checkAtDoor ? [input('check-at-door', { valueBoolean: true }, systems)] : []),
     ],
   };
 }

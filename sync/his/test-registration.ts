@@ -2,6 +2,7 @@
 import type {
   Amendment,
   AmendmentDraft,
+  ConsentRecord,
   DeskDraft,
   RegistrationPerson,
   RegistrationStamp,
@@ -47,6 +48,7 @@ export function visit(overrides: Partial<VisitDraft & RegistrationStamp> = {}): 
     kind: 'visit',
     person: somebody,
     evidence: [{ method: 'code-scanned' }, { method: 'chip-read', verdict: 'consistent' }],
+    checkAtDoor: false,
     patient: { kind: 'new' },
     clinic: { id: 'noi-tong-quat', name: 'Nội tổng quát' },
     stream: 'insured',
@@ -113,3 +115,29 @@ export const refusalNotice = {
   clinicId: 'noi-tong-quat',
   sendTo: 'mat',
 } as const satisfies AmendmentDraft;
+
+/** Given in `visit()`, under a key of its own. */
+export const consent: ConsentRecord = {
+  ...stamp,
+  key: 'c2b9f0a4-6d1e-5f38-9b27-4e5d6c7b8a90',
+  kind: 'consent',
+  status: 'active',
+  consentId: '5a1f0c3e-7b2d-4e96-8c40-1d2e3f4a5b6c',
+  visitKey: stamp.key,
+  patientId: null,
+  idNumber: somebody.idNumber,
+  givenAt: '2026-11-23T08:15:20+07:00',
+  withdrawnAt: null,
+  version: '1',
+  language: 'vi',
+  textSha256: 'ab'.repeat(32),
+};
+
+/** The same, taken back later that day. */
+export const withdrawal: ConsentRecord = {
+  ...consent,
+  key: 'd3cab1b5-7e2f-5a49-8c38-5f6e7d8c9ba1',
+  registeredAt: '2026-11-23T10:00:00+07:00',
+  status: 'inactive',
+  withdrawnAt: '2026-11-23T10:00:00+07:00',
+};

@@ -20,7 +20,14 @@ export type AuditAction =
   | 'key-rotated'
   | 'enrolled'
   | 'numbers-skipped'
-  | 'station-started';
+  | 'station-started'
+  | 'face-enrolled'
+  | 'face-recognised'
+  | 'face-not-recognised'
+  | 'face-limited'
+  | 'face-withdrawn'
+  | 'face-expired'
+  | 'consent-recorded';
 
 export interface AuditEntry {
   /** `kiosk`, `patient`, or `staff:NAME` with the name of the operating system's user. */

@@ -15,6 +15,8 @@ import {
   testKeyHex,
   testOptions,
   visit,
+  consent,
+  record,
 } from './test-queue.ts';
 
 const pageSizeBytes = 4096;
@@ -113,11 +115,16 @@ describe('a salvaged queue', () => {
     const file = fileAfterUncleanStop();
     const before = openOrThrow(testOptions(file));
     const { key } = commit(before, visit('001080000001'));
+    const own = record(before, consent(key));
+    const secret = before.secretHex('faces');
     before.close();
     const first = salvageDatabase({ file, keyHex: testKeyHex, now: () => new Date(mondayMorning) });
     assert(first.ok);
     const queue = openOrThrow(testOptions(file));
-    expect(queue.statistics()).toMatchObject({ pending: 21, dead: 0 });
+    expect(queue.statistics()).toMatchObject({ pending: 22, dead: 0 });
+    expect(queue.entry(own)).toMatchObject({ amendment: 'consent', visitKey: key });
+    // Without it nobody's face could be opened again.
+    expect(queue.secretHex('faces')).toBe(secret);
     expect(commit(queue, visit('001080000002')).number).toBe('K1-122');
     expect(queue.commit(visit('001080000001'))).toMatchObject({ kind: 'already-registered', key });
     expect(queue.audit.verify()).toMatchObject({ kind: 'intact' });

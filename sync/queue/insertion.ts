@@ -22,9 +22,9 @@ export type Insert = (subject: OutboxSubject, place: Place) => void;
 export function openInsertion(database: Database, outbox: Outbox, buildBody: BodyBuilder): Insert {
   const insertRegistration = database.prepare(`
     INSERT INTO registration (key, kind, lane, clinic_id, stream, service_date, session, ticket_number, ticket_official,
-      ticket_shown, evidence, registered_at, amends, amendment, appointment_id, priority_reason)
+      ticket_shown, evidence, registered_at, amends, amendment, consent, appointment_id, priority_reason)
     VALUES (@key, @kind, @lane, @clinicId, @stream, @serviceDate, @session, @number, @official,
-      @shown, @evidence, @registeredAt, @amends, @amendment, @appointmentId, @priorityReason)`);
+      @shown, @evidence, @registeredAt, @amends, @amendment, @consent, @appointmentId, @priorityReason)`);
   const insertHash = database.prepare<[hash: string, sequence: number | bigint]>(
     'INSERT INTO person_key (hash, sequence) VALUES (?, ?)',
   );
@@ -49,7 +49,8 @@ export function openInsertion(database: Database, outbox: Outbox, buildBody: Bod
       evidence: JSON.stringify(evidence),
       registeredAt,
       amends,
-      amendment: 'visitKey' in subject ? subject.kind : null,
+      amendment: 'visitKey' in subject && subject.kind !== 'consent' ? subject.kind : null,
+      consent: subject.kind === 'consent' ? subject.status : null,
       appointmentId,
     });
     for (const hash of new Set(hashes)) insertHash.run(hash, lastInsertRowid);

@@ -31,13 +31,15 @@ function hashed(text: string, secret: KeyObject): string {
   return createHmac('sha256', secret).update(text).digest('hex');
 }
 
-const laneSecretName = 'lane-secret';
-
-/** Made once per database: two kiosks hash one patient differently, so that copies of the tables do not join. */
+/** Two kiosks hash one patient differently, so that copies of the tables do not join. */
 export function laneSecret(database: Database): KeyObject {
+  return createSecretKey(secretHex(database, 'lane-secret'), 'hex');
+}
+
+/** 32 random bytes, made once per database; it goes where the database goes, whatever key that has. */
+export function secretHex(database: Database, name: 'lane-secret' | 'faces-secret'): string {
   database
     .prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING')
-    .run(laneSecretName, randomBytes(32).toString('hex'));
-  const hex = database.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(laneSecretName) as string;
-  return createSecretKey(hex, 'hex');
+    .run(name, randomBytes(32).toString('hex'));
+  return database.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(name) as string;
 }

@@ -14,6 +14,8 @@ import {
   testOptions,
   testQueue,
   visit,
+  consent,
+  record,
 } from './test-queue.ts';
 
 describe('what stays of a person', () => {
@@ -24,6 +26,7 @@ describe('what stays of a person', () => {
     const result = queue.commit(draft);
     if (result.kind !== 'committed') throw new Error(result.kind);
     const body = JSON.stringify(result.registration);
+    record(queue, consent(result.registration.key, { patientId: 'patient-of-the-consent' }));
     sendAll(queue);
     queue.close();
 
@@ -34,7 +37,7 @@ describe('what stays of a person', () => {
     const everything = JSON.stringify(tables.map((table) => database.prepare(`SELECT * FROM ${table}`).all()));
     closeDatabase(database);
     expect(everything).toContain(createHash('sha256').update(body).digest('hex'));
-    for (const secret of ['001080000001', draft.person.fullName!, '1980-05-17']) {
+    for (const secret of ['001080000001', draft.person.fullName!, '1980-05-17', 'patient-of-the-consent']) {
       expect(everything).not.toContain(secret);
     }
   });

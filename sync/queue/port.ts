@@ -1,5 +1,6 @@
 import type {
   AmendmentDraft,
+  ConsentDraft,
   DeskDraft,
   OutboxSubject,
   QueueStream,
@@ -27,6 +28,8 @@ export type AmendResult =
   | { kind: 'not-possible'; reason: 'unknown' | 'cancelled' | 'over' | 'same-clinic' }
   | { kind: 'failed'; detail: string };
 
+export type ConsentResult = { kind: 'recorded'; key: string } | { kind: 'failed'; detail: string };
+
 export type OutboxState = 'pending' | 'in-flight' | 'confirmed' | 'dead';
 
 /** One row as staff and the command line see it: no name, no number of a person. */
@@ -34,7 +37,7 @@ export interface QueueEntry {
   key: string;
   kind: 'visit' | 'desk';
   /** null: a registration. Else what it does to the visit `visitKey`. */
-  amendment: 'cancel' | 'change-clinic' | 'refusal-notice' | null;
+  amendment: 'cancel' | 'change-clinic' | 'refusal-notice' | 'consent' | null;
   /** The check-in key of the visit; of a registration its own key. */
   visitKey: string;
   /** A later row of the same visit stands for it now: it was cancelled, or moved to another clinic. */
@@ -90,6 +93,8 @@ export interface RegistrationQueue {
   commit(draft: VisitDraft | DeskDraft): CommitResult;
   /** What the patient does to a visit of the present or a later session that was committed here; it stays in its session. */
   amend(draft: Extract<AmendmentDraft, { kind: 'cancel' | 'change-clinic' }>): AmendResult;
+  /** Tells the hospital of a consent or its withdrawal, whether the visit's row is still there or not. */
+  recordConsent(draft: ConsentDraft): ConsentResult;
   markTicketShown(key: string): void;
   /** Tickets committed today that their patients have not seen, oldest first; none that was cancelled or moved on. */
   unshownTickets(): QueueEntry[];

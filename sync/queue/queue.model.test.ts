@@ -4,9 +4,9 @@ import { type TestHospital, testHospital } from './test-hospital.ts';
 import { instants, ModelKiosk, outcomes } from './test-kiosk.ts';
 
 /**
- * Two kiosks and a hospital: any order of registrations, changes, sendings, lost answers, refusals, decisions of staff,
- * leases, clock changes and crashes, against a model of what the kiosk owes its patients. A crash is a copy of the files as they
- * lie there, opened while the old queue still thinks it runs.
+ * Two kiosks and a hospital: any order of registrations, changes, consents, sendings, lost answers, refusals, decisions of
+ * staff, leases, clock changes and crashes, against a model of what the kiosk owes its patients. A crash is a copy of the files
+ * as they lie there, opened while the old queue still thinks it runs.
  */
 
 const people = ['001080000001', '001080000002', '001080000003'];
@@ -32,6 +32,8 @@ const step = fc.oneof(
       clinicId: fc.option(clinicId, { nil: null }),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('consent' as const), kiosk, which, isKnown: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), kiosk, which }) },
   {
     weight: 5,
     arbitrary: fc.record({ do: fc.constant('send' as const), kiosk, limit: fc.integer({ min: 1, max: 3 }) }),
@@ -73,6 +75,8 @@ function live(steps: readonly Step[]): void {
       if (next.do === 'commit') at.commit(next.person, next.clinicId, next.ahead);
       else if (next.do === 'commit-desk') at.commitDesk(next.person);
       else if (next.do === 'amend') at.amend(next.which, next.clinicId);
+      else if (next.do === 'consent') at.giveConsent(next.which, next.isKnown);
+      else if (next.do === 'withdraw') at.withdrawConsent(next.which);
       else if (next.do === 'send') at.send(next.limit);
       else if (next.do === 'answer') at.answer(next.which, next.outcome);
       else if (next.do === 'decide') at.decide(next.which, next.decision);
@@ -109,7 +113,7 @@ function visitsAgree(at: ModelKiosk, { visits, carriedOut }: TestHospital): void
     const moves = at.queue
       .rows(1000)
       .filter(({ key: own, visitKey }) => visitKey === key && own !== key && carriedOut.has(own))
-      .filter(({ amendment }) => amendment !== 'refusal-notice');
+      .filter(({ kind }) => kind === 'visit');
     const last = moves[0] ?? row;
     expect(found?.isCancelled).toBe(last.amendment === 'cancel');
     if (last.amendment === 'cancel') continue;

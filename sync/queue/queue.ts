@@ -2,11 +2,12 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { openAmendments } from './amendments.ts';
 import { openAudit } from './audit.ts';
 import type { Audit, AuditEntry } from './audit.ts';
+import { openConsents } from './consents.ts';
 import { closeDatabase, explainSqlite, openDatabase, sqliteDetail } from './database.ts';
 import type { DatabaseProblem } from './database.ts';
 import { openInsertion } from './insertion.ts';
 import { checkIntegrity, openChecks } from './integrity.ts';
-import { laneSecret, personHashes } from './lane.ts';
+import { laneSecret, personHashes, secretHex } from './lane.ts';
 import { forgetNumbers, openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
@@ -46,6 +47,7 @@ export interface QueueOptions {
 export type QueueOperation =
   | 'commit'
   | 'amend'
+  | 'consent'
   | 'mark-ticket-shown'
   | 'add-lease'
   | 'sync'
@@ -96,6 +98,8 @@ export interface KioskQueue extends RegistrationQueue {
   /** For a file that turned out to be older than its kiosk (forgetNumbers); false when the disk refuses. */
   skipNumbers(actor: string, detail: string): boolean;
   readonly readModel: ReadModelStore;
+  /** 32 random bytes, hexadecimal, that are this kiosk's as long as its queue is: what the faces it keeps are sealed with. */
+  secretHex(name: 'faces'): string;
   /** Reads the whole file; for idle times. */
   checkIntegrity(): 'ok' | 'damaged';
   /** When `checkIntegrity` last found the file whole, by the kiosk's clock; null when never. */
@@ -125,10 +129,10 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   const { kioskId, newKey } = options;
   const moment = openServiceClock(options.now, options.timeZone, options.afternoonFrom);
   const outbox = openOutbox(database);
-  const secret = database
+  const { secret, facesSecret } = database
     .transaction(() => {
       outbox.returnInFlight();
-      return laneSecret(database);
+      return { secret: laneSecret(database), facesSecret: secretHex(database, 'faces-secret') };
     })
     .immediate();
   const numbers = openNumbers(database, kioskId);
@@ -139,6 +143,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   const parts = { rows, numbers, audit, insert, outbox, moment, newKey, kioskId, laneSecret: secret };
   const register = openRegistrar(parts);
   const amendments = openAmendments(database, parts);
+  const consents = openConsents(database, parts);
   const staff = openStaff(rows, outbox, amendments, audit);
   const checks = openChecks(database);
   const forget = openRetention(database, options.confirmedKeptDays);
@@ -194,7 +199,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
         return [key];
       case 'dead': {
         audit.append({ actor: 'kiosk', action: 'refused', subject: key, detail: settlement.refusal.reason });
-        return [...new Set([key, ...amendments.refused(key, settlement.refusal)])];
+        return [...new Set([key, ...amendments.refused(key, settlement.refusal), ...consents.refused(key)])];
       }
     }
   }
@@ -231,6 +236,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
       now: options.now,
       hashesOf: (keys) => personHashes(keys, null, secret),
     }),
+    secretHex: () => facesSecret,
 
     commit(draft) {
       const done = attempt('commit', () => register(draft));
@@ -244,6 +250,13 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
       if ('detail' in done) return { kind: 'failed', detail: done.detail };
       announce(done.value.keys);
       return done.value.result;
+    },
+
+    recordConsent(draft) {
+      const done = attempt('consent', () => consents.record(draft));
+      if ('detail' in done) return { kind: 'failed', detail: done.detail };
+      announce(done.value.keys);
+      return { kind: 'recorded', key: done.value.key };
     },
 
     markTicketShown(key) {

@@ -9,8 +9,8 @@ const doubtedDayName = 'retention-day-doubted';
 
 /**
  * Forgets what the hospital has, or staff settled, after `keptDays`: rows with their hashes, leases and number series.
- * A visit goes with all its amendments or not at all; what is unsettled stays whatever its age. Runs inside the caller's
- * transaction and returns the count of rows.
+ * A visit goes with all its amendments or not at all, what was told of a consent by its own day; what is unsettled stays
+ * whatever its age. Runs inside the caller's transaction and returns the count of rows.
  */
 export function openRetention(database: Database, keptDays: number): (today: string) => number {
   const getDay = database.prepare<[name: string], string>('SELECT value FROM meta WHERE name = ?').pluck();

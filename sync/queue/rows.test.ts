@@ -13,12 +13,19 @@ describe('rows', () => {
           { method: 'chip-read', verdict: 'consistent' },
           { method: 'face-matches-chip', similarity: 0.71 },
           { method: 'chip-not-read', reason: 'no-card' },
+          { method: 'face-returning', factor: 'digits', similarity: 0.55 },
+          { method: 'face-not-recognised' },
         ],
       }),
     );
     expect(queue.rows().map(({ ticket }) => ticket.number)).toEqual(['K1-002', 'K1-001']);
     expect(queue.rows(1)).toMatchObject([
-      { evidence: ['code-scanned', 'chip-read:consistent', 'face-matches-chip', 'chip-not-read:no-card'] },
+      {
+        evidence: [
+          ...['code-scanned', 'chip-read:consistent', 'face-matches-chip', 'chip-not-read:no-card'],
+          ...['face-returning:digits', 'face-not-recognised'],
+        ],
+      },
     ]);
     expect(queue.entries(1)).toMatchObject([{ ticket: { number: 'K1-002' }, state: 'pending', attempts: 0 }]);
     expect(queue.entry('unknown')).toBeNull();

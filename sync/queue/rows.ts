@@ -32,7 +32,7 @@ export interface Rows {
   undecided(): QueueRow[];
   /** What the hospital does not have, with the frozen bodies, oldest first. */
   unsettled(): (QueueRow & { body: string })[];
-  /** A visit and its amendments, oldest first, without notices to the desk. */
+  /** A visit and its amendments, oldest first, without consents and notices to the desk. */
   ofVisit(visitKey: string): QueueRow[];
   /** The row that stands for a visit now; a superseded one only where its successor was lost. */
   current(key: string): QueueRow | null;
@@ -62,10 +62,10 @@ type Stored = Omit<
   evidence: string;
 };
 
-// A cancellation and a notice carry the number of a ticket that stands in another row of the visit.
+// What is told of a visit without a ticket of its own carries the number of one that stands in another row of it.
 const columns = `
-  registration.key, kind, amendment, coalesce(amends, registration.key) AS visitKey, superseded, ticket_number AS number,
-  CASE WHEN amendment IN ('cancel', 'refusal-notice') THEN coalesce((
+  registration.key, kind, CASE WHEN consent IS NULL THEN amendment ELSE 'consent' END AS amendment, coalesce(amends, registration.key) AS visitKey, superseded, ticket_number AS number,
+  CASE WHEN amends IS NOT NULL AND clinic_id IS NULL THEN coalesce((
     SELECT max(own.ticket_official) FROM registration AS own
     WHERE (own.key = registration.amends OR own.amends = registration.amends)
       AND own.clinic_id IS NOT NULL AND own.ticket_number = registration.ticket_number), 0)
@@ -103,7 +103,7 @@ export function openRows(database: Database): Rows {
     `SELECT ${columns}, body FROM ${tables}
      WHERE state IN ('pending', 'in-flight', 'dead') AND set_aside = 0 ORDER BY outbox.sequence`,
   );
-  const ofVisit = `(registration.key = @visitKey OR (amends = @visitKey AND amendment <> 'refusal-notice'))`;
+  const ofVisit = `(registration.key = @visitKey OR (amends = @visitKey AND kind = 'visit'))`;
   const wholeVisit = database.prepare<{ visitKey: string }, Stored>(
     `${select} WHERE ${ofVisit} ORDER BY registration.sequence`,
   );
@@ -173,6 +173,7 @@ export function evidenceWords(evidence: readonly IdentityEvidence[]): string[] {
   return evidence.map((item) => {
     if ('verdict' in item) return `${item.method}:${item.verdict}`;
     if ('reason' in item) return `${item.method}:${item.reason}`;
+    if ('factor' in item) return `${item.method}:${item.factor}`;
     return item.method;
   });
 }

@@ -21,6 +21,8 @@ export interface TestHospital {
   readonly carriedOut: ReadonlyMap<string, string>;
   /** By check-in key; several keys may stand for one visit. */
   readonly visits: ReadonlyMap<string, HospitalVisit>;
+  /** By the consent's own id. */
+  readonly consents: ReadonlyMap<string, 'active' | 'inactive'>;
 }
 
 /** The hospital as his rules describe it, in memory, for bodies that are the subject itself as JSON. */
@@ -28,6 +30,7 @@ export function testHospital(): TestHospital {
   const carriedOut = new Map<string, string>();
   const answers = new Map<string, SubmitAnswer>();
   const visits = new Map<string, HospitalVisit>();
+  const consents = new Map<string, 'active' | 'inactive'>();
   const blocked = new Set<string>();
   const closed = new Set<string>();
 
@@ -91,6 +94,10 @@ export function testHospital(): TestHospital {
 
   function carryOut(subject: OutboxSubject): SubmitAnswer {
     if (subject.kind === 'visit') return register(subject);
+    if (subject.kind === 'consent') {
+      consents.set(subject.consentId, subject.status);
+      return taken(null, false);
+    }
     if (subject.kind === 'desk' || subject.kind === 'refusal-notice') return taken(null, false);
     const visit = visits.get(subject.visitKey);
     if (visit === undefined || (visit.isCancelled && subject.kind === 'change-clinic')) return refused('other');
@@ -102,6 +109,7 @@ export function testHospital(): TestHospital {
   return {
     carriedOut,
     visits,
+    consents,
     setBlocked: (patient, isBlocked) => void (isBlocked ? blocked.add(patient) : blocked.delete(patient)),
     setClosed: (clinicId, isClosed) => void (isClosed ? closed.add(clinicId) : closed.delete(clinicId)),
 

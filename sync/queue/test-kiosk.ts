@@ -6,7 +6,17 @@ import type { OutboxItem, Settlement } from './outbox.ts';
 import type { KioskQueue, OutboxSender } from './queue.ts';
 import type { QueueRow } from './rows.ts';
 import type { TestHospital } from './test-hospital.ts';
-import { desk, leaseRequest, openOrThrow, temporaryFolder, testClock, testOptions, visit } from './test-queue.ts';
+import {
+  consent,
+  desk,
+  leaseRequest,
+  openOrThrow,
+  record,
+  temporaryFolder,
+  testClock,
+  testOptions,
+  visit,
+} from './test-queue.ts';
 
 export const instants = [
   '2026-03-01T09:00:00Z',
@@ -50,6 +60,8 @@ export class ModelKiosk {
   #travelling: OutboxItem[] = [];
   #answers: Settlement[] = [];
   readonly known = new Map<string, Known>();
+  /** By id: the visit in which a consent was given, and the keys of its rows. */
+  readonly #consents = new Map<string, { visitKey: string; given: string; withdrawn: string | null }>();
   readonly #firstBytes = new Map<string, string>();
 
   constructor(id: string, hospital: TestHospital) {
@@ -190,6 +202,29 @@ export class ModelKiosk {
     }
   }
 
+  /** In a visit that this kiosk knows, or in one of another time. */
+  giveConsent(which: number, isKnown: boolean): void {
+    const all = [...this.known].filter(([, { clinicId }]) => clinicId !== null);
+    const [key, known] = all[which % Math.max(1, all.length)] ?? [];
+    const visitKey = isKnown && known !== undefined ? known.visitKey : crypto.randomUUID();
+    const consentId = crypto.randomUUID();
+    const before = key === undefined ? null : this.queue.currentEntry(key);
+    const given = record(this.queue, consent(visitKey, { consentId }));
+    this.#consents.set(consentId, { visitKey, given, withdrawn: null });
+    expect(this.row(given)).toMatchObject({ amendment: 'consent', visitKey, ticketShown: true, clinicId: null });
+    if (key !== undefined) expect(this.queue.currentEntry(key)).toEqual(before);
+  }
+
+  withdrawConsent(which: number): void {
+    const all = [...this.#consents];
+    const [consentId, told] = all[which % Math.max(1, all.length)] ?? [];
+    if (consentId === undefined || told === undefined) return;
+    const withdrawn = record(this.queue, consent(told.visitKey, { consentId, status: 'inactive' }));
+    expect(told.withdrawn ?? withdrawn).toBe(withdrawn);
+    told.withdrawn = withdrawn;
+    expect(this.row(told.given)).toMatchObject({ superseded: true });
+  }
+
   send(limit: number): void {
     const items = this.#sender.settleAndClaim(this.#answers.splice(0), limit, []);
     if (items === null) throw new Error('the disk refused');
@@ -217,6 +252,7 @@ export class ModelKiosk {
   #settleDead(key: string, refusal: Extract<Settlement, { state: 'dead' }>['refusal']): void {
     this.#settle({ key, state: 'dead', detail: '422', refusal });
     const { kind, amendment, visitKey, superseded, setAside } = this.row(key);
+    if (amendment === 'consent') expect(setAside).toBe(superseded);
     if (kind === 'desk') return;
     const isGivenUp = amendment === null ? this.#ofVisit(key, 'cancel').length > 0 : superseded;
     expect(setAside).toBe(isGivenUp);
@@ -312,6 +348,12 @@ export class ModelKiosk {
       this.setClock(instants[slots.indexOf(givenSlot)]!);
       const isOffered = this.queue.unshownTickets().some((offered) => offered.key === key);
       expect(isOffered).toBe(!isShown && !isSuperseded);
+    }
+    for (const [consentId, { given, withdrawn }] of this.#consents) {
+      const [told, taken] = [given, withdrawn].map((key) => key !== null && this.#hospital.carriedOut.has(key));
+      // Whatever became of the consent's row, one that was taken back does not stand.
+      const status = taken ? 'inactive' : told ? 'active' : undefined;
+      expect(this.#hospital.consents.get(consentId)).toBe(status);
     }
     for (const { key, state, setAside, attempts } of rows) {
       expect(state === 'confirmed' || (state === 'dead' && setAside)).toBe(true);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, onTestFinished } from 'vitest';
 import type { LeaseRequest } from '../his/hospital-api.ts';
-import type { DeskDraft, RefusalReason, RegistrationPerson, VisitDraft } from '../registration.ts';
+import type { ConsentDraft, DeskDraft, RefusalReason, RegistrationPerson, VisitDraft } from '../registration.ts';
 import { openQueue } from './queue.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
 import type { KioskQueue, OutboxSender, QueueOptions } from './queue.ts';
@@ -118,6 +118,7 @@ export function visit(idNumber: string | null, changes: Partial<VisitDraft> = {}
     kind: 'visit',
     person: person(idNumber),
     evidence: [{ method: 'code-scanned' }],
+    checkAtDoor: false,
     patient: { kind: 'new' },
     clinic: { id: 'mat', name: 'Khoa Mắt' },
     stream: 'insured',
@@ -154,6 +155,25 @@ export function desk(idNumber: string | null, changes: Partial<DeskDraft> = {}):
   };
 }
 
+/** Given in this visit; `inactive`: withdrawn. */
+export function consent(visitKey: string, changes: Partial<ConsentDraft> = {}): ConsentDraft {
+  const { status = 'active' } = changes;
+  return {
+    kind: 'consent',
+    status,
+    consentId: '5a1f0c3e-7b2d-4e96-8c40-1d2e3f4a5b6c',
+    visitKey,
+    patientId: null,
+    idNumber: '001080000001',
+    givenAt: '2026-03-02T08:30:00+07:00',
+    withdrawnAt: status === 'active' ? null : '2026-03-02T08:31:00+07:00',
+    version: '1',
+    language: 'vi',
+    textSha256: 'ab'.repeat(32),
+    ...changes,
+  };
+}
+
 export function leaseRequest(changes: Partial<LeaseRequest> = {}): LeaseRequest {
   return {
     kioskId: 'K1',
@@ -171,4 +191,11 @@ export function commit(queue: KioskQueue, draft: VisitDraft | DeskDraft): { key:
   const result = queue.commit(draft);
   assert(result.kind === 'committed', result.kind);
   return { key: result.registration.key, number: result.registration.ticket.number };
+}
+
+/** Records a consent or its withdrawal and expects it to work; the row's key. */
+export function record(queue: KioskQueue, draft: ConsentDraft): string {
+  const result = queue.recordConsent(draft);
+  assert(result.kind === 'recorded', result.kind);
+  return result.key;
 }

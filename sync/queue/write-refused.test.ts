@@ -2,7 +2,16 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { closeDatabase, openDatabase } from './database.ts';
 import { openQueue, queueOn } from './queue.ts';
-import { commit, confirmedBy, leaseRequest, temporaryFolder, testKeyHex, testOptions, visit } from './test-queue.ts';
+import {
+  commit,
+  confirmedBy,
+  leaseRequest,
+  temporaryFolder,
+  testKeyHex,
+  testOptions,
+  visit,
+  consent,
+} from './test-queue.ts';
 
 /** A queue with one registration on a connection that refuses every write, however small. */
 function refusing() {
@@ -24,6 +33,7 @@ it('a write that the disk refuses changes nothing, and each is answered or told'
   const detail = 'The database is read-only (SQLITE_READONLY).';
   expect(queue.commit(visit('001080000002'))).toEqual({ kind: 'failed', detail });
   expect(queue.amend({ kind: 'cancel', visitKey: key })).toEqual({ kind: 'failed', detail });
+  expect(queue.recordConsent(consent(key))).toEqual({ kind: 'failed', detail });
   queue.markTicketShown(key);
   queue.addLease(leaseRequest(), { prefix: 'A', first: 1, last: 2 });
   expect(queue.attachSender().settleAndClaim([confirmedBy(key)], 1, [])).toBeNull();
@@ -38,6 +48,7 @@ it('a write that the disk refuses changes nothing, and each is answered or told'
     [
       'commit',
       'amend',
+      'consent',
       'mark-ticket-shown',
       'add-lease',
       'sync',

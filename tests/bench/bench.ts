@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { table } from '../../electron/cli/output.ts';
 import { chipBench, chipMemoryBench } from './chip.bench.ts';
+import { faceBench } from './face.bench.ts';
 import type { BenchGroup, Measurement } from './measurement.ts';
 import { queueBench } from './queue.bench.ts';
 import { scanBench } from './scan.bench.ts';
@@ -18,6 +19,7 @@ const benches: readonly BenchGroup[] = [
   queueBench,
   syncBench,
   scanBench,
+  faceBench,
 ];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });

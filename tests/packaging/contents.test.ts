@@ -51,7 +51,9 @@ describe('the built application', () => {
       .flatMap(({ text }) => [...text.matchAll(/^\/\/(?:#region)? ?(\S+\.ts)$/gm)])
       .map(([, path]) => path);
     expect(sources).toEqual(expect.arrayContaining(['electron/station.ts', 'native/emrtd/bac.ts', 'electron/main.ts']));
-    expect(sources.filter((path) => /^fixtures\/|^electron\/hosts\/|dock|gallery/.test(path ?? ''))).toEqual([]);
+    expect(sources.filter((path) => /^fixtures\/|^electron\/hosts\/|dock|^renderer\/gallery/.test(path ?? ''))).toEqual(
+      [],
+    );
     expect(filesIn(application.renderer).filter((file) => /dock|gallery|face-link|people/i.test(file))).toEqual([]);
     const panel = [dockTexts.noSimulation, dockTexts.scanPatientCode, 'tiepdon-simulated-face', 'dock.html'];
     expect(filesWith(texts, [...panel, 'startBrowserHost', 'sec-websocket-protocol'])).toEqual([]);
@@ -68,12 +70,15 @@ describe('the built application', () => {
       /fr_detect.*\.onnx$/,
       /fr_landmark.*\.onnx$/,
       /fr_feature.*\.onnx$/,
+      /fr_liveness.*\.onnx$/,
       /\.wasm$/,
       /vietnamese.*\.woff2$/,
     ]) {
       expect(files.filter((file) => part.test(file))).not.toEqual([]);
     }
-    const unserved = files.filter((file) => appFile(`app://kiosk/${file}`, application.renderer).kind === 'refused');
+    const unserved = files.filter(
+      (file) => appFile(`app://kiosk/${file}`, application.renderer, '/nowhere').kind === 'refused',
+    );
     expect(unserved).toEqual(['licenses.md']);
     const licences = texts.find(({ file }) => file.endsWith('licenses.md'))?.text;
     for (const part of ['react-dom', 'onnxruntime-web', 'Be Vietnam Pro', 'Face models']) {

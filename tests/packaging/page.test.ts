@@ -44,7 +44,7 @@ const violations = (): Promise<string[]> => page.evaluate(() => window.kioskTest
 beforeAll(async () => {
   application = await buildApplication();
   server = createServer((request, response) => {
-    const file = appFile(`${appOrigin}${request.url ?? ''}`, application.renderer);
+    const file = appFile(`${appOrigin}${request.url ?? ''}`, application.renderer, '/nowhere');
     if (file.kind === 'refused' || !existsSync(file.path)) {
       response.writeHead(404).end();
       return;

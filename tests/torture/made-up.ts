@@ -30,6 +30,7 @@ export function madeUpVisit(ordinal: number, clinic: VisitDraft['clinic'], strea
     kind: 'visit',
     person: madeUpPerson(ordinal),
     evidence: [{ method: 'code-scanned' }, { method: 'chip-read', verdict: 'consistent' }],
+    checkAtDoor: true,
     patient: { kind: 'new' },
     clinic,
     stream,

@@ -1,7 +1,8 @@
 /** The face laid onto the 112 x 112 template that ArcFace-style embedding models are trained on. */
-import { applySimilarity, fitSimilarity, invertSimilarity, type Point, type Similarity } from './geometry.ts';
-import { sampleRgb, type Rgb, type RgbaImage } from './image.ts';
+import { applyAffine, fitSimilarity, invertAffine, type Affine, type Point } from './geometry.ts';
+import type { RgbaImage } from './image.ts';
 import type { FivePoints } from './landmarks.ts';
+import type { Sampler } from './sampler.ts';
 
 export const chipSize = 112;
 
@@ -22,24 +23,21 @@ const inOrder = ({ leftEye, rightEye, nose, leftMouth, rightMouth }: FivePoints)
   rightMouth,
 ];
 
-/** Cuts out the aligned face; null when the points do not span a face. */
-export function alignFace(image: RgbaImage, points: FivePoints): RgbaImage | null {
+/** Leads from the pixels of the chip to those of the picture; null when the points do not span a face. */
+export function alignment(points: FivePoints): Affine | null {
   const toChip = fitSimilarity(inOrder(points), inOrder(arcFaceTemplate));
-  const fromChip = toChip && invertSimilarity(toChip);
-  return fromChip && warp(image, fromChip, chipSize, chipSize);
+  return toChip && invertAffine(toChip);
 }
 
-/** The picture seen through a transform that leads from each pixel of the result to its place in the picture. */
-export function warp(image: RgbaImage, toSource: Similarity, width: number, height: number): RgbaImage {
-  const data = new Uint8ClampedArray(width * height * 4);
-  const rgb: Rgb = [0, 0, 0];
-  for (let row = 0; row < height; row += 1) {
-    for (let column = 0; column < width; column += 1) {
-      const { x, y } = applySimilarity(toSource, { x: column, y: row });
-      sampleRgb(image, x, y, rgb);
-      data.set(rgb, (row * width + column) * 4);
-      data[(row * width + column) * 4 + 3] = 255;
-    }
-  }
-  return { width, height, data };
+/** The aligned face, `size` pixels wide and high. */
+export function chipOf(picture: Sampler, toPicture: Affine, size = chipSize): RgbaImage {
+  const { a, b, c, d } = toPicture;
+  const step = chipSize / size;
+  // Template and points count from the centre of the first pixel, a view from its corner.
+  const corner = applyAffine(toPicture, { x: -0.5, y: -0.5 });
+  return picture.view(
+    { a: a * step, b: b * step, c: c * step, d: d * step, tx: corner.x + 0.5, ty: corner.y + 0.5 },
+    size,
+    size,
+  );
 }

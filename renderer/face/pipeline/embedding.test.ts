@@ -1,20 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { embeddingModel } from '../models.ts';
-import { chipTensor, cosineSimilarity, unitVector } from './embedding.ts';
-import { paint } from './test-pictures.ts';
+import { cosineSimilarity, unitVector } from './embedding.ts';
 
 const vector = fc.array(fc.float({ min: -100, max: 100, noNaN: true }), { minLength: 512, maxLength: 512 });
 
 describe('embedding', () => {
-  it('takes the chip as planes of red, green and blue around zero', () => {
-    const tensor = chipTensor(
-      paint(2, 1, (x) => [255, 127, x === 0 ? 0 : 255]),
-      embeddingModel,
-    );
-    expect([...tensor]).toEqual([1, 1, 0, 0, -127 / 128, 1]);
-  });
-
   it('has length one, and is alike to itself by one and to no other by more', () => {
     fc.assert(
       fc.property(vector, vector, (values, others) => {

@@ -1,19 +1,4 @@
 /** The aligned face as a unit vector, and how alike two of them are. */
-import type { EmbeddingModel } from '../models.ts';
-import type { RgbaImage } from './image.ts';
-
-/** The chip as planes of normalised red, green and blue. */
-export function chipTensor(chip: RgbaImage, { normalisation: { mean, scale } }: EmbeddingModel): Float32Array {
-  const plane = chip.width * chip.height;
-  const tensor = new Float32Array(3 * plane);
-  for (let index = 0; index < plane; index += 1) {
-    for (let channel = 0; channel < 3; channel += 1) {
-      tensor[channel * plane + index] = ((chip.data[index * 4 + channel] ?? 0) - mean) / scale;
-    }
-  }
-  return tensor;
-}
-
 /** The vector at length one; null for one without a direction. */
 export function unitVector(vector: Float32Array): Float32Array | null {
   const length = Math.hypot(...vector);

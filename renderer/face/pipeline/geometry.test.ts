@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applySimilarity, fitSimilarity, invertSimilarity, type Point, type Similarity } from './geometry.ts';
+import { applyAffine, fitSimilarity, invertAffine, type Affine, type Point } from './geometry.ts';
 
+const similarityOf = (a: number, b: number, tx: number, ty: number): Affine => ({ a, b, c: -b, d: a, tx, ty });
 const coordinate = fc.double({ min: -1000, max: 1000, noNaN: true });
 const point = fc.record({ x: coordinate, y: coordinate });
 const similarity = fc
@@ -11,15 +12,15 @@ const similarity = fc
     tx: coordinate,
     ty: coordinate,
   })
-  .map(({ angle, scale, tx, ty }): Similarity => ({ a: scale * Math.cos(angle), b: scale * Math.sin(angle), tx, ty }));
+  .map(({ angle, scale, tx, ty }) => similarityOf(scale * Math.cos(angle), scale * Math.sin(angle), tx, ty));
 /** Five points that do not lie on one spot. */
 const spread = fc
   .array(point, { minLength: 5, maxLength: 5 })
   .filter((points) => points.some(({ x, y }) => Math.hypot(x - (points[0]?.x ?? 0), y - (points[0]?.y ?? 0)) > 1));
 
-const squaredError = (transform: Similarity, from: Point[], to: Point[]): number =>
+const squaredError = (transform: Affine, from: Point[], to: Point[]): number =>
   from.reduce((sum, start, index) => {
-    const end = applySimilarity(transform, start);
+    const end = applyAffine(transform, start);
     return sum + (end.x - (to[index]?.x ?? NaN)) ** 2 + (end.y - (to[index]?.y ?? NaN)) ** 2;
   }, 0);
 
@@ -29,7 +30,7 @@ describe('similarity transforms', () => {
       fc.property(spread, similarity, (from, transform) => {
         const found = fitSimilarity(
           from,
-          from.map((start) => applySimilarity(transform, start)),
+          from.map((start) => applyAffine(transform, start)),
         );
         expect(found?.a).toBeCloseTo(transform.a, 5);
         expect(found?.b).toBeCloseTo(transform.b, 5);
@@ -45,7 +46,7 @@ describe('similarity transforms', () => {
       fc.property(spread, spread, step, step, step, step, (from, to, a, b, tx, ty) => {
         const found = fitSimilarity(from, to);
         if (!found) throw new Error('spread points have a transform');
-        const neighbour = { a: found.a + a, b: found.b + b, tx: found.tx + tx, ty: found.ty + ty };
+        const neighbour = similarityOf(found.a + a, found.b + b, found.tx + tx, found.ty + ty);
         const error = squaredError(found, from, to);
         expect(squaredError(neighbour, from, to)).toBeGreaterThanOrEqual(error * (1 - 1e-9) - 1e-6);
       }),
@@ -55,15 +56,18 @@ describe('similarity transforms', () => {
   it('has no transform from a single spot, and no way back from one', () => {
     const spot = Array.from({ length: 5 }, () => ({ x: 3, y: 4 }));
     expect(fitSimilarity(spot, spot)).toBeNull();
-    expect(invertSimilarity({ a: 0, b: 0, tx: 1, ty: 2 })).toBeNull();
+    expect(invertAffine(similarityOf(0, 0, 1, 2))).toBeNull();
+    expect(invertAffine({ a: 1, b: 2, c: 2, d: 4, tx: 0, ty: 0 })).toBeNull();
+    expect(invertAffine(similarityOf(NaN, 0, 1, 2))).toBeNull();
   });
 
   it('leads back by its inverse', () => {
     fc.assert(
-      fc.property(similarity, point, (transform, start) => {
-        const inverse = invertSimilarity(transform);
+      fc.property(similarity, fc.double({ min: 0.1, max: 10, noNaN: true }), point, (turned, stretch, start) => {
+        const transform = { ...turned, a: stretch * turned.a, b: stretch * turned.b };
+        const inverse = invertAffine(transform);
         if (!inverse) throw new Error('a scale above zero has an inverse');
-        const back = applySimilarity(inverse, applySimilarity(transform, start));
+        const back = applyAffine(inverse, applyAffine(transform, start));
         expect(back.x).toBeCloseTo(start.x, 5);
         expect(back.y).toBeCloseTo(start.y, 5);
       }),

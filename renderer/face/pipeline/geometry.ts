@@ -1,14 +1,16 @@
-/** Points and the similarity transform that lays a face onto the template of the embedding model. */
+/** Points, and the transform that lays a face onto the template of the embedding model. */
 
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Rotation, uniform scale and shift, no reflection: (x, y) becomes (a x - b y + tx, b x + a y + ty). */
-export interface Similarity {
+/** (x, y) becomes (a x + c y + tx, b x + d y + ty), the letters of a canvas. */
+export interface Affine {
   readonly a: number;
   readonly b: number;
+  readonly c: number;
+  readonly d: number;
   readonly tx: number;
   readonly ty: number;
 }
@@ -23,28 +25,24 @@ export function meanPoint(points: readonly Point[]): Point {
   return { x: x / points.length, y: y / points.length };
 }
 
-export const applySimilarity = ({ a, b, tx, ty }: Similarity, { x, y }: Point): Point => ({
-  x: a * x - b * y + tx,
-  y: b * x + a * y + ty,
+export const applyAffine = ({ a, b, c, d, tx, ty }: Affine, { x, y }: Point): Point => ({
+  x: a * x + c * y + tx,
+  y: b * x + d * y + ty,
 });
 
-/** null when the transform shrinks everything to one point. */
-export function invertSimilarity({ a, b, tx, ty }: Similarity): Similarity | null {
-  const square = a * a + b * b;
-  if (!(square > 0)) return null;
-  const inverse = { a: a / square, b: -b / square };
-  return {
-    ...inverse,
-    tx: -(inverse.a * tx - inverse.b * ty),
-    ty: -(inverse.b * tx + inverse.a * ty),
-  };
+/** null when the transform shrinks everything to a line or a point. */
+export function invertAffine({ a, b, c, d, tx, ty }: Affine): Affine | null {
+  const area = a * d - b * c;
+  if (!(Math.abs(area) > 0 && Number.isFinite(area))) return null;
+  const inverse = { a: d / area, b: -b / area, c: -c / area, d: a / area };
+  return { ...inverse, tx: -(inverse.a * tx + inverse.c * ty), ty: -(inverse.b * tx + inverse.d * ty) };
 }
 
 /**
- * Least-squares similarity from one set of points to another of the same length (Umeyama 1991; in the plane its solution
- * without reflection has this closed form). null when the points to start from coincide.
+ * Least-squares similarity (rotation, uniform scale and shift) from one set of points to another of the same length (Umeyama
+ * 1991; in the plane its solution without reflection has this closed form). null when the points to start from coincide.
  */
-export function fitSimilarity(from: readonly Point[], to: readonly Point[]): Similarity | null {
+export function fitSimilarity(from: readonly Point[], to: readonly Point[]): Affine | null {
   const fromCentre = meanPoint(from);
   const toCentre = meanPoint(to);
   let spread = 0;
@@ -66,6 +64,8 @@ export function fitSimilarity(from: readonly Point[], to: readonly Point[]): Sim
   return {
     a,
     b,
+    c: -b,
+    d: a,
     tx: toCentre.x - (a * fromCentre.x - b * fromCentre.y),
     ty: toCentre.y - (b * fromCentre.x + a * fromCentre.y),
   };

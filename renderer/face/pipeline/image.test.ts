@@ -24,11 +24,10 @@ describe('bilinear sampling', () => {
     expect(sample(0.25, 0)).toEqual([25, 0, 50]);
   });
 
-  it('fades to black outside', () => {
-    expect(sample(-0.5, 0)).toEqual([0, 0, 25]);
-    expect(sample(1.5, 1)).toEqual([50, 100, 25]);
-    expect(sample(-1, 0)).toEqual([0, 0, 0]);
-    expect(sample(0, 2)).toEqual([0, 0, 0]);
+  it('goes on with the outermost pixels beyond their centres', () => {
+    expect(sample(-0.5, 0)).toEqual([0, 0, 50]);
+    expect(sample(1.5, 0.5)).toEqual([100, 100, 50]);
+    expect(sample(0.5, 7)).toEqual([50, 200, 50]);
   });
 });
 

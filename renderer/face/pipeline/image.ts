@@ -22,31 +22,26 @@ export const luma601 = (red: number, green: number, blue: number): number => 0.2
 export type Rgb = [red: number, green: number, blue: number];
 
 /**
- * Bilinear sample at a point given in pixel indices (0 is the centre of the first pixel). Outside the image is black, with
- * a soft edge half a pixel wide on either side.
+ * Bilinear sample at a point given in pixel indices (0 is the centre of the first pixel). Beyond the centres of the outermost
+ * pixels their colour goes on.
  */
-export function sampleRgb(image: RgbaImage, x: number, y: number, into: Rgb): void {
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  const right = x - left;
-  const down = y - top;
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  for (let corner = 0; corner < 4; corner += 1) {
-    const column = left + (corner & 1);
-    const row = top + (corner >> 1);
-    if (column < 0 || row < 0 || column >= image.width || row >= image.height) continue;
-    const weight = ((corner & 1) === 1 ? right : 1 - right) * (corner >> 1 === 1 ? down : 1 - down);
-    const offset = (row * image.width + column) * 4;
-    red += weight * (image.data[offset] ?? 0);
-    green += weight * (image.data[offset + 1] ?? 0);
-    blue += weight * (image.data[offset + 2] ?? 0);
+export function sampleRgb({ width, height, data }: RgbaImage, x: number, y: number, into: Rgb): void {
+  const column = Math.min(Math.max(x, 0), width - 1);
+  const row = Math.min(Math.max(y, 0), height - 1);
+  const left = Math.floor(column);
+  const top = Math.floor(row);
+  const right = column - left;
+  const down = row - top;
+  const toRight = left + 1 < width ? 4 : 0;
+  const upper = (top * width + left) * 4;
+  const lower = top + 1 < height ? upper + width * 4 : upper;
+  for (let channel = 0; channel < 3; channel += 1) {
+    const above = mix(data[upper + channel] ?? 0, data[upper + toRight + channel] ?? 0, right);
+    into[channel] = mix(above, mix(data[lower + channel] ?? 0, data[lower + toRight + channel] ?? 0, right), down);
   }
-  into[0] = red;
-  into[1] = green;
-  into[2] = blue;
 }
+
+const mix = (one: number, other: number, share: number): number => one + (other - one) * share;
 
 /** Mean luma of the whole picture, 0..255. A grid of every fourth pixel is plenty for a mean. */
 export function meanLuma(image: RgbaImage, step = 4): number {

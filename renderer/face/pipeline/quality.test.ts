@@ -46,9 +46,45 @@ describe('head pose', () => {
       }),
     );
   });
+
+  it('is turned away, and never no number, where the points span no face', () => {
+    const here = { x: 3, y: 4 };
+    const { yawDegrees: away } = headPose({
+      leftEye: here,
+      rightEye: here,
+      nose: here,
+      leftMouth: here,
+      rightMouth: here,
+    });
+    expect(away).toBe(90);
+    const point = fc.record({ x: fc.double({ noDefaultInfinity: true }), y: fc.double({ noDefaultInfinity: true }) });
+    const points = fc.record({ leftEye: point, rightEye: point, nose: point, leftMouth: point, rightMouth: point });
+    fc.assert(
+      fc.property(points, (face) => {
+        const { yawDegrees, pitchDegrees, rollDegrees } = headPose(face);
+        for (const angle of [yawDegrees, pitchDegrees, rollDegrees]) {
+          expect(Math.abs(angle)).toBeLessThanOrEqual(180);
+        }
+      }),
+    );
+  });
 });
 
 describe('figures of the aligned face', () => {
+  it('are finite for any pixels', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 5_000 }), (bytes) => {
+        const data = new Uint8ClampedArray(112 * 112 * 4);
+        data.forEach((_, index) => (data[index] = bytes[(index * 31) % bytes.length] ?? 0));
+        const { luma, sharpness } = chipFigures({ width: 112, height: 112, data });
+        expect(luma).toBeLessThanOrEqual(255);
+        expect(luma).toBeGreaterThanOrEqual(0);
+        expect(sharpness).toBeGreaterThanOrEqual(0);
+        expect(sharpness).toBeLessThan(Infinity);
+      }),
+    );
+  });
+
   it('are mean luma and no sharpness for a plain one', () => {
     const { luma, sharpness } = chipFigures(flat(112, 112, 90));
     expect(luma).toBeCloseTo(90, 3);

@@ -1,5 +1,5 @@
-import type { FaceQuality } from '../../../electron/bridge/intent.ts';
 /** What can be said of a face without another model: light, sharpness, and where the head is turned. */
+import type { FaceQuality } from '../../../electron/bridge/intent.ts';
 import type { Point } from './geometry.ts';
 import { luma601, type RgbaImage } from './image.ts';
 import type { FivePoints } from './landmarks.ts';
@@ -13,7 +13,8 @@ export interface HeadPose {
   rollDegrees: number;
 }
 
-const degrees = (radians: number): number => (radians * 180) / Math.PI;
+/** Points that span no face have no angle: they count as turned away, not as straight. */
+const degrees = (radians: number): number => (Number.isNaN(radians) ? 90 : (radians * 180) / Math.PI);
 const middle = (one: Point, other: Point): Point => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
 
 /**
@@ -70,7 +71,8 @@ export function chipFigures({ width, height, data }: RgbaImage): { luma: number;
     }
   }
   const mean = sum / count;
-  return { luma: lumaSum / grey.length, sharpness: squares / count - mean * mean };
+  // Rounding takes the variance of a plain ramp below 0.
+  return { luma: lumaSum / grey.length, sharpness: Math.max(squares / count - mean * mean, 0) };
 }
 
 /** Narrower faces have too few pixels for a comparison (LFW: the hit rate falls from 95 % at 32 px to 82 % at 24 px). */

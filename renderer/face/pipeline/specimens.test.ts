@@ -1,17 +1,17 @@
 /** The real models on the specimen people: plumbing only, since renderings say nothing about accuracy. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { embeddingModel, faceModels } from '../models.ts';
+import { shippedFaceModels, usedModels } from '../../../electron/bridge/face-models.ts';
 import { cosineSimilarity } from './embedding.ts';
-import { createNodeFace, faceWeightsProblem, type NodeFace } from './node-face.ts';
+import { createNodeFace, faceModelsProblem, type NodeFace } from './node-face.ts';
 import { isComparable } from './quality.ts';
 
 const weights = fileURLToPath(new URL('../weights', import.meta.url));
-const missing = faceModels.some(({ file }) => !existsSync(join(weights, file)));
+const missing = usedModels(shippedFaceModels).some(({ file }) => !existsSync(join(weights, file)));
 const people = ['p01', 'p02', 'p06', 'p11', 'p13'];
 
 const picture = (person: string, name: string): Uint8Array =>
@@ -39,7 +39,7 @@ describe.skipIf(missing)(`specimen people${missing ? ' (skipped: no face models;
 
   it.each(people)('%s resembles the own portrait and nobody else’s', (person) => {
     const live = embeddingOf(person, 'live1');
-    expect(live).toHaveLength(embeddingModel.dimension);
+    expect(live).toHaveLength(shippedFaceModels.embedding.dimension);
     for (const other of people) {
       const similarity = cosineSimilarity(live, embeddingOf(other, 'portrait'));
       if (other === person) expect(similarity).toBeGreaterThanOrEqual(0.6);
@@ -52,6 +52,22 @@ describe.skipIf(missing)(`specimen people${missing ? ' (skipped: no face models;
     expect(isComparable(quality)).toBe(true);
     expect(isComparable({ ...quality, faces: 2 })).toBe(false);
     expect(isComparable({ ...quality, widthPx: 63 })).toBe(false);
+    expect(quality.isCut).toBe(false);
+  });
+
+  it('sees whether it is another picture, and asks the passive model when told', async () => {
+    const { thumbnail } = await face.analysePicture(picture('p01', 'live1'));
+    const options = { previous: thumbnail, asksLiveness: true };
+    const same = (await face.analysePicture(picture('p01', 'live1'), options)).quality;
+    expect(same.change).toBe(0);
+    expect(same.liveness).not.toBeNull();
+    expect((await face.analysePicture(picture('p01', 'live2'), options)).quality.change).toBeGreaterThan(0);
+  });
+
+  it('sees closed eyes', async () => {
+    const open = (await face.analysePicture(picture('p01', 'live1'))).quality.eyeOpening;
+    const closed = (await face.analysePicture(picture('p01', 'live-eyes-closed'))).quality.eyeOpening;
+    expect(closed).toBeLessThan(0.5 * open);
   });
 
   it('measures a dark picture as dark and a turned head as turned', async () => {
@@ -65,16 +81,42 @@ describe.skipIf(missing)(`specimen people${missing ? ' (skipped: no face models;
   });
 });
 
-describe('the weights folder', () => {
-  it('is refused with one sentence while a model is missing or damaged', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'tiepdon-weights-'));
-    try {
-      expect(await faceWeightsProblem(folder)).toContain('fr_detect.onnx is missing');
-      await expect(createNodeFace(folder)).rejects.toThrow('run the set-up again');
-      await writeFile(join(folder, 'fr_detect.onnx'), 'half a model');
-      expect(await faceWeightsProblem(folder)).toContain('damaged');
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+describe('the folders of models', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tiepdon-weights-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('are refused with one sentence while a shipped model is missing or damaged', async () => {
+    expect(await faceModelsProblem(shippedFaceModels, folder, folder)).toContain('fr_detect.onnx is missing');
+    await expect(createNodeFace(folder)).rejects.toThrow('run the set-up again');
+    await writeFile(join(folder, 'fr_detect.onnx'), 'half a model');
+    expect(await faceModelsProblem(shippedFaceModels, folder, folder)).toContain('damaged');
+  });
+
+  it.skipIf(missing)('give a hospital’s own model from theirs, when it is what the entry says', async () => {
+    const own = (entry: object) => ({
+      ...shippedFaceModels,
+      embedding: { ...shippedFaceModels.embedding, file: 'own.onnx', sha256: '0'.repeat(64), ...entry },
+    });
+    expect(await faceModelsProblem(own({}), weights, folder)).toBe(
+      `The face model own.onnx is missing in ${folder}: copy it there.`,
+    );
+    await copyFile(join(weights, 'fr_feature.onnx'), join(folder, 'own.onnx'));
+    expect(await faceModelsProblem(own({}), weights, folder)).toContain('is not the file with the SHA-256');
+    const { sha256 } = shippedFaceModels.embedding;
+    await expect(createNodeFace(weights, own({ sha256, dimension: 128 }), folder)).rejects.toThrow(
+      'own.onnx gives 512 values, not 128.',
+    );
+    await expect(createNodeFace(weights, own({ sha256, input: 'data' }), folder)).rejects.toThrow(
+      'own.onnx takes input instead of data.',
+    );
+    await expect(createNodeFace(weights, own({ sha256, output: 'vector' }), folder)).rejects.toThrow(
+      'own.onnx answers output instead of vector.',
+    );
+    const face = await createNodeFace(weights, own({ sha256 }), folder);
+    expect((await face.analysePicture(picture('p01', 'live1'))).best?.embedding).toHaveLength(512);
+    await face.close();
   });
 });

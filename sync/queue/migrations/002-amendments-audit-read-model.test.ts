@@ -4,6 +4,7 @@ import { openDatabase } from '../database.ts';
 import { checkIntegrity } from '../integrity.ts';
 import { openOrFail } from '../test-damage.ts';
 import { commit, openOrThrow, temporaryFolder, testKeyHex, testOptions, visit } from '../test-queue.ts';
+import { migrations } from './index.ts';
 import { openVersionOne } from './test-version-1.ts';
 import type { VersionOne } from './test-version-1.ts';
 
@@ -38,7 +39,7 @@ describe('a file of version 1', () => {
   it('comes up to date with every row, number and secret as it was', () => {
     const file = fileOfVersionOne();
     const database = openOrFail(file);
-    expect(database.pragma('user_version', { simple: true })).toBe(2);
+    expect(database.pragma('user_version', { simple: true })).toBe(migrations.length);
     expect(checkIntegrity(database)).toBe('ok');
     expect(
       database
@@ -82,8 +83,8 @@ describe('a file of version 1', () => {
   });
 });
 
-describe('a program of version 1 on a file of version 2', () => {
-  function fileOfVersionTwo(): { file: string; visitKey: string } {
+describe('a program of version 1 on a file of today', () => {
+  function fileOfToday(): { file: string; visitKey: string } {
     const file = join(temporaryFolder(), 'queue.db');
     const queue = openOrThrow(testOptions(file));
     const { key } = commit(queue, visit('001080000001'));
@@ -94,7 +95,7 @@ describe('a program of version 1 on a file of version 2', () => {
   }
 
   it('reads, claims in the order of the lanes, settles and inserts', () => {
-    const { file, visitKey } = fileOfVersionTwo();
+    const { file, visitKey } = fileOfToday();
     const program = versionOne(file);
     expect(program.rows()).toHaveLength(3);
     expect(program.countByState()).toEqual({ pending: 3 });

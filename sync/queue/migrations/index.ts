@@ -2,10 +2,11 @@ import SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { initial } from './001-initial.ts';
 import { amendmentsAuditReadModel } from './002-amendments-audit-read-model.ts';
+import { consent } from './003-consent.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; version N stands at place N-1. */
-export const migrations: readonly Migration[] = [initial, amendmentsAuditReadModel];
+export const migrations: readonly Migration[] = [initial, amendmentsAuditReadModel, consent];
 
 const oldestReaderName = 'oldest-reader';
 

@@ -1,0 +1,58 @@
+import { assign, raise } from 'xstate';
+import { startEnrolling, withdrawalProblem, withEnrolment } from './face-enrolment.ts';
+import { faceSetup } from './face-setup.ts';
+import { scanOpensTicket, scanStartsVisit } from './scans.ts';
+
+/** On a ticket: whether the face is kept for the next visit, or deleted. Every way back leads to the same ticket. */
+
+const question = faceSetup.createStateConfig({
+  entry: [assign(({ context }) => ({ enrolment: startEnrolling(context) })), raise({ type: 'begun' })],
+});
+
+/** The next visit may begin here as on the ticket itself. */
+const end = faceSetup.createStateConfig({
+  entry: [assign(({ context }) => withEnrolment(context, { isOver: true })), raise({ type: 'begun' })],
+  on: {
+    back: '#visit.flow.ticket',
+    finish: '#visit.flow.attract',
+    scan: [...scanStartsVisit],
+    'scan-ticket': scanOpensTicket,
+  },
+});
+
+export const enrolState = faceSetup.createStateConfig({
+  initial: 'asking',
+  on: {
+    'start-over': '#visit.flow.attract',
+    emergency: { target: '#visit.flow.emergency', actions: 'keepUnseen' },
+  },
+  states: {
+    asking: {
+      ...question,
+      on: { confirm: { target: '#visit.flow.recognise', actions: 'agree' }, back: '#visit.flow.ticket' },
+    },
+    withdrawing: { ...question, on: { confirm: 'working', back: '#visit.flow.ticket' } },
+    working: {
+      invoke: {
+        src: 'withdrawFace',
+        input: ({ context }) => context,
+        onDone: [
+          {
+            guard: ({ event }) => withdrawalProblem(event.output) === 'none',
+            target: 'withdrawn',
+            actions: assign({ faceHeld: 'withdrawn' }),
+          },
+          {
+            target: 'failed',
+            actions: { type: 'enrolProblem', params: ({ event }) => withdrawalProblem(event.output) },
+          },
+        ],
+        onError: { target: 'failed', actions: { type: 'enrolProblem', params: 'not-saved' } },
+      },
+      after: { gallery: { target: 'failed', actions: { type: 'enrolProblem', params: 'gallery-away' } } },
+    },
+    enrolled: end,
+    withdrawn: end,
+    failed: end,
+  },
+});

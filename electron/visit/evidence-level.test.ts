@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { defaultEvidenceRights, evidenceLevels, levelOf, rightsOf } from './evidence-level.ts';
+import { isSomebodyElse, personOf } from './identity.ts';
+import { levelReason } from './rules.ts';
+import { fakeDocuments, fakePorts } from './visit-testing.ts';
+import { enrolledAs, enrolmentId } from './visit-testing-gallery.ts';
+import { codeOf, hanh, holderOf, patientCode, recordFor, typedOf } from './visit-testing-people.ts';
+import { identityBy } from './visit-testing-plan.ts';
+
+const chip = { holder: holderOf(hanh), verdict: 'anchored', isProven: true, portrait: null } as const;
+const returned = { enrolmentId, person: enrolledAs(hanh) };
+const byFace = identityBy({ kind: 'returning', factor: 'digits', ...returned });
+const byNumber = identityBy(typedOf(hanh));
+
+it.each([
+  ['chip-and-face', identityBy(codeOf(hanh), { chip, face: { method: 'face-matches-chip', similarity: 0.8 } })],
+  ['chip-other-face', identityBy(codeOf(hanh), { chip, face: { method: 'face-not-matched', similarity: 0.1 } })],
+  ['returning-face', byFace],
+  ['returning-face', identityBy(patientCode, { returned })],
+  ['chip', identityBy(typedOf(hanh), { chip })],
+  ['chip', identityBy(codeOf(hanh), { chip, face: { method: 'face-not-compared', reason: 'declined' } })],
+  ['verified-code', identityBy(codeOf(hanh), { isVneid: true })],
+  ['code', identityBy(codeOf(hanh))],
+  ['code', identityBy(patientCode, { face: { method: 'face-not-recognised' } })],
+  ['typed', byNumber],
+] as const)('%s', (level, identity) => {
+  expect(levelOf(identity)).toBe(level);
+  expect(rightsOf(fakePorts(), identity)).toBe(defaultEvidenceRights[level]);
+});
+
+it('no level lets less in by default than the visit did before it was named', () => {
+  expect(evidenceLevels.every((level) => defaultEvidenceRights[level].selfService)).toBe(true);
+  expect(evidenceLevels.filter((level) => !defaultEvidenceRights[level].spellsName)).toEqual([
+    'typed',
+    'chip-other-face',
+  ]);
+});
+
+it('where the hospital lets nobody in by a number, whoever is brought may come all the same', () => {
+  const typed = { selfService: false, spellsName: false, checkAtDoor: true };
+  const ports = fakePorts({ policies: { evidence: { ...defaultEvidenceRights, typed } } });
+  expect(levelReason({ ports, identity: byNumber, carer: null })).toBe('identity-check');
+  expect(levelReason({ ports, identity: byNumber, carer: identityBy(codeOf(hanh)) })).toBeNull();
+  expect(levelReason({ ports, identity: null, carer: null })).toBeNull();
+});
+
+it('a recognised person is whom the gallery knows, with the code of the record', () => {
+  const person = personOf(byFace, recordFor({ ...hanh, fullName: 'Nguyen Hanh' }));
+  const { idNumber, fullName, birthDate } = hanh;
+  expect(person).toMatchObject({ idNumber, fullName, birthDate, sex: 'female', patientCode: 'BN-00417' });
+  expect(isSomebodyElse(byFace, { ...recordFor(hanh), birthDate: '1990-03-15' }, fakeDocuments)).toBe(true);
+  expect(isSomebodyElse(byFace, recordFor(hanh), fakeDocuments)).toBe(false);
+});

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { type CodeShown, type VisitContext, wiped } from './context.ts';
+import { isFaceKiosk, isOldEnough } from './face-enrolment.ts';
+import { ageOn, type FaceOutcome, personOf, type ReturningCode } from './identity.ts';
+import { type Live, startLive } from './live-face.ts';
+import { patientIdOf, recordOf } from './lookup.ts';
+import { whenIs } from './moments.ts';
+import { type MyTicket, statusOf } from './my-ticket.ts';
+import type { VisitPorts } from './ports.ts';
+import { isPaper } from './rules.ts';
+import { beginVisit } from './whose-visit.ts';
+
+/** Coming back by face: with digits that are typed, the ticket of an earlier visit, or the code of a paper. */
+
+interface TypedFactor {
+  lastFour: string;
+  birthDate: string;
+}
+
+/** What was typed goes before the camera, whether anybody is enrolled under it or not. */
+export function returnByDigits({ ports }: Pick<VisitContext, 'ports'>, typed: TypedFactor): Partial<VisitContext> {
+  const read = ports.documents.typedFactor(typed);
+  if (!read.ok) return { typedProblem: read.problem };
+  const { lastFour, birthDate } = read;
+  return { live: startLive(ports, { kind: 'digits', lastFour, birthDate }) };
+}
+
+/** Nobody of this birth date is enrolled, and no child's face is measured. */
+export function isTypedByChild({ ports }: Pick<VisitContext, 'ports'>, typed: TypedFactor): boolean {
+  const read = ports.documents.typedFactor(typed);
+  return read.ok && !isOldEnough(ports, read.birthDate);
+}
+
+/** Nothing of the ticket but its key. */
+export const returnByTicket = (context: VisitContext): Partial<VisitContext> => ({
+  ...wiped(context),
+  language: context.language,
+  live: startLive(context.ports, { kind: 'ticket', key: visitKeyOf(context.myTicket) }),
+});
+
+/** The gallery knows a visit by its first key, also after a change of clinic. */
+const visitKeyOf = (myTicket: MyTicket | null): string => myTicket?.entry?.visitKey ?? myTicket?.key ?? '';
+
+/** A ticket of an earlier session, or one of which nobody says that its patient still waits. */
+function isPast(ports: VisitPorts, myTicket: MyTicket): boolean {
+  if (myTicket.entry) return whenIs(ports, myTicket.entry) === 'over';
+  return ['unknown', 'done', 'cancelled'].includes(statusOf(ports, myTicket));
+}
+
+/** Whether the owner of this ticket may come back by face. */
+export async function askHeldByTicket(
+  { ports, cameraConfigured, myTicket }: VisitContext,
+  signal: AbortSignal,
+): Promise<VisitContext['faceHeld']> {
+  if (!myTicket || !ports.faces || !cameraConfigured || !isPast(ports, myTicket)) return 'no';
+  return ports.faces.holds({ kind: 'ticket', key: visitKeyOf(myTicket) }, signal);
+}
+
+export const canReturn = ({ ports, myTicket }: Pick<VisitContext, 'ports' | 'myTicket'>): boolean =>
+  myTicket?.isHeld === true && isPast(ports, myTicket);
+
+/**
+ * Whether the gallery is asked about the patient of a paper: once, for somebody who came alone and is no child. Showing one's own
+ * code is the act that lets the camera look.
+ */
+export function mayAskFace(context: VisitContext): boolean {
+  const { ports, identity, lookup, carer, faceAsked } = context;
+  if (faceAsked || carer || !identity || !isPaper(identity) || !isFaceKiosk(context)) return false;
+  const age = ageOn(ports.day().serviceDate, personOf(identity, recordOf(lookup)).birthDate);
+  // Of a patient whom only the cache knows, no age is known: who is enrolled was old enough.
+  return patientIdOf(lookup) !== null && (age === null || age >= ports.policies.faces.minimumAge);
+}
+
+export async function askHeldByCode(
+  { ports, lookup }: VisitContext,
+  signal: AbortSignal,
+): Promise<VisitContext['faceHeld']> {
+  const patientId = patientIdOf(lookup);
+  return patientId === null || !ports.faces ? 'no' : ports.faces.holds({ kind: 'patient', patientId }, signal);
+}
+
+export const returnByCode = ({ ports, lookup }: VisitContext): Partial<VisitContext> => ({
+  faceAsked: true,
+  live: startLive(ports, { kind: 'patient', patientId: patientIdOf(lookup) ?? '' }),
+});
+
+const roundedTo2 = (similarity: number): number => Math.round(similarity * 100) / 100;
+
+/** In place of a code; the hash is that of the ticket that was shown, and empty for what was typed. */
+function asCode(ports: VisitPorts, factor: Live['factor'], code: Omit<ReturningCode, 'kind' | 'factor'>): CodeShown {
+  const ticket = factor?.kind === 'ticket' ? ports.ticketCode(factor.key) : null;
+  return {
+    type: 'scan',
+    code: { kind: 'returning', factor: ticket === null ? 'digits' : 'ticket', ...code },
+    codeSha256: ticket === null ? '' : createHash('sha256').update(ticket).digest('hex'),
+    isVneid: false,
+  };
+}
+
+/** Whoever was recognised: the person of a new visit, or of the code that began this one. */
+export function identifiedByFace(context: VisitContext): Partial<VisitContext> {
+  const { ports, live, identity } = context;
+  if (live?.answer?.kind !== 'recognised') return {};
+  const { enrolmentId, person, similarity } = live.answer;
+  const returned = { enrolmentId, person };
+  const faceBy = (factor: 'digits' | 'code' | 'ticket'): FaceOutcome => ({
+    method: 'face-returning',
+    factor,
+    similarity: roundedTo2(similarity),
+  });
+  if (identity) return { identity: { ...identity, returned, face: faceBy('code') } };
+  const begun = beginVisit(context, asCode(ports, live.factor, returned), 'anew');
+  const by = live.factor?.kind === 'ticket' ? 'ticket' : 'digits';
+  return { ...begun, live, faceAsked: true, identity: { ...begun.identity, face: faceBy(by) } };
+}

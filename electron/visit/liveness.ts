@@ -1,0 +1,258 @@
+import type { z } from 'zod';
+import type { FaceInstruction, Movement, recogniseSchema } from '../bridge/face-snapshot.ts';
+import type { FaceQuality } from '../bridge/intent.ts';
+import { bestTemplate, type FaceSample, isUsable, similarityOf } from './face-decision.ts';
+import { frameProblem, type Guidance, hintFor, nextInstruction, startGuidance } from './face-guidance.ts';
+import { framesPerTry, liveLimits } from './face-limits.ts';
+import { isAtRest, isOpen, median, type OwnRest, restOf, shows, turnOf } from './live-movement.ts';
+import { drawMovements, kindOf, type MovementKind, type PlannedMovement } from './liveness-plan.ts';
+
+/**
+ * Whether somebody living stands before the camera, as far as movements on demand can tell: a print and a still picture do not
+ * make them, a film makes them at its own time. One challenge is a value; every frame and every tick makes the next one.
+ */
+
+export interface LivenessRules {
+  kinds: readonly MovementKind[];
+  /** How many are asked for; 0: good frames alone pass. */
+  movements: number;
+  tries: number;
+  movementMs: number;
+  /** Cosine to the first frame that every measurable frame keeps. */
+  continuity: number;
+  /** Below it the passive model's median votes against, which costs one further movement; null: it is not asked. */
+  real: number | null;
+  dimension: number;
+}
+
+type Recognise = z.infer<typeof recogniseSchema>;
+export type LiveFailure = Extract<Recognise['failed'], 'too-slow' | 'face-changed' | 'picture-still'>;
+
+/** A frame with one face, and its embedding. */
+interface SeenFace {
+  embedding: readonly number[];
+  quality: FaceQuality;
+}
+
+/** A movement that is due after a pause, or told, or awaited at its turning point, or back. Each ends by itself. */
+type Moment = { movement: Movement; deadlineMs: number } & (
+  | { kind: 'pause'; untilMs: number }
+  /** `isEarly`: the last frame showed the movement before anybody could react. */
+  | { kind: 'told'; isEarly: boolean; reactionMs: number }
+  | { kind: 'go' | 'back' }
+);
+
+interface Challenged {
+  kind: 'challenged';
+  /** The first good frame's; everybody else is somebody else. */
+  reference: readonly number[];
+  rest: OwnRest;
+  /** The sharpest good frames, and the passive model's scores of all. */
+  frames: readonly SeenFace[];
+  scores: readonly number[];
+  done: readonly Movement[];
+  /** Frames running without the one face, and with a turn that nobody asked for. */
+  lost: number;
+  stray: number;
+  moment: Moment;
+}
+
+export interface LiveCheck extends Guidance {
+  rules: LivenessRules;
+  /** What might help, by the last frame with a face. */
+  hint: FaceInstruction | null;
+  /** This one included, until it fails. */
+  triesLeft: number;
+  /** What this try asks for, as it was drawn; and what of it is not asked yet. */
+  order: readonly Movement[];
+  plan: readonly PlannedMovement[];
+  /** Asked for at the end when the passive model votes against; empty once it was. */
+  reserve: readonly PlannedMovement[];
+  /** The same picture, so many times running. */
+  still: number;
+  stage: { kind: 'looking'; frames: readonly SeenFace[] } | Challenged;
+}
+
+/** `failed`: `nextTry` goes on while tries are left. A turn that nobody asked for fails as `too-slow`, too: what was asked for did not come. */
+export type LiveStep =
+  | { kind: 'go-on'; check: LiveCheck }
+  | { kind: 'passed'; check: LiveCheck; template: number[] }
+  | { kind: 'failed'; check: LiveCheck; reason: LiveFailure };
+
+/** The first try. `random` gives numbers from 0 up to 1 that nobody can guess. */
+export const startLiveness = (rules: LivenessRules, random: () => number): LiveCheck =>
+  tryOf(rules, rules.tries, [], random, startGuidance('look-here'));
+
+/** Another try after one that failed, or whose face nobody knows: movements in another order, and advice by the last frame. */
+export const nextTry = ({ rules, triesLeft, order, hint }: LiveCheck, random: () => number): LiveCheck =>
+  tryOf(rules, triesLeft, order, random, startGuidance(hint ?? 'look-here'));
+
+function tryOf(
+  rules: LivenessRules,
+  triesLeft: number,
+  last: readonly Movement[],
+  random: () => number,
+  guidance: Guidance,
+): LiveCheck {
+  const plan = drawMovements(rules.kinds, rules.movements, random, { last });
+  const order = plan.map(({ movement }) => movement);
+  const reserve = drawMovements(rules.kinds, Math.min(1, rules.movements), random, { after: order.at(-1) ?? null });
+  const stage = { kind: 'looking', frames: [] } as const;
+  return { ...guidance, hint: null, rules, triesLeft, order, plan, reserve, still: 0, stage };
+}
+
+/** What is asked for at the moment; null while a face is looked for and in the pauses. */
+export function challengeOf({ stage, plan }: LiveCheck, nowMs: number): Recognise['challenge'] {
+  if (stage.kind === 'looking' || stage.moment.kind === 'pause') return null;
+  const { kind, movement, deadlineMs } = stage.moment;
+  return {
+    movement,
+    phase: kind === 'back' ? 'back' : 'go',
+    left: plan.length + 1,
+    secondsLeft: Math.max(0, Math.ceil((deadlineMs - nowMs) / 1_000)),
+  };
+}
+
+/** Whether whoever cannot make the present movement can have one of another kind. */
+export const canSwap = (check: LiveCheck): boolean => kindsBeside(check).length > 0;
+
+function kindsBeside({ rules, stage }: LiveCheck): MovementKind[] {
+  if (stage.kind === 'looking' || stage.moment.kind === 'pause') return [];
+  const kind = kindOf(stage.moment.movement);
+  return rules.kinds.filter((other) => other !== kind);
+}
+
+/** Asks for the other kind only, in this try and the next ones; null when there is none or nothing is asked for. */
+export function swapMovement(check: LiveCheck, random: () => number, nowMs: number): LiveCheck | null {
+  const { stage, rules } = check;
+  const kinds = kindsBeside(check);
+  if (stage.kind === 'looking' || kinds.length === 0) return null;
+  const plan = drawMovements(kinds, check.plan.length + 1, random, { after: stage.done.at(-1) ?? null });
+  const reserve = drawMovements(kinds, check.reserve.length, random);
+  return goOn({ ...check, rules: { ...rules, kinds }, plan, reserve }, stage, nowMs).check;
+}
+
+/** The challenge after a tick: the time of a movement may be over. */
+export function movementExpired(check: LiveCheck, nowMs: number): LiveStep {
+  const isOver = check.stage.kind === 'challenged' && nowMs >= check.stage.moment.deadlineMs;
+  return isOver ? failed(check, 'too-slow') : { kind: 'go-on', check };
+}
+
+const failed = (check: LiveCheck, reason: LiveFailure): LiveStep => ({
+  kind: 'failed',
+  check: { ...check, triesLeft: check.triesLeft - 1 },
+  reason,
+});
+
+/** The challenge after a frame that the worker measured. */
+export function takeLiveFrame(before: LiveCheck, { embedding, quality }: FaceSample, nowMs: number): LiveStep {
+  const still = quality.change === 0 ? before.still + 1 : 0;
+  const hint = quality.faces === 0 ? before.hint : hintFor(quality);
+  const check = { ...guided(before, quality), still, hint };
+  if (still >= liveLimits.stillFrames) return failed(check, 'picture-still');
+  const seen = quality.faces === 1 && isUsable(embedding, check.rules.dimension) ? { embedding, quality } : null;
+  return check.stage.kind === 'looking'
+    ? look(check, check.stage.frames, seen, nowMs)
+    : watch(check, check.stage, seen, nowMs);
+}
+
+/** Whoever is to move is not told to look straight or to hold still. */
+function guided(check: LiveCheck, quality: FaceQuality): LiveCheck {
+  const problem = frameProblem(quality);
+  const isToMove = check.stage.kind === 'challenged' && check.stage.moment.kind !== 'pause';
+  return isToMove && (problem === 'look-straight' || problem === 'hold-still')
+    ? check
+    : nextInstruction(check, quality);
+}
+
+/** Until there are good frames of one person; somebody else begins anew. */
+function look(check: LiveCheck, before: readonly SeenFace[], seen: SeenFace | null, nowMs: number): LiveStep {
+  if (seen === null || frameProblem(seen.quality) !== null) return { kind: 'go-on', check };
+  const { embedding: reference } = before[0] ?? seen;
+  const isSame = similarityOf(reference, seen.embedding) >= check.rules.continuity;
+  const frames = isSame ? [...before, seen] : [seen];
+  if (frames.length < liveLimits.baselineFrames) {
+    return { kind: 'go-on', check: { ...check, stage: { kind: 'looking', frames } } };
+  }
+  const rest = restOf(frames.map(({ quality }) => quality));
+  const scores = frames.flatMap(scoresOf);
+  return goOn(check, { kind: 'challenged', reference, rest, frames, scores, done: [], lost: 0, stray: 0 }, nowMs);
+}
+
+/** A frame during the challenge. */
+function watch(check: LiveCheck, before: Challenged, seen: SeenFace | null, nowMs: number): LiveStep {
+  const over = movementExpired(check, nowMs);
+  if (over.kind === 'failed') return over;
+  const { moment, rest } = before;
+  const stands = (stage: Challenged): LiveStep => ({ kind: 'go-on', check: { ...check, stage } });
+  if (seen === null) {
+    const lost = before.lost + 1;
+    const isPastTurn = moment.kind === 'back' && moment.movement !== 'blink';
+    const allowed = isPastTurn ? liveLimits.lostTurnedFrames : liveLimits.lostFrames;
+    return lost > allowed ? failed(check, 'face-changed') : stands({ ...before, lost });
+  }
+  const { quality } = seen;
+  const stray = isStray(moment, turnOf(quality, rest, liveLimits.strayTurn), nowMs) ? before.stray + 1 : 0;
+  const stage = { ...before, lost: 0, stray };
+  const problem = frameProblem(quality);
+  const isFrontal = problem === null && isOpen(quality, rest);
+  const isProfile = Math.abs(quality.yawDegrees) > liveLimits.profileDegrees;
+  const isComparable = !isProfile && (problem === null || problem === 'look-straight');
+  const needed = check.rules.continuity - (isFrontal ? 0 : liveLimits.looserBy);
+  if (isComparable && similarityOf(stage.reference, seen.embedding) < needed) return failed(check, 'face-changed');
+  if (stray >= liveLimits.strayFrames) return failed(check, 'too-slow');
+  // What cannot be compared proves nothing, neither somebody else nor a movement.
+  return isComparable ? move(check, isFrontal ? withFrame(stage, seen) : stage, quality, nowMs) : stands(stage);
+}
+
+/** A clear turn that nobody asked for, or sooner than anybody can follow. */
+function isStray(moment: Moment, turn: Movement | null, nowMs: number): boolean {
+  if (turn === null) return false;
+  const mayMove = moment.kind === 'told' ? !moment.isEarly && nowMs >= moment.reactionMs : moment.kind !== 'pause';
+  return !mayMove || turn !== moment.movement;
+}
+
+/** What a measured frame of the right person does to the movement. */
+function move(check: LiveCheck, stage: Challenged, quality: FaceQuality, nowMs: number): LiveStep {
+  const { rest, moment } = stage;
+  const { movement, deadlineMs } = moment;
+  const to = (next: Moment): LiveStep => ({ kind: 'go-on', check: { ...check, stage: { ...stage, moment: next } } });
+  const isShown = shows(movement, quality, rest);
+  switch (moment.kind) {
+    case 'pause': {
+      if (nowMs < moment.untilMs || !isAtRest(quality, rest)) return to(moment);
+      const reactionMs = nowMs + liveLimits.reactionMs;
+      return to({ kind: 'told', movement, isEarly: false, reactionMs, deadlineMs: nowMs + check.rules.movementMs });
+    }
+    case 'told':
+      if (nowMs < moment.reactionMs || (moment.isEarly && isShown)) return to({ ...moment, isEarly: isShown });
+      return to({ kind: isShown ? 'back' : 'go', movement, deadlineMs });
+    case 'go':
+      return to({ kind: isShown ? 'back' : 'go', movement, deadlineMs });
+    case 'back':
+      return isAtRest(quality, rest) ? goOn(check, { ...stage, done: [...stage.done, movement] }, nowMs) : to(moment);
+  }
+}
+
+/** The next movement after its pause, or the end. The passive vote against costs one movement more. */
+function goOn(check: LiveCheck, stage: Omit<Challenged, 'moment'>, nowMs: number): LiveStep {
+  const { reserve, rules } = check;
+  const [due, ...plan] = check.plan;
+  if (due) {
+    const untilMs = nowMs + due.pauseMs;
+    const moment: Moment = { kind: 'pause', movement: due.movement, untilMs, deadlineMs: untilMs + rules.movementMs };
+    return { kind: 'go-on', check: { ...check, plan, stage: { ...stage, moment } } };
+  }
+  if (reserve.length > 0 && rules.real !== null && median(stage.scores) < rules.real) {
+    return goOn({ ...check, plan: reserve, reserve: [] }, stage, nowMs);
+  }
+  const template = bestTemplate(stage.frames.map(({ embedding }) => embedding));
+  return { kind: 'passed', check: { ...check, stage: { kind: 'looking', frames: [] } }, template };
+}
+
+const scoresOf = ({ quality }: SeenFace): number[] => (quality.liveness === null ? [] : [quality.liveness]);
+
+function withFrame(stage: Challenged, seen: SeenFace): Challenged {
+  const sharpest = [...stage.frames, seen].sort((one, other) => other.quality.sharpness - one.quality.sharpness);
+  return { ...stage, frames: sharpest.slice(0, framesPerTry), scores: [...stage.scores, ...scoresOf(seen)] };
+}

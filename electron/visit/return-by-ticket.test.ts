@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { QueueEntry } from '../../sync/queue/port.ts';
+import { defaultDelays } from './delays.ts';
+import { FakeQueue, pendingEntry, settle } from './visit-testing.ts';
+import { type GalleryKiosk, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
+import { hanh, sample } from './visit-testing-people.ts';
+
+/** The ticket of an earlier day, whose owner registers again by face. */
+
+const earlier: Partial<QueueEntry> = { serviceDate: '2026-02-20', state: 'confirmed' };
+
+async function showTicket(entry: Partial<QueueEntry> | null, options: { cameraConfigured?: boolean } = {}) {
+  const queue = new FakeQueue();
+  const ticket = { number: 'M-7', official: true };
+  if (entry) queue.rows.set('key-7', pendingEntry({ key: 'key-7', ticket, ...entry }));
+  const kiosk = openGalleryKiosk({ ...options, queue });
+  kiosk.faces.answers.holds = 'yes';
+  const show = async () => {
+    kiosk.scanner.show({ kind: 'ticket', key: 'key-7' });
+    await settle();
+  };
+  return { ...kiosk, show };
+}
+
+const canReturnOf = (kiosk: GalleryKiosk): boolean => {
+  const { now } = kiosk.at('my-ticket');
+  return now.state === 'shown' && now.canReturn;
+};
+
+it('its owner is recognised, and nothing of the ticket stays on the screen', async () => {
+  const kiosk = await showTicket(earlier);
+  await kiosk.show();
+  expect(canReturnOf(kiosk)).toBe(true);
+  expect(kiosk.faces.lastCallOf('holds').request).toEqual({ kind: 'ticket', key: 'key-7' });
+  await kiosk.send('return-by-face');
+  expect(kiosk.at('recognise').purpose).toBe('return');
+  expect(kiosk.state().context.myTicket).toBeNull();
+  await kiosk.send(sample(1));
+  await moveAsAsked(kiosk);
+  expect(kiosk.faces.lastCallOf('recognise').request).toMatchObject({ factor: { kind: 'ticket', key: 'key-7' } });
+  await kiosk.advance(defaultDelays.matchedMs);
+  await kiosk.send('walk-in');
+  await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+  await kiosk.send('confirm');
+  expect(kiosk.queue.lastDraft).toMatchObject({
+    person: { idNumber: hanh.idNumber },
+    evidence: [{ method: 'code-scanned' }, { method: 'face-returning', factor: 'ticket', similarity: 0.72 }],
+    codeSha256: createHash('sha256').update('TD1:key-7').digest('hex'),
+  });
+});
+
+it('the first key of its visit counts, also after a change of clinic', async () => {
+  const kiosk = await showTicket({ ...earlier, visitKey: 'key-1', amendment: 'change-clinic' });
+  await kiosk.show();
+  expect(kiosk.faces.lastCallOf('holds').request).toEqual({ kind: 'ticket', key: 'key-1' });
+});
+
+it('whoever is not recognised is sent to card or desk', async () => {
+  const kiosk = await showTicket(earlier);
+  kiosk.faces.answers.recognise = { kind: 'not-recognised' };
+  await kiosk.show();
+  await kiosk.send('return-by-face');
+  await kiosk.send(sample(1));
+  await moveAsAsked(kiosk);
+  await moveAsAsked(kiosk);
+  expect(kiosk.at('attract').prompt).toBe('face-not-recognised');
+});
+
+it('one of another kiosk, which nobody knows or whose visit is over', async () => {
+  const unknown = await showTicket(null);
+  await unknown.show();
+  expect(canReturnOf(unknown)).toBe(true);
+  const waiting = await showTicket(null);
+  waiting.hospital.answers.ticket = {
+    ok: true,
+    value: { number: 'M-7', state: 'waiting', ahead: 2, clinicId: 'eye' },
+  };
+  await waiting.show();
+  expect(canReturnOf(waiting)).toBe(false);
+  await waiting.send('return-by-face');
+  expect(waiting.shown().step).toBe('my-ticket');
+});
+
+it('is not offered for a ticket of now, or where the gallery does not hold its owner', async () => {
+  const now = await showTicket({ state: 'confirmed' });
+  await now.show();
+  expect(canReturnOf(now)).toBe(false);
+  expect(now.faces.calls).toEqual([]);
+  for (const answer of ['no', 'away'] as const) {
+    const kiosk = await showTicket(earlier);
+    kiosk.faces.answers.holds = answer;
+    await kiosk.show();
+    expect(canReturnOf(kiosk)).toBe(false);
+  }
+  const broken = await showTicket(earlier);
+  broken.faces.held.add('holds');
+  await broken.show();
+  broken.faces.lastCallOf('holds').crash();
+  await settle();
+  expect(canReturnOf(broken)).toBe(false);
+});
+
+it('is not offered without a camera', async () => {
+  const kiosk = await showTicket(earlier, { cameraConfigured: false });
+  await kiosk.show();
+  expect(canReturnOf(kiosk)).toBe(false);
+  expect(kiosk.faces.calls).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { assign } from 'xstate';
+import { returnByDigits } from './face-return.ts';
+import { faceSetup } from './face-setup.ts';
+import { scanStartsVisit } from './scans.ts';
+
+/** "I have been here before": the digits that the face is looked for beside, then the camera, whoever they may be of. */
+export const returningState = faceSetup.createStateConfig({
+  on: {
+    'return-factor': [
+      {
+        guard: 'typedByChild',
+        target: '#visit.flow.prompted',
+        actions: { type: 'prompt', params: 'face-not-recognised' },
+      },
+      {
+        guard: 'factorTyped',
+        target: '#visit.flow.recognise',
+        actions: assign(({ context, event }) => returnByDigits(context, event)),
+      },
+      { actions: assign(({ context, event }) => returnByDigits(context, event)) },
+    ],
+    scan: [...scanStartsVisit],
+    back: '#visit.flow.attract',
+    emergency: '#visit.flow.emergency',
+  },
+});

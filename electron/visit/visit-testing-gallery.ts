@@ -1,0 +1,169 @@
+import type {
+  Enrolment,
+  EnrolledPerson,
+  EnrolResult,
+  FaceFactor,
+  FaceGallery,
+  FaceTemplate,
+  Recognition,
+  WithdrawResult,
+} from '../../sync/faces/port.ts';
+import type { Movement } from '../bridge/face-snapshot.ts';
+import type { FaceQuality } from '../bridge/intent.ts';
+import { type FullKiosk, type KioskOptions, openFullKiosk } from './visit-testing.ts';
+import { hanh, type Person, sample } from './visit-testing-people.ts';
+
+/** A gallery of enrolled faces that answers what the test says, and somebody who does before the camera what is asked. */
+
+export const enrolledAs = ({ idNumber, birthDate, fullName }: Person): EnrolledPerson => ({
+  ...{ idNumber, birthDate, fullName },
+  sex: 'female',
+  patientId: `patient-${idNumber}`,
+});
+
+export const enrolmentId = '5d0c5b5e-3b1f-4b0e-9d0a-7a3f2f1c8e11';
+
+export const recognisedAs = (person: Person, changes: Partial<EnrolledPerson> = {}): Recognition => ({
+  kind: 'recognised',
+  enrolmentId,
+  person: { ...enrolledAs(person), ...changes },
+  similarity: 0.724,
+});
+
+interface Answers {
+  holds: 'yes' | 'no' | 'away';
+  recognise: Recognition;
+  enrol: EnrolResult;
+  withdraw: WithdrawResult;
+}
+type Method = keyof Answers;
+
+interface GalleryCall {
+  method: Method;
+  request: unknown;
+  signal: AbortSignal | undefined;
+  answer(): void;
+  crash(): void;
+}
+
+/** Answers at once with `answers`; a method in `held` waits until the test answers its call. */
+export class FakeGallery implements FaceGallery {
+  readonly place = 'kiosk';
+  readonly calls: GalleryCall[] = [];
+  readonly held = new Set<Method>();
+  readonly remembered: { enrolmentId: string; ticketKey: string; patientId: string | null }[] = [];
+  isForgetful = false;
+  answers: Answers = {
+    holds: 'no',
+    recognise: recognisedAs(hanh),
+    enrol: { kind: 'enrolled', enrolmentId, replaced: [] },
+    withdraw: { kind: 'withdrawn', ended: [] },
+  };
+
+  #ask<Name extends Method>(method: Name, request: unknown, signal?: AbortSignal): Promise<Answers[Name]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answers[Name]>();
+    const call: GalleryCall = {
+      method,
+      request,
+      signal,
+      answer: () => {
+        resolve(this.answers[method]);
+      },
+      crash: () => {
+        reject(new Error('the gallery crashed'));
+      },
+    };
+    this.calls.push(call);
+    if (!this.held.has(method)) call.answer();
+    return promise;
+  }
+
+  callsOf(method: Method): GalleryCall[] {
+    return this.calls.filter((call) => call.method === method);
+  }
+
+  lastCallOf(method: Method): GalleryCall {
+    const call = this.callsOf(method).at(-1);
+    if (!call) throw new Error(`${method} was not called`);
+    return call;
+  }
+
+  holds(factor: FaceFactor, signal?: AbortSignal): Promise<Answers['holds']> {
+    return this.#ask('holds', factor, signal);
+  }
+  recognise(factor: FaceFactor, template: FaceTemplate, signal?: AbortSignal): Promise<Recognition> {
+    return this.#ask('recognise', { factor, template }, signal);
+  }
+  enrol(enrolment: Enrolment, signal?: AbortSignal): Promise<EnrolResult> {
+    return this.#ask('enrol', enrolment, signal);
+  }
+  withdraw(who: unknown, actor: string, signal?: AbortSignal): Promise<WithdrawResult> {
+    return this.#ask('withdraw', { who, actor }, signal);
+  }
+  async remember(id: string, about: { ticketKey: string; patientId: string | null }): Promise<void> {
+    if (this.isForgetful) throw new Error('the gallery crashed');
+    this.remembered.push({ enrolmentId: id, ...about });
+  }
+  async expire(): Promise<never[]> {
+    return [];
+  }
+  async statistics(): Promise<null> {
+    return null;
+  }
+  async close(): Promise<void> {}
+}
+
+const looks: Record<Movement, Partial<FaceQuality>> = {
+  blink: { eyeOpening: 0.1 },
+  'turn-left': { yawDegrees: -26 },
+  'turn-right': { yawDegrees: 26 },
+};
+
+const frameMs = 100;
+/** A person's own delay, and how long a movement is held. */
+const [reactsAfterMs, holdsForMs] = [500, 300];
+
+/** Looks into the camera and does what is asked, ten frames a second, until the try is over. */
+export async function moveAsAsked(kiosk: FullKiosk, cosine = 1): Promise<void> {
+  // Long enough for the slowest challenge of these tests.
+  for (let frame = 0, sinceMs = 0; frame < 400; frame += 1, sinceMs += frameMs) {
+    const shown = kiosk.shown();
+    if (shown.step !== 'recognise' || shown.state === 'checking' || shown.state === 'done') return;
+    if (!shown.challenge) sinceMs = 0;
+    const isMoving = sinceMs >= reactsAfterMs && sinceMs < reactsAfterMs + holdsForMs;
+    const before = shown.comparison + shown.triesLeft;
+    await kiosk.send(sample(cosine, shown.challenge && isMoving ? looks[shown.challenge.movement] : {}));
+    const after = kiosk.shown();
+    if (after.step !== 'recognise' || after.comparison + after.triesLeft !== before) return;
+    await kiosk.advance(frameMs);
+  }
+}
+
+export type GalleryOptions = Omit<KioskOptions, 'reader' | 'scanner' | 'faces'>;
+
+/** A kiosk whose devices work and whose gallery the test drives. */
+export function openGalleryKiosk(options: GalleryOptions = {}) {
+  const faces = new FakeGallery();
+  return { ...openFullKiosk({ ...options, faces }), faces };
+}
+export type GalleryKiosk = ReturnType<typeof openGalleryKiosk>;
+
+/** What hanh types. */
+export const hanhsFactor = { type: 'return-factor', lastFour: '2345', birthDate: '14031990' } as const;
+
+/** Before the camera, which runs, with what hanh typed. */
+export async function lookingForHanh(options: GalleryOptions = {}): Promise<GalleryKiosk> {
+  const kiosk = openGalleryKiosk(options);
+  await kiosk.send('return-by-face');
+  await kiosk.send(hanhsFactor);
+  await kiosk.send({ type: 'camera', state: 'ready' });
+  return kiosk;
+}
+
+/** The same, the challenge passed, while the gallery thinks. */
+export async function checkingForHanh(): Promise<GalleryKiosk> {
+  const kiosk = await lookingForHanh();
+  kiosk.faces.held.add('recognise');
+  await moveAsAsked(kiosk);
+  return kiosk;
+}

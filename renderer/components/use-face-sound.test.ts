@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { VisitAt, VisitStep } from '../../electron/bridge/snapshot.ts';
+import { gallerySamples } from '../gallery-samples.ts';
+import { recogniseCue, verifyCue } from './use-face-sound.ts';
+
+const samples = gallerySamples('');
+const sample = <Step extends VisitStep>(step: Step, name: string): VisitAt<Step> => {
+  const visit = samples[name]?.visit;
+  if (visit?.step !== step) throw new Error(`no sample ${name} of ${step}`);
+  return visit as VisitAt<Step>;
+};
+const verify = (name: string) => verifyCue(sample('verify', name));
+const recognise = (name: string) => recogniseCue(sample('recognise', name));
+
+describe('what is heard before the camera', () => {
+  it('tells of a new instruction, and once of one that stays', () => {
+    expect(verify('verify-more-light').sound).toBe('instruction');
+    expect(verify('verify-more-light').about).toBe(verify('verify-more-light').about);
+    expect(verify('verify-more-light').about).not.toBe(verify('verify-hold-still').about);
+  });
+
+  it('asks for attention after a try that failed, and not again with the advice that follows', () => {
+    expect(verify('verify-retry').sound).toBe('attention');
+    expect(verify('verify-retry-mask').sound).toBe('instruction');
+    expect(recognise('recognise-too-slow').sound).toBe('attention');
+    expect(recognise('recognise-no-match').sound).toBe('instruction');
+  });
+
+  it('tells who has closed their eyes that they may open them', () => {
+    const [go, back] = [recognise('recognise-blink-go'), recognise('recognise-blink-back')];
+    expect([go.sound, back.sound]).toEqual(['instruction', 'instruction']);
+    expect(go.about).not.toBe(back.about);
+  });
+
+  it('does not count the seconds', () => {
+    const moving = sample('recognise', 'recognise-turn-left-go');
+    const { challenge } = moving;
+    if (!challenge) throw new Error('no challenge');
+    const later = recogniseCue({ ...moving, challenge: { ...challenge, secondsLeft: challenge.secondsLeft - 1 } });
+    expect(later).toEqual(recogniseCue(moving));
+  });
+
+  it('is silent while the face is compared, and glad at the end', () => {
+    expect(recognise('recognise-checking').sound).toBeNull();
+    expect([recognise('recognise-done').sound, verify('verify-matched').sound]).toEqual(['success', 'success']);
+  });
+});

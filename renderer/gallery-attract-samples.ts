@@ -1,0 +1,100 @@
+import { kioskSnapshotSchema, type KioskSnapshot, type VisitAt } from '../electron/bridge/snapshot.ts';
+import { sampleBase as base } from './gallery-base-samples.ts';
+
+/** Sample snapshots of the first screen, and of a closed kiosk. */
+
+const attract = (prompt: VisitAt<'attract'>['prompt']): KioskSnapshot => ({
+  ...base,
+  visit: { step: 'attract', prompt },
+});
+
+const closingNotices = kioskSnapshotSchema.shape.notices.element.options.filter(
+  (notice) => notice !== 'simulated-devices',
+);
+
+export const attractSamples: Record<string, KioskSnapshot> = {
+  'attract-welcome': attract('welcome'),
+  'attract-show-code': attract('show-code'),
+  'attract-unknown-code': attract('unknown-code'),
+  'attract-unreadable-code': attract('unreadable-code'),
+  'attract-card-forgotten': attract('card-forgotten'),
+  'attract-checking-code': attract('checking-code'),
+  'attract-code-expired': attract('code-expired'),
+  'attract-code-unchecked': attract('code-unchecked'),
+  'attract-slip-needs-card': attract('slip-needs-card'),
+  'attract-slip-unchecked': { ...attract('slip-unchecked'), devices: { ...base.devices, hospital: 'unreachable' } },
+  'attract-slip-unknown': attract('slip-unknown'),
+  'attract-next-person': attract('next-person'),
+  'attract-face-return': { ...attract('welcome'), faceReturn: true },
+  'attract-face-return-all': {
+    ...attract('welcome'),
+    faceReturn: true,
+    staffCall: 'not-sent',
+    devices: { ...base.devices, cameraCodes: 'when-asked', reader: 'not-responding' },
+  },
+  'attract-face-return-camera': {
+    ...attract('welcome'),
+    faceReturn: true,
+    devices: { ...base.devices, cameraCodes: 'when-asked' },
+  },
+  'attract-face-return-prompt': { ...attract('unreadable-code'), faceReturn: true },
+  'attract-face-return-typed': {
+    ...attract('welcome'),
+    faceReturn: true,
+    devices: { ...base.devices, scanner: 'not-reachable' },
+  },
+  'attract-face-not-recognised': { ...attract('face-not-recognised'), faceReturn: true },
+  'attract-face-not-recognised-typed': {
+    ...attract('face-not-recognised'),
+    faceReturn: true,
+    devices: { ...base.devices, scanner: 'not-reachable' },
+  },
+  'attract-face-paused': { ...attract('face-paused'), faceReturn: true },
+  'attract-face-away': { ...attract('face-away'), faceReturn: true },
+  'attract-camera-when-asked': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'when-asked' } },
+  'attract-camera-always': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'always' } },
+  'attract-camera-only': {
+    ...attract('welcome'),
+    devices: { ...base.devices, scanner: 'not-reachable', cameraCodes: 'always' },
+  },
+  'attract-no-scanner': { ...attract('welcome'), devices: { ...base.devices, scanner: 'not-reachable' } },
+  'attract-no-reader': { ...attract('welcome'), devices: { ...base.devices, reader: 'not-reachable' } },
+  'attract-hospital-away': {
+    ...attract('welcome'),
+    devices: { ...base.devices, hospital: 'unreachable' },
+    staffCall: 'known',
+  },
+  'attract-camera-away': { ...attract('welcome'), devices: { ...base.devices, camera: 'not-responding' } },
+  'attract-all-away': {
+    ...attract('welcome'),
+    devices: { ...base.devices, reader: 'hardware-error', camera: 'not-reachable', hospital: 'unreachable' },
+    notices: ['simulated-devices'],
+    staffCall: 'not-sent',
+  },
+  'attract-camera-hospital-away': {
+    ...attract('welcome'),
+    devices: { ...base.devices, camera: 'not-responding', hospital: 'unreachable' },
+  },
+  'attract-staff-notes': {
+    ...attract('welcome'),
+    staffNotes: [
+      { kind: 'salvaged', saved: 212, lost: 3 },
+      { kind: 'older-copy' },
+      { kind: 'refused', count: 2 },
+      { kind: 'waiting', minutes: 75 },
+    ],
+  },
+  'attract-staff-sending': { ...attract('welcome'), staffCall: 'sending' },
+  ...Object.fromEntries(
+    closingNotices.map((notice): [string, KioskSnapshot] => [
+      `closed-${notice}`,
+      {
+        ...attract('welcome'),
+        devices: { ...base.devices, scanner: 'not-configured' },
+        service: 'closed',
+        notices: [notice],
+        staffCall: 'unavailable',
+      },
+    ]),
+  ),
+};

@@ -1,0 +1,100 @@
+import { consentWords } from './consent-words.ts';
+import type { Translation } from './index.ts';
+import type { viFaces } from './vi-faces.ts';
+
+/** The English of `vi-faces.ts`. */
+export const enFaces: Pick<Translation, keyof typeof viFaces> = {
+  verify: {
+    instruction: {
+      'look-here': 'Please look at the camera',
+      'no-face': 'Stand in front of the screen',
+      'several-faces': 'Only you in the frame, please',
+      'come-closer': 'Come a little closer',
+      'step-back': 'Take a small step back',
+      'move-to-middle': 'Move to the middle',
+      'more-light': 'Turn towards the light',
+      'less-light': 'Move out of the glare',
+      backlit: 'Step away from the bright background',
+      'hold-still': 'Hold still for a moment',
+      'look-straight': 'Keep your head straight',
+      'open-eyes': 'Open your eyes, please',
+      'take-off-mask': 'Please pull your mask down',
+      'take-off-cap': 'Please take your hat off',
+      glare: 'Please take your glasses off',
+    },
+    why: {
+      'no-face': 'We cannot see your face yet.',
+      'several-faces': 'We see more than one face.',
+      'come-closer': 'Your face is still rather small.',
+      'step-back': 'Your face is too near.',
+      'move-to-middle': 'Your face is at the edge.',
+      'more-light': 'Your face is rather dark.',
+      'less-light': 'The light on your face is too strong.',
+      backlit: 'It is brighter behind you than on your face.',
+      'hold-still': 'The picture is blurred.',
+      'look-straight': 'Not turned, not tilted.',
+      'open-eyes': 'They look closed.',
+      'take-off-mask': 'For a few seconds only. Or go on without the camera.',
+      'take-off-cap': 'It covers your forehead or eyes.',
+      glare: 'They reflect a lamp.',
+    },
+    detail: 'We compare your face with the photo in your card. Pictures never leave this kiosk.',
+    retry: 'No match yet. A mask, glasses or the light may be why. Please try again.',
+    matched: 'Thank you, your face matches the card',
+    skip: 'Go on without the camera',
+  },
+  returning: {
+    digits: { title: 'Type the last four digits of your ID number' },
+    why: 'With them and your birth date we look for one person only.',
+    problem: 'That date is not right. Please type day, month, then year.',
+    camera: 'Go on with the camera',
+  },
+  recognise: {
+    detail: 'Pictures never leave this kiosk.',
+    movement: {
+      blink: { go: 'Close your eyes for a second, then open them', back: 'Now open your eyes' },
+      'turn-left': { go: 'Turn your head left, then look ahead', back: 'Good. Now look straight ahead' },
+      'turn-right': { go: 'Turn your head right, then look ahead', back: 'Good. Now look straight ahead' },
+    },
+    left_one: '{{count}} movement left',
+    left_other: '{{count}} movements left',
+    checking: { title: 'One moment, comparing your face' },
+    failed: {
+      'too-slow': 'We did not see the movement. No matter, take your time and try again.',
+      'face-changed': 'We lost sight of your face. Please stay in the frame and try again.',
+      'picture-still': 'The picture does not change. Please move a little before the camera.',
+      'no-match': 'No match yet. A mask, glasses or the light may be why. Please try again.',
+      busy: 'We are busy for a moment. Please wait.',
+    },
+    recognised: 'We recognised you. Thank you.',
+    kept: { title: 'Thank you, that is all we need' },
+    swap: 'I cannot do this movement',
+    skip: { return: 'Go on without the camera', enrol: 'No, back to my ticket' },
+  },
+  enrol: {
+    consent: consentWords.en,
+    withdrawing: {
+      title: 'Delete your saved face?',
+      detail: 'Next time you check in with a card or a code, as before.',
+      delete: 'Delete it',
+      keep: 'Keep it',
+    },
+    working: { title: 'A few seconds, please', detail: 'We are doing what you asked for.' },
+    enrolled: {
+      title: 'All done. Next time you need no papers',
+      detail: 'Next time, choose “I have been here before” on the first screen.',
+    },
+    withdrawn: {
+      title: 'Your saved face has been deleted',
+      detail: 'Next time, please check in with a card or a code.',
+    },
+    failed: {
+      title: 'We could not do that now',
+      none: 'Your queue number is safe.',
+      'not-live': 'We did not see all the movements. Your queue number is safe.',
+      'gallery-away': 'The place where faces are kept does not answer. Try later, or ask at reception.',
+      'not-saved': 'Your wish was not recorded. Try later, or ask at reception.',
+    },
+    toTicket: 'To my queue number',
+  },
+};

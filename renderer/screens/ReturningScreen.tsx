@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
+import { BackIcon } from '../components/icons.tsx';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { KioskButton } from '../components/KioskButton.tsx';
+
+const lastFourGroups: readonly DigitGroup[] = [{ length: 4 }];
+
+/** What goes with a face: four digits and a date, one a screen. What was typed ends with this screen. */
+export function ReturningScreen({ visit }: { visit: VisitAt<'returning'> }) {
+  const t = useKioskTexts();
+  const { send } = useKiosk();
+  const [lastFour, setLastFour] = useState('');
+  const [birthDate, setBirthDate] = useState('');
+  const [field, setField] = useState<'digits' | 'birth-date'>('digits');
+  const [isSent, setIsSent] = useState(false);
+
+  if (field === 'digits') {
+    return (
+      <DigitEntry
+        key="digits"
+        title={t('returning.digits.title')}
+        detail={t('returning.why')}
+        groups={lastFourGroups}
+        digits={lastFour}
+        onChange={setLastFour}
+        problem={null}
+      >
+        <KioskButton look="primary" does={() => setField('birth-date')} isDisabled={lastFour.length < 4}>
+          {t('typed.next')}
+        </KioskButton>
+        <KioskButton look="quiet" does={{ type: 'back' }}>
+          <BackIcon />
+          {t('typed.back')}
+        </KioskButton>
+      </DigitEntry>
+    );
+  }
+  return (
+    <DigitEntry
+      key="birth-date"
+      title={t('typed.own.birth-date.title')}
+      detail={t('typed.detail.birth-date')}
+      groups={[
+        { length: 2, label: t('typed.parts.day') },
+        { length: 2, label: t('typed.parts.month') },
+        { length: 4, label: t('typed.parts.year') },
+      ]}
+      digits={birthDate}
+      onChange={(digits) => {
+        setIsSent(false);
+        setBirthDate(digits);
+      }}
+      problem={isSent && visit.problem === 'birth-date' ? t('returning.problem') : null}
+    >
+      <KioskButton
+        look="primary"
+        isDisabled={birthDate.length < 8}
+        does={() => {
+          setIsSent(true);
+          send({ type: 'return-factor', lastFour, birthDate });
+        }}
+      >
+        {t('returning.camera')}
+      </KioskButton>
+      <KioskButton look="quiet" does={() => setField('digits')}>
+        <BackIcon />
+        {t('typed.back')}
+      </KioskButton>
+    </DigitEntry>
+  );
+}

@@ -1,50 +1,42 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { careForFaces } from './face-care.ts';
 
-const ended = {
-  consent: {
-    id: 'c',
-    version: '1',
-    language: 'vi',
-    textSha256: '',
-    givenAt: '2025-11-22T08:00:00+07:00',
-    visitKey: 'k',
-  },
-  person: { idNumber: '001092047316', patientId: null },
-} as const;
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const minutes = (count: number) => vi.advanceTimersByTimeAsync(count * 60_000);
+
+function caring(expire: (today: string) => Promise<'done' | 'failed'>) {
+  let day = '2026-11-22';
+  const stop = careForFaces({
+    gallery: { expire },
+    today: () => day,
+    setTimeout,
+    clearTimeout: (id) => clearTimeout(id as NodeJS.Timeout),
+  });
+  return { stop, tomorrow: () => void (day = '2026-11-23') };
+}
 
 describe('enrolled faces', () => {
-  it('expire at the start and once in each new day', async () => {
-    vi.useFakeTimers();
-    try {
-      let day = '2026-11-22';
-      const asked: string[] = [];
-      const expired: number[] = [];
-      const stop = careForFaces({
-        gallery: {
-          expire: async (today) => {
-            asked.push(today);
-            return today === '2026-11-23' ? [ended, ended] : [];
-          },
-        },
-        today: () => day,
-        setTimeout,
-        clearTimeout: (id) => clearTimeout(id as NodeJS.Timeout),
-        onExpired: (count) => expired.push(count),
-      });
-      await vi.advanceTimersByTimeAsync(3 * 60 * 60_000);
-      expect(asked).toEqual(['2026-11-22']);
-      day = '2026-11-23';
-      await vi.advanceTimersByTimeAsync(60 * 60_000);
-      expect(asked).toEqual(['2026-11-22', '2026-11-23']);
-      expect(expired).toEqual([2]);
-      stop();
-      day = '2026-11-24';
-      await vi.advanceTimersByTimeAsync(60 * 60_000);
-      expect(asked).toHaveLength(2);
-      expect(vi.getTimerCount()).toBe(0);
-    } finally {
-      vi.useRealTimers();
-    }
+  it('are cared for at the start and every ten minutes, also after the disk refused, until the station stops', async () => {
+    const expire = vi.fn().mockResolvedValueOnce('failed').mockResolvedValue('done');
+    const { stop, tomorrow } = caring(expire);
+    await minutes(9);
+    expect(expire.mock.calls).toEqual([['2026-11-22']]);
+    await minutes(10);
+    tomorrow();
+    await minutes(10);
+    expect(expire.mock.calls).toEqual([['2026-11-22'], ['2026-11-22'], ['2026-11-23']]);
+    stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('are looked at no more when the station stops while it looks', async () => {
+    const answer = Promise.withResolvers<'done'>();
+    const { stop } = caring(() => answer.promise);
+    stop();
+    answer.resolve('done');
+    await minutes(60);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

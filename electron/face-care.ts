@@ -1,33 +1,35 @@
 import type { FaceGallery } from '../sync/faces/port.ts';
 
-/** Deletes enrolled faces that nobody has used for as long as they are kept, at the start and once in each new day. */
-export function careForFaces(options: {
+/**
+ * Deletes enrolled faces that nobody has used for as long as they are kept, and tells the hospital of every consent that ended
+ * (told-gallery.ts): at the start and every ten minutes, so that what could not be done then is done later.
+ */
+export function careForFaces({
+  gallery,
+  today,
+  ...timers
+}: {
   gallery: Pick<FaceGallery, 'expire'>;
   /** The hospital's day. */
   today: () => string;
   setTimeout(callback: () => void, delayMs: number): unknown;
   clearTimeout(id: unknown): void;
-  onExpired(count: number): void;
 }): () => void {
-  const { gallery, today } = options;
-  let doneOn: string | null = null;
   let timer: unknown = null;
   let stopped = false;
 
   async function look(): Promise<void> {
-    const day = today();
-    if (day !== doneOn) {
-      const ended = await gallery.expire(day);
-      doneOn = day;
-      if (ended.length > 0) options.onExpired(ended.length);
+    try {
+      await gallery.expire(today());
+    } finally {
+      if (!stopped) timer = timers.setTimeout(() => void look(), lookMs);
     }
-    if (!stopped) timer = options.setTimeout(() => void look(), lookMs);
   }
   void look();
 
   return () => {
     stopped = true;
-    options.clearTimeout(timer);
+    timers.clearTimeout(timer);
   };
 }
 

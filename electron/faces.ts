@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { createGalleryClient } from '../sync/faces/client.ts';
-import { openGallery } from '../sync/faces/gallery.ts';
 import type { FaceGallery } from '../sync/faces/port.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
+import { serviceMoment } from '../sync/queue/service-day.ts';
 import { tlsMaterialOf } from './hospital.ts';
-import { factorWindowMs } from './operations/configuration-face.ts';
+import { leaveLocalFaces, openLocalFaces } from './local-faces.ts';
 import type { Configuration } from './operations/configuration.ts';
 import type { DataFolder } from './operations/data-folder.ts';
 import type { Log } from './operations/log.ts';
-import { toldGallery } from './told-gallery.ts';
+import { type TellingParts, toldGallery } from './told-gallery.ts';
 
 export interface FacesParts {
   configuration: Configuration;
@@ -17,58 +15,55 @@ export interface FacesParts {
   queue: KioskQueue;
   log: Log;
   now: () => Date;
-  localIso: () => string;
 }
 
-/** The gallery of the configuration; null where nobody comes back by face, or the gallery cannot be opened. */
+/**
+ * The gallery of the configuration; null where nobody comes back by face, or the gallery cannot be opened: a kiosk checks in
+ * without one. Faces that were kept here before, and are not to be any more, are deleted.
+ */
 export function openFaces(parts: FacesParts): FaceGallery | null {
-  const { configuration, folder, queue, log, localIso } = parts;
+  const { configuration, queue, log, now } = parts;
+  const { timeZone, afternoonFrom } = configuration.hospital;
+  const telling: TellingParts = {
+    queue,
+    now,
+    localIso: (instant) => serviceMoment(instant, timeZone, afternoonFrom).registeredAt,
+    onExpired: (count) => {
+      log.write('faces-expired', { count });
+    },
+  };
+  const failed = (error: unknown): null => {
+    log.write('unexpected-error', { where: 'faces', error });
+    return null;
+  };
+  if (configuration.faces.gallery !== 'local') leaveLocalFaces(parts, telling).catch(failed);
+  try {
+    const gallery = galleryOf(parts);
+    return gallery && toldGallery(gallery, telling);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function galleryOf(parts: FacesParts): FaceGallery | null {
+  const { configuration, folder, log } = parts;
   const { faces } = configuration;
   if (faces.gallery === 'off') return null;
-  if (faces.gallery === 'local') {
-    const gallery = localGallery(parts);
-    return gallery && toldGallery(gallery, { queue, localIso, settle: null });
-  }
+  if (faces.gallery === 'local') return openLocalFaces(parts);
   const { url, timeoutMs, tls } = faces.server;
   const material = tlsMaterialOf({ tls }, { folder: folder.path, environment: process.env });
-  const made = material.ok ? createGalleryClient({ url, timeoutMs, tls: material.tls }) : material;
-  if (made.ok) return toldGallery(made.gallery, { queue, localIso, settle: (ids) => made.gallery.settle(ids) });
+  const made = material.ok
+    ? createGalleryClient({
+        url,
+        timeoutMs,
+        tls: material.tls,
+        keptDays: faces.keptDays,
+        onTrouble: (trouble) => {
+          log.write('faces-trouble', { trouble: trouble ?? 'over' });
+        },
+      })
+    : material;
+  if (made.ok) return made.gallery;
   log.write('faces-not-opened', { problem: made.problem });
   return null;
-}
-
-/** A file that is damaged, or was written with a key that is gone, holds nothing that could be read: it goes, faces are enrolled again. */
-function localGallery(parts: FacesParts): FaceGallery | null {
-  const { folder, log } = parts;
-  const first = openLocal(parts);
-  if (first.ok) return first.gallery.at(parts.configuration.kiosk.id);
-  log.write('faces-not-opened', { problem: first.problem });
-  if (first.problem !== 'damaged' && first.problem !== 'wrong-key') return null;
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${folder.facesFile}${suffix}`, { force: true });
-  log.write('faces-lost', {});
-  const second = openLocal(parts);
-  return second.ok ? second.gallery.at(parts.configuration.kiosk.id) : null;
-}
-
-function openLocal({ configuration, folder, queue, now }: FacesParts) {
-  const { faces, face } = configuration;
-  const { embedding } = face.models;
-  return openGallery({
-    file: folder.facesFile,
-    keyHex: queue.secretHex('faces'),
-    place: 'kiosk',
-    now,
-    newId: randomUUID,
-    model: embedding,
-    thresholds: embedding.thresholds,
-    keptDays: faces.keptDays,
-    limits: {
-      failuresPerFactor: faces.failuresPerFactor,
-      factorWindowMs,
-      failuresPerHour: faces.failuresPerHour,
-    },
-    audit: (entry) => {
-      queue.note(entry);
-    },
-  });
 }

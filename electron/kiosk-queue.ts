@@ -78,8 +78,8 @@ function open({ configuration, log, ...options }: KioskQueueOptions) {
   return { ...opened, isSuspect: () => suspect };
 }
 
-/** The code that the queue's detail ends with. */
-const sqliteCode = (detail: string): string | null => /\((SQLITE_[A-Z_]+)\)/.exec(detail)?.[1] ?? null;
+/** The code that a detail of the queue or the gallery ends with. */
+export const sqliteCode = (detail: string): string | null => /\((SQLITE_[A-Z_]+)\)/.exec(detail)?.[1] ?? null;
 
 /** One sentence for staff about a salvage. */
 export const describeSalvage = ({ movedTo, registrations, unsent }: SalvageReport): string =>

@@ -15,10 +15,15 @@ const parts: KioskParts = {
   salvaged: null,
   clockMinutesOff: null,
   isOlderCopy: false,
-  faceReturn: true,
   virtualCameras: ['OBS Virtual Camera'],
   today: '2026-03-02',
-  visit: { visit: { step: 'attract', prompt: 'welcome' }, language: 'vi', camera: 'ready', idleSecondsLeft: null },
+  visit: {
+    visit: { step: 'attract', prompt: 'welcome' },
+    language: 'vi',
+    camera: 'ready',
+    faceReturn: true,
+    idleSecondsLeft: null,
+  },
 };
 const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone' } as const;
 

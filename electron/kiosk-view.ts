@@ -26,8 +26,6 @@ export interface KioskParts {
   isOlderCopy: boolean;
   /** Minutes that the hospital's clock is ahead, negative behind; null while it is near enough. */
   clockMinutesOff: number | null;
-  /** Whether somebody may come back by face. */
-  faceReturn: boolean;
   /** Names of cameras that are programs. */
   virtualCameras: string[];
   /** The hospital's day, YYYY-MM-DD. */
@@ -55,7 +53,7 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     },
     camera: camera.kind === 'device' ? { ...camera, virtualNames: parts.virtualCameras } : camera,
     faceModels: configuration.face.models,
-    faceReturn: parts.faceReturn,
+    faceReturn: visit.faceReturn,
     service: 'open',
     notices: parts.notices,
     staffNotes: staffNotes(parts),

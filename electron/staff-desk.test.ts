@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EndedConsent, FaceGallery } from '../sync/faces/port.ts';
+import type { FaceGallery } from '../sync/faces/port.ts';
 import type { HospitalResult, AuditHead } from '../sync/his/hospital-api.ts';
 import type { QueueRow } from '../sync/queue/rows.ts';
 import { makeRecoveryKeys, recoveryPublicKey } from './operations/recovery-key.ts';
@@ -196,14 +196,19 @@ describe('faces that are kept', () => {
   const gallery = () => ({
     place: 'kiosk' as const,
     withdraw: vi.fn<FaceGallery['withdraw']>(async () => ({ kind: 'unknown' })),
-    statistics: vi.fn<FaceGallery['statistics']>(async () => ({ enrolments: 3, ofOtherModels: 1, memoryBytes: 6_144 })),
+    statistics: vi.fn<FaceGallery['statistics']>(async () => ({
+      enrolments: 3,
+      ofOtherModels: 1,
+      unreadable: 1,
+      memoryBytes: 6_144,
+    })),
   });
   const who = { idNumber: '001085012345' };
 
   it('are counted, and where they lie is said', async () => {
     const faces = gallery();
     const { ask } = desk({ faces });
-    const kept = { enrolments: 3, ofOtherModels: 1 };
+    const kept = { enrolments: 3, ofOtherModels: 1, unreadable: 1 };
     expect(await ask({ kind: 'face-status' })).toEqual({ kind: 'face-status', place: 'kiosk', kept });
     faces.statistics.mockResolvedValueOnce(null);
     expect(await ask({ kind: 'face-status' })).toEqual({ kind: 'face-status', place: 'kiosk', kept: null });
@@ -212,8 +217,7 @@ describe('faces that are kept', () => {
 
   it('go on request, in the name of who asks; the answer has nothing of the person', async () => {
     const faces = gallery();
-    const ended = { person: { idNumber: who.idNumber, patientId: null } } as EndedConsent;
-    faces.withdraw.mockResolvedValueOnce({ kind: 'withdrawn', ended: [ended] });
+    faces.withdraw.mockResolvedValueOnce({ kind: 'withdrawn', count: 1 });
     const { ask } = desk({ faces });
     const answer = await ask({ kind: 'face-forget', who, staffName: 'DOMAIN\\Lan' });
     expect(answer).toEqual({ kind: 'face-forgotten', result: 'withdrawn', count: 1 });

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FaceGallery } from '../sync/faces/port.ts';
 import type { AuditHead, HospitalApi } from '../sync/his/hospital-api.ts';
-import type { AuditVerdict } from '../sync/queue/audit.ts';
+import { staffActor } from '../sync/queue/audit.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { QueueRow as StoredRow } from '../sync/queue/rows.ts';
+import { verifyAudit } from '../sync/queue/verify-audit.ts';
 import { lastSalvage } from './last-salvage.ts';
 import type { RecoveryPublicKey, RecoveryResult } from './operations/recovery-key.ts';
 import { seal } from './operations/sealed-box.ts';
@@ -73,26 +73,17 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
   async function forget(who: Forgotten, actor: string): Promise<StaffAnswer> {
     if (!faces) return { kind: 'face-forgotten', result: 'no-gallery', count: 0 };
     const answer = await faces.withdraw(who, actor);
-    const count = answer.kind === 'withdrawn' ? answer.ended.length : 0;
+    const count = answer.kind === 'withdrawn' ? answer.count : 0;
     return { kind: 'face-forgotten', result: answer.kind, count };
   }
 
   async function verify(given: AuditHead | null): Promise<StaffAnswer> {
-    if (given !== null) return { kind: 'audit-verdict', verdict: await verdictOn(given), heldAgainst: 'given' };
+    if (given !== null)
+      return { kind: 'audit-verdict', verdict: await verifyAudit(queue.audit, given), heldAgainst: 'given' };
     const answer = await hospital.auditHead(kioskId);
     const known = answer.ok ? answer.value : null;
     const heldAgainst = !answer.ok ? 'not-reached' : known === null ? 'no-head' : 'hospital';
-    return { kind: 'audit-verdict', verdict: await verdictOn(known), heldAgainst };
-  }
-
-  /** A log of years takes seconds to read: visits go on in between. */
-  async function verdictOn(expected: AuditHead | null): Promise<AuditVerdict> {
-    const steps = queue.audit.verifySteps(expected);
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-      await setImmediate();
-    }
+    return { kind: 'audit-verdict', verdict: await verifyAudit(queue.audit, known), heldAgainst };
   }
 
   return async (question) => {
@@ -104,7 +95,7 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
         return { kind: 'queue', rows: row === null ? [] : [shown(row)] };
       }
       case 'queue-decide':
-        return decide(question.key, question.decision, actorOf(question.staffName));
+        return decide(question.key, question.decision, staffActor(question.staffName));
       case 'queue-stats':
         return {
           kind: 'queue-stats',
@@ -115,18 +106,19 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
           damagedFiles: options.damagedFiles(),
         };
       case 'queue-export':
-        return sealedExport(actorOf(question.staffName));
+        return sealedExport(staffActor(question.staffName));
       case 'audit-list':
         return { kind: 'audit', entries: queue.audit.list(question.limit) };
       case 'audit-verify':
         return verify(question.expected);
       case 'face-status': {
         const statistics = (await faces?.statistics()) ?? null;
-        const kept = statistics && { enrolments: statistics.enrolments, ofOtherModels: statistics.ofOtherModels };
-        return { kind: 'face-status', place: faces?.place ?? null, kept };
+        if (statistics === null) return { kind: 'face-status', place: faces?.place ?? null, kept: null };
+        const { enrolments, ofOtherModels, unreadable } = statistics;
+        return { kind: 'face-status', place: faces?.place ?? null, kept: { enrolments, ofOtherModels, unreadable } };
       }
       case 'face-forget':
-        return forget(question.who, actorOf(question.staffName));
+        return forget(question.who, staffActor(question.staffName));
     }
   };
 }
@@ -135,13 +127,6 @@ const noRecoveryKey = {
   ok: false,
   message: 'An export holds personal data and is sealed for the recovery key: configure keys.recoveryKey first.',
 } as const;
-
-/** As the audit log takes it: `DOMAIN\\Lan` becomes `domain-lan`, and 32 characters are the most. */
-const actorOf = (staffName: string): string =>
-  `staff:${staffName
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9._-]/g, '-')
-    .slice(0, 32)}`;
 
 const shown = ({ ticket, ...row }: StoredRow): QueueRow => ({
   ...row,

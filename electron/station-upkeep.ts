@@ -95,9 +95,6 @@ export function keepUp(parts: UpkeepParts): Upkeep {
       gallery: parts.faces,
       today: () => moment().serviceDate,
       ...parts.timers,
-      onExpired: (count) => {
-        log.write('faces-expired', { count });
-      },
     });
   return {
     alarm: () => care.alarm(),

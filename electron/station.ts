@@ -137,7 +137,7 @@ async function openStation(
   if (modelTrouble.length > 0) log.write('face-models-wrong', { count: modelTrouble.length });
   // Without its models the camera sees nobody.
   const cameraConfigured = configuration.devices.camera.kind !== 'none' && modelTrouble.length === 0;
-  const faces = openFaces({ configuration, folder, queue, log, now, localIso: () => moment().registeredAt });
+  const faces = openFaces({ configuration, folder, queue, log, now });
   const virtualCameras = virtualCameraNames();
   const { ports, parse } = visitPorts({
     configuration,
@@ -184,7 +184,6 @@ async function openStation(
           salvaged: salvageNote(salvage, now()),
           clockMinutesOff: upkeep.clockMinutesOff(),
           isOlderCopy: olderCopy.isOlder(),
-          faceReturn: faces !== null && cameraConfigured,
           virtualCameras,
           today: moment().serviceDate,
           visit: visit.view(),

@@ -37,6 +37,7 @@ export function visitPorts(parts: {
   return {
     ports: {
       now,
+      monotonicMs: () => performance.now(),
       random: () => randomInt(randomSteps) / randomSteps,
       newId: randomUUID,
       localIso: () => serviceMoment(now(), timeZone, afternoonFrom).registeredAt,

@@ -43,6 +43,17 @@ export const attractSamples: Record<string, KioskSnapshot> = {
     faceReturn: true,
     devices: { ...base.devices, scanner: 'not-reachable' },
   },
+  'attract-face-return-next': { ...attract('next-person'), faceReturn: true },
+  'attract-face-return-prompt-camera': {
+    ...attract('code-unchecked'),
+    faceReturn: true,
+    devices: { ...base.devices, cameraCodes: 'when-asked' },
+  },
+  'attract-next-typed': {
+    ...attract('next-person'),
+    faceReturn: true,
+    devices: { ...base.devices, scanner: 'not-reachable' },
+  },
   'attract-face-not-recognised': { ...attract('face-not-recognised'), faceReturn: true },
   'attract-face-not-recognised-typed': {
     ...attract('face-not-recognised'),

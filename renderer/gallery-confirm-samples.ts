@@ -31,6 +31,7 @@ export const confirmSamples: Record<string, KioskSnapshot> = {
   'confirm-two-cards': at({
     insurance: { ...covered, advice: 'new-card', maskedReplacedNumber: '•••••••113', route: 'out-of-route' },
   }),
+  'confirm-recognised': at({ holder: { ...holder, identity: 'recognised' } }),
   'confirm-claimed': at({
     holder: claimed,
     cardStillThere: true,

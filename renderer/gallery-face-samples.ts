@@ -27,7 +27,7 @@ const retry = (failed: VisitAt<'recognise'>['failed'], change: Partial<VisitAt<'
   recognise({ state: 'retry', failed, triesLeft: 2, ...change });
 const enrol = (state: VisitAt<'enrol'>['state'], change: Partial<VisitAt<'enrol'>> = {}): KioskSnapshot => ({
   ...base,
-  visit: { step: 'enrol', state, problem: 'none', keptDays: 730, keptAt: 'kiosk', cardStillThere: false, ...change },
+  visit: { step: 'enrol', state, problem: 'none', keptDays: 365, keptAt: 'kiosk', cardStillThere: false, ...change },
 });
 
 /** `verify`: a comparison with the chip, to be varied. */
@@ -44,7 +44,9 @@ export function faceSamples(verify: VisitAt<'verify'>): Record<string, KioskSnap
       visit: { ...verify, cardStillThere: true, face: { state: 'retry', instruction: 'take-off-mask', triesLeft: 1 } },
     },
     returning: { ...base, visit: { step: 'returning', problem: 'none', cardStillThere: false } },
+    'recognise-asking': recognise({ state: 'asking' }),
     'recognise-looking': recognise(),
+    'recognise-pause': recognise({ state: 'pause' }),
     'recognise-backlit': recognise({ instruction: 'backlit' }),
     ...Object.fromEntries(
       movementSchema.options.flatMap((movement) =>
@@ -57,6 +59,11 @@ export function faceSamples(verify: VisitAt<'verify'>): Record<string, KioskSnap
         ]),
       ),
     ),
+    'recognise-moving-come-closer': recognise({
+      state: 'moving',
+      instruction: 'come-closer',
+      challenge: { movement: 'turn-left', phase: 'go', left: 2, secondsLeft: 4 },
+    }),
     'recognise-enrol-moving': recognise({
       purpose: 'enrol',
       state: 'moving',
@@ -73,20 +80,18 @@ export function faceSamples(verify: VisitAt<'verify'>): Record<string, KioskSnap
     'recognise-picture-still': retry('picture-still'),
     'recognise-no-match': retry('no-match', { instruction: 'take-off-mask', triesLeft: 1 }),
     'recognise-enrol-no-match': retry('no-match', { purpose: 'enrol', triesLeft: 1 }),
-    'recognise-busy': retry('busy'),
     'recognise-done': recognise({ state: 'done', holder }),
     'recognise-enrol-done': recognise({ purpose: 'enrol', state: 'done' }),
     'enrol-asking': enrol('asking'),
-    'enrol-asking-hospital': enrol('asking', { keptAt: 'hospital', cardStillThere: true }),
+    'enrol-asking-hospital': enrol('asking', { keptDays: 730, keptAt: 'hospital', cardStillThere: true }),
     'enrol-withdrawing': enrol('withdrawing'),
     'enrol-working': enrol('working'),
     'enrol-enrolled': enrol('enrolled'),
     'enrol-withdrawn': enrol('withdrawn'),
     ...Object.fromEntries(
-      (['none', 'not-live', 'gallery-away', 'not-saved'] as const).map((problem): [string, KioskSnapshot] => [
-        `enrol-failed-${problem}`,
-        enrol('failed', { problem }),
-      ]),
+      (['none', 'not-live', 'no-camera', 'not-like-card', 'gallery-away', 'not-saved'] as const).map(
+        (problem): [string, KioskSnapshot] => [`enrol-failed-${problem}`, enrol('failed', { problem })],
+      ),
     ),
   };
 }

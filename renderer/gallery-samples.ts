@@ -145,7 +145,11 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       ...base,
       visit: { ...ticket, origin: 'existing', faceOffer: 'enrolled', offers: ['change-clinic', 'cancel'] },
     },
-    'ticket-by-face': { ...base, visit: { ...ticket, faceOffer: 'enrolled', identity: 'claimed' } },
+    'ticket-by-face': { ...base, visit: { ...ticket, faceOffer: 'delete', identity: 'recognised' } },
+    'ticket-by-face-at-door': {
+      ...base,
+      visit: { ...ticket, faceOffer: 'delete', identity: 'recognised', checkAtDoor: true, canGoOn: true },
+    },
     'ticket-check-at-door': {
       ...base,
       visit: {

@@ -78,6 +78,20 @@ describe('the sounds', () => {
       expect([from >= 10, until > from, until - from < 0.5]).toEqual([true, true, true]);
   });
 
+  it('never leave out that eyes may open again, by three rising tones, and count it for what follows', () => {
+    const { output, played } = fakeOutput();
+    const sounds = soundsOf(output);
+    sounds.play('instruction');
+    nowMs += 1;
+    sounds.play('release');
+    const rising = played.slice(1).map(({ hertz }) => hertz);
+    expect(rising).toHaveLength(3);
+    expect(rising).toEqual([...rising].sort((a, b) => a - b));
+    nowMs += soundIntervalMs - 1;
+    sounds.play('success');
+    expect(played).toHaveLength(4);
+  });
+
   it('are never more than one in the interval, and none is kept for later', () => {
     const { output, played } = fakeOutput();
     const sounds = soundsOf(output);

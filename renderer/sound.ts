@@ -1,7 +1,10 @@
 import type { Clock } from './pacing.ts';
 
-/** `instruction`: there is something new to do. `success`: got it. `attention`: please look. Nothing depends on hearing them. */
-export type Sound = 'instruction' | 'success' | 'attention';
+/**
+ * `instruction`: there is something new to do. `release`: eyes may open and heads turn back: whoever closed their eyes has
+ * nothing but this. `success`: got it. `attention`: please look. But for `release`, nothing depends on hearing them.
+ */
+export type Sound = 'instruction' | 'release' | 'success' | 'attention';
 
 /** What of Web Audio the tones need. */
 export type AudioOutput = Pick<
@@ -10,7 +13,7 @@ export type AudioOutput = Pick<
 >;
 
 export interface Sounds {
-  /** At most one in `soundIntervalMs`; what comes sooner is not played later. */
+  /** At most one in `soundIntervalMs`, but for `release`, which is always heard; what comes sooner is not played later. */
   play: (sound: Sound) => void;
   /** Called at a touch: a browser that lets no page speak by itself lets it then. The packaged shell needs none. */
   wake: () => void;
@@ -36,10 +39,11 @@ const tone = (hertz: number, startSeconds: number, lengthSeconds: number): Tone 
 /** Below 1 kHz: old ears lose the high tones first. */
 const tones: Record<Sound, readonly Tone[]> = {
   instruction: [tone(660, 0, 0.09)],
+  release: [tone(587, 0, 0.1), tone(740, 0.09, 0.1), tone(880, 0.18, 0.22)],
   success: [tone(523, 0, 0.16), tone(784, 0.15, 0.3)],
   attention: [tone(330, 0, 0.18), tone(262, 0.2, 0.3)],
 };
-const loudness: Record<Sound, number> = { instruction: 0.1, success: 0.18, attention: 0.2 };
+const loudness: Record<Sound, number> = { instruction: 0.1, release: 0.2, success: 0.18, attention: 0.2 };
 /** Rises and falls softly: a tone that starts at once clicks. */
 const riseSeconds = 0.015;
 
@@ -53,7 +57,7 @@ export function createSounds({ openOutput, clock }: { openOutput: () => AudioOut
   return {
     play(sound) {
       const askedMs = clock();
-      if (isMuted || askedMs - lastMs < soundIntervalMs) return;
+      if (isMuted || (sound !== 'release' && askedMs - lastMs < soundIntervalMs)) return;
       const speaker = output();
       if (!speaker) return;
       lastMs = askedMs;

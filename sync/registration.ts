@@ -19,7 +19,17 @@ export type IdentityEvidence =
   /** `brought`: whoever came with the holder stood before the camera. */
   | {
       method: 'face-not-compared';
-      reason: 'no-camera' | 'declined' | 'no-portrait' | 'no-usable-picture' | 'child' | 'brought';
+      reason:
+        | 'no-camera'
+        | 'declined'
+        | 'no-portrait'
+        | 'no-usable-picture'
+        | 'child'
+        | 'brought'
+        /** Beside a code: the movements were not made, it was tried too often, nobody could be asked. */
+        | 'not-live'
+        | 'limited'
+        | 'gallery-away';
     }
   | { method: 'face-not-matched'; similarity: number }
   | { method: 'chip-not-read'; reason: 'no-card' | 'no-reader' | 'not-opened' };

@@ -4,10 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../renderer/language/en.ts';
 import { vi } from '../renderer/language/vi.ts';
 import { anyHour } from './harness/hospital.ts';
+import { enrolFace } from './harness/faces.ts';
 import type { Screen } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { kioskOfTest, screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
-import { cancelTicket, quickSettings, scanTicket, takeTicket, toStep, unknownTicket } from './harness/visits.ts';
+import {
+  cancelTicket,
+  chooseClinic,
+  quickSettings,
+  scanTicket,
+  takeTicket,
+  toStep,
+  unknownTicket,
+} from './harness/visits.ts';
 
 /** WCAG 2.2 AA as far as a machine can judge it, on every screen of a visit, in both languages. */
 
@@ -271,6 +280,44 @@ describe('every screen', () => {
     hand.intent({ type: 'return-factor', lastFour: '1234', birthDate: '01011980' });
     await hand.at('recognise');
     findings.push(...(await look(screen, hand, 'face that comes back')));
+    expect(findings).toEqual([]);
+  });
+
+  it('of the question whether a kept face is used, or deleted, has no violation', async () => {
+    const watching = await kioskOfTest();
+    const screen = await screenOfTest(browser(), watching.url, {
+      face: { camera: 'simulated', url: '/people/p14/live1.jpg' },
+    });
+    const hand = await watching.join();
+    await screen.step('attract').waitFor();
+    await screen.page.addScriptTag({ path: axePath });
+    hand.simulate({ type: 'scan-person', personId: 'p14', code: 'cccd' });
+    await hand.at('identify');
+    hand.simulate({ type: 'insert-card', personId: 'p14' });
+    await hand.at('verify');
+    hand.simulate({ type: 'remove-card' });
+    await hand.at('choose', ({ state }) => state === 'clinics');
+    await chooseClinic(hand, 'ngoai');
+    hand.intent({ type: 'confirm' });
+    await enrolFace(hand);
+    await hand.at('enrol', ({ state }) => state === 'enrolled');
+    const findings = await look(screen, hand, 'face kept');
+    hand.intent({ type: 'back' });
+    await hand.at('ticket', ({ faceOffer }) => faceOffer === 'enrolled');
+    findings.push(...(await look(screen, hand, 'ticket of somebody whose face is kept')));
+    hand.intent({ type: 'withdraw-face' });
+    await hand.at('enrol', ({ state }) => state === 'withdrawing');
+    findings.push(...(await look(screen, hand, 'deletion')));
+    hand.intent({ type: 'back' });
+    await hand.at('ticket');
+    hand.intent({ type: 'finish' });
+
+    await hand.at('attract');
+    hand.simulate({ type: 'scan-person', personId: 'p14', code: 'patient-code' });
+    await hand.at('recognise', ({ state }) => state === 'asking');
+    findings.push(...(await look(screen, hand, 'question for the face')));
+    // The camera is off until the answer.
+    expect(await screen.page.locator('video').count()).toBe(0);
     expect(findings).toEqual([]);
   });
 

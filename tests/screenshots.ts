@@ -10,6 +10,7 @@ import { type HouseKiosk, startHouseKiosk } from './harness/kiosk.ts';
 import { openScreen, type Screen, upright } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { until } from './harness/until.ts';
+import { faceBack, faceKept, faceTrouble } from './screenshots-faces.ts';
 import {
   arriveForAll,
   cancelTicket,
@@ -195,17 +196,6 @@ async function codeTrouble({ hand, take }: Stage): Promise<void> {
   await take('code-unknown');
 }
 
-async function faceTrouble({ hand, screen, take }: Stage): Promise<void> {
-  await screen.beforeCamera({ camera: 'simulated', url: '/people/p03/live1.jpg' });
-  hand.simulate({ type: 'scan-person', personId: 'p03', code: 'cccd' });
-  await hand.at('identify');
-  hand.simulate({ type: 'insert-card', personId: 'p03' });
-  await hand.at('identify', ({ card }) => card.state === 'read');
-  hand.simulate({ type: 'remove-card' });
-  await hand.at('desk');
-  await take('desk-face');
-}
-
 async function cardLeft({ hand, take }: Stage): Promise<void> {
   hand.simulate({ type: 'scan-person', personId: 'p04', code: 'cccd' });
   await hand.at('identify');
@@ -323,6 +313,8 @@ const scenes = [
   codeTrouble,
   cardTrouble,
   faceTrouble,
+  faceKept,
+  faceBack,
   cardLeft,
   hospitalAway,
   myTicket,

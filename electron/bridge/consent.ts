@@ -7,7 +7,7 @@ export const consentText = {
   version: '1',
   /** SHA-256 of the words (renderer/language/consent-words.ts), each sentence in its order on a line, hexadecimal. */
   sha256: {
-    vi: '215e87603ef90efdfd68ed23a254e28638a2bc5ba0874e97b921239ce1854c82',
-    en: 'ca456a92a0b03b9dd939b1c15bf248c223218149929735d59ccda624058e0bd2',
+    vi: '6b7bb07555e76cddace30d2d6b5a07d204219ea5e655b9172c1a2100a8ec1681',
+    en: 'd326b1f16965c9b9c83293d9094903ea745a524d2b59f4a3abb372f8ac67061a',
   },
 } as const;

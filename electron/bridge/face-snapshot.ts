@@ -44,17 +44,18 @@ export const recogniseSchema = z.object({
   /** Which comparison this is; what the worker measured for another one is dropped. */
   comparison: z.int(),
   /**
-   * `looking`: for a face that may be measured. `moving`: the movement is awaited. `checking`: it is being compared. `retry`:
-   * as `looking`, after a try that failed. `done`: recognised or enrolled.
+   * `asking`: whether the face shall be used; the camera is off. `looking`: for a face that may be measured. `moving`: the
+   * movement is awaited. `pause`: one was made, the next comes. `checking`: it is being compared. `retry`: as `looking`, after a
+   * try that failed. `done`: recognised or enrolled.
    */
-  state: z.enum(['looking', 'moving', 'checking', 'retry', 'done']),
+  state: z.enum(['asking', 'looking', 'moving', 'pause', 'checking', 'retry', 'done']),
   instruction: faceInstructionSchema,
   /** `phase` of a turn: go there, and come back. `left` counts the movements, this one included; null outside `moving`. */
   challenge: z
     .object({ movement: movementSchema, phase: z.enum(['go', 'back']), left: z.int(), secondsLeft: z.int() })
     .nullable(),
   /** Why the last try failed; null before. */
-  failed: z.enum(['too-slow', 'face-changed', 'picture-still', 'no-match', 'busy']).nullable(),
+  failed: z.enum(['too-slow', 'face-changed', 'picture-still', 'no-match']).nullable(),
   triesLeft: z.int(),
   /** Another movement can be had by whoever cannot make this one. */
   canSwap: z.boolean(),
@@ -72,7 +73,7 @@ export const enrolSchema = z.object({
    */
   state: z.enum(['asking', 'withdrawing', 'working', 'enrolled', 'withdrawn', 'failed']),
   /** Of `failed`. */
-  problem: z.enum(['none', 'not-live', 'gallery-away', 'not-saved']),
+  problem: z.enum(['none', 'not-live', 'no-camera', 'not-like-card', 'gallery-away', 'not-saved']),
   /** Days after the last visit by face at which the face is deleted by itself. */
   keptDays: z.int(),
   /** Whether it stays on this kiosk, or in the hospital's own server room. */
@@ -80,5 +81,5 @@ export const enrolSchema = z.object({
   cardStillThere: z.boolean(),
 });
 
-/** What a ticket's screen offers of the face: keep it, renew or delete it. */
-export const faceOfferSchema = z.enum(['none', 'enrol', 'enrolled']);
+/** What a ticket's screen offers of the face: `enrol`: keep it; `enrolled`: renew or delete it; `delete`: that alone. */
+export const faceOfferSchema = z.enum(['none', 'enrol', 'enrolled', 'delete']);

@@ -145,7 +145,7 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     official: z.boolean(),
     /** null on a ticket offered again after a restart: no name is kept for it. */
     maskedName: z.string().nullable(),
-    identity: z.enum(['proven', 'claimed']).nullable(),
+    identity: holderSchema.shape.identity.nullable(),
     /** Staff look at the person once more at the clinic's door. */
     checkAtDoor: z.boolean(),
     faceOffer: faceOfferSchema,

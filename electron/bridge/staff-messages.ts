@@ -156,7 +156,7 @@ export const staffAnswerSchemas = [
     /** null: this kiosk recognises nobody. */
     place: z.enum(['kiosk', 'hospital']).nullable(),
     /** null when the gallery is elsewhere and not reached. */
-    kept: z.object({ enrolments: z.int(), ofOtherModels: z.int() }).nullable(),
+    kept: z.object({ enrolments: z.int(), ofOtherModels: z.int(), unreadable: z.int() }).nullable(),
   }),
   z.object({
     kind: z.literal('face-forgotten'),

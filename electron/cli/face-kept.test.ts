@@ -79,10 +79,13 @@ describe('tiepdon face status', () => {
   it.each([
     [{ place: null, kept: null }, ['recognises nobody']],
     [{ place: 'hospital', kept: null }, ['which was not reached']],
-    [{ place: 'kiosk', kept: { enrolments: 12, ofOtherModels: 0 } }, ['12 faces are kept on this kiosk']],
     [
-      { place: 'hospital', kept: { enrolments: 40, ofOtherModels: 3 } },
-      ['40 faces are kept in the hospital’s gallery', '3 of them of an earlier model'],
+      { place: 'kiosk', kept: { enrolments: 12, ofOtherModels: 0, unreadable: 0 } },
+      ['12 faces are kept on this kiosk'],
+    ],
+    [
+      { place: 'hospital', kept: { enrolments: 40, ofOtherModels: 3, unreadable: 2 } },
+      ['40 faces are kept in the hospital’s gallery', '3 of them of an earlier model', '2 of them cannot be read'],
     ],
   ] as const)('%j', async (status, lines) => {
     const { data } = await staffStation(() => ({ kind: 'face-status', ...status }));

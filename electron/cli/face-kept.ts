@@ -18,6 +18,7 @@ export function printFaceStatus(options: StationOptions): Promise<ExitCode> {
         ...(kept.ofOtherModels > 0
           ? [`${String(kept.ofOtherModels)} of them of an earlier model: they match nobody until they are renewed`]
           : []),
+        ...(kept.unreadable > 0 ? [`${String(kept.unreadable)} of them cannot be read: replace the disk`] : []),
       ];
     });
     return exitCodes.done;
@@ -30,14 +31,9 @@ export async function forgetFace(
   input: Readable = process.stdin,
 ): Promise<ExitCode> {
   const { json, enrolment } = options;
-  const who = enrolment === undefined ? await byIdNumber(input) : byEnrolment(enrolment);
+  const who = await whoIsMeant(enrolment, input);
   if (who === null) {
-    complain(
-      json,
-      enrolment === undefined
-        ? 'write the identity number, 12 digits, to standard input'
-        : 'an enrolment is named by a UUID, as the audit log has it',
-    );
+    complain(json, howToName(enrolment));
     return exitCodes.usage;
   }
   const question = { kind: 'face-forget', who, staffName: staffName() } as const;
@@ -59,6 +55,15 @@ const notForgotten = {
   failed: 'the gallery refused; nothing was deleted: see the log',
   'no-gallery': 'no gallery: this kiosk recognises nobody',
 } as const;
+
+/** Whose face is to be forgotten: `--enrolment`, or else the number on standard input; null where it is neither. */
+export const whoIsMeant = async (enrolment: string | undefined, input: Readable): Promise<Forgotten | null> =>
+  enrolment === undefined ? byIdNumber(input) : byEnrolment(enrolment);
+
+export const howToName = (enrolment: string | undefined): string =>
+  enrolment === undefined
+    ? 'write the identity number, 12 digits, to standard input'
+    : 'an enrolment is named by a UUID, as the audit log has it';
 
 function byEnrolment(text: string): Forgotten | null {
   const { data: enrolmentId } = z.uuid().safeParse(text);

@@ -50,7 +50,7 @@ export async function openFace({
   const models = beside ? configured : withoutMeasures(configured);
 
   // Loaded on demand: the runtime of the models is as large as all else together.
-  const { createNodeFace, nodeSessions } = await import('../../renderer/face/pipeline/node-face.ts');
+  const { createNodeFace, nodeSessions, PictureError } = await import('../../renderer/face/pipeline/node-face.ts');
   const weights = weightsFolder();
   const stageMs: Record<FaceStageName, number[]> = { detection: [], landmarks: [], embedding: [] };
   const open = nodeSessions(weights, folder.modelsFolder);
@@ -73,8 +73,9 @@ export async function openFace({
           try {
             const analysis = await face.analysePicture(bytes, { previous: null, asksLiveness: beside });
             return { analysis, ms: performance.now() - begun };
-          } catch {
-            return null;
+          } catch (error) {
+            if (error instanceof PictureError) return null;
+            throw error;
           }
         },
         close: () => face.close(),

@@ -3,7 +3,8 @@ import type { SafeStorage } from '../operations/safe-storage.ts';
 import { positiveInteger } from './arguments.ts';
 import type { CommandMaker, Shared } from './command.ts';
 import { addKiosk, listKiosks, removeKiosk } from './gallery-kiosks.ts';
-import { forgetInGallery, listGalleryAudit, printGalleryStatus, serveGallery, type ServeOptions } from './gallery.ts';
+import { serveGallery, type ServeOptions } from './gallery-serve.ts';
+import { forgetInGallery, listGalleryAudit, printGalleryStatus, verifyGalleryAudit } from './gallery.ts';
 
 /** `tiepdon gallery …` */
 export function addGalleryCommands(program: Command, command: CommandMaker, safeStorage: SafeStorage | null): void {
@@ -25,9 +26,20 @@ export function addGalleryCommands(program: Command, command: CommandMaker, safe
     printGalleryStatus(options, safeStorage),
   );
 
-  const audit = command<Shared & { limit: number }>(gallery, 'audit', 'newest entries of its audit log');
-  audit.sub.option('--limit <number>', 'how many', positiveInteger, 50);
-  audit.does((options) => listGalleryAudit(options, safeStorage));
+  const audit = command<Shared & { limit: number; verify?: boolean; head?: string }>(
+    gallery,
+    'audit',
+    'newest entries of its audit log',
+  );
+  audit.sub
+    .option('--limit <number>', 'how many', positiveInteger, 50)
+    .option('--verify', 'reads all of it instead, and says whether it is whole')
+    .option('--head <count:hash>', 'with --verify: the head that was printed before, which it has to reach');
+  audit.does((options) =>
+    options.verify === true || options.head !== undefined
+      ? verifyGalleryAudit(options, safeStorage)
+      : listGalleryAudit(options, safeStorage),
+  );
 
   const forget = command<Shared & { enrolment?: string }>(
     gallery,

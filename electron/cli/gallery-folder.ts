@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Gallery, openGallery } from '../../sync/faces/gallery.ts';
+import { type Gallery, type GalleryOptions, openGallery } from '../../sync/faces/gallery.ts';
+import { openServiceClock } from '../../sync/queue/service-day.ts';
 import { factorWindowMs } from '../operations/configuration-face.ts';
 import { type Configuration, describeProblem, loadConfiguration } from '../operations/configuration.ts';
 import { type DataFolder, takeDataFolder } from '../operations/data-folder.ts';
@@ -12,7 +13,14 @@ import type { SafeStorage } from '../operations/safe-storage.ts';
 /** The data folder of the hospital's gallery: laid out as a kiosk's, with its own kiosk.toml and key, and without a queue. */
 
 export type GalleryFolderResult =
-  | { ok: true; gallery: Gallery; configuration: Configuration; close(): Promise<void> }
+  | {
+      ok: true;
+      gallery: Gallery;
+      configuration: Configuration;
+      /** The hospital's day, YYYY-MM-DD. */
+      today: () => string;
+      close(): Promise<void>;
+    }
   /** `in-use`: a server runs on it. */
   | { ok: false; problem: 'in-use' | 'configuration-wrong' | 'not-opened'; message: string };
 
@@ -23,6 +31,7 @@ export const galleryFile = ({ path }: DataFolder): string => join(path, 'gallery
 export async function openGalleryFolder(
   folder: DataFolder,
   safeStorage: SafeStorage | null,
+  onWriteFailure: NonNullable<GalleryOptions['onWriteFailure']> = () => undefined,
 ): Promise<GalleryFolderResult> {
   const refuse = (message: string) => ({ ok: false, problem: 'not-opened', message }) as const;
   const loaded = loadConfiguration(folder.path);
@@ -43,19 +52,24 @@ export async function openGalleryFolder(
   };
   const key = await openDatabaseKey(keyOptionsOf({ ...folder, databaseFile: file }, configuration.keys, safeStorage));
   if (!key.ok) return ended(key.message);
-  const { faces, face } = configuration;
+  const { faces, face, hospital } = configuration;
+  const now = () => new Date();
+  const clock = openServiceClock(now, hospital.timeZone, hospital.afternoonFrom);
+  const today = () => clock().serviceDate;
   const { embedding } = face.models;
   const opened = openGallery({
     file,
     keyHex: key.keyHex,
     place: 'hospital',
-    now: () => new Date(),
+    now,
+    today,
     newId: randomUUID,
     model: embedding,
     thresholds: embedding.thresholds,
     keptDays: faces.keptDays,
     limits: { ...faces, factorWindowMs },
     audit: null,
+    onWriteFailure,
   });
   if (!opened.ok) return ended(`${file} cannot be used: ${opened.detail}`);
   const { gallery } = opened;
@@ -63,6 +77,7 @@ export async function openGalleryFolder(
     ok: true,
     gallery,
     configuration,
+    today,
     async close() {
       await gallery.close();
       taken.release();

@@ -1,7 +1,8 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { assert, describe, expect, it, vi } from 'vitest';
 import { fingerprint, kioskAuthority, kioskOne } from '../../sync/faces/server-testing.ts';
+import { dataFolderAt, takeDataFolder } from '../operations/data-folder.ts';
 import { admittedBy } from './gallery-kiosks.ts';
 import { galleryMachine, hearTests, heard } from './gallery-testing.ts';
 import { exitCodes } from './output.ts';
@@ -49,6 +50,27 @@ describe('tiepdon gallery kiosks', () => {
     writeFileSync(files.kioskOne, kioskAuthority.issue('kiosk-1', { isExpired: true }).certificatePem);
     expect(await add(files.kioskOne)).toMatchObject({ code: exitCodes.failed });
     expect(heard.err).toMatch(/\(ENOENT\)\n.*no certificate in PEM\n.*is over\n$/);
+  });
+
+  it('lets one command at a time change the list, while the server holds the folder', async () => {
+    const { gallery, files, data, serve } = galleryMachine();
+    await serve();
+    const folder = dataFolderAt(data);
+    const other = takeDataFolder({ ...folder, lockFile: join(data, 'kiosks.json.lock') });
+    assert(other.ok);
+    expect(await gallery('kiosks', 'add', files.kioskOne, '--name', 'K1')).toMatchObject({ code: exitCodes.failed });
+    expect(heard.err).toContain('another command changes the list of kiosks');
+    other.release();
+    expect(await gallery('kiosks', 'add', files.kioskOne, '--name', 'K1')).toMatchObject({ code: exitCodes.done });
+    expect(await gallery('kiosks', 'add', files.kioskTwo, '--name', 'K2')).toMatchObject({ code: exitCodes.done });
+    expect(await gallery('kiosks', 'list', '--json')).toMatchObject({ json: [{ name: 'K1' }, { name: 'K2' }] });
+  });
+
+  it('does not say that a list is written which cannot be', async () => {
+    const { gallery, files, data } = galleryMachine();
+    mkdirSync(join(data, 'kiosks.json.new', 'x'), { recursive: true });
+    expect(await gallery('kiosks', 'add', files.kioskOne, '--name', 'K1')).toMatchObject({ code: exitCodes.failed });
+    expect(heard.err).toContain('kiosks.json cannot be written (EISDIR)');
   });
 
   it('leaves a list alone that it does not understand', async () => {

@@ -1,10 +1,17 @@
 import { X509Certificate } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { fingerprintOf } from '../../sync/faces/server.ts';
 import { readBoundedFile } from '../bounded-file.ts';
-import { dataFolderAt, defaultDataFolder, openDataFolder } from '../operations/data-folder.ts';
+import {
+  type DataFolder,
+  dataFolderAt,
+  defaultDataFolder,
+  openDataFolder,
+  takeDataFolder,
+} from '../operations/data-folder.ts';
 import { writeWholeFile } from '../operations/whole-file.ts';
 import type { Shared } from './command.ts';
 import { complain, type ExitCode, exitCodes, print, table } from './output.ts';
@@ -46,7 +53,10 @@ export function readKiosks(file: string): KioskList {
   const parsed = fileSchema.safeParse(jsonOf(read.bytes));
   return parsed.success
     ? { ok: true, kiosks: parsed.data.kiosks }
-    : { ok: false, message: `${file} is no list of kiosks; write it anew with: tiepdon gallery kiosks add` };
+    : {
+        ok: false,
+        message: `${file} is no list of kiosks; move it away, and admit the kiosks again: tiepdon gallery kiosks add`,
+      };
 }
 
 /**
@@ -80,7 +90,7 @@ function stateOf(file: string): string {
 
 /** `tiepdon gallery kiosks list` */
 export async function listKiosks({ json, data }: Shared): Promise<ExitCode> {
-  const list = readKiosks(fileIn(data));
+  const list = readKiosks(kiosksFile(folderAt(data).path));
   if (!list.ok) return refused(json, list.message);
   print(json, list.kiosks, () =>
     list.kiosks.length === 0
@@ -109,21 +119,14 @@ export async function addKiosk(options: Shared & { name: string; certificate: st
   if (certificate.validToDate <= now) return refused(json, `${pemFile}: the time of this certificate is over`);
   const opened = openDataFolder(data ?? defaultDataFolder(process.env));
   if (!opened.ok) return refused(json, opened.message);
-  const file = kiosksFile(opened.folder.path);
-  const list = readKiosks(file);
-  if (!list.ok) return refused(json, list.message);
   const fingerprint = fingerprintOf(certificate);
-  const isTaken = list.kiosks.find(
-    (kiosk) => kiosk.fingerprint === fingerprint || kiosk.name.toLowerCase() === name.data.toLowerCase(),
-  );
-  if (isTaken) {
-    return refused(
-      json,
-      `${isTaken.name} is admitted already; remove it first: tiepdon gallery kiosks remove ${isTaken.name}`,
-    );
-  }
   const kiosk = { name: name.data, fingerprint, addedAt: now.toISOString() };
-  const failed = write(file, [...list.kiosks, kiosk]);
+  const failed = change(opened.folder, (kiosks) => {
+    const taken = kiosks.find((each) => each.fingerprint === fingerprint || isNamed(each, kiosk.name));
+    return taken === undefined
+      ? [...kiosks, kiosk]
+      : `${taken.name} is admitted already; remove it first: tiepdon gallery kiosks remove ${taken.name}`;
+  });
   if (failed !== null) return refused(json, failed);
   print(json, kiosk, () => [`${kiosk.name} may ask from now on, until ${certificate.validToDate.toISOString()}`]);
   return exitCodes.done;
@@ -131,32 +134,48 @@ export async function addKiosk(options: Shared & { name: string; certificate: st
 
 /** `tiepdon gallery kiosks remove K1`: refused from its next request on. */
 export async function removeKiosk({ json, data, name }: Shared & { name: string }): Promise<ExitCode> {
-  const file = fileIn(data);
-  const list = readKiosks(file);
-  if (!list.ok) return refused(json, list.message);
-  const kept = list.kiosks.filter((kiosk) => kiosk.name.toLowerCase() !== name.toLowerCase());
-  if (kept.length === list.kiosks.length) return refused(json, 'no kiosk of that name is admitted');
-  const failed = write(file, kept);
+  const failed = change(folderAt(data), (kiosks) => {
+    const kept = kiosks.filter((kiosk) => !isNamed(kiosk, name));
+    return kept.length < kiosks.length ? kept : 'no kiosk of that name is admitted';
+  });
   if (failed !== null) return refused(json, failed);
   print(json, { removed: name }, () => [`${name} is refused from now on`]);
   return exitCodes.done;
 }
 
-const fileIn = (data: string | undefined): string =>
-  kiosksFile(dataFolderAt(data ?? defaultDataFolder(process.env)).path);
+const isNamed = (kiosk: AdmittedKiosk, name: string): boolean => kiosk.name.toLowerCase() === name.toLowerCase();
+
+const folderAt = (data: string | undefined): DataFolder => dataFolderAt(data ?? defaultDataFolder(process.env));
 
 function refused(json: boolean, message: string): ExitCode {
   complain(json, message);
   return exitCodes.failed;
 }
 
-/** Why it was not written; null when it was. */
-function write(file: string, kiosks: readonly AdmittedKiosk[]): string | null {
+/**
+ * Writes the list anew; `wanted` makes it of the one that is there, or says why not. Two commands at the same time would each
+ * undo what the other did: a lock of their own keeps one out, for the server has the folder's. null: the file on the disk says so.
+ */
+function change(
+  folder: DataFolder,
+  wanted: (kiosks: readonly AdmittedKiosk[]) => AdmittedKiosk[] | string,
+): string | null {
+  const file = kiosksFile(folder.path);
+  const lock = takeDataFolder({ ...folder, lockFile: `${file}.lock` });
+  if (!lock.ok) return lock.inUse ? 'another command changes the list of kiosks; try again' : lock.message;
   try {
+    const list = readKiosks(file);
+    if (!list.ok) return list.message;
+    const kiosks = wanted(list.kiosks);
+    if (typeof kiosks === 'string') return kiosks;
     writeWholeFile(file, `${JSON.stringify({ version: 1, kiosks }, null, 2)}\n`);
-    return null;
+    const written = readKiosks(file);
+    const isWritten = written.ok && isDeepStrictEqual(written.kiosks, kiosks);
+    return isWritten ? null : `${file} is not as it was written; look at it with: tiepdon gallery kiosks list`;
   } catch (error) {
     return `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`;
+  } finally {
+    lock.release();
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { assert, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Enrolment } from '../../sync/faces/port.ts';
-import { digitsOf, enrolmentOf, kioskOf, kioskOne, kioskTwo } from '../../sync/faces/server-testing.ts';
+import { digitsOf, enrolmentOf, keep, kioskOf, kioskOne, kioskTwo } from '../../sync/faces/server-testing.ts';
 import { shippedFaceModels } from '../bridge/face-models.ts';
 import { dataFolderAt, takeDataFolder } from '../operations/data-folder.ts';
 import { galleryMachine, hearTests, heard } from './gallery-testing.ts';
@@ -30,7 +30,7 @@ describe('tiepdon gallery serve', () => {
     await machine.gallery('kiosks', 'add', machine.files.kioskOne, '--name', 'K1');
     const first = await machine.serve();
     const khai = enrolment(1);
-    expect(await kioskOf(first.url).enrol(khai)).toMatchObject({ kind: 'enrolled' });
+    await keep(kioskOf(first.url), khai);
     expect((await machine.gallery('status', '--json')).json).toMatchObject({
       isServed: true,
       enrolments: 1,
@@ -43,7 +43,7 @@ describe('tiepdon gallery serve', () => {
     await machine.gallery('status');
     expect(heard.out).toMatch(/does not run\nenrolled +1\n/);
     await machine.gallery('audit');
-    expect(heard.out).toMatch(/^number .*\n1 +\S+ +patient +face-enrolled +enrolled at k1 +[0-9a-f-]{36}\n$/);
+    expect(heard.out).toMatch(/^number .*\n2 +\S+ +patient +face-enrolled +confirmed at k1 +[0-9a-f-]{36}\n1 /);
 
     const second = await machine.serve();
     expect(await kioskOf(second.url).recognise(digitsOf(khai), khai.template)).toMatchObject({ kind: 'recognised' });
@@ -78,7 +78,7 @@ describe('tiepdon gallery serve', () => {
     await machine.gallery('kiosks', 'add', machine.files.kioskOne, '--name', 'K1');
     const { url, stop } = await machine.serve();
     const khai = enrolment(1);
-    await kioskOf(url).enrol(khai);
+    await keep(kioskOf(url), khai);
     await kioskOf(url).recognise(digitsOf(khai), khai.template);
     await stop();
     const { person, template } = khai;
@@ -163,6 +163,26 @@ it('a gallery that is damaged is said to be so, and left as it is', async () => 
   expect(readFileSync(file)).toEqual(damaged);
 });
 
+describe('tiepdon gallery audit --verify', () => {
+  it('says whether the log is whole, with and without a server, and reaches the head that was written down', async () => {
+    const machine = galleryMachine();
+    await machine.gallery('kiosks', 'add', machine.files.kioskOne, '--name', 'K1');
+    const { url, stop } = await machine.serve();
+    await keep(kioskOf(url), enrolment(1));
+    expect((await machine.gallery('audit', '--verify')).code).toBe(exitCodes.done);
+    const [, head = ''] = /^intact: 2 entries; .*\nhead (2:[0-9a-f]{64})\n$/.exec(heard.out) ?? [];
+    expect(head).not.toBe('');
+    await keep(kioskOf(url), enrolment(2));
+    await stop();
+    expect((await machine.gallery('audit', '--head', head)).code).toBe(exitCodes.done);
+    expect(heard.out).toContain('intact: 4 entries; and reaches the head given');
+    const other = head.replace(/[0-9a-f]$/, (digit) => (digit === '0' ? '1' : '0'));
+    expect((await machine.gallery('audit', '--verify', '--head', other)).code).toBe(exitCodes.invalid);
+    expect(heard.out).toContain('cut: ');
+    expect((await machine.gallery('audit', '--verify', '--head', 'x')).code).toBe(exitCodes.usage);
+  });
+});
+
 describe('tiepdon gallery forget', () => {
   const forget = (data: string, line: string, options: { enrolment?: string } = {}) =>
     forgetInGallery({ json: true, data, ...options }, null, Readable.from([line]));
@@ -172,11 +192,11 @@ describe('tiepdon gallery forget', () => {
     await machine.gallery('kiosks', 'add', machine.files.kioskOne, '--name', 'K1');
     const { url } = await machine.serve();
     const [khai, other] = [enrolment(1), enrolment(2)];
-    for (const each of [khai, other]) await kioskOf(url).enrol(each);
+    for (const each of [khai, other]) await keep(kioskOf(url), each);
     expect(await forget(machine.data, `${khai.person.idNumber}\n`)).toBe(exitCodes.done);
     expect(await kioskOf(url).recognise(digitsOf(khai), khai.template)).toEqual({ kind: 'not-recognised' });
     expect(await kioskOf(url).recognise(digitsOf(other), other.template)).toMatchObject({ kind: 'recognised' });
-    expect((await kioskOf(url).expire('2026-03-02')).map(({ consent }) => consent)).toEqual([khai.consent]);
+    expect(await kioskOf(url).ended()).toMatchObject([{ consent: khai.consent }]);
     expect(heard.out + heard.err).not.toContain(khai.person.idNumber);
   });
 
@@ -185,15 +205,13 @@ describe('tiepdon gallery forget', () => {
     await machine.gallery('kiosks', 'add', machine.files.kioskOne, '--name', 'K1');
     const first = await machine.serve();
     const khai = enrolment(1);
-    const enrolled = await kioskOf(first.url).enrol(khai);
-    assert(enrolled.kind === 'enrolled');
+    const enrolmentId = await keep(kioskOf(first.url), khai);
     await first.stop();
-    const { enrolmentId } = enrolled;
     expect(await forget(machine.data, '', { enrolment: enrolmentId })).toBe(exitCodes.done);
     expect(await forget(machine.data, '', { enrolment: enrolmentId })).toBe(exitCodes.failed);
     expect(heard.err).toContain('nobody of that number or id is enrolled');
     const second = await machine.serve();
-    expect((await kioskOf(second.url).expire('2026-03-02')).map(({ consent }) => consent)).toEqual([khai.consent]);
+    expect(await kioskOf(second.url).ended()).toMatchObject([{ consent: khai.consent }]);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { staffActor } from '../../sync/queue/audit.ts';
 import { readBoundedFile } from '../bounded-file.ts';
 import { describeSalvage } from '../kiosk-queue.ts';
 import { describeProblem, loadConfiguration } from '../operations/configuration.ts';
@@ -28,7 +29,7 @@ const largestExportBytes = 1024 ** 3;
 const dayMs = 24 * 3_600_000;
 
 const passphrase = (): string | null => process.env[passphraseName] ?? null;
-const actor = (): string => `staff:${staffName()}`;
+const actor = (): string => staffActor(staffName());
 
 /** `tiepdon key rotate`: a new key for the database of a kiosk that is stopped. */
 export function rotateKeyCommand(

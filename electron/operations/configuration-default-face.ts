@@ -10,6 +10,7 @@ const meanings: Record<(typeof evidenceLevels)[number], string> = {
   'verified-code': 'A code for which a service vouches (VNeID).',
   code: 'A code or paper in hand.',
   typed: 'Digits that others may know.',
+  'code-other-face': 'A code in hand of somebody whom the face was not recognised as.',
   'chip-other-face': 'The chip of somebody whom the face before the camera does not resemble.',
 };
 
@@ -139,7 +140,8 @@ thresholds = ${thresholds(liveness.thresholds)}`,
 gallery = "local"
 # Nobody younger is asked whether their face may be kept.
 minimumAge = 18
-# Days after the last visit by face at which it is deleted.
+# Days after the last visit by face at which it is deleted; people are told so when they agree. The hospital's gallery takes no face
+# where its own kiosk.toml says more.
 keptDays = 365
 # So many tries that fail with the same digits or code in 15 minutes, and it is card or desk until they have passed;
 failuresPerFactor = 5

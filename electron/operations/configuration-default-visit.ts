@@ -38,8 +38,8 @@ unprovenChip = "accept"
 tries = 3
 # Tries of somebody who comes back by face before it is card or desk.
 returnTries = 2
-# Nobody younger is compared by face.
-minimumAge = 14
+# Nobody younger is compared by face; a child is who is under 16 (Law 102/2016/QH13, art. 1).
+minimumAge = 16
 
 [policies.card]
 # Tries to read a card before the visit goes on without it.

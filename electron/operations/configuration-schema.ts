@@ -107,7 +107,11 @@ const policies = z.strictObject({
     .strictObject({
       tries: z.int().min(1).max(10).default(3),
       returnTries: z.int().min(1).max(5).default(2),
-      minimumAge: z.int().min(0).max(120).default(14),
+      minimumAge: z
+        .int()
+        .min(16, { error: 'must not be below 16: a child’s face is not measured' })
+        .max(120)
+        .default(16),
     })
     .prefault({}),
   liveness: livenessSchema,

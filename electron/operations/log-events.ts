@@ -137,9 +137,28 @@ export const logEvents = {
     disposition: 'Replace the disk if it happens again.',
     fields: {},
   },
+  'faces-left': {
+    level: 'info',
+    meaning: 'This kiosk keeps no faces any more: those that it had were deleted, their consents ended.',
+    disposition: nothingToDo,
+    fields: {},
+  },
+  'faces-write-failed': {
+    level: 'error',
+    meaning: 'The disk refused a write to the gallery of this kiosk; nothing was half written.',
+    disposition: 'Make room on the disk or replace it.',
+    fields: { operation: 'word', code: 'code' },
+  },
+  'faces-trouble': {
+    level: 'warn',
+    meaning: 'The hospital’s gallery is of no use to this kiosk, or is again.',
+    disposition:
+      'over: nothing. away: see whether "tiepdon gallery serve" runs. not-admitted: "tiepdon gallery kiosks list" there. wrong-model, kept-longer: give face.models.embedding, faces.keptDays the same values in both kiosk.toml.',
+    fields: { trouble: 'word' },
+  },
   'faces-expired': {
     level: 'info',
-    meaning: 'Enrolled faces that nobody had used for as long as they are kept were deleted.',
+    meaning: 'Enrolled faces that nobody had used for as long as they are kept were deleted; the hospital is told.',
     disposition: nothingToDo,
     fields: { count: 'count' },
   },

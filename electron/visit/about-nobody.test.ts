@@ -20,7 +20,7 @@ import {
   returnByCode,
   returnByTicket,
 } from './face-return.ts';
-import { leavingOf, leftBy, ofLive, startLive, submitFace, swapped } from './live-face.ts';
+import { leavingOf, leftBy, ofLive, startLive, submitFace, swapped, tellMissed } from './live-face.ts';
 import { answered, askAboutTicket, keyOnScreen, mayBe, newClinic, openTicket, ticketAgain } from './my-ticket.ts';
 import { afterRead, readChipOf } from './read-chip.ts';
 import { syncedTicket } from './synced-ticket.ts';
@@ -113,6 +113,7 @@ describe('about nobody, by face', () => {
     expect(await askHeldByCode(withFaces, signal)).toBe('no');
     expect(await withdrawFace(withFaces, signal)).toEqual({ kind: 'away' });
     expect(await submitFace(withFaces, signal)).toEqual({ kind: 'away' });
+    expect(await tellMissed(withFaces)).toBe('away');
     const live = { ...startLive(withFaces.ports, null), template: embedding(1) };
     const nothing = { kind: 'failed', detail: 'nothing to enrol' };
     expect(await submitFace({ ...withFaces, live }, signal)).toEqual(nothing);
@@ -125,6 +126,7 @@ describe('about nobody, by face', () => {
     const live = { ...startLive(ports, { kind: 'ticket', key: 'key-1' }), template: embedding(1) };
     const identity = identityBy(codeOf(hanh));
     expect(await submitFace({ ...nobody, live }, signal)).toEqual({ kind: 'away' });
+    expect(await tellMissed({ ...nobody, live })).toBe('away');
     expect(await withdrawFace({ ...nobody, identity }, signal)).toEqual({ kind: 'away' });
     expect(await askHeldByTicket({ ...nobody, myTicket: openTicket(ports, 'key-1') }, signal)).toBe('no');
     expect(await askHeldByCode({ ...nobody, lookup: found }, signal)).toBe('no');
@@ -132,7 +134,7 @@ describe('about nobody, by face', () => {
 
   it('nobody is remembered, nothing offered, and no consent has a visit', () => {
     rememberFace(nobody);
-    const returned = { enrolmentId, person: enrolledAs(hanh) };
+    const returned = { enrolmentId, person: enrolledAs(hanh), hasSwapped: false };
     const identity = identityBy(patientCode, { returned });
     rememberFace({ ...nobody, identity });
     const ticket: IssuedTicket = {
@@ -151,7 +153,7 @@ describe('about nobody, by face', () => {
     expect(identifiedByFace(nobody)).toEqual({});
     expect(withEnrolment(nobody, { isOver: true })).toEqual({ enrolment: null });
     expect(ofLive(nobody, 'nobody', () => 'somebody')).toBe('nobody');
-    expect(leftBy(nobody, 'away')).toMatchObject({ live: null, identity: null, enrolment: null });
+    expect(leftBy(nobody, 'away')).toEqual({});
   });
 
   it('no key is made up, and no movement swapped that was not asked for', () => {

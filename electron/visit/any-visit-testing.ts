@@ -165,7 +165,7 @@ const methods: HospitalMethod[] = [
   'leaseNumbers',
   'ticket',
 ];
-const galleryMethods = ['holds', 'recognise', 'enrol', 'withdraw'] as const;
+const galleryMethods = ['holds', 'missed', 'recognise', 'enrol', 'withdraw'] as const;
 const gallery: Act[] = [
   ...galleryMethods.flatMap((method) => [
     act(`hold face ${method}`, ({ faces }) => faces.held.add(method)),
@@ -175,6 +175,7 @@ const gallery: Act[] = [
   act('nobody is enrolled', ({ faces }) => (faces.answers.holds = 'no')),
   act('nobody is recognised', ({ faces }) => (faces.answers.recognise = { kind: 'not-recognised' })),
   act('too many tries', ({ faces }) => (faces.answers.recognise = { kind: 'limited', retryAfterMs: 60_000 })),
+  act('too many challenges', ({ faces }) => (faces.answers.missed = { kind: 'limited', retryAfterMs: 60_000 })),
   act('the gallery is away', ({ faces }) => (faces.answers.enrol = { kind: 'away' })),
 ];
 const move = act('move as asked', moveAsAsked);
@@ -307,6 +308,7 @@ const stories: Act[][] = [
       scanner.show(patientCode);
       await settle();
     }),
+    confirm,
     send({ type: 'camera', state: 'ready' }),
     move,
     act('advance 700', (kiosk) => kiosk.advance(700)),

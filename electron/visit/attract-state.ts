@@ -29,7 +29,7 @@ const firstScreen = {
   'choose-language': stay,
   presence: stay,
   'type-number': '#visit.flow.visit.typed',
-  'return-by-face': { guard: 'faceKiosk', target: '#visit.flow.visit.returning' },
+  'return-by-face': { guard: 'facesUsable', target: '#visit.flow.visit.returning' },
   emergency: '#visit.flow.emergency',
 } as const;
 

@@ -118,6 +118,8 @@ export interface VisitContext {
   cameraConfigured: boolean;
   /** What the screen last said of the camera. */
   camera: Extract<PatientIntent, { type: 'camera' }>['state'];
+  /** When, by `ports.monotonicMs`. */
+  cameraSaidAtMs: number;
   prompt: Prompt;
   /** A slip that did not say whose it is; whoever shows a code next has brought it. */
   heldSlip: SlipCode | null;
@@ -243,6 +245,7 @@ export function initialContext(input: VisitInput): VisitContext {
     ...base,
     comparison: 0,
     camera: cameraConfigured ? 'ready' : 'not-reachable',
+    cameraSaidAtMs: ports.monotonicMs(),
     prompt: 'welcome',
     exchanging: null,
     leftCard: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Enrolment } from '../../sync/faces/port.ts';
 import { consentText } from '../bridge/consent.ts';
 import { defaultDelays } from './delays.ts';
-import { settle, usualVisit } from './visit-testing.ts';
+import { pendingEntry, settle, usualVisit } from './visit-testing.ts';
 import {
   enrolledAs,
   type FakeGallery,
@@ -83,8 +83,18 @@ describe('a face is kept', () => {
       await moveAsAsked(kiosk, 0.3);
       if (triesLeft) expect(kiosk.at('recognise')).toMatchObject({ state: 'retry', failed: 'no-match', triesLeft });
     }
-    expect(kiosk.at('enrol')).toMatchObject({ state: 'failed', problem: 'not-live' });
+    expect(kiosk.at('enrol')).toMatchObject({ state: 'failed', problem: 'not-like-card' });
     expect(kiosk.faces.callsOf('enrol')).toEqual([]);
+  });
+
+  it('not of a picture: nothing of it is a try that failed of anybody', async () => {
+    const kiosk = await looking();
+    for (let tries = 0; tries < 2; tries += 1) {
+      for (let frame = 0; frame < 4; frame += 1) await kiosk.send(sample(1));
+      await kiosk.send(sample(0.1));
+    }
+    expect(kiosk.at('enrol')).toMatchObject({ state: 'failed', problem: 'not-live' });
+    expect(kiosk.faces.callsOf('missed')).toEqual([]);
   });
 
   it('not without consent: whoever says no has their ticket, and nothing was kept', async () => {
@@ -103,7 +113,11 @@ describe('a face is kept', () => {
   });
 
   it.each([
-    ['a camera that goes', (kiosk: GalleryKiosk) => kiosk.send({ type: 'camera', state: 'refused' }), 'not-live'],
+    [
+      'a camera that goes',
+      (kiosk: GalleryKiosk) => kiosk.send({ type: 'camera', state: 'not-responding' }),
+      'no-camera',
+    ],
     ['no face', (kiosk: GalleryKiosk) => kiosk.advance(faceSearchMs), 'not-live'],
     [
       'a gallery that is away',
@@ -182,6 +196,27 @@ describe('the question', () => {
     await fourth.send({ type: 'camera', state: 'refused' });
     await fourth.send('finish');
     expect(fourth.shown().step).toBe('attract');
+  });
+
+  it('hears what its ticket was to hear, and its end takes every code that the ticket takes', async () => {
+    const kiosk = await onTicket();
+    await kiosk.send('enrol-face');
+    await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
+    expect(kiosk.queue.entry('key-1')?.ticketShown).toBe(true);
+    kiosk.queue.rows.set(
+      'key-1',
+      pendingEntry({ key: 'key-1', ticket: { number: 'M-1', official: true }, state: 'confirmed' }),
+    );
+    kiosk.queue.listeners.tell('key-1');
+    expect(kiosk.state().context.ticket?.sync).toBe('confirmed');
+    await kiosk.send('confirm');
+    await kiosk.send({ type: 'camera', state: 'not-responding' });
+    kiosk.scanner.show({ kind: 'vneid', token: 'token-1' });
+    await settle();
+    expect(kiosk.at('enrol')).toMatchObject({ state: 'failed', problem: 'no-camera' });
+    kiosk.scanner.show({ kind: 'ticket', key: 'key-1' });
+    await settle();
+    expect(kiosk.shown().step).toBe('my-ticket');
   });
 
   it('is not asked without the ticket’s offer', async () => {

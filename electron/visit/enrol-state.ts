@@ -1,7 +1,8 @@
 import { assign, raise } from 'xstate';
 import { startEnrolling, withdrawalProblem, withEnrolment } from './face-enrolment.ts';
 import { faceSetup } from './face-setup.ts';
-import { scanOpensTicket, scanStartsVisit } from './scans.ts';
+import { nextVisitBegins } from './scans.ts';
+import { behindScreen } from './vneid-state.ts';
 
 /** On a ticket: whether the face is kept for the next visit, or deleted. Every way back leads to the same ticket. */
 
@@ -11,12 +12,12 @@ const question = faceSetup.createStateConfig({
 
 /** The next visit may begin here as on the ticket itself. */
 const end = faceSetup.createStateConfig({
+  ...behindScreen,
   entry: [assign(({ context }) => withEnrolment(context, { isOver: true })), raise({ type: 'begun' })],
   on: {
     back: '#visit.flow.ticket',
     finish: '#visit.flow.attract',
-    scan: [...scanStartsVisit],
-    'scan-ticket': scanOpensTicket,
+    ...nextVisitBegins,
   },
 });
 
@@ -25,6 +26,9 @@ export const enrolState = faceSetup.createStateConfig({
   on: {
     'start-over': '#visit.flow.attract',
     emergency: { target: '#visit.flow.emergency', actions: 'keepUnseen' },
+    // What the ticket behind it was to hear.
+    'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
+    'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
   },
   states: {
     asking: {

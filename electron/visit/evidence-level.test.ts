@@ -8,7 +8,7 @@ import { codeOf, hanh, holderOf, patientCode, recordFor, typedOf } from './visit
 import { identityBy } from './visit-testing-plan.ts';
 
 const chip = { holder: holderOf(hanh), verdict: 'anchored', isProven: true, portrait: null } as const;
-const returned = { enrolmentId, person: enrolledAs(hanh) };
+const returned = { enrolmentId, person: enrolledAs(hanh), hasSwapped: false };
 const byFace = identityBy({ kind: 'returning', factor: 'digits', ...returned });
 const byNumber = identityBy(typedOf(hanh));
 
@@ -21,7 +21,8 @@ it.each([
   ['chip', identityBy(codeOf(hanh), { chip, face: { method: 'face-not-compared', reason: 'declined' } })],
   ['verified-code', identityBy(codeOf(hanh), { isVneid: true })],
   ['code', identityBy(codeOf(hanh))],
-  ['code', identityBy(patientCode, { face: { method: 'face-not-recognised' } })],
+  ['code', identityBy(patientCode, { face: { method: 'face-not-compared', reason: 'limited' } })],
+  ['code-other-face', identityBy(patientCode, { face: { method: 'face-not-recognised' } })],
   ['typed', byNumber],
 ] as const)('%s', (level, identity) => {
   expect(levelOf(identity)).toBe(level);
@@ -32,8 +33,14 @@ it('no level lets less in by default than the visit did before it was named', ()
   expect(evidenceLevels.every((level) => defaultEvidenceRights[level].selfService)).toBe(true);
   expect(evidenceLevels.filter((level) => !defaultEvidenceRights[level].spellsName)).toEqual([
     'typed',
+    'code-other-face',
     'chip-other-face',
   ]);
+});
+
+it('whoever had another movement is looked at once more at the door, whatever the level says', () => {
+  const swapped = identityBy(patientCode, { returned: { ...returned, hasSwapped: true } });
+  expect(rightsOf(fakePorts(), swapped)).toEqual({ selfService: true, spellsName: true, checkAtDoor: true });
 });
 
 it('where the hospital lets nobody in by a number, whoever is brought may come all the same', () => {

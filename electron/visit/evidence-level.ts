@@ -5,7 +5,7 @@ import type { VisitPorts } from './ports.ts';
  * How well an identity is supported, best first. `chip-and-face`: the chip, and the live face matches its portrait.
  * `returning-face`: an enrolled face with a second factor. `chip`: the chip alone. `verified-code`: a service vouches for the
  * code. `code`: a code or paper in hand. `typed`: digits that anybody may know. `chip-other-face`: the chip of somebody whom
- * the face before the camera does not resemble.
+ * the face before the camera does not resemble; `code-other-face`: the code of somebody whom it was not recognised as.
  */
 export const evidenceLevels = [
   'chip-and-face',
@@ -14,6 +14,7 @@ export const evidenceLevels = [
   'verified-code',
   'code',
   'typed',
+  'code-other-face',
   'chip-other-face',
 ] as const;
 export type EvidenceLevel = (typeof evidenceLevels)[number];
@@ -35,6 +36,7 @@ export const defaultEvidenceRights: Readonly<Record<EvidenceLevel, EvidenceRight
   'verified-code': { selfService: true, spellsName: true, checkAtDoor: true },
   code: { selfService: true, spellsName: true, checkAtDoor: true },
   typed: { selfService: true, spellsName: false, checkAtDoor: true },
+  'code-other-face': { selfService: true, spellsName: false, checkAtDoor: true },
   'chip-other-face': { selfService: true, spellsName: false, checkAtDoor: true },
 };
 
@@ -42,12 +44,15 @@ export const defaultEvidenceRights: Readonly<Record<EvidenceLevel, EvidenceRight
 export function levelOf(identity: Identity): EvidenceLevel {
   if (identity.face?.method === 'face-not-matched') return 'chip-other-face';
   if (identity.face?.method === 'face-matches-chip') return 'chip-and-face';
+  if (identity.face?.method === 'face-not-recognised') return 'code-other-face';
   if (returnedOf(identity)) return 'returning-face';
   if (identity.chip) return 'chip';
   if (identity.isVneid) return 'verified-code';
   return identity.code.kind === 'typed' ? 'typed' : 'code';
 }
 
-/** What this evidence may do here. */
-export const rightsOf = (ports: Pick<VisitPorts, 'policies'>, identity: Identity): EvidenceRights =>
-  ports.policies.evidence[levelOf(identity)];
+/** What this evidence may do here. Whoever had another movement is looked at once more: one kind alone is easier to film. */
+export function rightsOf(ports: Pick<VisitPorts, 'policies'>, identity: Identity): EvidenceRights {
+  const rights = ports.policies.evidence[levelOf(identity)];
+  return returnedOf(identity)?.hasSwapped === true ? { ...rights, checkAtDoor: true } : rights;
+}

@@ -16,8 +16,9 @@ export interface FaceSample {
 
 export interface FaceComparison extends Guidance {
   portrait: readonly number[] | null;
-  /** Best similarity of the present try. */
+  /** Best similarity of the present try, and of those that failed. */
   best: number | null;
+  failedBest: number | null;
   goodFrames: number;
   triesLeft: number;
   state: 'looking' | 'retry' | 'matched';
@@ -32,6 +33,7 @@ export const startComparison = (tries: number): FaceComparison => ({
   ...startGuidance('look-here'),
   portrait: null,
   best: null,
+  failedBest: null,
   goodFrames: 0,
   triesLeft: tries,
   state: 'looking',
@@ -41,6 +43,9 @@ export const startComparison = (tries: number): FaceComparison => ({
 export function similarityOf(one: readonly number[], other: readonly number[]): number {
   return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
 }
+
+/** As evidence keeps it: the digits after that are the camera's. */
+export const roundedTo2 = (similarity: number): number => Math.round(similarity * 100) / 100;
 
 /** Rounding of float32 moves the length of a unit vector by far less. */
 const lengthTolerance = 0.01;
@@ -85,6 +90,16 @@ export function takeFrame(
   if (triesLeft <= 0 || best < policy.retry) return { kind: 'not-matched', similarity: best };
   return {
     kind: 'go-on',
-    comparison: { ...comparison, ...adviceFor(quality), best: null, goodFrames: 0, triesLeft, state: 'retry' },
+    comparison: {
+      ...comparison,
+      ...adviceFor(quality),
+      ...{
+        best: null,
+        failedBest: Math.max(comparison.failedBest ?? -1, best),
+        goodFrames: 0,
+        triesLeft,
+        state: 'retry',
+      },
+    },
   };
 }

@@ -1,8 +1,8 @@
-import type { Consent, EnrolledPerson, WithdrawResult } from '../../sync/faces/port.ts';
+import type { Consent, EnrolledPerson, FaceGallery, WithdrawResult } from '../../sync/faces/port.ts';
 import { consentText } from '../bridge/consent.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import type { VisitContext } from './context.ts';
-import { levelOf } from './evidence-level.ts';
+import { type EvidenceLevel, levelOf } from './evidence-level.ts';
 import { ageOn, personOf, returnedOf } from './identity.ts';
 import { patientIdOf, recordOf } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
@@ -44,9 +44,20 @@ export function isOldEnough(
   return age !== null && age >= policies.faces.minimumAge;
 }
 
-/** Whether faces are looked for here at all. */
-export const isFaceKiosk = ({ ports, cameraConfigured }: Pick<VisitContext, 'ports' | 'cameraConfigured'>): boolean =>
-  ports.faces !== null && cameraConfigured;
+/** A camera that was not to be had is asked again after this long: nothing tells that a cable was put back. */
+const cameraRestMs = 2 * 60_000;
+
+/** Whether anybody can come back by face here now: a camera that was not to be had a moment ago is none. */
+export function facesUsable({
+  ports,
+  cameraConfigured,
+  camera,
+  cameraSaidAtMs,
+}: Pick<VisitContext, 'ports' | 'cameraConfigured' | 'camera' | 'cameraSaidAtMs'>): boolean {
+  if (ports.faces === null || !cameraConfigured) return false;
+  const isAway = camera === 'refused' || camera === 'not-reachable';
+  return !isAway || ports.monotonicMs() - cameraSaidAtMs >= cameraRestMs;
+}
 
 const isWholeDate = (date: string): boolean => date.length === 'YYYY-MM-DD'.length;
 
@@ -59,35 +70,47 @@ export function enrolledPerson({ identity, lookup }: Pick<VisitContext, 'identit
 
 type Offer = VisitAt<'ticket'>['faceOffer'];
 
-/** Whose ticket may offer anything of a face: of an adult who came alone and whose own face was part of this visit. */
-function mayBeOffered(context: VisitContext): boolean {
-  const { ports, identity, carer } = context;
-  if (!identity || carer || !isFaceKiosk(context)) return false;
+/** Who can be known well enough to have a face deleted: by their own chip, or by the face itself. */
+const knownForSure: readonly EvidenceLevel[] = ['chip-and-face', 'returning-face', 'chip'];
+
+/** The ticket's person, where anything of a face may be theirs to decide: to delete it, also of one who is brought. */
+function ownerOf(context: VisitContext): { person: EnrolledPerson; faces: FaceGallery } | null {
+  const { ports, identity } = context;
+  if (!identity || !ports.faces || !knownForSure.includes(levelOf(identity))) return null;
   const person = enrolledPerson(context);
-  const isByFace = ['chip-and-face', 'returning-face'].includes(levelOf(identity));
-  return isByFace && person !== null && isOldEnough(ports, person.birthDate);
+  return person && { person, faces: ports.faces };
+}
+
+/** Of an adult who came alone, with a chip whose portrait there is to compare with: of a return visit there is none. */
+function canEnrol(context: VisitContext, { birthDate }: EnrolledPerson): boolean {
+  const { ports, carer, chipFace } = context;
+  return chipFace !== null && carer === null && facesUsable(context) && isOldEnough(ports, birthDate);
 }
 
 /** What the ticket on the screen offers. Only a new one offers to keep the face: who comes again today was asked. */
 export function faceOfferOf(context: VisitContext): Offer {
-  if (!mayBeOffered(context)) return 'none';
-  if (context.faceHeld === 'yes') return 'enrolled';
-  return context.faceHeld === 'no' && canEnrol(context) && context.ticket?.origin === 'new' ? 'enrol' : 'none';
+  const { faceHeld, ticket } = context;
+  const owner = ownerOf(context);
+  if (!owner) return 'none';
+  const enrols = canEnrol(context, owner.person);
+  if (faceHeld === 'yes') return enrols ? 'enrolled' : 'delete';
+  return faceHeld === 'no' && enrols && ticket?.origin === 'new' ? 'enrol' : 'none';
 }
 
-/** There is a portrait of the chip to compare with: of a return visit there is none. */
-const canEnrol = ({ chipFace }: Pick<VisitContext, 'chipFace'>): boolean => chipFace !== null;
-
 /** Whether the question may be asked that keeps a face, or renews it. */
-export const mayEnrol = (context: VisitContext): boolean => canEnrol(context) && faceOfferOf(context) !== 'none';
+export const mayEnrol = (context: VisitContext): boolean => ['enrol', 'enrolled'].includes(faceOfferOf(context));
+
+/** Whether the question may be asked that deletes it. */
+export const mayWithdraw = (context: VisitContext): boolean => ['enrolled', 'delete'].includes(faceOfferOf(context));
 
 /** Whether the ticket's person has a face in the gallery; asked once a visit, and of nobody who is offered nothing. */
 export async function askHeldOnTicket(context: VisitContext, signal: AbortSignal): Promise<VisitContext['faceHeld']> {
-  const { ports, identity, lookup, faceHeld } = context;
-  if (faceHeld !== null || !mayBeOffered(context)) return faceHeld;
+  const { identity, faceHeld } = context;
+  const owner = ownerOf(context);
+  if (faceHeld !== null || !owner) return faceHeld;
   if (identity && returnedOf(identity)) return 'yes';
-  const patientId = patientIdOf(lookup);
-  return patientId === null || !ports.faces ? 'no' : ports.faces.holds({ kind: 'patient', patientId }, signal);
+  // By number, as it is deleted: the gallery may not know the hospital's id yet.
+  return owner.faces.holds({ kind: 'person', idNumber: owner.person.idNumber }, signal);
 }
 
 /** What the patient agreed to just now, before their face is looked for. */
@@ -104,10 +127,8 @@ export function consentNow({ ports, language, ticket }: Pick<VisitContext, 'port
 
 /** Deletes the face of the ticket's person. */
 export async function withdrawFace(context: VisitContext, signal: AbortSignal): Promise<WithdrawResult> {
-  const { faces } = context.ports;
-  const person = enrolledPerson(context);
-  if (!faces || !person) return { kind: 'away' };
-  return faces.withdraw({ idNumber: person.idNumber }, 'patient', signal);
+  const owner = ownerOf(context);
+  return owner ? owner.faces.withdraw({ idNumber: owner.person.idNumber }, 'patient', signal) : { kind: 'away' };
 }
 
 /** The problem of a deletion; `unknown`: somebody else was quicker, which is as good. */

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FaceQuality, faceQualitySchema } from '../bridge/intent.ts';
 import { faceInstructionSchema } from '../bridge/face-snapshot.ts';
-import { frameProblem, hintFor, nextInstruction, startGuidance } from './face-guidance.ts';
+import {
+  frameProblem,
+  type Hints,
+  hintFor,
+  instructionInMovement,
+  nextHints,
+  nextInstruction,
+  startGuidance,
+} from './face-guidance.ts';
 import { adviceLimits, frameLimits } from './face-limits.ts';
 import { clearFace } from './liveness-testing.ts';
 
@@ -86,9 +94,32 @@ describe('the hint after a failure', () => {
     [{ luma: adviceLimits.maximumLuma + 1 }, 'less-light'],
     [{ pitchDegrees: -adviceLimits.turnDegrees - 1 }, 'look-straight'],
     [{ rollDegrees: -adviceLimits.rollDegrees - 1 }, 'look-straight'],
+    [{ widthPx: frameLimits.maximumWidthPx + 1, isCut: true }, 'step-back'],
+    [{ isCut: true, luma: 0 }, 'move-to-middle'],
+    [{ sharpness: frameLimits.minimumSharpness - 1 }, 'hold-still'],
     [{}, null],
   ] as const)('by %o is %s', (quality, hint) => {
     expect(hintFor({ ...clearFace, ...quality })).toBe(hint);
+  });
+});
+
+describe('hints', () => {
+  const none: Hints = { hint: null, likely: null };
+  const glaring = { ...clearFace, glare: 1 };
+  const capped = { ...clearFace, cap: 1 };
+  const dark = { ...clearFace, luma: 0, backgroundLuma: 0 };
+  const after = (...frames: FaceQuality[]) => frames.reduce(nextHints, none).hint;
+
+  it('come of two frames running with one face, and go with a good frame that lacks them', () => {
+    expect(after(glaring)).toBeNull();
+    expect(after(glaring, clearFace, glaring)).toBeNull();
+    expect(after(glaring, glaring)).toBe('glare');
+    expect(after(glaring, { ...glaring, faces: 2 }, { ...glaring, faces: 0 }, glaring)).toBe('glare');
+    expect(after(glaring, glaring, clearFace)).toBeNull();
+    expect(after(glaring, glaring, dark)).toBe('glare');
+    expect(after(glaring, glaring, dark, dark)).toBe('more-light');
+    expect(after(glaring, glaring, capped)).toBeNull();
+    expect(after(glaring, glaring, capped, capped)).toBe('take-off-cap');
   });
 });
 
@@ -109,5 +140,16 @@ describe('what is said', () => {
     expect(said(dark, far, dark, far, dark)).toBe('take-off-cap');
     expect(said(dark, clearFace, dark)).toBe('take-off-cap');
     expect(said(dark, dark, far, dark, far, far)).toBe('come-closer');
+  });
+
+  it('stays current during a movement, which is never called a problem', () => {
+    const turned = { ...clearFace, yawDegrees: 40 };
+    const blurred = { ...clearFace, sharpness: 0 };
+    const moving = (...frames: FaceQuality[]): string =>
+      frames.reduce((before, quality) => instructionInMovement(before, quality), startGuidance('take-off-cap'))
+        .instruction;
+    expect(moving(turned, turned, blurred, blurred)).toBe('take-off-cap');
+    expect(moving(far, far)).toBe('come-closer');
+    expect(moving(far, far, turned, blurred)).toBe('take-off-cap');
   });
 });

@@ -44,8 +44,8 @@ export const framesPerTry = 5;
 export const liveLimits = {
   /** Good frames that set the person's own eyes and pose: the median of three survives a blink. */
   baselineFrames: 3,
-  /** A blink: the eyes' opening falls by half of the person's own (all specimen people by 77 %; by landmarks alone few), */
-  blinkDrop: 0.5,
+  /** Closed eyes: their opening falls by half of the person's own (all specimen people by 77 %; by landmarks alone few), */
+  closedDrop: 0.5,
   /** and comes back to this share of it. */
   openShare: 0.7,
   /**
@@ -53,6 +53,13 @@ export const liveLimits = {
    * screen. Rendered heads turned by 28 degrees read 15 to 33, and 11 to 35 away from their rest; living ones read more.
    */
   turn: { degrees: 12, travelDegrees: 9 },
+  /**
+   * From the first to the last frame with closed eyes: people are told to close them for a second. An ordinary blink takes 100 to
+   * 300 ms, so that no film of somebody who merely blinks makes the movement.
+   */
+  closedMs: 700,
+  /** Closed for so long while nothing is asked for: a movement that nobody asked for, and no ordinary blink. */
+  strayClosedMs: 400,
   /** A turn that nobody asked for must be clearer: people look about. */
   strayTurn: { degrees: 15, travelDegrees: 12 },
   /** Back again when it is this near to the rest. */
@@ -61,10 +68,10 @@ export const liveLimits = {
   profileDegrees: 35,
   /** A turned head or closed eyes resemble the first frame less; rendered heads turned by 28 degrees keep .69 or more. */
   looserBy: 0.1,
-  /** Frames in a row in which the face may be lost during a challenge; */
-  lostFrames: 2,
+  /** For how long a challenge may be without the one face: a hand in the picture, somebody who passes behind; */
+  lostMs: 1_000,
   /** and after a turn that was seen, since people turn farther than they are asked. */
-  lostTurnedFrames: 10,
+  lostTurnedMs: 2_000,
   /** Frames in a row that show a turn nobody asked for; one alone is a measuring error. */
   strayFrames: 2,
   /** The same picture, this many times running: no camera does that. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
 import { byCode, FakeHospital, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import { type GalleryKiosk, hanhsFactor, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
-import { chipOf, embedding, hanh, minh, type Person, recordFor, sample } from './visit-testing-people.ts';
+import { chipOf, embedding, hanh, khoa, minh, type Person, recordFor, sample } from './visit-testing-people.ts';
 
 /** To whom a ticket offers that the face is kept, or deleted. */
 
@@ -27,7 +27,7 @@ describe('a ticket offers to keep the face', () => {
     await kiosk.advance(matchedMs);
     await toTicket(kiosk);
     expect(await offerOf(kiosk)).toBe('enrol');
-    expect(kiosk.faces.calls).toEqual([]);
+    expect(kiosk.faces.lastCallOf('holds').request).toEqual({ kind: 'person', idNumber: hanh.idNumber });
   });
 
   it('not before the gallery has said whether it has it, nor when that fails', async () => {
@@ -96,6 +96,32 @@ describe('a ticket offers to keep the face', () => {
     expect(await offerOf(withChild)).toBe('none');
   });
 
+  it('and to delete it alone by the chip, also with a carer, a camera that is not to be had, or at an age', async () => {
+    const kiosk = openGalleryKiosk();
+    kiosk.faces.answers.holds = 'yes';
+    await usualVisit.verify(kiosk);
+    await kiosk.send({ type: 'camera', state: 'not-reachable' });
+    await kiosk.send('walk-in');
+    await toTicket(kiosk);
+    expect(await offerOf(kiosk)).toBe('delete');
+    await kiosk.send('enrol-face');
+    expect(kiosk.shown().step).toBe('ticket');
+    await kiosk.send('withdraw-face');
+    expect(kiosk.at('enrol').state).toBe('withdrawing');
+
+    const brought = openGalleryKiosk();
+    brought.faces.answers.holds = 'yes';
+    await usualVisit.choose(brought);
+    await brought.send('bring-somebody');
+    brought.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient: recordFor(khoa) } };
+    await usualVisit.greeting(brought, khoa);
+    brought.reader.takeCard();
+    await brought.send('walk-in');
+    await toTicket(brought);
+    expect(await offerOf(brought)).toBe('delete');
+    expect(brought.faces.lastCallOf('holds').request).toEqual({ kind: 'person', idNumber: khoa.idNumber });
+  });
+
   it('and on a return visit to delete it alone', async () => {
     const kiosk = openGalleryKiosk();
     await kiosk.send('return-by-face');
@@ -105,7 +131,7 @@ describe('a ticket offers to keep the face', () => {
     await kiosk.advance(matchedMs);
     await kiosk.send('walk-in');
     await toTicket(kiosk);
-    expect(await offerOf(kiosk)).toBe('enrolled');
+    expect(await offerOf(kiosk)).toBe('delete');
     expect(kiosk.faces.callsOf('holds')).toEqual([]);
     await kiosk.send('enrol-face');
     expect(kiosk.shown().step).toBe('ticket');

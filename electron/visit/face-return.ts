@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type CodeShown, type VisitContext, wiped } from './context.ts';
-import { isFaceKiosk, isOldEnough } from './face-enrolment.ts';
-import { ageOn, type FaceOutcome, personOf, type ReturningCode } from './identity.ts';
+import { roundedTo2 } from './face-decision.ts';
+import { facesUsable, isOldEnough } from './face-enrolment.ts';
+import { type FaceOutcome, personOf, type ReturningCode } from './identity.ts';
 import { type Live, startLive } from './live-face.ts';
 import { patientIdOf, recordOf } from './lookup.ts';
 import { whenIs } from './moments.ts';
@@ -17,18 +18,15 @@ interface TypedFactor {
   birthDate: string;
 }
 
-/** What was typed goes before the camera, whether anybody is enrolled under it or not. */
+/**
+ * What was typed goes before the camera, whether anybody is enrolled under it or not. Nobody of a child's birth date is, and no
+ * child's face is measured.
+ */
 export function returnByDigits({ ports }: Pick<VisitContext, 'ports'>, typed: TypedFactor): Partial<VisitContext> {
   const read = ports.documents.typedFactor(typed);
-  if (!read.ok) return { typedProblem: read.problem };
+  if (!read.ok || !isOldEnough(ports, read.birthDate)) return { typedProblem: 'birth-date' };
   const { lastFour, birthDate } = read;
-  return { live: startLive(ports, { kind: 'digits', lastFour, birthDate }) };
-}
-
-/** Nobody of this birth date is enrolled, and no child's face is measured. */
-export function isTypedByChild({ ports }: Pick<VisitContext, 'ports'>, typed: TypedFactor): boolean {
-  const read = ports.documents.typedFactor(typed);
-  return read.ok && !isOldEnough(ports, read.birthDate);
+  return { typedProblem: 'none', live: startLive(ports, { kind: 'digits', lastFour, birthDate }) };
 }
 
 /** Nothing of the ticket but its key. */
@@ -48,27 +46,23 @@ function isPast(ports: VisitPorts, myTicket: MyTicket): boolean {
 }
 
 /** Whether the owner of this ticket may come back by face. */
-export async function askHeldByTicket(
-  { ports, cameraConfigured, myTicket }: VisitContext,
-  signal: AbortSignal,
-): Promise<VisitContext['faceHeld']> {
-  if (!myTicket || !ports.faces || !cameraConfigured || !isPast(ports, myTicket)) return 'no';
+export async function askHeldByTicket(context: VisitContext, signal: AbortSignal): Promise<VisitContext['faceHeld']> {
+  const { ports, myTicket } = context;
+  if (!myTicket || !ports.faces || !facesUsable(context) || !isPast(ports, myTicket)) return 'no';
   return ports.faces.holds({ kind: 'ticket', key: visitKeyOf(myTicket) }, signal);
 }
 
-export const canReturn = ({ ports, myTicket }: Pick<VisitContext, 'ports' | 'myTicket'>): boolean =>
-  myTicket?.isHeld === true && isPast(ports, myTicket);
+export const canReturn = (context: VisitContext): boolean =>
+  context.myTicket?.isHeld === true && facesUsable(context) && isPast(context.ports, context.myTicket);
 
 /**
- * Whether the gallery is asked about the patient of a paper: once, for somebody who came alone and is no child. Showing one's own
- * code is the act that lets the camera look.
+ * Whether the gallery is asked about the patient of a paper: once, for somebody who came alone and is known to be no child. The
+ * camera looks only once they have said so: whoever shows a code may have expected no camera.
  */
 export function mayAskFace(context: VisitContext): boolean {
   const { ports, identity, lookup, carer, faceAsked } = context;
-  if (faceAsked || carer || !identity || !isPaper(identity) || !isFaceKiosk(context)) return false;
-  const age = ageOn(ports.day().serviceDate, personOf(identity, recordOf(lookup)).birthDate);
-  // Of a patient whom only the cache knows, no age is known: who is enrolled was old enough.
-  return patientIdOf(lookup) !== null && (age === null || age >= ports.policies.faces.minimumAge);
+  if (faceAsked || carer || !identity || !isPaper(identity) || !facesUsable(context)) return false;
+  return patientIdOf(lookup) !== null && isOldEnough(ports, personOf(identity, recordOf(lookup)).birthDate);
 }
 
 export async function askHeldByCode(
@@ -83,8 +77,6 @@ export const returnByCode = ({ ports, lookup }: VisitContext): Partial<VisitCont
   faceAsked: true,
   live: startLive(ports, { kind: 'patient', patientId: patientIdOf(lookup) ?? '' }),
 });
-
-const roundedTo2 = (similarity: number): number => Math.round(similarity * 100) / 100;
 
 /** In place of a code; the hash is that of the ticket that was shown, and empty for what was typed. */
 function asCode(ports: VisitPorts, factor: Live['factor'], code: Omit<ReturningCode, 'kind' | 'factor'>): CodeShown {
@@ -102,7 +94,7 @@ export function identifiedByFace(context: VisitContext): Partial<VisitContext> {
   const { ports, live, identity } = context;
   if (live?.answer?.kind !== 'recognised') return {};
   const { enrolmentId, person, similarity } = live.answer;
-  const returned = { enrolmentId, person };
+  const returned = { enrolmentId, person, hasSwapped: live.check.hasSwapped };
   const faceBy = (factor: 'digits' | 'code' | 'ticket'): FaceOutcome => ({
     method: 'face-returning',
     factor,

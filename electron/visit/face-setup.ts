@@ -1,7 +1,7 @@
 import { assertEvent, assign, enqueueActions } from 'xstate';
 import type { VisitContext } from './context.ts';
-import { consentNow, type Enrolling, faceOfferOf, isFaceKiosk, mayEnrol, withEnrolment } from './face-enrolment.ts';
-import { canReturn, identifiedByFace, isTypedByChild, mayAskFace } from './face-return.ts';
+import { consentNow, type Enrolling, facesUsable, mayEnrol, mayWithdraw, withEnrolment } from './face-enrolment.ts';
+import { canReturn, identifiedByFace, mayAskFace, returnByDigits } from './face-return.ts';
 import {
   type FaceAnswer,
   type Leaving,
@@ -11,6 +11,7 @@ import {
   ofLive,
   startLive,
   swapped,
+  tellMissed,
   tryAgain,
   withAnswer,
   withStep,
@@ -25,7 +26,7 @@ type Told = 'face-prompted' | 'face-moved' | 'face-passed' | 'face-failed';
 /** What a frame or a tick makes of the challenge. */
 function stepped(context: VisitContext, stepOf: (live: Live, nowMs: number) => LiveStep) {
   return ofLive<{ live: Live | null; told: Told | null }>(context, { live: null, told: null }, (live) => {
-    const nowMs = context.ports.now().getTime();
+    const nowMs = context.ports.monotonicMs();
     const step = stepOf(live, nowMs);
     const [was, is] = [live.check, step.check].map((check) => challengeOf(check, nowMs) !== null);
     const goneOn = was === is ? null : is ? 'face-prompted' : 'face-moved';
@@ -60,6 +61,10 @@ export const faceSetup = visitSetup.extend({
       enqueue.assign(identifiedByFace(context));
       if (!context.identity) enqueue.raise({ type: 'identified' });
     }),
+    /** Of the last try, which nothing follows that could be put off. */
+    tellMissed: ({ context }) => {
+      tellMissed(context).catch(() => undefined);
+    },
     leaveFace: assign(({ context }, leaving: Leaving) => leftBy(context, leaving)),
     leaveByAnswer: assign(({ context }) =>
       leftBy(
@@ -74,10 +79,8 @@ export const faceSetup = visitSetup.extend({
     enrolProblem: assign(({ context }, problem: Enrolling['problem']) => withEnrolment(context, { problem })),
   },
   guards: {
-    faceKiosk: ({ context }) => isFaceKiosk(context),
-    typedByChild: ({ context, event }) => event.type === 'return-factor' && isTypedByChild(context, event),
-    factorTyped: ({ context: { ports }, event }) =>
-      event.type === 'return-factor' && ports.documents.typedFactor(event).ok,
+    facesUsable: ({ context }) => facesUsable(context),
+    factorTyped: ({ context, event }) => event.type === 'return-factor' && 'live' in returnByDigits(context, event),
     mayAskFace: ({ context }) => mayAskFace(context),
     canReturn: ({ context }) => canReturn(context),
     /** As opposed to being enrolled. */
@@ -89,8 +92,9 @@ export const faceSetup = visitSetup.extend({
     faceEnrolled: ({ context }) => isAnswered(context, 'enrolled'),
     faceUnknown: ({ context }) => isAnswered(context, 'not-recognised'),
     faceDeclined: ({ context }) => ofLive(context, false, ({ leaving }) => leaving === 'declined'),
+    byDigits: ({ context }) => ofLive(context, false, ({ factor }) => factor?.kind === 'digits'),
     mayEnrol: ({ context }) => mayEnrol(context),
-    mayWithdraw: ({ context }) => faceOfferOf(context) === 'enrolled',
+    mayWithdraw: ({ context }) => mayWithdraw(context),
     deskByLevel: ({ context }) => levelReason(context) !== null,
   },
   delays: {

@@ -2,7 +2,7 @@ import type { VisitAt } from '../bridge/snapshot.ts';
 import { cardThere, type VisitContext } from './context.ts';
 import type { Enrolling } from './face-enrolment.ts';
 import type { Live } from './live-face.ts';
-import { canSwap, challengeOf } from './liveness.ts';
+import { canSwap, challengeOf, phaseOf } from './liveness.ts';
 import { holderOf } from './person-view.ts';
 import type { MachineState } from './view.ts';
 
@@ -14,26 +14,33 @@ export const returningView = (context: VisitContext): VisitAt<'returning'> => ({
   cardStillThere: cardThere(context),
 });
 
+function shownState(state: MachineState, { check, failed }: Live): VisitAt<'recognise'>['state'] {
+  const at = (sub: 'asking' | 'checking' | 'done' | 'watching') => state.matches({ flow: { recognise: sub } });
+  if (at('asking')) return 'asking';
+  if (at('done')) return 'done';
+  if (at('checking')) return 'checking';
+  // Not while the gallery is told of a try that failed: what was asked for is over.
+  const phase = at('watching') ? phaseOf(check) : 'looking';
+  return phase === 'looking' && failed !== null ? 'retry' : phase;
+}
+
 /** Nothing of a person before their face was recognised. */
 export function recogniseView(state: MachineState, live: Live): VisitAt<'recognise'> {
   const { context } = state;
   const { check, factor, failed } = live;
-  const at = (sub: 'checking' | 'done') => state.matches({ flow: { recognise: sub } });
-  const isWatching = state.matches({ flow: { recognise: 'watching' } });
-  const challenge = isWatching ? challengeOf(check, context.ports.now().getTime()) : null;
-  const looking = failed === null ? 'looking' : 'retry';
-  const isDone = at('done');
+  const shown = shownState(state, live);
+  const challenge = shown === 'moving' ? challengeOf(check, context.ports.monotonicMs()) : null;
   return {
     step: 'recognise',
     purpose: factor ? 'return' : 'enrol',
     comparison: context.comparison,
-    state: isDone ? 'done' : at('checking') ? 'checking' : challenge ? 'moving' : looking,
+    state: shown,
     instruction: check.instruction,
     challenge,
     failed,
     triesLeft: check.triesLeft,
     canSwap: challenge !== null && canSwap(check),
-    holder: isDone && factor && context.identity ? holderOf(context, context.identity) : null,
+    holder: shown === 'done' && factor && context.identity ? holderOf(context, context.identity) : null,
     cardStillThere: cardThere(context),
   };
 }

@@ -97,6 +97,19 @@ describe('the face', () => {
     expect(kiosk.shown().step).toBe('appointments');
   });
 
+  it.each([
+    ['declining', (kiosk: FullKiosk) => kiosk.send('skip-face')],
+    ['a camera that dies', (kiosk: FullKiosk) => kiosk.send({ type: 'camera', state: 'not-responding' })],
+    ['showing nobody', (kiosk: FullKiosk) => kiosk.advance(defaultDelays.faceSearchMs)],
+  ] as const)('has not matched once a try has failed, and %s does not undo that', async (_, leave) => {
+    const kiosk = await comparing();
+    await frames(kiosk, framesPerTry, 0.4);
+    expect(kiosk.at('verify').face).toMatchObject({ state: 'retry', triesLeft: 1 });
+    await leave(kiosk);
+    expect(faceOf(kiosk)).toEqual({ method: 'face-not-matched', similarity: 0.4 });
+    expect(kiosk.at('appointments').holder.fullName).toBe('N.');
+  });
+
   it.each([null, new Array<number>(128).fill(0.1)])(
     'is not seen in the portrait, or not as the model sees it',
     async (portrait) => {

@@ -17,6 +17,8 @@ export interface Returned {
   /** What the gallery calls their enrolment. */
   enrolmentId: string;
   person: EnrolledPerson;
+  /** They had another movement than the one that was drawn. */
+  hasSwapped: boolean;
 }
 
 /** An enrolled face, found by what was typed beside it, or by the ticket of an earlier visit; in place of a code. */

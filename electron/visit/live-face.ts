@@ -3,10 +3,11 @@ import type { VisitAt } from '../bridge/snapshot.ts';
 import type { Prompt, VisitContext } from './context.ts';
 import { similarityOf } from './face-decision.ts';
 import type { FaceOutcome } from './identity.ts';
-import { type LiveCheck, type LiveStep, nextTry, startLiveness, swapMovement } from './liveness.ts';
+import { hasMoved, type LiveCheck, type LiveStep, nextTry, startLiveness, swapMovement } from './liveness.ts';
 import { enrolledPerson, withEnrolment } from './face-enrolment.ts';
+import { openTicket } from './my-ticket.ts';
 import type { VisitPorts } from './ports.ts';
-import { withFace } from './rules.ts';
+import { type NotCompared, withFace } from './rules.ts';
 
 /**
  * Somebody before the camera who is to be recognised among the enrolled, or enrolled: the challenge, then the gallery. Nothing is
@@ -24,15 +25,17 @@ export interface Live {
   /** What is brought beside the face; null where it is to be enrolled. */
   factor: FaceFactor | null;
   check: LiveCheck;
-  /** Why the last try failed. */
+  /** Why the last try failed, until a movement of the present one was made. */
   failed: VisitAt<'recognise'>['failed'];
+  /** The worst that a try ended with: whoever stops then has been seen to fail, and nothing is better for stopping. */
+  worst: 'none' | 'not-live' | 'not-recognised';
   /** The face that is being compared; null before the challenge has passed. */
   template: readonly number[] | null;
   answer: FaceAnswer | null;
   leaving: Leaving | null;
 }
 
-type Ports = Pick<VisitPorts, 'policies' | 'delays' | 'random' | 'now'>;
+type Ports = Pick<VisitPorts, 'policies' | 'delays' | 'random' | 'monotonicMs'>;
 
 /** The first try; `factor` null: to be enrolled. */
 export function startLive({ policies, delays, random }: Ports, factor: FaceFactor | null): Live {
@@ -50,7 +53,7 @@ export function startLive({ policies, delays, random }: Ports, factor: FaceFacto
     },
     random,
   );
-  return { factor, check, failed: null, template: null, answer: null, leaving: null };
+  return { factor, check, failed: null, worst: 'none', template: null, answer: null, leaving: null };
 }
 
 /** What is so of somebody before the camera; `otherwise` where nobody is. */
@@ -62,11 +65,11 @@ export function withStep(live: Live, step: LiveStep): Live {
   const { check } = step;
   switch (step.kind) {
     case 'go-on':
-      return { ...live, check };
+      return { ...live, check, failed: hasMoved(check) ? null : live.failed };
     case 'passed':
       return { ...live, check, template: step.template };
     case 'failed':
-      return { ...live, check, failed: step.reason };
+      return { ...live, check, failed: step.reason, worst: live.worst === 'none' ? 'not-live' : live.worst };
   }
 }
 
@@ -81,13 +84,14 @@ export const tryAgain = ({ random }: Ports, live: Live): Live => ({
 /** With the gallery's word. A face that passed the challenge and was not recognised has cost a try as well. */
 export function withAnswer(live: Live, answer: FaceAnswer): Live {
   if (answer.kind !== 'not-recognised') return { ...live, answer };
-  return { ...live, answer, failed: 'no-match', check: { ...live.check, triesLeft: live.check.triesLeft - 1 } };
+  const check = { ...live.check, triesLeft: live.check.triesLeft - 1 };
+  return { ...live, answer, failed: 'no-match', worst: 'not-recognised', check };
 }
 
 /** With another movement, where one is left. */
-export const swapped = ({ random, now }: Ports, live: Live): Live => ({
+export const swapped = ({ random, monotonicMs }: Ports, live: Live): Live => ({
   ...live,
-  check: swapMovement(live.check, random, now().getTime()) ?? live.check,
+  check: swapMovement(live.check, random, monotonicMs()) ?? live.check,
 });
 
 /** What is compared and kept: single precision, as the model gives it. */
@@ -121,33 +125,35 @@ export async function submitFace(context: VisitContext, signal: AbortSignal): Pr
   return ports.faces.recognise(live.factor, template, signal);
 }
 
-type Ends = Record<Leaving, { prompt: Prompt; face: FaceOutcome | null; problem: VisitAt<'enrol'>['problem'] }>;
+/** Tells the gallery of a challenge that failed. Not called off by whoever leaves meanwhile: it counts all the same. */
+export async function tellMissed({ ports, live }: VisitContext): Promise<'counted' | 'limited' | 'away'> {
+  if (!live?.factor || !ports.faces) return 'away';
+  const { kind } = await ports.faces.missed(live.factor);
+  return kind;
+}
+
+type Ends = Record<Leaving, { prompt: Prompt; reason: NotCompared; problem: VisitAt<'enrol'>['problem'] }>;
 
 /**
  * What is said at each end. Of a return by digits or ticket, to whoever stands there: the same words for nobody, somebody else,
- * and a challenge that was not passed. Beside a code: the evidence that the visit goes on with. Of an enrolment: its problem.
+ * and a challenge that was not passed. Beside a code, where no try failed: why nothing was compared. Of an enrolment: its problem.
  */
 const leavings: Ends = {
-  declined: { prompt: 'welcome', face: { method: 'face-not-compared', reason: 'declined' }, problem: 'none' },
-  'no-camera': {
-    prompt: 'face-away',
-    face: { method: 'face-not-compared', reason: 'no-camera' },
-    problem: 'not-live',
-  },
-  'no-usable-picture': {
-    prompt: 'face-away',
-    face: { method: 'face-not-compared', reason: 'no-usable-picture' },
-    problem: 'not-live',
-  },
-  'not-recognised': {
-    prompt: 'face-not-recognised',
-    face: { method: 'face-not-recognised' },
-    problem: 'not-live',
-  },
-  limited: { prompt: 'face-paused', face: { method: 'face-not-recognised' }, problem: 'gallery-away' },
-  away: { prompt: 'face-away', face: null, problem: 'gallery-away' },
-  'not-saved': { prompt: 'face-away', face: null, problem: 'not-saved' },
+  declined: { prompt: 'welcome', reason: 'declined', problem: 'none' },
+  'no-camera': { prompt: 'face-away', reason: 'no-camera', problem: 'no-camera' },
+  'no-usable-picture': { prompt: 'face-away', reason: 'no-usable-picture', problem: 'not-live' },
+  'not-recognised': { prompt: 'face-not-recognised', reason: 'not-live', problem: 'not-live' },
+  limited: { prompt: 'face-paused', reason: 'limited', problem: 'gallery-away' },
+  away: { prompt: 'face-away', reason: 'gallery-away', problem: 'gallery-away' },
+  'not-saved': { prompt: 'face-away', reason: 'gallery-away', problem: 'not-saved' },
 };
+
+/** The evidence of a visit by code. A face that was compared and not recognised stays so, however it ended. */
+function outcomeOf({ worst }: Live, reason: NotCompared): FaceOutcome {
+  if (worst === 'not-recognised') return { method: 'face-not-recognised' };
+  const isTheirs = reason !== 'limited' && reason !== 'gallery-away';
+  return { method: 'face-not-compared', reason: worst === 'not-live' && isTheirs ? 'not-live' : reason };
+}
 
 /** How an answer ends it that recognised or enrolled nobody. */
 export function leavingOf(answer: FaceAnswer | null): Leaving {
@@ -161,14 +167,20 @@ export function leavingOf(answer: FaceAnswer | null): Leaving {
   }
 }
 
-/** What is left of it: words for the first screen, evidence of a visit by code, the problem of an enrolment. */
-export function leftBy({ live, identity, enrolment }: VisitContext, leaving: Leaving): Partial<VisitContext> {
-  const { prompt, face, problem } = leavings[leaving];
-  const isBesideCode = live?.factor?.kind === 'patient';
+/**
+ * What is left of it: words for the first screen, the ticket that it began with, evidence of a visit by code, the problem of an
+ * enrolment.
+ */
+export function leftBy({ ports, live, identity, enrolment }: VisitContext, leaving: Leaving): Partial<VisitContext> {
+  if (!live) return {};
+  const { prompt, reason, problem } = leavings[leaving];
+  const { factor, worst } = live;
+  const isUnlike = leaving === 'not-recognised' && worst === 'not-recognised';
   return {
-    live: live && { ...live, leaving },
+    live: { ...live, leaving },
     prompt,
-    identity: isBesideCode && face ? withFace(identity, face) : identity,
-    ...withEnrolment({ enrolment }, { problem }),
+    myTicket: leaving === 'declined' && factor?.kind === 'ticket' ? openTicket(ports, factor.key) : null,
+    identity: factor?.kind === 'patient' ? withFace(identity, outcomeOf(live, reason)) : identity,
+    ...withEnrolment({ enrolment }, { problem: isUnlike ? 'not-like-card' : problem }),
   };
 }

@@ -38,10 +38,10 @@ const isStraight = ({ yawDegrees }: FaceQuality, rest: OwnRest): boolean =>
 export const isOpen = ({ eyeOpening }: FaceQuality, rest: OwnRest): boolean =>
   eyeOpening >= rest.eyeOpening * liveLimits.openShare;
 
-/** The movement at its turning point. */
+/** The movement at its turning point; how long eyes stay closed, single frames do not tell. */
 export function shows(movement: Movement, quality: FaceQuality, rest: OwnRest): boolean {
   if (movement !== 'blink') return turnOf(quality, rest, liveLimits.turn) === movement;
-  const closed = rest.eyeOpening * (1 - liveLimits.blinkDrop);
+  const closed = rest.eyeOpening * (1 - liveLimits.closedDrop);
   return frameProblem(quality) === null && isStraight(quality, rest) && quality.eyeOpening <= closed;
 }
 

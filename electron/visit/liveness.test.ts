@@ -1,54 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { isUsable, similarityOf } from './face-decision.ts';
-import { adviceLimits, liveLimits } from './face-limits.ts';
+import { type FaceSample, isUsable, similarityOf } from './face-decision.ts';
+import { liveLimits } from './face-limits.ts';
+import { challengeOf, hasMoved, movementExpired, phaseOf, takeLiveFrame } from './liveness.ts';
 import {
-  canSwap,
-  challengeOf,
-  type LiveCheck,
-  type LivenessRules,
-  type LiveStep,
-  movementExpired,
-  nextTry,
-  startLiveness,
-  swapMovement,
-  takeLiveFrame,
-} from './liveness.ts';
-import { closed, frameMs, frameOf, left, nobody, play, randomFrom, right, rules, willing } from './liveness-testing.ts';
-import type { FaceSample } from './face-decision.ts';
+  clearFace,
+  closed,
+  feed,
+  frameMs,
+  frameOf,
+  goOn,
+  left,
+  nobody,
+  play,
+  right,
+  rules,
+  start,
+  toBlink,
+  toLeft,
+  toldAt,
+  willing,
+} from './liveness-testing.ts';
 import { embedding } from './visit-testing-people.ts';
 
-const start = (changes: Partial<LivenessRules> = {}, seed = 1): LiveCheck =>
-  startLiveness({ ...rules, ...changes }, randomFrom(seed));
-
-function goOn(step: LiveStep): LiveCheck {
-  if (step.kind !== 'go-on') throw new Error(step.kind);
-  return step.check;
-}
-
-/** These frames, ten a second; what the last of them gives. */
-function feed(check: LiveCheck, startMs: number, ...frames: FaceSample[]): LiveStep {
-  const [last, ...before] = frames.reverse();
-  const checked = before
-    .reverse()
-    .reduce((now, frame, index) => goOn(takeLiveFrame(now, frame, startMs + index * frameMs)), check);
-  return takeLiveFrame(checked, last ?? nobody, startMs + before.length * frameMs);
-}
-
-/** Until the first movement has been told, and could be reacted to. */
-function toldAt(check: LiveCheck): { check: LiveCheck; nowMs: number } {
-  let [told, nowMs] = [check, 0];
-  while (challengeOf(told, nowMs) === null) {
-    told = goOn(takeLiveFrame(told, frameOf(), nowMs));
-    nowMs += frameMs;
-  }
-  return { check: told, nowMs: nowMs + liveLimits.reactionMs };
-}
-
-const turns = { kinds: ['turn'], movements: 1, real: null } as const;
-/** Seeds that ask for it first. */
-const toLeft = (): LiveCheck =>
-  [1, 2, 3, 4, 5, 6].map((seed) => start(turns, seed)).find(({ order }) => order[0] === 'turn-left') ?? start();
-const toBlink = (): LiveCheck => start({ kinds: ['blink'], movements: 1, real: null });
+/** So many frames with closed eyes. */
+const shut = (frames: number): FaceSample[] => Array.from({ length: frames }, () => frameOf(closed, 0.9));
 
 describe('whoever does what is asked', () => {
   it.each([1, 2, 3, 4, 5])('passes, with a face made of good frames (%d)', (seed) => {
@@ -86,7 +61,9 @@ describe('whoever does what is asked', () => {
 
 describe('what is asked for', () => {
   it('is told after a pause, counts down, and ends in time', () => {
+    expect([phaseOf(toLeft()), hasMoved(toLeft())]).toEqual(['looking', false]);
     const { check, nowMs } = toldAt(toLeft());
+    expect([phaseOf(check), hasMoved(check)]).toEqual(['moving', false]);
     const toldMs = nowMs - liveLimits.reactionMs - frameMs;
     expect(challengeOf(check, toldMs)).toEqual({ movement: 'turn-left', phase: 'go', left: 1, secondsLeft: 6 });
     expect(challengeOf(check, toldMs + 5_001)?.secondsLeft).toBe(1);
@@ -115,16 +92,6 @@ describe('what is asked for', () => {
   it('comes soon, or the try ends: a pause in which nobody looks straight is over, too', () => {
     const step = play(start(), (_, __, nowMs) => frameOf({ yawDegrees: nowMs < 500 ? 0 : 11 }));
     expect(step).toMatchObject({ kind: 'failed', reason: 'too-slow' });
-  });
-
-  it('does not tell somebody who turns to look straight, but to come closer', () => {
-    const { check, nowMs } = toldAt(toLeft());
-    expect(goOn(feed(check, nowMs, frameOf(left, 0.9), frameOf(left, 0.9))).instruction).toBe('look-here');
-    const blurred = frameOf({ sharpness: 1 });
-    expect(goOn(feed(check, nowMs, blurred, blurred)).instruction).toBe('look-here');
-    expect(goOn(feed(check, nowMs, frameOf({ widthPx: 40 }), frameOf({ widthPx: 40 }))).instruction).toBe(
-      'come-closer',
-    );
   });
 });
 
@@ -159,11 +126,19 @@ describe('a try fails', () => {
 
   it('with eyes that were closed before, and stay so', () => {
     const { check, nowMs } = toldAt(toBlink());
-    const shut = Array.from({ length: 10 }, () => frameOf(closed, 0.9));
-    const waiting = goOn(feed(check, nowMs - liveLimits.reactionMs, ...shut));
+    const waiting = goOn(feed(check, nowMs - liveLimits.reactionMs, ...shut(15)));
     expect(challengeOf(waiting, nowMs)?.phase).toBe('go');
-    const opened = goOn(takeLiveFrame(waiting, frameOf(), nowMs + 1_100));
-    expect(feed(opened, nowMs + 1_200, frameOf(closed, 0.9), frameOf()).kind).toBe('passed');
+    const opened = goOn(takeLiveFrame(waiting, frameOf(), nowMs + 1_500));
+    expect(feed(opened, nowMs + 1_600, ...shut(8), frameOf()).kind).toBe('passed');
+  });
+
+  it('with eyes that stay closed while nothing is asked, not with a blink', () => {
+    const pausing = goOn(feed(toBlink(), 0, frameOf(), frameOf(), frameOf()));
+    expect(phaseOf(pausing)).toBe('pause');
+    expect(feed(pausing, 300, ...shut(4), frameOf(), ...shut(4)).kind).toBe('go-on');
+    expect(feed(pausing, 300, ...shut(5))).toMatchObject({ kind: 'failed', reason: 'too-slow' });
+    const slow = goOn(takeLiveFrame(pausing, frameOf(closed, 0.9), 300));
+    expect(takeLiveFrame(slow, frameOf(closed, 0.9), 300 + liveLimits.strayClosedMs).kind).toBe('failed');
   });
 
   it('with another face, less strictly while turned', () => {
@@ -182,14 +157,29 @@ describe('a try fails', () => {
     ['several faces', frameOf({ faces: 2 })],
     ['a face without a vector', { ...frameOf(), embedding: null }],
     ['a vector of another model', { ...frameOf(), embedding: [1] }],
-  ])('with %s for more than two frames', (_, lost) => {
+  ])('with %s for more than a second, however many frames that are', (_, lost) => {
     for (const { check, nowMs } of [toldAt(toLeft()), toldAt(toBlink())]) {
-      expect(feed(check, nowMs, lost, lost, frameOf(), lost, lost).kind).toBe('go-on');
-      expect(feed(check, nowMs, lost, lost, lost)).toMatchObject({ kind: 'failed', reason: 'face-changed' });
+      const many = Array.from({ length: 11 }, () => lost);
+      expect(feed(check, nowMs, ...many, frameOf(), ...many).kind).toBe('go-on');
+      expect(feed(check, nowMs, ...many, lost)).toMatchObject({ kind: 'failed', reason: 'face-changed' });
+      const slow = goOn(takeLiveFrame(check, lost, nowMs));
+      expect(takeLiveFrame(slow, lost, nowMs + liveLimits.lostMs + 1).kind).toBe('failed');
     }
-    const blinking = toldAt(toBlink());
-    const step = feed(blinking.check, blinking.nowMs, frameOf(closed, 0.9), lost, lost, lost);
-    expect(step).toMatchObject({ kind: 'failed', reason: 'face-changed' });
+    const { check, nowMs } = toldAt(toBlink());
+    const asleep = goOn(feed(check, nowMs, ...shut(8), lost));
+    expect(challengeOf(asleep, nowMs)?.phase).toBe('back');
+    expect(takeLiveFrame(asleep, lost, nowMs + 2_000)).toMatchObject({ kind: 'failed', reason: 'face-changed' });
+  });
+
+  it('with somebody else after the face was lost, who does what is asked', () => {
+    const { check, nowMs } = toldAt(toLeft());
+    const turned = goOn(feed(check, nowMs, frameOf(left, 0.9), nobody, nobody));
+    expect(takeLiveFrame(turned, frameOf({}, 0.9), nowMs + 900).kind).toBe('passed');
+    // As alike as a turned head may be, which is not enough for the end.
+    expect(takeLiveFrame(turned, frameOf({}, 0.55), nowMs + 900)).toMatchObject({ reason: 'face-changed' });
+    expect(feed(check, nowMs, nobody, frameOf(left, 0.55), frameOf({}, 0.55))).toMatchObject({
+      reason: 'face-changed',
+    });
   });
 
   it('with the same picture three times running, from the first frame on', () => {
@@ -201,6 +191,38 @@ describe('a try fails', () => {
       check: { triesLeft: 2 },
     });
     expect(feed(start(), 0, same, same, frameOf(), same, same).kind).toBe('go-on');
+  });
+});
+
+describe('closed eyes', () => {
+  it('count from 700 ms on, by two frames at least, with no open ones between', () => {
+    const { check, nowMs } = toldAt(toBlink());
+    const phase = (...frames: FaceSample[]) => challengeOf(goOn(feed(check, nowMs, ...frames)), nowMs)?.phase;
+    expect(phase(...shut(7))).toBe('go');
+    expect(phase(...shut(8))).toBe('back');
+    expect(phase(...shut(7), frameOf(), ...shut(7))).toBe('go');
+    const half = frameOf({ eyeOpening: clearFace.eyeOpening * 0.6 }, 0.9);
+    expect(phase(...shut(7), half)).toBe('go');
+    expect(phase(...shut(6), half, ...shut(1))).toBe('back');
+    const slow = goOn(takeLiveFrame(check, frameOf(closed, 0.9), nowMs));
+    expect(challengeOf(slow, nowMs)?.phase).toBe('go');
+    const held = goOn(takeLiveFrame(slow, frameOf(closed, 0.9), nowMs + liveLimits.closedMs));
+    expect(challengeOf(held, nowMs)?.phase).toBe('back');
+    expect(takeLiveFrame(held, frameOf(), nowMs + 900).kind).toBe('passed');
+  });
+});
+
+describe('by a clock that stands still', () => {
+  it('nothing is asked, and nothing passes', () => {
+    let check = start();
+    for (const frame of Array.from({ length: 50 }, (_, index) => frameOf([{}, closed, left, right][index % 4]))) {
+      check = goOn(takeLiveFrame(check, frame, 1));
+      if (phaseOf(check) === 'pause') break;
+    }
+    for (const frame of [frameOf(), ...shut(9), nobody, nobody, nobody, frameOf()]) {
+      check = goOn(takeLiveFrame(check, frame, 1));
+      expect(phaseOf(check)).toBe('pause');
+    }
   });
 });
 
@@ -243,67 +265,5 @@ describe('the passive model', () => {
     });
     expect(step.kind).toBe('passed');
     expect(asked.size).toBe(movements);
-  });
-});
-
-describe('the next try', () => {
-  it('asks in another order and advises by the last frame', () => {
-    const step = play(start(), () => frameOf({ widthPx: adviceLimits.widthPx - 1 }));
-    const next = nextTry(step.check, randomFrom(9));
-    expect(next).toMatchObject({ triesLeft: 2, instruction: 'come-closer', stage: { kind: 'looking' } });
-    expect(next.order).not.toEqual(step.check.order);
-    expect(nextTry(play(start(), () => frameOf()).check, randomFrom(9)).instruction).toBe('look-here');
-  });
-
-  it('remembers the advice when nobody is there at the end', () => {
-    const { check, nowMs } = toldAt(start());
-    const step = feed(check, nowMs, frameOf({ glare: 1 }), nobody, nobody, nobody);
-    expect(nextTry(step.check, randomFrom(1)).instruction).toBe('glare');
-  });
-});
-
-describe('whoever cannot make a movement', () => {
-  it('is asked for the other kind, now and later', () => {
-    const { check, nowMs } = toldAt(start());
-    const first = challengeOf(check, nowMs)?.movement;
-    expect(canSwap(check)).toBe(true);
-    const swapped = swapMovement(check, randomFrom(1), nowMs);
-    if (swapped === null) throw new Error('there is another kind');
-    expect(challengeOf(swapped, nowMs)).toBeNull();
-    const asked = new Set<string>();
-    const step = play(
-      swapped,
-      (movement, sinceMs, playedMs) => {
-        if (movement !== null) asked.add(movement);
-        return willing(movement, sinceMs, playedMs);
-      },
-      { startMs: nowMs },
-    );
-    expect(step.kind).toBe('passed');
-    expect([...asked].some((movement) => (movement === 'blink') === (first === 'blink'))).toBe(false);
-    expect(nextTry(step.check, randomFrom(3)).rules.kinds).toEqual(first === 'blink' ? ['turn'] : ['blink']);
-  });
-
-  it('keeps what they have done', () => {
-    const isSecond = (check: LiveCheck): boolean => check.stage.kind === 'challenged' && check.stage.done.length === 1;
-    let [check, nowMs, sinceMs] = [start(), 0, 0];
-    while (!(isSecond(check) && challengeOf(check, nowMs))) {
-      const asked = challengeOf(check, nowMs)?.movement ?? null;
-      sinceMs = asked === null ? 0 : sinceMs + frameMs;
-      check = goOn(takeLiveFrame(check, willing(asked, sinceMs, nowMs), nowMs));
-      nowMs += frameMs;
-    }
-    const swapped = swapMovement(check, randomFrom(1), nowMs);
-    expect(swapped?.plan).toEqual([]);
-    expect(swapped && play(swapped, willing, { startMs: nowMs }).kind).toBe('passed');
-  });
-
-  it('has no other where only one kind is used, and none while nothing is asked', () => {
-    const { check, nowMs } = toldAt(toLeft());
-    expect([canSwap(check), swapMovement(check, randomFrom(1), nowMs)]).toEqual([false, null]);
-    const looking = start();
-    expect([canSwap(looking), swapMovement(looking, randomFrom(1), 0)]).toEqual([false, null]);
-    const pausing = goOn(feed(looking, 0, frameOf(), frameOf(), frameOf()));
-    expect([canSwap(pausing), swapMovement(pausing, randomFrom(1), 0)]).toEqual([false, null]);
   });
 });

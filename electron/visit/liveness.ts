@@ -1,8 +1,16 @@
 import type { z } from 'zod';
-import type { FaceInstruction, Movement, recogniseSchema } from '../bridge/face-snapshot.ts';
+import type { Movement, recogniseSchema } from '../bridge/face-snapshot.ts';
 import type { FaceQuality } from '../bridge/intent.ts';
 import { bestTemplate, type FaceSample, isUsable, similarityOf } from './face-decision.ts';
-import { frameProblem, type Guidance, hintFor, nextInstruction, startGuidance } from './face-guidance.ts';
+import {
+  frameProblem,
+  type Guidance,
+  type Hints,
+  instructionInMovement,
+  nextHints,
+  nextInstruction,
+  startGuidance,
+} from './face-guidance.ts';
 import { framesPerTry, liveLimits } from './face-limits.ts';
 import { isAtRest, isOpen, median, type OwnRest, restOf, shows, turnOf } from './live-movement.ts';
 import { drawMovements, kindOf, type MovementKind, type PlannedMovement } from './liveness-plan.ts';
@@ -51,19 +59,22 @@ interface Challenged {
   frames: readonly SeenFace[];
   scores: readonly number[];
   done: readonly Movement[];
-  /** Frames running without the one face, and with a turn that nobody asked for. */
-  lost: number;
+  /** When the first frame without the one face came; null with the face there. */
+  lostMs: number | null;
+  /** Frames running with a turn that nobody asked for. */
   stray: number;
+  /** When the first frame with closed eyes came; null once they are open. */
+  closedMs: number | null;
   moment: Moment;
 }
 
-export interface LiveCheck extends Guidance {
+export interface LiveCheck extends Guidance, Hints {
   rules: LivenessRules;
-  /** What might help, by the last frame with a face. */
-  hint: FaceInstruction | null;
+  /** Another kind of movement was asked for instead, in this try or one before. */
+  hasSwapped: boolean;
   /** This one included, until it fails. */
   triesLeft: number;
-  /** What this try asks for, as it was drawn; and what of it is not asked yet. */
+  /** What this try asks for, without the reserve; and what of it is not asked yet. */
   order: readonly Movement[];
   plan: readonly PlannedMovement[];
   /** Asked for at the end when the passive model votes against; empty once it was. */
@@ -73,7 +84,10 @@ export interface LiveCheck extends Guidance {
   stage: { kind: 'looking'; frames: readonly SeenFace[] } | Challenged;
 }
 
-/** `failed`: `nextTry` goes on while tries are left. A turn that nobody asked for fails as `too-slow`, too: what was asked for did not come. */
+/**
+ * `failed`: `nextTry` goes on while tries are left. A movement that nobody asked for fails as `too-slow`, too: what was asked for
+ * did not come.
+ */
 export type LiveStep =
   | { kind: 'go-on'; check: LiveCheck }
   | { kind: 'passed'; check: LiveCheck; template: number[] }
@@ -81,34 +95,43 @@ export type LiveStep =
 
 /** The first try. `random` gives numbers from 0 up to 1 that nobody can guess. */
 export const startLiveness = (rules: LivenessRules, random: () => number): LiveCheck =>
-  tryOf(rules, rules.tries, [], random, startGuidance('look-here'));
+  tryOf({ rules, triesLeft: rules.tries, order: [], hint: null, hasSwapped: false }, random);
 
 /** Another try after one that failed, or whose face nobody knows: movements in another order, and advice by the last frame. */
-export const nextTry = ({ rules, triesLeft, order, hint }: LiveCheck, random: () => number): LiveCheck =>
-  tryOf(rules, triesLeft, order, random, startGuidance(hint ?? 'look-here'));
+export const nextTry = (check: LiveCheck, random: () => number): LiveCheck => tryOf(check, random);
 
-function tryOf(
-  rules: LivenessRules,
-  triesLeft: number,
-  last: readonly Movement[],
-  random: () => number,
-  guidance: Guidance,
-): LiveCheck {
+type Lasting = Pick<LiveCheck, 'rules' | 'triesLeft' | 'order' | 'hint' | 'hasSwapped'>;
+
+function tryOf({ rules, triesLeft, order: last, hint, hasSwapped }: Lasting, random: () => number): LiveCheck {
   const plan = drawMovements(rules.kinds, rules.movements, random, { last });
   const order = plan.map(({ movement }) => movement);
   const reserve = drawMovements(rules.kinds, Math.min(1, rules.movements), random, { after: order.at(-1) ?? null });
+  const told = { ...startGuidance(hint ?? 'look-here'), hint, likely: null };
   const stage = { kind: 'looking', frames: [] } as const;
-  return { ...guidance, hint: null, rules, triesLeft, order, plan, reserve, still: 0, stage };
+  return { ...told, rules, hasSwapped, triesLeft, order, plan, reserve, still: 0, stage };
 }
 
-/** What is asked for at the moment; null while a face is looked for and in the pauses. */
-export function challengeOf({ stage, plan }: LiveCheck, nowMs: number): Recognise['challenge'] {
-  if (stage.kind === 'looking' || stage.moment.kind === 'pause') return null;
-  const { kind, movement, deadlineMs } = stage.moment;
+/** Whether a face is looked for, or a movement is awaited, or nothing is asked for until the next one. */
+export const phaseOf = ({ stage }: LiveCheck): 'looking' | 'moving' | 'pause' =>
+  stage.kind === 'looking' ? 'looking' : stage.moment.kind === 'pause' ? 'pause' : 'moving';
+
+/** Whether a movement of the present try was made. */
+export const hasMoved = ({ stage }: LiveCheck): boolean => stage.kind === 'challenged' && stage.done.length > 0;
+
+/** The movement that is awaited; null in the other phases. */
+function momentOf({ stage }: LiveCheck): Exclude<Moment, { kind: 'pause' }> | null {
+  return stage.kind === 'looking' || stage.moment.kind === 'pause' ? null : stage.moment;
+}
+
+/** What is asked for at the moment; null while a face is looked for and in the pauses. `nowMs`: of any clock that never goes back. */
+export function challengeOf(check: LiveCheck, nowMs: number): Recognise['challenge'] {
+  const moment = momentOf(check);
+  if (moment === null) return null;
+  const { kind, movement, deadlineMs } = moment;
   return {
     movement,
     phase: kind === 'back' ? 'back' : 'go',
-    left: plan.length + 1,
+    left: check.plan.length + 1,
     secondsLeft: Math.max(0, Math.ceil((deadlineMs - nowMs) / 1_000)),
   };
 }
@@ -116,10 +139,9 @@ export function challengeOf({ stage, plan }: LiveCheck, nowMs: number): Recognis
 /** Whether whoever cannot make the present movement can have one of another kind. */
 export const canSwap = (check: LiveCheck): boolean => kindsBeside(check).length > 0;
 
-function kindsBeside({ rules, stage }: LiveCheck): MovementKind[] {
-  if (stage.kind === 'looking' || stage.moment.kind === 'pause') return [];
-  const kind = kindOf(stage.moment.movement);
-  return rules.kinds.filter((other) => other !== kind);
+function kindsBeside(check: LiveCheck): MovementKind[] {
+  const moment = momentOf(check);
+  return moment === null ? [] : check.rules.kinds.filter((other) => other !== kindOf(moment.movement));
 }
 
 /** Asks for the other kind only, in this try and the next ones; null when there is none or nothing is asked for. */
@@ -129,7 +151,8 @@ export function swapMovement(check: LiveCheck, random: () => number, nowMs: numb
   if (stage.kind === 'looking' || kinds.length === 0) return null;
   const plan = drawMovements(kinds, check.plan.length + 1, random, { after: stage.done.at(-1) ?? null });
   const reserve = drawMovements(kinds, check.reserve.length, random);
-  return goOn({ ...check, rules: { ...rules, kinds }, plan, reserve }, stage, nowMs).check;
+  const order = [...stage.done, ...plan.map(({ movement }) => movement)].slice(0, rules.movements);
+  return goOn({ ...check, rules: { ...rules, kinds }, hasSwapped: true, order, plan, reserve }, stage, nowMs).check;
 }
 
 /** The challenge after a tick: the time of a movement may be over. */
@@ -147,8 +170,7 @@ const failed = (check: LiveCheck, reason: LiveFailure): LiveStep => ({
 /** The challenge after a frame that the worker measured. */
 export function takeLiveFrame(before: LiveCheck, { embedding, quality }: FaceSample, nowMs: number): LiveStep {
   const still = quality.change === 0 ? before.still + 1 : 0;
-  const hint = quality.faces === 0 ? before.hint : hintFor(quality);
-  const check = { ...guided(before, quality), still, hint };
+  const check = { ...guided(before, quality), still };
   if (still >= liveLimits.stillFrames) return failed(check, 'picture-still');
   const seen = quality.faces === 1 && isUsable(embedding, check.rules.dimension) ? { embedding, quality } : null;
   return check.stage.kind === 'looking'
@@ -156,13 +178,12 @@ export function takeLiveFrame(before: LiveCheck, { embedding, quality }: FaceSam
     : watch(check, check.stage, seen, nowMs);
 }
 
-/** Whoever is to move is not told to look straight or to hold still. */
+/** The advice of the try before is said until a frame of somebody at rest shows that it was followed. */
 function guided(check: LiveCheck, quality: FaceQuality): LiveCheck {
-  const problem = frameProblem(quality);
-  const isToMove = check.stage.kind === 'challenged' && check.stage.moment.kind !== 'pause';
-  return isToMove && (problem === 'look-straight' || problem === 'hold-still')
-    ? check
-    : nextInstruction(check, quality);
+  if (momentOf(check) !== null) return instructionInMovement(check, quality);
+  const hints = nextHints(check, quality);
+  const rest = check.rest === hints.hint ? check.rest : 'look-here';
+  return nextInstruction({ ...check, ...hints, rest }, quality);
 }
 
 /** Until there are good frames of one person; somebody else begins anew. */
@@ -176,7 +197,8 @@ function look(check: LiveCheck, before: readonly SeenFace[], seen: SeenFace | nu
   }
   const rest = restOf(frames.map(({ quality }) => quality));
   const scores = frames.flatMap(scoresOf);
-  return goOn(check, { kind: 'challenged', reference, rest, frames, scores, done: [], lost: 0, stray: 0 }, nowMs);
+  const begun = { lostMs: null, stray: 0, closedMs: null, done: [] } as const;
+  return goOn(check, { kind: 'challenged', reference, rest, frames, scores, ...begun }, nowMs);
 }
 
 /** A frame during the challenge. */
@@ -186,24 +208,36 @@ function watch(check: LiveCheck, before: Challenged, seen: SeenFace | null, nowM
   const { moment, rest } = before;
   const stands = (stage: Challenged): LiveStep => ({ kind: 'go-on', check: { ...check, stage } });
   if (seen === null) {
-    const lost = before.lost + 1;
+    const lostMs = before.lostMs ?? nowMs;
     const isPastTurn = moment.kind === 'back' && moment.movement !== 'blink';
-    const allowed = isPastTurn ? liveLimits.lostTurnedFrames : liveLimits.lostFrames;
-    return lost > allowed ? failed(check, 'face-changed') : stands({ ...before, lost });
+    const allowedMs = isPastTurn ? liveLimits.lostTurnedMs : liveLimits.lostMs;
+    return nowMs - lostMs > allowedMs ? failed(check, 'face-changed') : stands({ ...before, lostMs });
   }
   const { quality } = seen;
   const stray = isStray(moment, turnOf(quality, rest, liveLimits.strayTurn), nowMs) ? before.stray + 1 : 0;
-  const stage = { ...before, lost: 0, stray };
+  const closedMs = closedSince(before, quality, nowMs);
+  const stage = { ...before, lostMs: null, stray, closedMs };
   const problem = frameProblem(quality);
   const isFrontal = problem === null && isOpen(quality, rest);
   const isProfile = Math.abs(quality.yawDegrees) > liveLimits.profileDegrees;
   const isComparable = !isProfile && (problem === null || problem === 'look-straight');
   const needed = check.rules.continuity - (isFrontal ? 0 : liveLimits.looserBy);
   if (isComparable && similarityOf(stage.reference, seen.embedding) < needed) return failed(check, 'face-changed');
-  if (stray >= liveLimits.strayFrames) return failed(check, 'too-slow');
+  const isAsleep = moment.kind === 'pause' && closedForMs(stage, quality, nowMs) >= liveLimits.strayClosedMs;
+  if (isAsleep || stray >= liveLimits.strayFrames) return failed(check, 'too-slow');
   // What cannot be compared proves nothing, neither somebody else nor a movement.
   return isComparable ? move(check, isFrontal ? withFrame(stage, seen) : stage, quality, nowMs) : stands(stage);
 }
+
+/** From when on the eyes are closed. Frames that tell neither change nothing. */
+function closedSince({ closedMs, rest }: Challenged, quality: FaceQuality, nowMs: number): number | null {
+  if (shows('blink', quality, rest)) return closedMs ?? nowMs;
+  return isOpen(quality, rest) ? null : closedMs;
+}
+
+/** How long eyes that this frame shows closed have been so; 0 of others. */
+const closedForMs = ({ closedMs, rest }: Challenged, quality: FaceQuality, nowMs: number): number =>
+  closedMs !== null && shows('blink', quality, rest) ? nowMs - closedMs : 0;
 
 /** A clear turn that nobody asked for, or sooner than anybody can follow. */
 function isStray(moment: Moment, turn: Movement | null, nowMs: number): boolean {
@@ -218,6 +252,7 @@ function move(check: LiveCheck, stage: Challenged, quality: FaceQuality, nowMs: 
   const { movement, deadlineMs } = moment;
   const to = (next: Moment): LiveStep => ({ kind: 'go-on', check: { ...check, stage: { ...stage, moment: next } } });
   const isShown = shows(movement, quality, rest);
+  const isMade = isShown && (movement !== 'blink' || closedForMs(stage, quality, nowMs) >= liveLimits.closedMs);
   switch (moment.kind) {
     case 'pause': {
       if (nowMs < moment.untilMs || !isAtRest(quality, rest)) return to(moment);
@@ -226,9 +261,9 @@ function move(check: LiveCheck, stage: Challenged, quality: FaceQuality, nowMs: 
     }
     case 'told':
       if (nowMs < moment.reactionMs || (moment.isEarly && isShown)) return to({ ...moment, isEarly: isShown });
-      return to({ kind: isShown ? 'back' : 'go', movement, deadlineMs });
+      return to({ kind: isMade ? 'back' : 'go', movement, deadlineMs });
     case 'go':
-      return to({ kind: isShown ? 'back' : 'go', movement, deadlineMs });
+      return to({ kind: isMade ? 'back' : 'go', movement, deadlineMs });
     case 'back':
       return isAtRest(quality, rest) ? goOn(check, { ...stage, done: [...stage.done, movement] }, nowMs) : to(moment);
   }

@@ -25,7 +25,7 @@ import { askHeldOnTicket, withdrawFace } from './face-enrolment.ts';
 import { askHeldByCode, askHeldByTicket } from './face-return.ts';
 import { type ChipSkipped, chipAddsTo, type FaceOutcome } from './identity.ts';
 import { needsDecision } from './insurance.ts';
-import { type FaceAnswer, submitFace } from './live-face.ts';
+import { type FaceAnswer, submitFace, tellMissed } from './live-face.ts';
 import { askHospital, type Lookup } from './lookup.ts';
 import { answered, askAboutTicket, mayBe, newClinic, openTicket, reopened, type TicketAnswer } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
@@ -34,8 +34,10 @@ import { type ChipReading, readChipOf } from './read-chip.ts';
 import {
   birthDateDiffers,
   chipVerdictReason,
+  comparisonLeft,
   faceSkipped,
   lookupReason,
+  type NotCompared,
   slipNeedsCard,
   withFace,
   withoutPortrait,
@@ -80,6 +82,7 @@ export const visitSetup = setup({
     ),
     lease: fromPromise<void, VisitContext>(({ input }) => leaseNumbers(input)),
     submitFace: fromPromise<FaceAnswer, VisitContext>(({ input, signal }) => submitFace(input, signal)),
+    tellMissed: fromPromise<Awaited<ReturnType<typeof tellMissed>>, VisitContext>(({ input }) => tellMissed(input)),
     withdrawFace: fromPromise<WithdrawResult, VisitContext>(({ input, signal }) => withdrawFace(input, signal)),
     askHeldOnTicket: fromPromise<Held, VisitContext>(({ input, signal }) => askHeldOnTicket(input, signal)),
     askHeldByTicket: fromPromise<Held, VisitContext>(({ input, signal }) => askHeldByTicket(input, signal)),
@@ -137,6 +140,9 @@ export const visitSetup = setup({
       identity: context.identity && { ...context.identity, chipSkipped: reason },
     })),
     setFace: assign(({ context }, face: FaceOutcome) => ({ identity: withFace(context.identity, face) })),
+    leaveComparison: assign(({ context: { identity, face } }, reason: NotCompared) => ({
+      identity: withFace(identity, comparisonLeft(face, reason)),
+    })),
     forgetPortrait: assign(({ context }) => ({
       identity: withoutPortrait(context.identity),
       face: startComparison(context.ports.policies.face.tries),

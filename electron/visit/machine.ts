@@ -41,7 +41,12 @@ export const visitMachine = faceSetup.createMachine({
       on: {
         reader: { actions: assign(({ event }) => ({ reader: event.status })) },
         'choose-language': { actions: assign(({ event }) => ({ language: event.language })) },
-        camera: { actions: assign(({ event }) => ({ camera: event.state })) },
+        camera: {
+          actions: assign(({ context, event }) => ({
+            camera: event.state,
+            cameraSaidAtMs: context.ports.monotonicMs(),
+          })),
+        },
       },
     },
     flow: {

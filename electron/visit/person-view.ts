@@ -25,7 +25,10 @@ export function holderOf(context: VisitContext, identity: Identity): Holder {
   };
 }
 
-export const identityOf = (identity: Identity) => (identity.chip ? 'proven' : 'claimed');
+export function identityOf({ chip, face }: Identity): Holder['identity'] {
+  if (chip) return 'proven';
+  return face?.method === 'face-returning' ? 'recognised' : 'claimed';
+}
 
 /** Who came with the patient: the name as it is masked, or a number where no name is known. */
 function carerOf({ ports: { documents }, carer, carerLookup }: VisitContext): string | null {

@@ -124,6 +124,8 @@ export interface ReadModel {
 
 export interface VisitPorts {
   now(): Date;
+  /** Milliseconds of a clock that nobody sets: for what is measured while somebody moves. */
+  monotonicMs(): number;
   /** The present as an ISO instant with the hospital's offset, whole seconds. */
   localIso(): string;
   /** 0 up to 1, not to be guessed: chooses what a challenge asks for. */

@@ -1,12 +1,15 @@
-import { and, assign, raise } from 'xstate';
+import { and, assign, not, raise } from 'xstate';
 import { faceSetup } from './face-setup.ts';
+
+/** After a try that failed. */
+const again = { target: '#visit.flow.recognise.watching', reenter: true, actions: 'tryFaceAgain' } as const;
 
 /**
  * The camera of a return visit and of an enrolment: a face, the movements that are asked of it, then the gallery's word. Every way
  * out that recognised nobody leads through `left`.
  */
 export const recogniseState = faceSetup.createStateConfig({
-  initial: 'starting',
+  initial: 'asking',
   entry: [assign(({ context }) => ({ comparison: context.comparison + 1 })), raise({ type: 'begun' })],
   exit: assign({ live: null }),
   on: {
@@ -24,6 +27,14 @@ export const recogniseState = faceSetup.createStateConfig({
     },
   },
   states: {
+    /**
+     * Whoever typed digits or pressed the button of a ticket has asked for the camera. Whoever showed a code has not: it stays
+     * off until they say yes.
+     */
+    asking: {
+      always: { guard: not('besideCode'), target: 'starting' },
+      on: { confirm: 'starting' },
+    },
     starting: {
       on: {
         'face-sample': 'watching',
@@ -38,18 +49,36 @@ export const recogniseState = faceSetup.createStateConfig({
         'face-sample': { actions: 'takeLiveFrame' },
         'swap-movement': { guard: 'canSwap', actions: 'swapMovement' },
         // What a face does on demand is a person's doing.
-        'face-prompted': { target: 'watching', reenter: true },
+        'face-prompted': { target: 'watching', reenter: true, actions: raise({ type: 'begun' }) },
         'face-moved': { target: 'watching', reenter: true, actions: raise({ type: 'begun' }) },
         'face-passed': 'checking',
         'face-failed': [
-          { guard: 'faceTriesLeft', target: 'watching', reenter: true, actions: 'tryFaceAgain' },
-          { target: 'left', actions: { type: 'leaveFace', params: 'not-recognised' } },
+          { guard: and(['faceTriesLeft', 'returning']), target: 'missed' },
+          { guard: 'faceTriesLeft', ...again },
+          { target: 'left', actions: ['tellMissed', { type: 'leaveFace', params: 'not-recognised' }] },
         ],
       },
       states: {
         ticking: { after: { tick: { target: 'ticking', reenter: true, actions: 'expireMovement' } } },
       },
       after: { faceSearch: { target: 'left', actions: { type: 'leaveFace', params: 'no-usable-picture' } } },
+    },
+    /** What nobody passes must not be tried without end: the gallery counts it like a face that it does not know. */
+    missed: {
+      invoke: {
+        src: 'tellMissed',
+        input: ({ context }) => context,
+        onDone: [
+          {
+            guard: ({ event }) => event.output === 'limited',
+            target: 'left',
+            actions: { type: 'leaveFace', params: 'limited' },
+          },
+          again,
+        ],
+        onError: again,
+      },
+      after: { gallery: again },
     },
     checking: {
       invoke: {
@@ -64,11 +93,7 @@ export const recogniseState = faceSetup.createStateConfig({
       always: [
         { guard: 'faceRecognised', target: 'done', actions: 'identifyByFace' },
         { guard: 'faceEnrolled', target: 'done', actions: assign({ faceHeld: 'yes' }) },
-        {
-          guard: and(['faceUnknown', 'faceTriesLeft']),
-          target: 'watching',
-          actions: 'tryFaceAgain',
-        },
+        { guard: and(['faceUnknown', 'faceTriesLeft']), ...again },
         { target: 'left', actions: 'leaveByAnswer' },
       ],
     },
@@ -82,6 +107,13 @@ export const recogniseState = faceSetup.createStateConfig({
     left: {
       always: [
         { guard: 'besideCode', target: '#visit.flow.visit.lookUp' },
+        // Whoever would rather not goes back to where they came from.
+        { guard: and(['faceDeclined', 'byDigits']), target: '#visit.flow.visit.returning' },
+        {
+          guard: and(['faceDeclined', 'returning']),
+          target: '#visit.flow.myTicket',
+          actions: raise({ type: 'ticket-opened' }),
+        },
         { guard: 'returning', target: '#visit.flow.prompted' },
         { guard: 'faceDeclined', target: '#visit.flow.ticket' },
         { target: '#visit.flow.enrol.failed' },

@@ -4,6 +4,7 @@ import { defaultEvidenceRights } from './evidence-level.ts';
 import { settle, unreachable } from './visit-testing.ts';
 import {
   enrolmentId,
+  failChallenge,
   type GalleryKiosk,
   type GalleryOptions,
   moveAsAsked,
@@ -14,7 +15,7 @@ import { hanh, minh, patientCode, recordFor, sample, slipCode } from './visit-te
 
 /** The code of a paper whose patient is enrolled: the camera looks whether it is they who brought it. */
 
-const { matchedMs, galleryMs, faceSearchMs } = defaultDelays;
+const { matchedMs, galleryMs, faceSearchMs, cameraStartMs } = defaultDelays;
 
 function openHolding(options: GalleryOptions = {}): GalleryKiosk {
   const kiosk = openGalleryKiosk(options);
@@ -31,6 +32,7 @@ async function showPaper(kiosk: GalleryKiosk): Promise<void> {
 async function looking(): Promise<GalleryKiosk> {
   const kiosk = openHolding();
   await showPaper(kiosk);
+  await kiosk.send('confirm');
   await kiosk.send({ type: 'camera', state: 'ready' });
   return kiosk;
 }
@@ -62,7 +64,23 @@ describe('a patient code', () => {
     expect(kiosk.faces.remembered).toEqual([{ enrolmentId, ticketKey: 'key-1', patientId: recordFor(hanh).id }]);
   });
 
-  it('a slip as well, and with the hospital away what the cache knows', async () => {
+  it('is asked first whether the face shall be used: nothing is looked at before', async () => {
+    const kiosk = openHolding();
+    await showPaper(kiosk);
+    expect(kiosk.at('recognise')).toMatchObject({ state: 'asking', challenge: null, holder: null });
+    for (let frame = 0; frame < 5; frame += 1) await kiosk.send(sample(1));
+    await kiosk.advance(cameraStartMs);
+    expect(kiosk.at('recognise').state).toBe('asking');
+    await kiosk.send('confirm');
+    expect(kiosk.at('recognise').state).toBe('looking');
+    const other = openHolding();
+    await showPaper(other);
+    await other.send('skip-face');
+    expect(other.shown().step).toBe('appointments');
+    expect(faceOf(other)).toEqual({ method: 'face-not-compared', reason: 'declined' });
+  });
+
+  it('a slip as well', async () => {
     const bySlip = openHolding();
     bySlip.hospital.answers.findSlip = {
       ok: true,
@@ -71,12 +89,6 @@ describe('a patient code', () => {
     bySlip.scanner.show(slipCode);
     await settle();
     expect(bySlip.shown().step).toBe('recognise');
-
-    const away = openHolding({ knownPatient: () => ({ patientId: 'patient-9', appointments: [] }) });
-    away.hospital.answers.findPatient = unreachable;
-    await showPaper(away);
-    expect(away.faces.lastCallOf('holds').request).toEqual({ kind: 'patient', patientId: 'patient-9' });
-    expect(away.shown().step).toBe('recognise');
   });
 
   it('while the gallery is asked, shows no more than before', async () => {
@@ -104,15 +116,26 @@ describe('a patient code', () => {
     expect(call.signal?.aborted).toBe(how === 'silence');
   });
 
-  it.each(['face', 'limit'])('goes on as a claim when nobody is recognised, with that as evidence: %s', async (how) => {
+  it.each([
+    ['by another try', moveAsAsked],
+    ['by declining', (kiosk: GalleryKiosk) => kiosk.send('skip-face')],
+    ['by a camera that dies', (kiosk: GalleryKiosk) => kiosk.send({ type: 'camera', state: 'not-responding' })],
+    ['by showing nobody', (kiosk: GalleryKiosk) => kiosk.advance(faceSearchMs)],
+    ['by a challenge that fails', (kiosk: GalleryKiosk) => failChallenge(kiosk)],
+    [
+      'by a gallery that goes',
+      (kiosk: GalleryKiosk) => {
+        kiosk.faces.answers.recognise = { kind: 'away' };
+        return moveAsAsked(kiosk);
+      },
+    ],
+  ])('goes on as the code of another face once nobody was recognised, also %s', async (_, end) => {
     const kiosk = await looking();
-    kiosk.faces.answers.recognise =
-      how === 'face' ? { kind: 'not-recognised' } : { kind: 'limited', retryAfterMs: 60_000 };
+    kiosk.faces.answers.recognise = { kind: 'not-recognised' };
     await moveAsAsked(kiosk);
-    if (how === 'face') {
-      expect(kiosk.at('recognise')).toMatchObject({ state: 'retry', failed: 'no-match', holder: null });
-      await moveAsAsked(kiosk);
-    }
+    expect(kiosk.at('recognise')).toMatchObject({ state: 'retry', failed: 'no-match', holder: null });
+    await end(kiosk);
+    expect(kiosk.at('appointments').holder.fullName).toBe('N.');
     expect(kiosk.shown().step).toBe('appointments');
     await register(kiosk);
     expect(kiosk.queue.lastDraft).toMatchObject({
@@ -137,7 +160,27 @@ describe('a patient code', () => {
     away.faces.answers.recognise = { kind: 'away' };
     await moveAsAsked(away);
     expect(away.shown().step).toBe('appointments');
-    expect(faceOf(away)).toBeNull();
+    expect(faceOf(away)).toEqual({ method: 'face-not-compared', reason: 'gallery-away' });
+  });
+
+  it('loses nothing by movements that its owner cannot make, or by tries of others', async () => {
+    const stiff = await looking();
+    await failChallenge(stiff);
+    await failChallenge(stiff);
+    expect(stiff.faces.callsOf('missed').map(({ request }) => request)).toEqual(
+      [1, 2].map(() => ({ kind: 'patient', patientId: recordFor(hanh).id })),
+    );
+    expect(faceOf(stiff)).toEqual({ method: 'face-not-compared', reason: 'not-live' });
+    expect(stiff.at('appointments').holder.fullName).toBe(hanh.fullName);
+    const tired = await looking();
+    await failChallenge(tired);
+    await tired.send('skip-face');
+    expect(faceOf(tired)).toEqual({ method: 'face-not-compared', reason: 'not-live' });
+    const limited = await looking();
+    limited.faces.answers.missed = { kind: 'limited', retryAfterMs: 60_000 };
+    await failChallenge(limited);
+    expect(faceOf(limited)).toEqual({ method: 'face-not-compared', reason: 'limited' });
+    expect(limited.shown().step).toBe('appointments');
   });
 
   it('of somebody whose enrolment says another birth date than the record is for staff', async () => {
@@ -157,6 +200,7 @@ describe('a patient code', () => {
     expect(unknown.at('desk').reason).toBe('identity-check');
     const known = strict();
     await showPaper(known);
+    await known.send('confirm');
     await known.send(sample(1));
     await moveAsAsked(known);
     await known.advance(matchedMs);
@@ -170,14 +214,20 @@ describe('the gallery is not asked', () => {
     child.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient: recordFor(minh) } };
     await showPaper(child);
     expect(child.faces.calls).toEqual([]);
+    const ageless = openHolding({ knownPatient: () => ({ patientId: 'patient-9', appointments: [] }) });
+    ageless.hospital.answers.findPatient = unreachable;
+    await showPaper(ageless);
+    expect(ageless.shown().step).toBe('choose');
+    expect(ageless.faces.calls).toEqual([]);
     const unknown = openHolding();
     unknown.hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };
     await showPaper(unknown);
     expect(unknown.faces.calls).toEqual([]);
   });
 
-  it('where there is no camera', async () => {
-    const kiosk = openHolding({ cameraConfigured: false });
+  it.each(['none', 'refused', 'not-reachable'] as const)('where there is no camera: %s', async (camera) => {
+    const kiosk = openHolding({ cameraConfigured: camera !== 'none' });
+    if (camera !== 'none') await kiosk.send({ type: 'camera', state: camera });
     await showPaper(kiosk);
     expect(kiosk.shown().step).toBe('appointments');
     expect(kiosk.faces.calls).toEqual([]);

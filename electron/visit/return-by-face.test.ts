@@ -14,7 +14,7 @@ import { codeOf, embedding, hanh, khoa, recordFor, sample } from './visit-testin
 
 /** Coming back with nothing but one's face and the digits that one knows. */
 
-const { matchedMs, galleryMs, cameraStartMs, faceSearchMs, idleWarningMs, movementMs } = defaultDelays;
+const { matchedMs, galleryMs, cameraStartMs, faceSearchMs, idleWarningMs } = defaultDelays;
 
 describe('somebody who was here before', () => {
   it('types digits, does what is asked, and is greeted by name', async () => {
@@ -41,7 +41,7 @@ describe('somebody who was here before', () => {
     expect(kiosk.at('recognise')).toMatchObject({
       state: 'done',
       challenge: null,
-      holder: { fullName: hanh.fullName, birthYear: '1990', identity: 'claimed' },
+      holder: { fullName: hanh.fullName, birthYear: '1990', identity: 'recognised' },
     });
     const [call] = kiosk.faces.calls;
     expect(call?.request).toEqual({
@@ -72,7 +72,7 @@ describe('somebody who was here before', () => {
       patient: { kind: 'known', patientId: recordFor(hanh).id },
       codeSha256: null,
     });
-    expect(kiosk.at('ticket')).toMatchObject({ identity: 'claimed', checkAtDoor: false });
+    expect(kiosk.at('ticket')).toMatchObject({ identity: 'recognised', checkAtDoor: false });
     expect(kiosk.faces.remembered).toEqual([{ enrolmentId, ticketKey: 'key-1', patientId: recordFor(hanh).id }]);
   });
 
@@ -151,7 +151,10 @@ describe('the digits', () => {
     const kiosk = openGalleryKiosk();
     await kiosk.send('return-by-face');
     await kiosk.send({ ...hanhsFactor, birthDate: '03032008' });
-    expect(kiosk.at('attract').prompt).toBe('face-not-recognised');
+    expect(kiosk.at('returning').problem).toBe('birth-date');
+    await kiosk.send(hanhsFactor);
+    await kiosk.send('skip-face');
+    expect(kiosk.at('returning').problem).toBe('none');
   });
 
   it('may give way to a code, to the first screen or to an emergency', async () => {
@@ -175,6 +178,24 @@ describe('the digits', () => {
     const blind = openGalleryKiosk({ cameraConfigured: false });
     await blind.send('return-by-face');
     expect(blind.shown().step).toBe('attract');
+    expect(blind.visit.view().faceReturn).toBe(false);
+    const refused = openGalleryKiosk();
+    expect(refused.visit.view().faceReturn).toBe(true);
+    await refused.send({ type: 'camera', state: 'not-responding' });
+    expect(refused.visit.view().faceReturn).toBe(true);
+    await refused.send({ type: 'camera', state: 'refused' });
+    expect(refused.visit.view().faceReturn).toBe(false);
+    await refused.send('return-by-face');
+    expect(refused.shown().step).toBe('attract');
+  });
+
+  it('are asked for again a while after a camera was not to be had', async () => {
+    const kiosk = openGalleryKiosk();
+    await kiosk.send({ type: 'camera', state: 'not-reachable' });
+    await kiosk.advance(119_000);
+    expect(kiosk.visit.view().faceReturn).toBe(false);
+    await kiosk.advance(1_000);
+    expect(kiosk.visit.view().faceReturn).toBe(true);
   });
 });
 
@@ -188,33 +209,6 @@ describe('a return visit ends on the first screen', () => {
     expect(kiosk.at('attract').prompt).toBe('face-not-recognised');
     expect(kiosk.faces.callsOf('recognise')).toHaveLength(2);
     expect(kiosk.state().context).toMatchObject({ live: null, identity: null });
-  });
-
-  it('after its tries, when nothing moves: the gallery is never asked', async () => {
-    const kiosk = await lookingForHanh();
-    for (const triesLeft of [1, 0]) {
-      for (let frame = 0; frame < 5; frame += 1) await kiosk.send(sample(1));
-      await kiosk.advance(2_000);
-      await kiosk.send(sample(1));
-      expect(kiosk.at('recognise')).toMatchObject({ state: 'moving', challenge: { left: 2, secondsLeft: 6 } });
-      await kiosk.advance(movementMs - 1_000);
-      expect(kiosk.at('recognise').challenge?.secondsLeft).toBe(1);
-      await kiosk.advance(1_000);
-      if (triesLeft) expect(kiosk.at('recognise')).toMatchObject({ state: 'retry', failed: 'too-slow', triesLeft });
-    }
-    expect(kiosk.at('attract').prompt).toBe('face-not-recognised');
-    expect(kiosk.faces.calls).toEqual([]);
-  });
-
-  it('when somebody else steps in', async () => {
-    const kiosk = await lookingForHanh();
-    for (const triesLeft of [1, 0]) {
-      for (let frame = 0; frame < 4; frame += 1) await kiosk.send(sample(1));
-      await kiosk.send(sample(0.1));
-      if (triesLeft) expect(kiosk.at('recognise')).toMatchObject({ failed: 'face-changed', triesLeft });
-    }
-    expect(kiosk.at('attract').prompt).toBe('face-not-recognised');
-    expect(kiosk.faces.calls).toEqual([]);
   });
 
   it('when too many tries have failed', async () => {
@@ -256,12 +250,13 @@ describe('a return visit ends on the first screen', () => {
     expect(empty.at('attract').prompt).toBe('face-away');
   });
 
-  it('when its owner would rather use the card, in the language they chose', async () => {
+  it('or with the digits again when its owner would rather not, in the language they chose', async () => {
     const kiosk = await lookingForHanh();
     await kiosk.send({ type: 'choose-language', language: 'en' });
     await kiosk.send('skip-face');
-    expect(kiosk.at('attract').prompt).toBe('welcome');
+    expect(kiosk.at('returning')).toMatchObject({ problem: 'none' });
     expect(kiosk.visit.view().language).toBe('en');
+    expect(kiosk.memory()).not.toContain(hanh.birthDate);
   });
 
   it('by start-over; staff are one touch away', async () => {
@@ -272,37 +267,6 @@ describe('a return visit ends on the first screen', () => {
     await other.send('ask-for-staff');
     expect(other.at('desk').reason).toBe('asked-for-staff');
     expect(other.queue.lastDraft).toMatchObject({ person: { idNumber: null, birthDate: null }, evidence: [] });
-  });
-});
-
-describe('a movement', () => {
-  it('that cannot be made may be swapped for another', async () => {
-    const kiosk = await lookingForHanh();
-    await kiosk.send('swap-movement');
-    expect(kiosk.at('recognise').challenge).toBeNull();
-    for (let frame = 0; frame < 25 && !kiosk.at('recognise').challenge; frame += 1) {
-      await kiosk.send(sample(1));
-      await kiosk.advance(100);
-    }
-    const before = kiosk.at('recognise');
-    expect(before.canSwap).toBe(true);
-    await kiosk.send('swap-movement');
-    for (let frame = 0; frame < 25 && !kiosk.at('recognise').challenge; frame += 1) {
-      await kiosk.send(sample(1));
-      await kiosk.advance(100);
-    }
-    const after = kiosk.at('recognise');
-    expect(after.challenge?.movement === 'blink').toBe(before.challenge?.movement !== 'blink');
-    expect(after.canSwap).toBe(false);
-    await moveAsAsked(kiosk);
-    expect(kiosk.at('recognise').state).toBe('done');
-  });
-
-  it('is not asked for where the hospital does without', async () => {
-    const liveness = { enrolment: true, returning: false, movements: 2, kinds: ['blink', 'turn'] } as const;
-    const kiosk = await lookingForHanh({ policies: { liveness } });
-    for (let frame = 0; frame < 5; frame += 1) await kiosk.send(sample(1));
-    expect(kiosk.at('recognise').state).toBe('done');
   });
 });
 

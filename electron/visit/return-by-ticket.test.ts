@@ -50,6 +50,17 @@ it('its owner is recognised, and nothing of the ticket stays on the screen', asy
   });
 });
 
+it('whoever would rather not is back at their ticket, of which the hospital is asked again', async () => {
+  const kiosk = await showTicket(earlier);
+  await kiosk.show();
+  await kiosk.send('return-by-face');
+  await kiosk.send('skip-face');
+  expect(canReturnOf(kiosk)).toBe(true);
+  expect(kiosk.hospital.callsOf('ticket')).toHaveLength(2);
+  await kiosk.send({ type: 'camera', state: 'refused' });
+  expect(canReturnOf(kiosk)).toBe(false);
+});
+
 it('the first key of its visit counts, also after a change of clinic', async () => {
   const kiosk = await showTicket({ ...earlier, visitKey: 'key-1', amendment: 'change-clinic' });
   await kiosk.show();

@@ -8,11 +8,6 @@ export const returningState = faceSetup.createStateConfig({
   on: {
     'return-factor': [
       {
-        guard: 'typedByChild',
-        target: '#visit.flow.prompted',
-        actions: { type: 'prompt', params: 'face-not-recognised' },
-      },
-      {
         guard: 'factorTyped',
         target: '#visit.flow.recognise',
         actions: assign(({ context, event }) => returnByDigits(context, event)),

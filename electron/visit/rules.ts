@@ -1,6 +1,7 @@
 import type { DeskReason } from '../../sync/registration.ts';
 import { takesAnybody } from './clinic-choice.ts';
 import type { Prompt, VisitContext } from './context.ts';
+import { type FaceComparison, roundedTo2 } from './face-decision.ts';
 import { levelOf, rightsOf } from './evidence-level.ts';
 import {
   ageOn,
@@ -95,12 +96,21 @@ export function faceSkipped(
   const { identity, ports } = context;
   if (!identity?.chip) return null;
   const age = ageOn(ports.day().serviceDate, personOf(identity, null).birthDate);
-  if (age !== null && age < ports.policies.face.minimumAge) return { method: 'face-not-compared', reason: 'child' };
+  // Of unknown age is whoever may be a child.
+  if (age === null || age < ports.policies.face.minimumAge) return { method: 'face-not-compared', reason: 'child' };
   if (identity.chip.portrait === null) return { method: 'face-not-compared', reason: 'no-portrait' };
   // The other one stands before the camera.
   if (context.carer) return { method: 'face-not-compared', reason: 'brought' };
   return context.cameraConfigured ? null : { method: 'face-not-compared', reason: 'no-camera' };
 }
+
+export type NotCompared = Extract<FaceOutcome, { method: 'face-not-compared' }>['reason'];
+
+/** Why the comparison with the chip's portrait ends without a match: whoever stops once a try has failed has not matched. */
+export const comparisonLeft = ({ failedBest }: Pick<FaceComparison, 'failedBest'>, reason: NotCompared): FaceOutcome =>
+  failedBest === null
+    ? { method: 'face-not-compared', reason }
+    : { method: 'face-not-matched', similarity: roundedTo2(failedBest) };
 
 export const withFace = (identity: Identity | null, face: FaceOutcome): Identity | null =>
   identity && { ...identity, face };

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { isUsable, startComparison, takeFrame } from './face-decision.ts';
+import { isUsable, roundedTo2, startComparison, takeFrame } from './face-decision.ts';
 import { visitSetup } from './machine-setup.ts';
 import { withFace } from './rules.ts';
 
@@ -26,12 +26,12 @@ export const verifyState = visitSetup.createStateConfig({
     ],
     'skip-face': {
       target: 'lookUp',
-      actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'declined' } },
+      actions: { type: 'leaveComparison', params: 'declined' },
     },
     camera: {
       guard: ({ event }) => event.state !== 'ready',
       target: 'lookUp',
-      actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-camera' } },
+      actions: { type: 'leaveComparison', params: 'no-camera' },
     },
   },
   states: {
@@ -44,7 +44,7 @@ export const verifyState = visitSetup.createStateConfig({
       after: {
         cameraStart: {
           target: '#visit.flow.visit.lookUp',
-          actions: { type: 'setFace', params: { method: 'face-not-compared', reason: 'no-camera' } },
+          actions: { type: 'leaveComparison', params: 'no-camera' },
         },
       },
     },
@@ -58,7 +58,7 @@ export const verifyState = visitSetup.createStateConfig({
           actions: assign(({ context, event }) => {
             const step = takeFrame(context.face, event, context.ports.policies.face);
             if (step.kind === 'go-on') return { face: step.comparison };
-            const similarity = Math.round(step.similarity * 100) / 100;
+            const similarity = roundedTo2(step.similarity);
             return step.kind === 'matched'
               ? {
                   face: step.comparison,
@@ -72,10 +72,7 @@ export const verifyState = visitSetup.createStateConfig({
       after: {
         faceSearch: {
           target: '#visit.flow.visit.lookUp',
-          actions: {
-            type: 'setFace',
-            params: { method: 'face-not-compared', reason: 'no-usable-picture' },
-          },
+          actions: { type: 'leaveComparison', params: 'no-usable-picture' },
         },
       },
     },

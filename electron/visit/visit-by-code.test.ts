@@ -69,6 +69,7 @@ describe('a visit by code alone', () => {
       visit: { step: 'attract', prompt: 'welcome' },
       language: 'vi',
       camera: 'not-reachable',
+      faceReturn: false,
       idleSecondsLeft: null,
     });
     kiosk.visit.stop();

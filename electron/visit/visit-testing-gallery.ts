@@ -5,6 +5,7 @@ import type {
   FaceFactor,
   FaceGallery,
   FaceTemplate,
+  HeldFactor,
   Recognition,
   WithdrawResult,
 } from '../../sync/faces/port.ts';
@@ -35,6 +36,7 @@ interface Answers {
   recognise: Recognition;
   enrol: EnrolResult;
   withdraw: WithdrawResult;
+  missed: Awaited<ReturnType<FaceGallery['missed']>>;
 }
 type Method = keyof Answers;
 
@@ -56,8 +58,9 @@ export class FakeGallery implements FaceGallery {
   answers: Answers = {
     holds: 'no',
     recognise: recognisedAs(hanh),
-    enrol: { kind: 'enrolled', enrolmentId, replaced: [] },
-    withdraw: { kind: 'withdrawn', ended: [] },
+    enrol: { kind: 'enrolled', enrolmentId },
+    withdraw: { kind: 'withdrawn', count: 1 },
+    missed: { kind: 'counted' },
   };
 
   #ask<Name extends Method>(method: Name, request: unknown, signal?: AbortSignal): Promise<Answers[Name]> {
@@ -88,7 +91,10 @@ export class FakeGallery implements FaceGallery {
     return call;
   }
 
-  holds(factor: FaceFactor, signal?: AbortSignal): Promise<Answers['holds']> {
+  missed(factor: FaceFactor, signal?: AbortSignal): Promise<Answers['missed']> {
+    return this.#ask('missed', factor, signal);
+  }
+  holds(factor: HeldFactor, signal?: AbortSignal): Promise<Answers['holds']> {
     return this.#ask('holds', factor, signal);
   }
   recognise(factor: FaceFactor, template: FaceTemplate, signal?: AbortSignal): Promise<Recognition> {
@@ -104,8 +110,17 @@ export class FakeGallery implements FaceGallery {
     if (this.isForgetful) throw new Error('the gallery crashed');
     this.remembered.push({ enrolmentId: id, ...about });
   }
-  async expire(): Promise<never[]> {
+  async confirm() {
+    return { kind: 'confirmed' } as const;
+  }
+  async expire() {
+    return 'done' as const;
+  }
+  async ended(): Promise<never[]> {
     return [];
+  }
+  async settle(): Promise<boolean> {
+    return true;
   }
   async statistics(): Promise<null> {
     return null;
@@ -121,14 +136,14 @@ const looks: Record<Movement, Partial<FaceQuality>> = {
 
 const frameMs = 100;
 /** A person's own delay, and how long a movement is held. */
-const [reactsAfterMs, holdsForMs] = [500, 300];
+const [reactsAfterMs, holdsForMs] = [500, 900];
 
 /** Looks into the camera and does what is asked, ten frames a second, until the try is over. */
 export async function moveAsAsked(kiosk: FullKiosk, cosine = 1): Promise<void> {
   // Long enough for the slowest challenge of these tests.
   for (let frame = 0, sinceMs = 0; frame < 400; frame += 1, sinceMs += frameMs) {
     const shown = kiosk.shown();
-    if (shown.step !== 'recognise' || shown.state === 'checking' || shown.state === 'done') return;
+    if (shown.step !== 'recognise' || ['asking', 'checking', 'done'].includes(shown.state)) return;
     if (!shown.challenge) sinceMs = 0;
     const isMoving = sinceMs >= reactsAfterMs && sinceMs < reactsAfterMs + holdsForMs;
     const before = shown.comparison + shown.triesLeft;
@@ -137,6 +152,12 @@ export async function moveAsAsked(kiosk: FullKiosk, cosine = 1): Promise<void> {
     if (after.step !== 'recognise' || after.comparison + after.triesLeft !== before) return;
     await kiosk.advance(frameMs);
   }
+}
+
+/** Looks into the camera, where somebody else's face appears in the middle of the challenge. */
+export async function failChallenge(kiosk: FullKiosk): Promise<void> {
+  for (let frame = 0; frame < 4; frame += 1) await kiosk.send(sample(1));
+  await kiosk.send(sample(0.1));
 }
 
 export type GalleryOptions = Omit<KioskOptions, 'reader' | 'scanner' | 'faces'>;

@@ -71,6 +71,7 @@ export interface KioskOptions {
 export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () => 0): VisitPorts {
   return {
     now: () => new Date(openingTime + nowMs()),
+    monotonicMs: nowMs,
     localIso: () => `${localIso(new Date(openingTime + nowMs()).toISOString()).slice(0, 19)}+07:00`,
     random: () => 0.4,
     newId: () => '0b8ee9a4-52a4-4d3c-9c1b-6a1f0f6a2c55',

@@ -7,6 +7,7 @@ import type { RegistrationQueue } from '../../sync/queue/port.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
 import type { VisitContext, VisitEvent } from './context.ts';
+import { facesUsable } from './face-enrolment.ts';
 import { visitMachine } from './machine.ts';
 import type { VisitPorts } from './ports.ts';
 import { unshownTickets } from './unshown.ts';
@@ -30,6 +31,8 @@ export interface VisitView {
   visit: VisitSnapshot;
   language: Language;
   camera: VisitContext['camera'];
+  /** Whether somebody may come back by face. */
+  faceReturn: boolean;
   idleSecondsLeft: number | null;
 }
 
@@ -105,6 +108,7 @@ export function startVisit(options: {
         visit: visitView(state),
         language: state.context.language,
         camera: state.context.camera,
+        faceReturn: facesUsable(state.context),
         idleSecondsLeft: leftMs === null ? null : Math.ceil(leftMs / 1000),
       };
     },

@@ -4,8 +4,8 @@ import { Drawing } from './drawings.tsx';
 
 /** One drawing for each thing that somebody before the camera is asked for; the same hand as drawings.tsx. */
 
-const Sign = ({ name, children }: { name: string; children: ReactNode }) => (
-  <Drawing name={`sign drawing-${name}`} box="0 0 96 96">
+const Sign = ({ name, box = '0 0 96 96', children }: { name: string; box?: string; children: ReactNode }) => (
+  <Drawing name={`sign drawing-${name}`} box={box}>
     {children}
   </Drawing>
 );
@@ -35,6 +35,22 @@ const HeadAt = ({ x, y, scale, children }: { x: number; y: number; scale: number
   <g transform={`translate(${x} ${y}) scale(${scale}) translate(-48 -47)`}>
     <Head>{children}</Head>
   </g>
+);
+
+/** An eye as large as the drawing. */
+const OpenEye = () => (
+  <>
+    <path className="paper" d="M8 50c12-20 28-30 40-30s28 10 40 30c-12 20-28 30-40 30S20 70 8 50Z" />
+    <circle className="accent-fill" cx="48" cy="50" r="15" />
+    <circle className="ink-fill" cx="48" cy="50" r="6" />
+    <path className="ink" d="M14 26 20 34M34 12l3 9M62 12l-3 9M82 26l-6 8" />
+  </>
+);
+const ClosedEye = () => (
+  <>
+    <path className="ink ink-lid" d="M8 48c12 16 26 24 40 24s28-8 40-24" />
+    <path className="ink" d="M14 68l7-8M33 82l4-10M63 82l-4-10M82 68l-7-8" />
+  </>
 );
 
 const signs: Record<FaceInstruction, ReactNode> = {
@@ -123,14 +139,7 @@ const signs: Record<FaceInstruction, ReactNode> = {
       <path className="accent-line" d="M48 4v8M48 82v10" />
     </>
   ),
-  'open-eyes': (
-    <>
-      <path className="paper" d="M8 50c12-20 28-30 40-30s28 10 40 30c-12 20-28 30-40 30S20 70 8 50Z" />
-      <circle className="accent-fill" cx="48" cy="50" r="15" />
-      <circle className="ink-fill" cx="48" cy="50" r="6" />
-      <path className="ink" d="M14 26 20 34M34 12l3 9M62 12l-3 9M82 26l-6 8" />
-    </>
-  ),
+  'open-eyes': <OpenEye />,
   'take-off-mask': (
     <>
       <Head />
@@ -166,19 +175,25 @@ export const FaceSign = ({ instruction }: { instruction: FaceInstruction }) => (
 export function MovementSign({ movement, phase }: { movement: Movement; phase: 'go' | 'back' }) {
   if (movement === 'blink') {
     return (
-      <Sign name="blink">
-        <Head eyes="none">
-          <path className={`ink ink-eyes ${phase === 'go' ? 'moves-eyes-open' : ''}`} d="M40 46v.1M56 46v.1" />
-          {phase === 'go' && (
-            <path className="ink moves-eyes-closed" d="M36 46c2 2.500 5 2.500 7 0M53 46c2 2.500 5 2.500 7 0" />
-          )}
-        </Head>
+      <Sign name="blink" box="2 6 92 82">
+        {phase === 'back' ? (
+          <OpenEye />
+        ) : (
+          <>
+            <g className="moves-eyes-open">
+              <OpenEye />
+            </g>
+            <g className="moves-eyes-closed">
+              <ClosedEye />
+            </g>
+          </>
+        )}
       </Sign>
     );
   }
   const towards = movement === 'turn-left' ? 1 : -1;
   return (
-    <Sign name={movement}>
+    <Sign name={movement} box="8 8 72 82">
       <g transform={towards === 1 ? undefined : 'translate(96 0) scale(-1 1)'}>
         <path className="paper" d={skull} />
         <path className="ink-fill" d={hair} />
@@ -187,9 +202,9 @@ export function MovementSign({ movement, phase }: { movement: Movement; phase: '
           <path className="ink" d="M48 48v6M42 63c4 3.500 8 3.500 12 0" />
         </g>
         {phase === 'go' ? (
-          <path className="accent-line" d="M70 84c-14 8-38 8-52-6M18 92V77h15" />
+          <path className="accent-line" d="M66 76c-11 11-36 12-52-2M14 87V73h14" />
         ) : (
-          <path className="accent-line" d="M12 72c8 9 20 13 34 13M37 76l10 9-10 9" />
+          <path className="accent-line" d="M14 68c7 9 19 14 36 14M41 74l10 8-10 8" />
         )}
       </g>
     </Sign>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VisitAt, VisitStep } from '../../electron/bridge/snapshot.ts';
 import { gallerySamples } from '../gallery-samples.ts';
+import { type AudioOutput, createSounds, soundIntervalMs } from '../sound.ts';
 import { recogniseCue, verifyCue } from './use-face-sound.ts';
 
 const samples = gallerySamples('');
@@ -11,6 +12,24 @@ const sample = <Step extends VisitStep>(step: Step, name: string): VisitAt<Step>
 };
 const verify = (name: string) => verifyCue(sample('verify', name));
 const recognise = (name: string) => recogniseCue(sample('recognise', name));
+
+/** Stands in for the browser's Web Audio: notes the tones. */
+const speakerThatNotes = (heard: number[]): AudioOutput =>
+  ({
+    state: 'running',
+    currentTime: 0,
+    destination: {},
+    createGain: () => ({
+      gain: { setValueAtTime: () => undefined, linearRampToValueAtTime: () => undefined },
+      connect: () => undefined,
+    }),
+    createOscillator: () => ({
+      frequency: { value: 0 },
+      connect: () => undefined,
+      start: (at: number) => heard.push(at),
+      stop: () => undefined,
+    }),
+  }) as unknown as AudioOutput;
 
 describe('what is heard before the camera', () => {
   it('tells of a new instruction, and once of one that stays', () => {
@@ -26,10 +45,29 @@ describe('what is heard before the camera', () => {
     expect(recognise('recognise-no-match').sound).toBe('instruction');
   });
 
-  it('tells who has closed their eyes that they may open them', () => {
+  it('tells who has closed their eyes that they may open them, however soon', () => {
     const [go, back] = [recognise('recognise-blink-go'), recognise('recognise-blink-back')];
-    expect([go.sound, back.sound]).toEqual(['instruction', 'instruction']);
+    expect([go.sound, back.sound]).toEqual(['instruction', 'release']);
     expect(go.about).not.toBe(back.about);
+    let nowMs = 0;
+    const heard: number[] = [];
+    const sounds = createSounds({ openOutput: () => speakerThatNotes(heard), clock: () => nowMs });
+    if (go.sound) sounds.play(go.sound);
+    const before = heard.length;
+    nowMs += soundIntervalMs / 2;
+    if (back.sound) sounds.play(back.sound);
+    expect(heard.length).toBeGreaterThan(before);
+  });
+
+  it('is calm between two movements, and tells of what is wrong during one', () => {
+    expect(recognise('recognise-pause').sound).toBe('success');
+    const wrong = recognise('recognise-moving-come-closer');
+    expect(wrong.sound).toBe('instruction');
+    expect(wrong.about).not.toBe(recognise('recognise-turn-left-go').about);
+  });
+
+  it('is silent where the camera is off', () => {
+    expect(recognise('recognise-asking').sound).toBeNull();
   });
 
   it('does not count the seconds', () => {

@@ -19,13 +19,15 @@ export function verifyCue({ face }: VisitAt<'verify'>): Cue {
 /** Coming back is heard, too: whoever closes their eyes cannot read that they may open them. */
 export function recogniseCue({ state, instruction, challenge, triesLeft }: VisitAt<'recognise'>): Cue {
   if (state === 'done') return { sound: 'success', about: state };
-  if (state === 'checking') return { sound: null, about: state };
-  if (state === 'moving' && challenge) {
+  if (state === 'checking' || state === 'asking') return { sound: null, about: state };
+  const isAsIs = instruction === 'look-here';
+  if (state === 'pause' && isAsIs) return { sound: 'success', about: state };
+  if (state === 'moving' && challenge && isAsIs) {
     const { movement, phase, left } = challenge;
-    return { sound: 'instruction', about: `${movement} ${phase} ${String(left)}` };
+    return { sound: phase === 'back' ? 'release' : 'instruction', about: `${movement} ${phase} ${String(left)}` };
   }
   return {
-    sound: state === 'retry' && instruction === 'look-here' ? 'attention' : 'instruction',
+    sound: state === 'retry' && isAsIs ? 'attention' : 'instruction',
     about: `${state} ${instruction} ${String(triesLeft)}`,
   };
 }

@@ -12,6 +12,7 @@ describe('a camera that is a program', () => {
     'Dummy video device (0x0000)',
     'v4l2loopback output',
     'fake_device_0',
+    '/tmp/films/patient.mjpeg',
     'Unity Video Capture',
     'NVIDIA Broadcast',
     '  obs-camera  ',

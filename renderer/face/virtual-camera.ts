@@ -37,6 +37,8 @@ const knownPrograms = [
   'screen capture',
   'fake_device',
   'fake device',
+  '.mjpeg',
+  '.y4m',
 ];
 
 /**

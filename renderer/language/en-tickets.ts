@@ -24,7 +24,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     claimed: 'Keep your ID ready for a check.',
     checkAtDoor: 'Staff will look at your ID at the door.',
     face: {
-      enrol: 'Next time without papers',
+      enrol: 'Check in by face next time',
       renew: 'Renew my saved face',
       delete: 'Delete my saved face',
     },

@@ -112,8 +112,8 @@ export const en: Translation = {
     portraitOf: 'Photo from your card',
   },
   tries: {
-    left_one: '{{count}} try left',
-    left_other: '{{count}} tries left',
+    left_one: '{{count}} more try, no hurry',
+    left_other: '{{count}} more tries, no hurry',
     againLeft_one: 'Read the card again, {{count}} try left',
     againLeft_other: 'Read the card again, {{count}} tries left',
   },

@@ -56,6 +56,24 @@ export function isOfToday({ fetchedAt, ageMinutes }: KnownAge): boolean {
   return formatDay(fetchedAt, 'vi') === formatDay(now, 'vi');
 }
 
+const fewInWords: Record<Language, readonly string[]> = {
+  vi: ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu'],
+  en: ['no', 'one', 'two', 'three', 'four', 'five', 'six'],
+};
+const spans = {
+  year: { vi: 'năm', en: ['year', 'years'] },
+  month: { vi: 'tháng', en: ['month', 'months'] },
+  day: { vi: 'ngày', en: ['day', 'days'] },
+} as const;
+
+/** A number of days as people say it: whole years, whole months of 30 days, or days; a few in words. */
+export function formatSpan(days: number, language: Language): string {
+  const [count, unit] =
+    days % 365 === 0 ? [days / 365, spans.year] : days % 30 === 0 ? [days / 30, spans.month] : [days, spans.day];
+  const figure = fewInWords[language][count] ?? String(count);
+  return `${figure} ${language === 'vi' ? unit.vi : unit.en[count === 1 ? 0 : 1]}`;
+}
+
 export function formatPercent(share: number, language: Language): string {
   return new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }

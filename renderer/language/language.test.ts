@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keepCompoundsTogether } from './compounds.ts';
 import { en } from './en.ts';
-import { dayRelation, formatDay, formatNearDay, formatPercent, formatTime, isOfToday } from './format.ts';
+import { dayRelation, formatDay, formatNearDay, formatPercent, formatSpan, formatTime, isOfToday } from './format.ts';
 import { languages, texts } from './index.ts';
 import { vi } from './vi.ts';
 
@@ -49,9 +49,13 @@ describe('the two languages', () => {
     }
   });
 
-  it('count people in the grammar of each', () => {
-    const say = (language: 'vi' | 'en', count: number) => texts.getFixedT(language)('tries.left', { count });
-    expect([say('en', 1), say('en', 2), say('vi', 1)]).toEqual(['1 try left', '2 tries left', 'Còn 1 lần thử']);
+  it('count in the grammar of each', () => {
+    const say = (language: 'vi' | 'en', count: number) => texts.getFixedT(language)('recognise.left', { count });
+    expect([say('en', 1), say('en', 2), say('vi', 1)]).toEqual([
+      '1 movement left',
+      '2 movements left',
+      'Còn 1 động\u00a0tác',
+    ]);
   });
 
   it('show a name as it is: React escapes', () => {
@@ -106,6 +110,18 @@ describe('formats', () => {
   it('know the day after the last of a month', () => {
     expect(dayRelation('2027-01-01', '2026-12-31')).toBe('tomorrow');
     expect(dayRelation('2028-02-29', '2028-03-01')).toBe('yesterday');
+  });
+
+  it.each([
+    [365, 'một năm', 'one year'],
+    [730, 'hai năm', 'two years'],
+    [180, 'sáu tháng', 'six months'],
+    [300, '10 tháng', '10 months'],
+    [30, 'một tháng', 'one month'],
+    [100, '100 ngày', '100 days'],
+    [1, 'một ngày', 'one day'],
+  ])('say %i days as people do: %s, %s', (days, vietnamese, english) => {
+    expect([formatSpan(days, 'vi'), formatSpan(days, 'en')]).toEqual([vietnamese, english]);
   });
 
   it('write percentages', () => {

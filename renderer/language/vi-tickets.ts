@@ -21,7 +21,7 @@ export const viTickets = {
     claimed: 'Xin mang theo giấy tờ để đối chiếu.',
     checkAtDoor: 'Nhân viên sẽ xem giấy tờ ở cửa phòng khám.',
     face: {
-      enrol: 'Lần sau không cần giấy tờ',
+      enrol: 'Lần sau đăng ký bằng khuôn mặt',
       renew: 'Cập nhật khuôn mặt',
       delete: 'Xóa khuôn mặt đã lưu',
     },

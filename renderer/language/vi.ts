@@ -114,7 +114,7 @@ export const vi = {
     portraitOf: 'Ảnh trong thẻ',
   },
   tries: {
-    left_other: 'Còn {{count}} lần thử',
+    left_other: 'Còn {{count}} lần nữa, xin cứ thong thả',
     againLeft_other: 'Đọc lại thẻ, còn {{count}} lần',
   },
   cameraCodes: {

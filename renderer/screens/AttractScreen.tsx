@@ -51,18 +51,18 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
   // A card that was laid down first needs its own code, a nameless slip the code of its owner: no other way helps.
   const needsCard = prompt === 'show-code' || prompt === 'slip-needs-card';
   const ways = needsCard ? waysToBegin(devices).slice(0, 1) : waysToBegin(devices);
-  // What else is said here leads to something else, and needs the room.
-  const byFace = faceReturn && prompt === 'welcome';
+  const byFace = faceReturn && !needsCard && !isAboutFace(prompt);
+  const isGood = prompt === 'slip-needs-card' || prompt === 'next-person';
   if (ways.length === 0) {
-    // Of a face something may be said here, too: of what is shown to a scanner nothing comes.
-    const isAboutFace = prompt.startsWith('face-');
+    // What was said last still counts, unless it asks for a code, which nothing reads here.
+    const isPrompt = prompt !== 'welcome' && !needsCard;
     return (
       <Scene
-        key={isAboutFace ? prompt : 'typed only'}
-        tone={isAboutFace ? 'attention' : 'calm'}
+        key={isPrompt ? prompt : 'typed only'}
+        tone={isPrompt && !isGood ? 'attention' : 'calm'}
         picture={<NumberOnCard />}
-        title={isAboutFace ? title : t('attract.typedOnly.title')}
-        detail={isAboutFace ? t('attract.typedOnly.title') : t('attract.typedOnly.detail')}
+        title={isPrompt ? title : t('attract.typedOnly.title')}
+        detail={isPrompt ? t('attract.typedOnly.title') : t('attract.typedOnly.detail')}
         actions={
           <>
             <KioskButton look="primary" does={{ type: 'type-number' }}>
@@ -74,7 +74,6 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
       />
     );
   }
-  const isGood = prompt === 'slip-needs-card' || prompt === 'next-person';
   return (
     <div className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''}`}>
       <div className="attract-words" role="status">
@@ -112,6 +111,9 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
     </div>
   );
 }
+
+/** A face was just of no use: other ways are offered. */
+const isAboutFace = (prompt: VisitAt<'attract'>['prompt']): boolean => prompt.startsWith('face-');
 
 /** For who agreed to it on an earlier visit. The camera stays off until they ask for it. */
 function WayByFace() {

@@ -1,9 +1,10 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { FaceInFrame, HospitalAsked, PaperSlip } from '../components/drawings.tsx';
 import { CheckIcon } from '../components/icons.tsx';
-import { useKioskTexts } from '../components/kiosk-context.ts';
+import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
+import { formatSpan } from '../language/format.ts';
 
 type Enrol = VisitAt<'enrol'>;
 
@@ -22,11 +23,11 @@ export function EnrolScreen({ visit }: { visit: Enrol }) {
           detail={t('enrol.withdrawing.detail')}
           actions={
             <div className="actions actions-pair">
-              <KioskButton look="quiet" does={{ type: 'confirm' }}>
-                {t('enrol.withdrawing.delete')}
-              </KioskButton>
               <KioskButton look="quiet" does={{ type: 'back' }}>
                 {t('enrol.withdrawing.keep')}
+              </KioskButton>
+              <KioskButton look="quiet" does={{ type: 'confirm' }}>
+                {t('enrol.withdrawing.delete')}
               </KioskButton>
             </div>
           }
@@ -75,6 +76,7 @@ export function EnrolScreen({ visit }: { visit: Enrol }) {
 /** The words of the consent, and two answers of the same weight: nothing is chosen beforehand, nothing looks likelier. */
 function ConsentQuestion({ visit: { keptAt, keptDays } }: { visit: Enrol }) {
   const t = useKioskTexts();
+  const { language } = useKiosk();
   return (
     <div className="consent">
       <Title>{t('enrol.consent.title')}</Title>
@@ -83,7 +85,7 @@ function ConsentQuestion({ visit: { keptAt, keptDays } }: { visit: Enrol }) {
         <li>{t('enrol.consent.beside')}</li>
         <li>{t('enrol.consent.purpose')}</li>
         <li>{t(`enrol.consent.where.${keptAt}`)}</li>
-        <li>{t('enrol.consent.kept', { keptDays })}</li>
+        <li>{t('enrol.consent.kept', { kept: formatSpan(keptDays, language) })}</li>
         <li className="consent-first">{t('enrol.consent.voluntary')}</li>
         <li>{t('enrol.consent.withdrawal')}</li>
         <li className="consent-law">{t('enrol.consent.law')}</li>

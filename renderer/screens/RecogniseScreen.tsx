@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { FaceInFrame } from '../components/drawings.tsx';
 import { FaceSign, MovementSign } from '../components/face-icons.tsx';
+import { Failed, FaceAsk, FaceInstructed } from '../components/FaceAsk.tsx';
 import { type FaceEquipment, FaceSlot } from '../components/FaceSlot.tsx';
-import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
+import { CheckIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
-import { Title } from '../components/Scene.tsx';
+import { Scene, Title } from '../components/Scene.tsx';
 import { recogniseCue, useFaceSound } from '../components/use-face-sound.ts';
 
 type Recognise = VisitAt<'recognise'>;
@@ -14,7 +16,9 @@ type Challenge = NonNullable<Recognise['challenge']>;
 /** A living face before the camera: to be found among the enrolled, or to be kept. Another way is always there. */
 export function RecogniseScreen({ visit, equipment }: { visit: Recognise; equipment: FaceEquipment }) {
   useFaceSound(recogniseCue(visit));
+  if (visit.state === 'asking') return <UseQuestion purpose={visit.purpose} />;
   const challenge = visit.state === 'moving' ? visit.challenge : null;
+  const isDone = visit.state === 'done' || visit.state === 'checking';
   return (
     <div className="scene scene-face">
       <div className="scene-picture">
@@ -25,7 +29,7 @@ export function RecogniseScreen({ visit, equipment }: { visit: Recognise; equipm
                 key={`${challenge.movement} ${String(challenge.left)}`}
                 secondsLeft={challenge.secondsLeft}
               />
-              <TurnArrow {...challenge} />
+              {visit.instruction === 'look-here' && <MovementOnMirror {...challenge} />}
             </>
           )}
         </FaceSlot>
@@ -33,15 +37,39 @@ export function RecogniseScreen({ visit, equipment }: { visit: Recognise; equipm
       <div className="scene-words" role="status">
         <Words visit={visit} challenge={challenge} />
       </div>
-      {(visit.state === 'looking' || visit.state === 'retry' || visit.state === 'moving') && <Actions visit={visit} />}
+      {!isDone && <Actions visit={visit} />}
     </div>
   );
 }
 
+/** The camera is off until the answer. Two answers of the same weight. */
+function UseQuestion({ purpose }: Pick<Recognise, 'purpose'>) {
+  const t = useKioskTexts();
+  return (
+    <Scene
+      picture={<FaceInFrame />}
+      title={t('recognise.asking.title')}
+      detail={t('recognise.asking.detail')}
+      actions={
+        <div className="actions actions-pair">
+          <KioskButton look="quiet" does={{ type: 'confirm' }}>
+            {t('recognise.asking.use')}
+          </KioskButton>
+          <KioskButton look="quiet" does={{ type: 'skip-face' }}>
+            {t(`recognise.skip.${purpose}`)}
+          </KioskButton>
+        </div>
+      }
+    />
+  );
+}
+
+/** One request at a time: what is wrong with the picture comes before what a failed try asks, and before a movement. */
 function Words({ visit, challenge }: { visit: Recognise; challenge: Challenge | null }) {
   const t = useKioskTexts();
-  if (visit.state === 'done') return <Done visit={visit} />;
-  if (visit.state === 'checking') {
+  const { state, instruction, triesLeft } = visit;
+  if (state === 'done') return <Done visit={visit} />;
+  if (state === 'checking') {
     return (
       <>
         <Title>{t('recognise.checking.title')}</Title>
@@ -49,45 +77,50 @@ function Words({ visit, challenge }: { visit: Recognise; challenge: Challenge | 
       </>
     );
   }
+  const failed = state === 'retry' ? visit.failed : null;
+  const failedTry = failed && { line: t(`recognise.failed.${failed}.line`), triesLeft };
+  if (instruction !== 'look-here') {
+    return <FaceInstructed key={instruction} instruction={instruction} failed={failedTry} />;
+  }
   if (challenge) {
     const { movement, phase, left } = challenge;
     return (
-      <>
-        <div className="face-ask">
-          <MovementSign key={`${movement} ${phase} ${String(left)}`} movement={movement} phase={phase} />
-          <div>
-            <Title>{t(`recognise.movement.${movement}.${phase}`)}</Title>
-          </div>
-        </div>
+      <FaceAsk
+        key={`${movement} ${phase} ${String(left)}`}
+        sign={<MovementSign movement={movement} phase={phase} />}
+        title={t(`recognise.movement.${movement}.${phase}`)}
+      >
         <p className="aside">{t('recognise.left', { count: left })}</p>
-      </>
+      </FaceAsk>
     );
   }
-  const { instruction, failed } = visit;
-  const hasFailed = visit.state === 'retry' && failed !== null;
-  return (
-    <>
-      <div className="face-ask">
-        <FaceSign instruction={instruction} />
-        <div>
-          <Title>{t(`verify.instruction.${instruction}`)}</Title>
-          {(instruction !== 'look-here' || !hasFailed) && (
-            <p className="detail">
-              {instruction === 'look-here' ? t('recognise.detail') : t(`verify.why.${instruction}`)}
-            </p>
-          )}
-        </div>
-      </div>
-      {hasFailed && (
-        <>
-          <p className="line line-attention">
-            <AttentionIcon />
-            <span>{t(`recognise.failed.${failed}`)}</span>
+  const sign = <FaceSign instruction="look-here" />;
+  if (state === 'pause') {
+    return (
+      <FaceAsk
+        key={state}
+        sign={
+          <p className="sign-good">
+            <CheckIcon />
           </p>
-          <p className="aside">{t('tries.left', { count: visit.triesLeft })}</p>
-        </>
-      )}
-    </>
+        }
+        title={t('recognise.pause.title')}
+      >
+        <p className="detail">{t('recognise.pause.detail')}</p>
+      </FaceAsk>
+    );
+  }
+  if (failed && failedTry) {
+    return (
+      <FaceAsk key={failed} sign={sign} title={t(`recognise.failed.${failed}.title`)}>
+        <Failed {...failedTry}>{failed === 'no-match' && <p className="detail">{t('verify.retry.detail')}</p>}</Failed>
+      </FaceAsk>
+    );
+  }
+  return (
+    <FaceAsk key={state} sign={sign} title={t('verify.instruction.look-here')}>
+      <p className="detail">{t('recognise.detail')}</p>
+    </FaceAsk>
   );
 }
 
@@ -148,9 +181,15 @@ function SecondsRing({ secondsLeft }: { secondsLeft: number }) {
   );
 }
 
-/** At the edge of the mirror to which the head shall turn: a person's left is the mirror's left. */
-function TurnArrow({ movement, phase }: Challenge) {
-  if (movement === 'blink') return null;
+/** At the edge of the mirror to which the head shall turn, a person's left being the mirror's left; or an eye below. */
+function MovementOnMirror({ movement, phase }: Challenge) {
+  if (movement === 'blink') {
+    return (
+      <div className="mirror-eye">
+        <MovementSign movement="blink" phase={phase} />
+      </div>
+    );
+  }
   const side = (movement === 'turn-left') === (phase === 'go') ? 'left' : 'right';
   return (
     <svg className={`turn-arrow turn-arrow-${movement} turn-arrow-${phase}`} viewBox="0 0 40 40" aria-hidden="true">

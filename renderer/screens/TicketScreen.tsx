@@ -1,6 +1,6 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { EndActions } from '../components/EndActions.tsx';
-import { AttentionIcon, CalendarIcon } from '../components/icons.tsx';
+import { AttentionIcon, CalendarIcon, FaceIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
@@ -52,17 +52,13 @@ export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLef
         )}
         {visit.faceOffer === 'enrol' && (
           <KioskButton look="quiet" does={{ type: 'enrol-face' }}>
+            <FaceIcon />
             {t('ticket.face.enrol')}
           </KioskButton>
         )}
         {mayRenew(visit) && (
           <KioskButton look="quiet" does={{ type: 'enrol-face' }}>
             {t('ticket.face.renew')}
-          </KioskButton>
-        )}
-        {visit.faceOffer === 'enrolled' && (
-          <KioskButton look="quiet" does={{ type: 'withdraw-face' }}>
-            {t('ticket.face.delete')}
           </KioskButton>
         )}
         {visit.offers.includes('change-clinic') && (
@@ -73,6 +69,11 @@ export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLef
         {visit.offers.includes('cancel') && (
           <KioskButton look="quiet" does={{ type: 'cancel-ticket' }}>
             {t('myTicket.cancel')}
+          </KioskButton>
+        )}
+        {(visit.faceOffer === 'enrolled' || visit.faceOffer === 'delete') && (
+          <KioskButton look="quiet" does={{ type: 'withdraw-face' }}>
+            {t('ticket.face.delete')}
           </KioskButton>
         )}
       </EndActions>
@@ -116,9 +117,8 @@ function Slip({ visit }: { visit: Ticket }) {
   );
 }
 
-/** Only a chip vouches for another picture; where the number itself may be changed, there is no room for it. */
-const mayRenew = ({ faceOffer, identity, offers }: Ticket): boolean =>
-  faceOffer === 'enrolled' && identity === 'proven' && offers.length === 0;
+/** Where the number itself may be changed, there is no room for it. */
+const mayRenew = ({ faceOffer, offers }: Ticket): boolean => faceOffer === 'enrolled' && offers.length === 0;
 
 /** What the patient has to have ready, if anything. */
 function Proof({ visit }: { visit: Ticket }) {

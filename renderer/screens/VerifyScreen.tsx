@@ -1,7 +1,8 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { FaceSign } from '../components/face-icons.tsx';
+import { Failed, FaceAsk, FaceInstructed } from '../components/FaceAsk.tsx';
 import { type FaceEquipment, FaceSlot } from '../components/FaceSlot.tsx';
-import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
+import { CheckIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Title } from '../components/Scene.tsx';
@@ -27,26 +28,7 @@ export function VerifyScreen({ visit, equipment }: { visit: VisitAt<'verify'>; e
             </p>
           </>
         ) : (
-          <>
-            <div className="face-ask">
-              <FaceSign instruction={face.instruction} />
-              <div>
-                <Title>{t(`verify.instruction.${face.instruction}`)}</Title>
-                {(face.instruction !== 'look-here' || face.state === 'looking') && (
-                  <p className="detail">
-                    {face.instruction === 'look-here' ? t('verify.detail') : t(`verify.why.${face.instruction}`)}
-                  </p>
-                )}
-              </div>
-            </div>
-            {face.state === 'retry' && (
-              <p className="line line-attention">
-                <AttentionIcon />
-                <span>{t('verify.retry')}</span>
-              </p>
-            )}
-            <p className="aside">{t('tries.left', { count: face.triesLeft })}</p>
-          </>
+          <Asked face={face} />
         )}
       </div>
       {!isMatched && (
@@ -57,5 +39,27 @@ export function VerifyScreen({ visit, equipment }: { visit: VisitAt<'verify'>; e
         </div>
       )}
     </div>
+  );
+}
+
+function Asked({ face: { state, instruction, triesLeft } }: { face: VisitAt<'verify'>['face'] }) {
+  const t = useKioskTexts();
+  const failed = state === 'retry' ? { line: t('verify.retry.line'), triesLeft } : null;
+  if (instruction !== 'look-here')
+    return <FaceInstructed key={instruction} instruction={instruction} failed={failed} />;
+  return (
+    <FaceAsk
+      key={state}
+      sign={<FaceSign instruction="look-here" />}
+      title={failed ? t('verify.retry.title') : t('verify.instruction.look-here')}
+    >
+      {failed ? (
+        <Failed {...failed}>
+          <p className="detail">{t('verify.retry.detail')}</p>
+        </Failed>
+      ) : (
+        <p className="detail">{t('verify.detail')}</p>
+      )}
+    </FaceAsk>
   );
 }

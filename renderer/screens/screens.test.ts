@@ -150,6 +150,7 @@ describe('factsThatFit', () => {
     expect(room('confirm')).toBeGreaterThanOrEqual(6);
     expect(room('confirm-may-declare')).toBeLessThan(room('confirm'));
     expect(room('confirm-claimed')).toBeLessThan(room('confirm'));
+    expect(room('confirm-recognised')).toBe(room('confirm'));
     expect(room('confirm-several')).toBe(0);
   });
 

@@ -47,10 +47,12 @@ async function everything(url: string, timeoutMs = 5_000) {
   return {
     holds: await kiosk().holds(patient),
     recognise: await kiosk().recognise(digitsOf(enrolment), faceOf(1)),
+    missed: await kiosk().missed(digitsOf(enrolment)),
     enrol: await kiosk().enrol(enrolment),
+    confirm: await kiosk().confirm(enrolmentId),
     remember: await kiosk().remember(enrolmentId, { ticketKey: 'k', patientId: null }),
     withdraw: await kiosk().withdraw(patient, 'patient'),
-    expire: await kiosk().expire('2026-03-02'),
+    ended: await kiosk().ended(),
     settle: await kiosk().settle([enrolmentId]),
     statistics: await kiosk().statistics(),
   };
@@ -60,11 +62,13 @@ const away = { kind: 'away' };
 const nothing = {
   holds: 'away',
   recognise: away,
+  missed: away,
   enrol: away,
+  confirm: away,
   remember: undefined,
   withdraw: away,
-  expire: [],
-  settle: undefined,
+  ended: null,
+  settle: false,
   statistics: null,
 };
 
@@ -134,8 +138,36 @@ describe('a gallery that is not there', () => {
     expect(await everything(url)).toEqual({
       ...nothing,
       enrol: { kind: 'failed', detail: 'failed' },
+      confirm: { kind: 'failed', detail: 'failed' },
       withdraw: { kind: 'failed', detail: 'failed' },
     });
+  });
+});
+
+describe('trouble with the gallery', () => {
+  it('is told at each change', async () => {
+    let answer = { status: 200, body: '{"holds":true}' };
+    const { url } = await answering(() => answer);
+    const onTrouble = vi.fn();
+    const kiosk = kioskOf(url, kioskOne, { onTrouble, monotonicNow: () => 0 });
+    const asking = async (status: number, error: string): Promise<void> => {
+      answer = { status, body: JSON.stringify({ error }) };
+      await kiosk.recognise(patient, faceOf(1));
+    };
+    await kiosk.holds(patient);
+    await asking(409, 'wrong-model');
+    await asking(409, 'wrong-model');
+    answer = { status: 200, body: '{"holds":true}' };
+    // That the gallery has this patient says nothing of its model.
+    await kiosk.holds(patient);
+    expect(onTrouble.mock.calls).toEqual([['wrong-model']]);
+    await asking(429, 'limited');
+    await asking(403, 'not-admitted');
+    await asking(503, 'away');
+    answer = { status: 200, body: '{"holds":true}' };
+    await kiosk.holds(patient);
+    await kiosk.holds(patient);
+    expect(onTrouble.mock.calls.flat()).toEqual(['wrong-model', null, 'not-admitted', 'away', null]);
   });
 });
 
@@ -148,10 +180,11 @@ describe('the kiosk’s disk', () => {
     const tls = { caPem: serverAuthority.certificatePem, certificatePem, keyPem };
     const script = `
       import { createGalleryClient } from ${JSON.stringify(new URL('client.ts', import.meta.url).href)};
-      const made = createGalleryClient({ url: ${JSON.stringify(url)}, tls: ${JSON.stringify(tls)}, timeoutMs: 5000 });
+      const made = createGalleryClient({ url: ${JSON.stringify(url)}, tls: ${JSON.stringify(tls)}, timeoutMs: 5000, keptDays: 365 });
       const { person, consent, embedding } = ${JSON.stringify({ ...enrolment, embedding: [...enrolment.template.embedding] })};
       const template = { embedding: Float32Array.from(embedding), model: ${JSON.stringify(enrolment.template.model)} };
       const enrolled = await made.gallery.enrol({ person, consent, template });
+      await made.gallery.confirm(enrolled.enrolmentId);
       const found = await made.gallery.recognise({ kind: 'patient', patientId: person.patientId }, template);
       process.stdout.write(enrolled.kind + ' ' + found.kind);
       await made.gallery.close();`;

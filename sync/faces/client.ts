@@ -3,17 +3,10 @@ import type { z } from 'zod';
 import { type CallOutcome, createCircuitBreaker, guarded } from '../his/circuit-breaker.ts';
 import { createDispatcher, type TlsMaterial } from '../his/connection.ts';
 import { type Exchange, exchange, parseJson } from '../his/exchange.ts';
-import type { AuditRow } from '../queue/audit.ts';
+import type { AuditHead } from '../his/hospital-api.ts';
+import type { AuditRow, AuditVerdict } from '../queue/audit.ts';
 import type { FaceGallery } from './port.ts';
-import {
-  answerSchemas,
-  type ErrorWord,
-  maxBodyBytes,
-  maxConsents,
-  refusalSchema,
-  type RequestName,
-  wireTemplate,
-} from './wire.ts';
+import { answerSchemas, type ErrorWord, maxBodyBytes, refusalSchema, type RequestName, wireTemplate } from './wire.ts';
 
 /**
  * The hospital's gallery as a kiosk sees it: over mutual TLS, and nothing of it on the kiosk's disk. Every failure on the way
@@ -27,17 +20,19 @@ export interface GalleryClientOptions {
   tls: TlsMaterial;
   /** Of one call, from the first packet to the last. */
   timeoutMs: number;
+  /** For how long patients are told that a face is kept unused: a gallery that keeps it longer takes none. */
+  keptDays: number;
+  /** Hears of each change; null: it is over. */
+  onTrouble?: (trouble: GalleryTrouble | null) => void;
   /** In ms; the process's own unless given. */
   monotonicNow?: () => number;
 }
 
-export interface GalleryClient extends FaceGallery {
-  /** The kiosk has these ended consents in its queue: the gallery no longer hands them out (`expire`). */
-  settle(consentIds: readonly string[]): Promise<void>;
-}
+/** Why the gallery is of no use to this kiosk, or of little. */
+export type GalleryTrouble = 'away' | 'not-admitted' | 'wrong-model' | 'kept-longer';
 
 export type GalleryClientResult =
-  { ok: true; gallery: GalleryClient } | { ok: false; problem: 'ca' | 'client-certificate' };
+  { ok: true; gallery: FaceGallery } | { ok: false; problem: 'ca' | 'client-certificate' };
 
 /** Opens no connection yet: a kiosk starts also while the gallery is away. */
 export function createGalleryClient({ url, tls, ...rest }: GalleryClientOptions): GalleryClientResult {
@@ -50,6 +45,8 @@ export function createGalleryClient({ url, tls, ...rest }: GalleryClientOptions)
 export interface LocalGalleryClient extends Pick<FaceGallery, 'withdraw' | 'statistics' | 'close'> {
   /** Newest first; null when nobody answers. */
   audit(limit: number): Promise<AuditRow[] | null>;
+  /** Reads the whole log; null when nobody answers. */
+  verify(expected: AuditHead | null): Promise<AuditVerdict | null>;
 }
 
 /** The running gallery of this machine, over its local socket. */
@@ -58,12 +55,17 @@ export function createLocalGalleryClient(options: { socketFile: string; timeoutM
   return galleryBehind({ dispatcher, url: 'http://localhost', timeoutMs: options.timeoutMs });
 }
 
-interface Behind extends Pick<GalleryClientOptions, 'url' | 'timeoutMs' | 'monotonicNow'> {
+/** The command line enrols nobody and has no days to tell. */
+interface Behind
+  extends Omit<GalleryClientOptions, 'tls' | 'keptDays'>, Partial<Pick<GalleryClientOptions, 'keptDays'>> {
   dispatcher: Dispatcher;
 }
 
 type Reply =
-  { kind: 'answer'; content: unknown } | { kind: 'refused'; error: ErrorWord; retryAfterMs: number } | { kind: 'away' };
+  | { kind: 'answer'; content: unknown }
+  | { kind: 'refused'; error: Exclude<ErrorWord, 'away' | 'not-admitted'>; retryAfterMs: number }
+  | { kind: 'away' }
+  | { kind: 'not-admitted' };
 
 const away = { kind: 'away' } as const;
 
@@ -75,22 +77,49 @@ function replyOf(sent: Exchange): Reply {
   const refused = refusalSchema.safeParse(content);
   if (!refused.success) return away;
   const { error, retryAfterMs = 0 } = refused.data;
-  return error === 'away' || error === 'not-admitted' ? away : { kind: 'refused', error, retryAfterMs };
+  return error === 'away' || error === 'not-admitted' ? { kind: error } : { kind: 'refused', error, retryAfterMs };
+}
+
+const isThere = ({ kind }: Reply): boolean => kind === 'answer' || kind === 'refused';
+
+/** Which calls tell that a trouble is over. */
+const tellingCalls: Partial<Record<GalleryTrouble, readonly string[]>> = {
+  'wrong-model': ['recognise', 'enrol'],
+  'kept-longer': ['enrol'],
+};
+
+/** The trouble after a call. */
+function troubleAfter(name: string, reply: Reply, before: GalleryTrouble | null): GalleryTrouble | null {
+  if (reply.kind === 'away' || reply.kind === 'not-admitted') return reply.kind;
+  if (reply.kind === 'refused' && (reply.error === 'wrong-model' || reply.error === 'kept-longer')) return reply.error;
+  return before !== null && tellingCalls[before]?.includes(name) === false ? before : null;
 }
 
 /** What a call says about the gallery's being there. */
 function outcomeOf(sent: Exchange): CallOutcome {
-  if (sent.kind === 'no-reply' && sent.detail === 'aborted') return 'unknown';
-  return replyOf(sent).kind === 'away' ? 'away' : 'reached';
+  if (wasAborted(sent)) return 'unknown';
+  return isThere(replyOf(sent)) ? 'reached' : 'away';
 }
+
+const wasAborted = (sent: Exchange): boolean => sent.kind === 'no-reply' && sent.detail === 'aborted';
 
 function galleryBehind({
   dispatcher,
   url,
   timeoutMs,
+  keptDays = 0,
+  onTrouble,
   monotonicNow = () => performance.now(),
-}: Behind): GalleryClient & LocalGalleryClient {
+}: Behind): FaceGallery & LocalGalleryClient {
   const breaker = createCircuitBreaker({ monotonicNow });
+  let trouble: GalleryTrouble | null = null;
+
+  function hear(name: string, reply: Reply): void {
+    const now = troubleAfter(name, reply, trouble);
+    if (now === trouble) return;
+    trouble = now;
+    onTrouble?.(now);
+  }
 
   /** `passes`: sent also while the gallery seems to be away. */
   async function call(
@@ -106,7 +135,10 @@ function galleryBehind({
     };
     const limits = { owner: signal, deadline: AbortSignal.timeout(timeoutMs) };
     const sent = await guarded(breaker, passes, () => exchange(dispatcher, request, limits), outcomeOf);
-    return sent === null ? away : replyOf(sent);
+    if (sent === null) return away;
+    const reply = replyOf(sent);
+    if (!wasAborted(sent)) hear(name, reply);
+    return reply;
   }
 
   /** What the answer says; null for one that this kiosk cannot read. */
@@ -122,6 +154,14 @@ function galleryBehind({
       return answer.holds ? 'yes' : 'no';
     },
 
+    async missed(factor, signal) {
+      const reply = await call('missed', { factor }, { signal });
+      if (reply.kind === 'refused' && reply.error === 'limited') {
+        return { kind: 'limited', retryAfterMs: reply.retryAfterMs };
+      }
+      return read(answerSchemas.missed, reply) === null ? away : { kind: 'counted' };
+    },
+
     async recognise(factor, template, signal) {
       const reply = await call('recognise', { factor, template: wireTemplate(template) }, { signal });
       if (reply.kind === 'refused') {
@@ -132,10 +172,17 @@ function galleryBehind({
     },
 
     async enrol({ person, template, consent }, signal) {
-      const reply = await call('enrol', { person, template: wireTemplate(template), consent }, { signal });
+      const content = { person, template: wireTemplate(template), consent, keptDays };
+      const reply = await call('enrol', content, { signal });
       if (reply.kind === 'refused') return failure(reply.error);
       const answer = read(answerSchemas.enrol, reply);
       return answer === null ? away : { kind: 'enrolled', ...answer };
+    },
+
+    async confirm(enrolmentId, signal) {
+      const reply = await call('confirm', { enrolmentId }, { signal, passes: true });
+      if (reply.kind === 'refused') return failure(reply.error);
+      return read(answerSchemas.confirm, reply) === null ? away : { kind: 'confirmed' };
     },
 
     async remember(enrolmentId, about, signal) {
@@ -149,14 +196,15 @@ function galleryBehind({
       return answer === null ? away : { kind: 'withdrawn', ...answer };
     },
 
-    async expire() {
-      return read(answerSchemas.expired, await call('expired', {}, { passes: true }))?.ended ?? [];
+    // The gallery's own machine does.
+    expire: async () => 'done',
+
+    async ended(signal) {
+      return read(answerSchemas.ended, await call('ended', {}, { signal, passes: true }))?.ended ?? null;
     },
 
-    async settle(consentIds) {
-      for (let from = 0; from < consentIds.length; from += maxConsents) {
-        await call('settled', { consents: consentIds.slice(from, from + maxConsents) }, { passes: true });
-      }
+    async settle(consents, signal) {
+      return read(answerSchemas.settle, await call('settle', { consents }, { signal, passes: true })) !== null;
     },
 
     async statistics() {
@@ -167,10 +215,16 @@ function galleryBehind({
       return read(answerSchemas.audit, await call('audit', { limit }))?.entries ?? null;
     },
 
+    async verify(expected) {
+      return read(answerSchemas.verify, await call('verify', { expected }));
+    },
+
     close: () => dispatcher.destroy(),
   };
 }
 
-/** Refusals that another kiosk, or this one later, need not meet are those of a gallery that is not there. */
+/** Refusals that this kiosk need not meet again are those of a gallery that is not there. */
 const failure = (error: ErrorWord): { kind: 'away' } | { kind: 'failed'; detail: string } =>
-  error === 'failed' || error === 'wrong-model' || error === 'malformed' ? { kind: 'failed', detail: error } : away;
+  lasting.includes(error) ? { kind: 'failed', detail: error } : away;
+
+const lasting: readonly ErrorWord[] = ['failed', 'wrong-model', 'kept-longer', 'malformed', 'unknown'];

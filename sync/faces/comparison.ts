@@ -31,15 +31,19 @@ export function judge(compared: readonly Compared[], { returning, margin }: Face
   return { kind: 'recognised', best };
 }
 
-/** Looks among those only whom the factor fits; `probe` null: a face that the model in use cannot compare. */
+/** The rows of those whom the factor fits and with whom a face can be compared. */
+export function candidatesOf(rows: Pick<Rows, 'numbersByFactor'>, templates: Templates, factor: Buffer): number[] {
+  return rows.numbersByFactor(factor).filter((number) => templates.has(number));
+}
+
+/** Which of the candidates it is; `probe` null: a face that the model in use cannot compare. */
 export function search(
-  { rows, templates }: { rows: Pick<Rows, 'numbersByFactor'>; templates: Templates },
-  factor: Buffer,
+  templates: Templates,
+  candidates: readonly number[],
   probe: Float32Array | null,
   thresholds: FaceThresholds,
 ): Verdict {
   if (probe === null) return judge([], thresholds);
-  const candidates = rows.numbersByFactor(factor).filter((number) => templates.has(number));
   return judge(
     candidates.map((number) => ({ number, similarity: templates.similarity(number, probe) })),
     thresholds,

@@ -4,7 +4,16 @@ import { assert, expect, it, onTestFinished, vi } from 'vitest';
 import type { AuditEntry } from '../queue/audit.ts';
 import { openDatabase } from '../queue/database.ts';
 import { testKeyHex } from '../queue/test-queue.ts';
-import { enrol, enrolment, face, galleryFile, galleryOptions, patient, testGallery } from './gallery-testing.ts';
+import {
+  enrol,
+  enrolment,
+  enrolPending,
+  face,
+  galleryFile,
+  galleryOptions,
+  patient,
+  testGallery,
+} from './gallery-testing.ts';
 import { galleryOn } from './gallery.ts';
 import type { Gallery } from './gallery.ts';
 import { galleryMigrations } from './migrations/index.ts';
@@ -25,11 +34,10 @@ async function galleryOnBadDisk(): Promise<{
   const gallery = galleryOn(
     database,
     galleryOptions(file, {
-      audit: (entry) => void entries.push(entry),
+      audit: (entry) => entries.push(entry) > 0,
       onWriteFailure: (operation, detail) => void refused.push(`${operation}: ${detail}`),
     }),
   );
-  assert(gallery !== null);
   onTestFinished(() => gallery.close());
   await enrol(gallery, enrolment(1));
   entries.length = 0;
@@ -41,32 +49,42 @@ it('on a full disk nobody is enrolled, and memory and disk say so alike', async 
   const pages = database.pragma('page_count', { simple: true }) as number;
   database.pragma(`max_page_count = ${pages}`);
   let number = 2;
-  let result = await gallery.enrol(enrolment(number));
-  while (result.kind === 'enrolled') result = await gallery.enrol(enrolment((number += 1)));
+  const both = async () => {
+    const result = await gallery.enrol(enrolment(number));
+    return result.kind === 'enrolled' ? gallery.confirm(result.enrolmentId) : result;
+  };
+  let result = await both();
+  for (; result.kind === 'confirmed'; result = await both()) number += 1;
   expect(result).toEqual({ kind: 'failed', detail: 'The disk is full (SQLITE_FULL).' });
-  expect(entries).toHaveLength(number - 2);
+  expect(entries.filter(({ detail }) => detail === 'confirmed')).toHaveLength(number - 2);
   expect(await gallery.statistics()).toMatchObject({ enrolments: number - 1, ofOtherModels: 0 });
   expect(await gallery.holds(patient(`patient-${number}`))).toBe('no');
   expect(await gallery.recognise(patient('patient-1'), face(1))).toMatchObject({ kind: 'recognised' });
 
   database.pragma('max_page_count = 1000000');
-  expect(await gallery.enrol(enrolment(number))).toMatchObject({ kind: 'enrolled' });
+  expect(await both()).toEqual({ kind: 'confirmed' });
 });
 
 it('a disk that refuses every write changes nothing, recognises nobody and writes nothing down', async () => {
   const { gallery, database, entries, refused } = await galleryOnBadDisk();
   const enrolmentId = await enrol(gallery, enrolment(2));
+  const pendingId = await enrolPending(gallery, enrolment(2));
   entries.length = 0;
   database.pragma('query_only = ON');
   const detail = 'The database is read-only (SQLITE_READONLY).';
   expect(await gallery.recognise(patient('patient-2'), face(2))).toEqual({ kind: 'away' });
   expect(await gallery.recognise(patient('patient-2'), face(3))).toEqual({ kind: 'away' });
   expect(await gallery.enrol(enrolment(2, {}, face(3)))).toEqual({ kind: 'failed', detail });
+  expect(await gallery.confirm(pendingId)).toEqual({ kind: 'failed', detail });
   expect(await gallery.withdraw({ enrolmentId }, 'patient')).toEqual({ kind: 'failed', detail });
-  expect(await gallery.expire('2036-01-01')).toEqual([]);
+  expect(await gallery.expire('2026-03-02')).toBe('failed');
+  expect(await gallery.settle([crypto.randomUUID()])).toBe(false);
+  expect(await gallery.ended()).toBeNull();
   await gallery.remember(enrolmentId, { ticketKey: 'visit-9', patientId: null });
   expect(refused).toEqual(
-    ['recognise', 'recognise', 'enrol', 'withdraw', 'expire', 'remember'].map((operation) => `${operation}: ${detail}`),
+    ['recognise', 'recognise', 'enrol', 'confirm', 'withdraw', 'expire', 'settle', 'ended', 'remember'].map(
+      (operation) => `${operation}: ${detail}`,
+    ),
   );
   expect(entries).toEqual([]);
 
@@ -100,15 +118,21 @@ it('once it is closed, the gallery is away', async () => {
   expect(await gallery.recognise(patient('patient-1'), face(1))).toEqual({ kind: 'away' });
   expect(await gallery.enrol(enrolment(2))).toEqual({ kind: 'failed', detail });
   expect(await gallery.withdraw({ patientId: 'patient-1' }, 'patient')).toEqual({ kind: 'failed', detail });
-  expect(await gallery.expire('2036-01-01')).toEqual([]);
+  expect(await gallery.confirm(crypto.randomUUID())).toEqual({ kind: 'failed', detail });
+  expect(await gallery.missed(patient('patient-1'))).toEqual({ kind: 'away' });
+  expect(await gallery.expire('2036-01-01')).toBe('failed');
+  expect(await gallery.ended()).toBeNull();
+  expect(await gallery.settle([])).toBe(false);
   expect(await gallery.statistics()).toBeNull();
   await gallery.close();
   expect(refused).toEqual([]);
 });
 
 it('an error that is none of the disk’s is not swallowed', async () => {
-  const now = () => {
-    throw new Error('a bug');
-  };
-  await expect(testGallery({ now }).gallery.enrol(enrolment(1))).rejects.toThrow('a bug');
+  const { gallery } = testGallery({
+    audit: () => {
+      throw new Error('a bug');
+    },
+  });
+  await expect(gallery.enrol(enrolment(1))).rejects.toThrow('a bug');
 });

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeDatabase, openDatabase } from '../queue/database.ts';
-import { search } from './comparison.ts';
+import { candidatesOf, search } from './comparison.ts';
 import { loadTemplates, openGallery } from './gallery.ts';
 import type { GalleryOptions } from './gallery.ts';
 import { galleryMigrations } from './migrations/index.ts';
@@ -97,7 +97,9 @@ function fillForBench({ file, keyHex, model }: GalleryOptions, templates: number
     for (let ordinal = from; ordinal < to; ordinal += 1) {
       const content = { person: personOf(ordinal), consent: consentOf(ordinal), tickets: [`visit-${ordinal}`] };
       const row = sealing.seal({ id: uuidOf(ordinal), model: model.sha256 }, content, faceOf(ordinal, model.dimension));
-      rows.insert(row, sealing.factorHashes(content), { created: '2026-03-02T01:30:00.000Z', day: '2026-03-02' });
+      rows.insert(row, sealing.factorHashes(content), {
+        ...{ created: '2026-03-02T01:30:00.000Z', day: '2026-03-02', pendingSince: null },
+      });
     }
   });
   for (let from = 0; from < templates; from += 10_000) insert(from, Math.min(templates, from + 10_000));
@@ -110,6 +112,7 @@ function benchOptions(file: string, dimension: number): GalleryOptions {
     keyHex: '5a'.repeat(32),
     place: 'hospital',
     now: () => new Date(),
+    today: () => '2026-03-02',
     newId: () => crypto.randomUUID(),
     thresholds: { returning: 0.5, margin: 0.08 },
     model: { sha256: 'a1'.repeat(32), dimension },
@@ -129,14 +132,14 @@ function searchTimes(
   const { database } = opened;
   const rows = openRows(database);
   const sealing = openSealing(keyHex);
-  const loaded = loadTemplates(rows, sealing, model);
-  if (loaded === null) throw new Error('damaged');
+  const { templates: loaded } = loadTemplates(rows, sealing, model);
   const searchMs = Array.from({ length: searches }, (_, count) => {
     // Spread over the file, so that the cache of pages has no part in it.
     const ordinal = (count * 7_919) % templates;
     const probe = faceOf(ordinal, model.dimension);
     const start = performance.now();
-    const verdict = search({ rows, templates: loaded }, sealing.factorHash(factorOf(ordinal)), probe, thresholds);
+    const candidates = candidatesOf(rows, loaded, sealing.factorHash(factorOf(ordinal)));
+    const verdict = search(loaded, candidates, probe, thresholds);
     const tookMs = performance.now() - start;
     if (verdict.kind !== 'recognised') throw new Error(verdict.reason);
     return tookMs;

@@ -42,7 +42,7 @@ describe('people who look alike', () => {
     expect(await gallery.recognise(patient('shared'), face(2))).toMatchObject({
       person: { fullName: 'Nguyễn Thị Thử 2' },
     });
-    expect(await gallery.withdraw({ patientId: 'shared' }, 'patient')).toMatchObject({ ended: [{}, {}] });
+    expect(await gallery.withdraw({ patientId: 'shared' }, 'patient')).toMatchObject({ count: 2 });
     expect(await gallery.statistics()).toMatchObject({ enrolments: 0 });
   });
 });
@@ -69,24 +69,38 @@ describe('the audit log', () => {
     await gallery.at('Kiosk-2').recognise(patient('patient-1'), face(1));
     await gallery.at('Kiosk-2').recognise(patient('patient-7'), face(1));
     expect(entries).toEqual([
-      { actor: 'patient', action: 'face-enrolled', subject: enrolmentId, detail: 'enrolled' },
+      { actor: 'patient', action: 'face-enrolled', subject: enrolmentId, detail: 'pending' },
+      { actor: 'patient', action: 'face-enrolled', subject: enrolmentId, detail: 'confirmed' },
       { actor: 'kiosk', action: 'face-recognised', subject: enrolmentId, detail: 'recognised by patient at kiosk-2' },
       { actor: 'kiosk', action: 'face-not-recognised', subject: null, detail: 'no-candidate by patient at kiosk-2' },
     ]);
   });
 
-  it('is the gallery’s own on the hospital’s machine, with the consents that the hospital is to hear of', async () => {
+  it('that refuses an entry lets nobody be recognised, and the try counts', async () => {
+    let isWritten = true;
+    const { gallery } = testGallery({ audit: () => isWritten });
+    await enrol(gallery, enrolment(1));
+    isWritten = false;
+    expect(await gallery.recognise(patient('patient-1'), face(1))).toEqual({ kind: 'away' });
+    for (let count = 0; count < 5; count += 1) {
+      expect(await gallery.recognise(patient('patient-1'), face(9))).toEqual({ kind: 'away' });
+    }
+    expect(await gallery.missed(patient('patient-1'))).toEqual({ kind: 'away' });
+    isWritten = true;
+    expect(await gallery.recognise(patient('patient-1'), face(1))).toMatchObject({ kind: 'limited' });
+  });
+
+  it('is the gallery’s own on the hospital’s machine', async () => {
     const { gallery } = testGallery({ audit: null, place: 'hospital' });
     expect(gallery.at('K1').place).toBe('hospital');
-    const wanted = enrolment(1);
-    await enrol(gallery, wanted);
+    await enrol(gallery, enrolment(1));
     await gallery.withdraw({ patientId: 'patient-1' }, 'patient');
     expect(gallery.audit.list(9)).toMatchObject([
       { action: 'face-withdrawn', detail: 'withdrawn' },
-      { action: 'face-enrolled', actor: 'patient' },
+      { action: 'face-enrolled', actor: 'patient', detail: 'confirmed' },
+      { action: 'face-enrolled', actor: 'patient', detail: 'pending' },
     ]);
     expect(gallery.audit.verify()).toMatchObject({ kind: 'intact' });
-    expect(gallery.ended?.hand('K1', '2026-03-02')).toMatchObject([{ consent: wanted.consent }]);
   });
 });
 

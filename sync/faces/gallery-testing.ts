@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { assert, onTestFinished } from 'vitest';
+import { assert, expect, onTestFinished } from 'vitest';
 import type { AuditEntry } from '../queue/audit.ts';
 import { mondayMorning, temporaryFolder, testKeyHex } from '../queue/test-queue.ts';
 import { openGallery } from './gallery.ts';
@@ -17,17 +17,19 @@ export function galleryFile(): string {
 }
 
 export function galleryOptions(file: string, changes: Partial<GalleryOptions> = {}): GalleryOptions {
+  const now = changes.now ?? (() => new Date(mondayMorning));
   return {
     file,
     keyHex: testKeyHex,
     place: 'kiosk',
-    now: () => new Date(mondayMorning),
+    now,
+    today: () => now().toISOString().slice(0, 10),
     newId: () => crypto.randomUUID(),
     thresholds: { returning: 0.5, margin: 0.08 },
     model: { sha256: testModel, dimension: testDimension },
     keptDays: 365,
     limits: { failuresPerFactor: 5, factorWindowMs: 15 * minuteMs, failuresPerHour: 30 },
-    audit: () => undefined,
+    audit: () => true,
     ...changes,
   };
 }
@@ -41,7 +43,7 @@ export function openOrThrow(options: GalleryOptions): Gallery {
 /** A gallery on a temporary file, closed when the test ends, and what it wrote to the audit log. */
 export function testGallery(changes: Partial<GalleryOptions> = {}): { gallery: Gallery; entries: AuditEntry[] } {
   const entries: AuditEntry[] = [];
-  const audit = (entry: AuditEntry) => void entries.push(entry);
+  const audit = (entry: AuditEntry) => entries.push(entry) > 0;
   const gallery = openOrThrow(galleryOptions(galleryFile(), { audit, ...changes }));
   onTestFinished(() => gallery.close());
   return { gallery, entries };
@@ -87,11 +89,22 @@ export function enrolment(number: number, changes: Partial<EnrolledPerson> = {},
   };
 }
 
-/** Enrols and expects it to work; the enrolment's id. */
+/** Enrols, confirms and expects it to work; the enrolment's id. */
 export async function enrol(gallery: FaceGallery, wanted: Enrolment): Promise<string> {
+  const enrolmentId = await enrolPending(gallery, wanted);
+  expect(await gallery.confirm(enrolmentId)).toEqual({ kind: 'confirmed' });
+  return enrolmentId;
+}
+
+export async function enrolPending(gallery: FaceGallery, wanted: Enrolment): Promise<string> {
   const result = await gallery.enrol(wanted);
   assert(result.kind === 'enrolled', JSON.stringify(result));
   return result.enrolmentId;
+}
+
+/** What one hears who asks once, by what they agreed to. */
+export async function endedOf(gallery: FaceGallery): Promise<[consentId: string, reason: string][]> {
+  return ((await gallery.ended()) ?? []).map(({ consent, reason }) => [consent.id, reason]);
 }
 
 export function digits({ idNumber, birthDate }: Pick<EnrolledPerson, 'idNumber' | 'birthDate'>): FaceFactor {

@@ -2,10 +2,22 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { Audit, AuditEntry } from '../queue/audit.ts';
 import { sqliteDetail } from '../queue/database.ts';
 
-export type GalleryOperation = 'holds' | 'recognise' | 'enrol' | 'remember' | 'withdraw' | 'expire' | 'statistics';
+export type GalleryOperation =
+  | 'holds'
+  | 'missed'
+  | 'recognise'
+  | 'enrol'
+  | 'confirm'
+  | 'remember'
+  | 'withdraw'
+  | 'withdraw-all'
+  | 'expire'
+  | 'ended'
+  | 'settle'
+  | 'statistics';
 
-/** `detail` is free of personal data. */
-export type Written<T> = { ok: true; value: T } | { ok: false; detail: string };
+/** `isAudited`: every entry is in the log. `detail` is free of personal data. */
+export type Written<T> = { ok: true; value: T; isAudited: boolean } | { ok: false; detail: string };
 
 /**
  * One transaction, after which the caller changes the memory. What `note` is given is written with it, or handed on once the
@@ -15,8 +27,8 @@ export type Attempt = <T>(operation: GalleryOperation, action: (note: (entry: Au
 
 interface Parts {
   ownAudit: Audit;
-  /** Where entries go instead of the file. */
-  audit: ((entry: AuditEntry) => void) | null;
+  /** Where entries go instead of the file; false: this one could not be written. */
+  audit: ((entry: AuditEntry) => boolean) | null;
   onWriteFailure: ((operation: GalleryOperation, detail: string) => void) | undefined;
 }
 
@@ -32,8 +44,8 @@ export function openWrites(database: Database, { ownAudit, audit, onWriteFailure
     );
     try {
       const value = write.immediate();
-      for (const entry of entries) audit?.(entry);
-      return { ok: true, value };
+      const written = entries.filter((entry) => audit?.(entry) === true);
+      return { ok: true, value, isAudited: written.length === entries.length };
     } catch (error) {
       const detail = sqliteDetail(error);
       if (detail === null) throw error;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { testClock } from '../queue/test-queue.ts';
 import {
   alike,
   digits,
+  endedOf,
   enrol,
   enrolled,
   enrolment,
+  enrolPending,
   face,
   galleryFile,
   galleryOptions,
@@ -101,26 +102,36 @@ describe('a code in hand', () => {
   });
 });
 
-describe('an enrolment', () => {
-  it('replaces the earlier one of the same person and keeps their tickets', async () => {
-    const { gallery, entries } = testGallery();
-    const earlier = enrolment(1);
-    const earlierId = await enrol(gallery, earlier);
-    const renewed = enrolment(1, { fullName: 'Nguyễn Thị Khác' }, face(9));
-    renewed.consent.visitKey = 'visit-5';
-    const result = await gallery.enrol(renewed);
-    expect(result).toMatchObject({ kind: 'enrolled', replaced: [earlier.consent] });
-    expect(await gallery.statistics()).toMatchObject({ enrolments: 1, ofOtherModels: 0 });
-    expect(await gallery.recognise(ticket('visit-1'), face(1))).toEqual({ kind: 'not-recognised' });
-    for (const key of ['visit-1', 'visit-5']) {
-      expect(await gallery.recognise(ticket(key), face(9))).toMatchObject({ person: { fullName: 'Nguyễn Thị Khác' } });
-    }
-    expect(entries.slice(1, 3)).toMatchObject([
-      { action: 'face-withdrawn', subject: earlierId, detail: 'replaced' },
-      { action: 'face-enrolled', actor: 'patient' },
-    ]);
-  });
+it('everybody can be taken away at once, those too who are pending', async () => {
+  const { gallery, entries } = testGallery();
+  expect(await gallery.withdrawAll('kiosk')).toEqual({ kind: 'unknown' });
+  const [one, two] = [enrolment(1), enrolment(2)];
+  await enrol(gallery, one);
+  const id = await enrol(gallery, two);
+  await enrolPending(gallery, enrolment(3));
+  expect(await gallery.withdrawAll('kiosk')).toEqual({ kind: 'withdrawn', count: 3 });
+  expect(entries).toContainEqual({ actor: 'kiosk', action: 'face-withdrawn', subject: id, detail: 'withdrawn all' });
+  expect((await endedOf(gallery)).toSorted()).toEqual(
+    [one, two].map(({ consent }) => [consent.id, 'withdrawn']).toSorted(),
+  );
+  expect(await gallery.recognise(patient('patient-1'), face(1))).toEqual({ kind: 'not-recognised' });
+});
 
+it('what ended is one kiosk’s to tell and to settle', async () => {
+  const { gallery } = testGallery({ place: 'hospital', audit: null });
+  const wanted = enrolment(1);
+  await enrol(gallery.at('K1'), wanted);
+  await gallery.at('K2').withdraw({ patientId: 'patient-1' }, 'patient');
+  const told = [[wanted.consent.id, 'withdrawn']];
+  expect(await endedOf(gallery.at('K2'))).toEqual(told);
+  expect(await endedOf(gallery.at('K1'))).toEqual([]);
+  expect(await gallery.at('K1').settle([wanted.consent.id])).toBe(true);
+  expect(await endedOf(gallery.at('K2'))).toEqual(told);
+  expect(await gallery.at('K2').settle([wanted.consent.id])).toBe(true);
+  expect(await endedOf(gallery.at('K2'))).toEqual([]);
+});
+
+describe('an enrolment', () => {
   it('ends with the withdrawal, by whatever the person is named', async () => {
     const { gallery, entries } = testGallery();
     for (const naming of ['idNumber', 'patientId', 'enrolmentId'] as const) {
@@ -129,10 +140,15 @@ describe('an enrolment', () => {
       const enrolmentId = await enrol(gallery, wanted);
       const who =
         naming === 'idNumber' ? { idNumber } : naming === 'patientId' ? { patientId: 'patient-1' } : { enrolmentId };
-      expect(await gallery.withdraw(who, 'staff:thu')).toEqual({
-        kind: 'withdrawn',
-        ended: [{ consent: wanted.consent, person: { idNumber, patientId } }],
-      });
+      expect(await gallery.withdraw(who, 'staff:thu')).toEqual({ kind: 'withdrawn', count: 1 });
+      expect(await gallery.ended()).toEqual([
+        {
+          ...{ consent: wanted.consent, person: { idNumber, patientId } },
+          ...{ endedAt: '2026-03-02T01:30:00.000Z', reason: 'withdrawn' },
+        },
+      ]);
+      expect(await gallery.settle([wanted.consent.id])).toBe(true);
+      expect(await gallery.ended()).toEqual([]);
       expect(entries.at(-1)).toEqual({
         actor: 'staff:thu',
         action: 'face-withdrawn',
@@ -144,33 +160,6 @@ describe('an enrolment', () => {
       expect(await gallery.recognise(digits(enrolled(1)), face(1))).toEqual({ kind: 'not-recognised' });
     }
     expect(await gallery.statistics()).toMatchObject({ enrolments: 0 });
-  });
-
-  it('expires when nobody has used it for so long', async () => {
-    const clock = testClock('2026-03-02T01:30:00Z');
-    const { gallery, entries } = testGallery({ now: clock.now, keptDays: 30 });
-    const forgotten = enrolment(1);
-    const enrolmentId = await enrol(gallery, forgotten);
-    await enrol(gallery, enrolment(2));
-    clock.set('2026-03-10T01:30:00Z');
-    await gallery.recognise(patient('patient-2'), face(2));
-    expect(await gallery.expire('2026-04-01')).toEqual([]);
-    const { idNumber, patientId } = enrolled(1);
-    expect(await gallery.expire('2026-04-02')).toEqual([
-      { consent: forgotten.consent, person: { idNumber, patientId } },
-    ]);
-    expect(entries.at(-1)).toEqual({ actor: 'kiosk', action: 'face-expired', subject: enrolmentId });
-    expect(await gallery.holds(patient('patient-1'))).toBe('no');
-    expect(await gallery.holds(patient('patient-2'))).toBe('yes');
-  });
-
-  it('is kept for no longer by a clock that was ahead', async () => {
-    const clock = testClock('2031-03-02T01:30:00Z');
-    const { gallery } = testGallery({ now: clock.now, keptDays: 30 });
-    await enrol(gallery, enrolment(1));
-    expect(await gallery.expire('2026-03-02')).toEqual([]);
-    expect(await gallery.expire('2026-04-01')).toEqual([]);
-    expect(await gallery.expire('2026-04-02')).toHaveLength(1);
   });
 });
 
@@ -184,9 +173,11 @@ describe('a template of another model', () => {
     const other = 'b2'.repeat(32);
     const gallery = openOrThrow(galleryOptions(file, { model: { sha256: other, dimension: testDimension } }));
     expect(await gallery.statistics()).toMatchObject({ enrolments: 1, ofOtherModels: 1 });
-    expect(await gallery.holds(patient('patient-1'))).toBe('no');
+    // It can be deleted.
+    expect(await gallery.holds(patient('patient-1'))).toBe('yes');
     expect(await gallery.recognise(patient('patient-1'), face(1, other))).toEqual({ kind: 'not-recognised' });
-    expect(await gallery.enrol(enrolment(1, {}, face(1, other)))).toMatchObject({ replaced: [consent] });
+    await enrol(gallery, enrolment(1, {}, face(1, other)));
+    expect(await endedOf(gallery)).toEqual([[consent.id, 'replaced']]);
     expect(await gallery.statistics()).toMatchObject({ enrolments: 1, ofOtherModels: 0 });
     expect(await gallery.recognise(patient('patient-1'), face(1, other))).toMatchObject({ kind: 'recognised' });
     await gallery.close();

@@ -4,22 +4,23 @@ import type { Audit, AuditEntry } from '../queue/audit.ts';
 import { closeDatabase, explainSqlite, openDatabase } from '../queue/database.ts';
 import type { DatabaseProblem } from '../queue/database.ts';
 import { daysBefore } from '../queue/service-day.ts';
-import { search } from './comparison.ts';
 import type { FaceThresholds } from './comparison.ts';
 import { openEnded } from './ended.ts';
-import type { Ended } from './ended.ts';
+import { openEnrolments } from './enrolments.ts';
+import { openExpiry } from './expiry.ts';
 import { emptyLog, openWrites } from './gallery-writes.ts';
 import type { GalleryOperation } from './gallery-writes.ts';
 import { openLimits } from './limits.ts';
 import type { RecognitionLimits } from './limits.ts';
 import { galleryMigrations } from './migrations/index.ts';
-import type { EndedConsent, FaceGallery, FaceTemplate } from './port.ts';
+import type { FaceGallery, FaceTemplate, WithdrawResult } from './port.ts';
 import { openSealing } from './row-sealing.ts';
 import type { Sealing } from './row-sealing.ts';
 import { openRows } from './rows.ts';
 import type { EnrolmentRow, Rows } from './rows.ts';
 import { openTemplates, unitVector } from './templates.ts';
 import type { Templates } from './templates.ts';
+import { openTries, placeOf } from './tries.ts';
 
 export interface GalleryOptions {
   /** A file of its own, apart from the queue. */
@@ -28,6 +29,8 @@ export interface GalleryOptions {
   keyHex: string;
   place: FaceGallery['place'];
   now: () => Date;
+  /** The hospital's day, YYYY-MM-DD. */
+  today: () => string;
   /** A new UUID. */
   newId: () => string;
   thresholds: FaceThresholds;
@@ -37,28 +40,28 @@ export interface GalleryOptions {
   keptDays: number;
   limits: RecognitionLimits;
   /**
-   * Where every try and change is written down. null, on the hospital's machine: in the gallery's own file, with what it
-   * speaks of, and the consents that ended too (ended.ts).
+   * Where every try and change is written down; false: it could not be, and then nobody is recognised. null, on the hospital's
+   * machine: in the gallery's own file, with what it speaks of.
    */
-  audit: ((entry: AuditEntry) => void) | null;
+  audit: ((entry: AuditEntry) => boolean) | null;
   /** A write that the disk refused. Free of personal data. */
   onWriteFailure?: (operation: GalleryOperation, detail: string) => void;
 }
 
 export interface Gallery extends FaceGallery {
-  /** The gallery as one of several kiosks asks it: tries are limited, and named in the audit log, by kiosk. */
+  /**
+   * The gallery as one of several kiosks asks it: tries are limited, and named in the audit log, by kiosk; consents that ended
+   * are handed to one of them.
+   */
   at(caller: string): FaceGallery;
+  /** Deletes everybody, as before the file itself is deleted. */
+  withdrawAll(actor: string): Promise<WithdrawResult>;
   /** The file's own log; empty where entries go elsewhere. */
   readonly audit: Audit;
-  /** null where entries go elsewhere: there the caller tells the hospital. */
-  readonly ended: Ended | null;
 }
 
 export type OpenGalleryResult =
   { ok: true; gallery: Gallery } | { ok: false; problem: DatabaseProblem; detail: string };
-
-/** Tickets of one person that will do as a factor; of older visits nobody keeps the paper. */
-const mostTickets = 8;
 
 /** Opens or makes the file, and reads every template of the model into memory. */
 export function openGallery(options: GalleryOptions): OpenGalleryResult {
@@ -66,29 +69,27 @@ export function openGallery(options: GalleryOptions): OpenGalleryResult {
   if (!opened.ok) return opened;
   const { database } = opened;
   try {
-    const gallery = galleryOn(database, options);
-    if (gallery !== null) return { ok: true, gallery };
-    database.close();
-    return { ok: false, problem: 'damaged', detail: 'An enrolment does not open with the key of the gallery.' };
+    return { ok: true, gallery: galleryOn(database, options) };
   } catch (error) {
     database.close();
     return { ok: false, ...explainSqlite(error) };
   }
 }
 
-/** The gallery on a connection that is open already; null when a row is not what was written. */
-export function galleryOn(database: Database, options: GalleryOptions): Gallery | null {
-  const { now, model, thresholds } = options;
+/** The gallery on a connection that is open already. */
+export function galleryOn(database: Database, options: GalleryOptions): Gallery {
+  const { now, today, model } = options;
   const rows = openRows(database);
   const sealing = openSealing(options.keyHex);
   const limits = openLimits(database, now, options.limits);
   const ownAudit = openAudit(database, now);
-  const ended = options.audit === null ? openEnded(database) : null;
+  const ended = openEnded(database, sealing);
+  const expiryDays = openExpiry(database, options.keptDays, () => rows.newestUse());
   const { audit, onWriteFailure } = options;
   const attempt = openWrites(database, { ownAudit, audit, onWriteFailure });
-  const loaded = loadTemplates(rows, sealing, model);
-  if (loaded === null) return null;
-  const templates: Templates = loaded;
+  const { templates, unreadable } = loadTemplates(rows, sealing, model);
+  const enrolments = openEnrolments({ rows, sealing, ended, now, today });
+  const tries = openTries({ rows, templates, sealing, limits, thresholds: options.thresholds, today });
 
   function comparable({ embedding, model: madeBy }: FaceTemplate): Float32Array | null {
     return madeBy === model.sha256 && embedding.length === model.dimension ? unitVector(embedding) : null;
@@ -96,65 +97,52 @@ export function galleryOn(database: Database, options: GalleryOptions): Gallery 
 
   /** Rows that the disk has given up. */
   function forget(removed: readonly EnrolmentRow[]): void {
-    for (const { number } of removed) templates.remove(number);
+    for (const { number } of removed) {
+      templates.remove(number);
+      unreadable.delete(number);
+    }
     if (removed.length > 0) emptyLog(database);
   }
 
-  /** Inside a transaction. A row that cannot be opened any more goes all the same. */
-  function remove(removed: readonly EnrolmentRow[]): EndedConsent[] {
-    const gone = removed.flatMap((row) => sealing.open(row)?.content ?? []);
-    for (const { number } of removed) rows.remove(number);
-    const endedNow = gone.map(({ consent, person: { idNumber, patientId } }) => ({
-      consent,
-      person: { idNumber, patientId },
-    }));
-    ended?.add(endedNow);
-    return endedNow;
+  function withdraw(
+    operation: GalleryOperation,
+    find: () => EnrolmentRow[],
+    { actor, detail }: { actor: string; detail: string },
+  ): WithdrawResult {
+    const done = attempt(operation, (note) => {
+      const removed = find();
+      for (const { id } of removed) note({ actor, action: 'face-withdrawn', subject: id, detail });
+      enrolments.remove(removed, 'withdrawn');
+      return removed;
+    });
+    if (!done.ok) return { kind: 'failed', detail: done.detail };
+    forget(done.value);
+    const count = done.value.length;
+    return count === 0 ? { kind: 'unknown' } : { kind: 'withdrawn', count };
   }
 
   function at(caller: string | null): FaceGallery {
-    const callerHash = sealing.hashOf('caller', caller ?? '');
-    const place = caller === null ? '' : ` at ${caller.toLowerCase()}`;
+    const place = placeOf(caller);
 
     return {
       place: options.place,
 
       async holds(factor) {
-        const found = attempt('holds', () =>
-          rows.numbersByFactor(sealing.factorHash(factor)).some((number) => templates.has(number)),
-        );
+        const found = attempt('holds', () => rows.isHeld(sealing.factorHash(factor)));
         if (!found.ok) return 'away';
         return found.value ? 'yes' : 'no';
       },
 
+      async missed(factor) {
+        const counted = attempt('missed', (note) => tries.missed({ factor, caller, note }));
+        return counted.ok && counted.isAudited ? counted.value : { kind: 'away' };
+      },
+
       async recognise(factor, template) {
         const probe = comparable(template);
-        const hash = sealing.factorHash(factor);
-        const by = `by ${factor.kind}${place}`;
-        const answer = attempt('recognise', (note) => {
-          const retryAfterMs = limits.waitMs(hash, callerHash);
-          if (retryAfterMs > 0) {
-            note({ actor: 'kiosk', action: 'face-limited', detail: `limited ${by}` });
-            return { kind: 'limited', retryAfterMs } as const;
-          }
-          const verdict = search({ rows, templates }, hash, probe, thresholds);
-          if (verdict.kind === 'not-recognised') {
-            limits.failed(hash, callerHash);
-            const subject = verdict.only === null ? null : rows.byNumber(verdict.only.number).id;
-            note({ actor: 'kiosk', action: 'face-not-recognised', subject, detail: `${verdict.reason} ${by}` });
-            return { kind: 'not-recognised' } as const;
-          }
-          const { number, similarity } = verdict.best;
-          const row = rows.byNumber(number);
-          const opened = sealing.open(row);
-          if (opened === null) return { kind: 'away' } as const;
-          limits.succeeded(hash);
-          rows.markUsed(number, dayOf(now()));
-          note({ actor: 'kiosk', action: 'face-recognised', subject: row.id, detail: `recognised ${by}` });
-          return { kind: 'recognised', enrolmentId: row.id, person: opened.content.person, similarity } as const;
-        });
-        // A try that cannot be counted is none.
-        return answer.ok ? answer.value : { kind: 'away' };
+        const answer = attempt('recognise', (note) => tries.recognise({ factor, caller, note }, probe));
+        // A try that cannot be counted, or not written down, is none.
+        return answer.ok && answer.isAudited ? answer.value : { kind: 'away' };
       },
 
       async enrol({ person, template, consent }) {
@@ -162,81 +150,86 @@ export function galleryOn(database: Database, options: GalleryOptions): Gallery 
         if (unit === null) return { kind: 'failed', detail: 'The template is of another model.' };
         const id = options.newId();
         const done = attempt('enrol', (note) => {
-          const earlier = rows.byFactor(sealing.hashOf('id-number', person.idNumber));
-          const tickets = earlier.flatMap((row) => sealing.open(row)?.content.tickets ?? []);
-          const replaced = remove(earlier).map(({ consent: former }) => former);
-          for (const row of earlier) {
-            note({ actor: 'patient', action: 'face-withdrawn', subject: row.id, detail: `replaced${place}` });
-          }
-          const content = { person, consent, tickets: withTicket(tickets, consent.visitKey) };
-          const number = rows.insert(
-            sealing.seal({ id, model: model.sha256 }, content, unit),
-            sealing.factorHashes(content),
-            { created: now().toISOString(), day: dayOf(now()) },
-          );
-          note({ actor: 'patient', action: 'face-enrolled', subject: id, detail: `enrolled${place}` });
-          return { earlier, number, replaced };
+          const lapsed = enrolments.removeLapsed(note);
+          enrolments.add({ id, model: model.sha256 }, { person, consent, tickets: [consent.visitKey] }, unit);
+          note({ actor: 'patient', action: 'face-enrolled', subject: id, detail: `pending${place}` });
+          return lapsed;
         });
         if (!done.ok) return { kind: 'failed', detail: done.detail };
-        forget(done.value.earlier);
-        templates.put(done.value.number, unit);
-        return { kind: 'enrolled', enrolmentId: id, replaced: done.value.replaced };
+        forget(done.value);
+        if (!done.isAudited) return { kind: 'failed', detail: 'The audit log refuses.' };
+        return { kind: 'enrolled', enrolmentId: id };
       },
 
-      async remember(enrolmentId, { ticketKey, patientId }) {
-        attempt('remember', () => {
-          for (const row of rows.byId(enrolmentId)) {
-            const opened = sealing.open(row);
-            if (opened === null) continue;
-            const { person, consent, tickets } = opened.content;
-            const content = {
-              person: { ...person, patientId: patientId ?? person.patientId },
-              consent,
-              tickets: withTicket(tickets, ticketKey),
-            };
-            rows.replace(row.number, sealing.seal(row, content, opened.template), sealing.factorHashes(content));
-          }
-        });
-      },
-
-      async withdraw(who, actor) {
-        const done = attempt('withdraw', (note) => {
-          const removed =
-            'enrolmentId' in who
-              ? rows.byId(who.enrolmentId)
-              : rows.byFactor(
-                  'idNumber' in who
-                    ? sealing.hashOf('id-number', who.idNumber)
-                    : sealing.factorHash({ kind: 'patient', patientId: who.patientId }),
-                );
-          for (const { id } of removed) {
-            note({ actor, action: 'face-withdrawn', subject: id, detail: `withdrawn${place}` });
-          }
-          return { removed, ended: remove(removed) };
+      async confirm(enrolmentId) {
+        const done = attempt('confirm', (note) => {
+          const lapsed = enrolments.removeLapsed(note);
+          const confirmed = enrolments.confirm(enrolmentId, note, place);
+          return { ...confirmed, removed: [...lapsed, ...confirmed.removed] };
         });
         if (!done.ok) return { kind: 'failed', detail: done.detail };
-        forget(done.value.removed);
-        return done.value.removed.length === 0 ? { kind: 'unknown' } : { kind: 'withdrawn', ended: done.value.ended };
+        const { row, template, removed } = done.value;
+        forget(removed);
+        if (row === null) return { kind: 'failed', detail: 'There is no such enrolment.' };
+        const unit = comparable({ embedding: template, model: row.model });
+        if (unit !== null && !templates.has(row.number)) templates.put(row.number, unit);
+        return { kind: 'confirmed' };
       },
 
-      async expire(today) {
+      async remember(enrolmentId, about) {
+        attempt('remember', () => enrolments.remember(enrolmentId, about));
+      },
+
+      withdraw: async (who, actor) =>
+        withdraw(
+          'withdraw',
+          () => {
+            if ('enrolmentId' in who) return rows.byId(who.enrolmentId);
+            const factor =
+              'idNumber' in who
+                ? ({ kind: 'person', idNumber: who.idNumber } as const)
+                : ({ kind: 'patient', patientId: who.patientId } as const);
+            return rows.byFactor(sealing.factorHash(factor));
+          },
+          { actor, detail: `withdrawn${place}` },
+        ),
+
+      async expire(day) {
         const done = attempt('expire', (note) => {
-          // A clock that was ahead keeps nobody for longer.
-          rows.endUseOn(today);
-          const removed = rows.unusedSince(daysBefore(today, options.keptDays));
+          const lapsed = enrolments.removeLapsed(note);
+          const { day: believed, latestUse } = expiryDays(day);
+          if (latestUse !== null) {
+            rows.endUseOn(latestUse);
+            ended.endOn(latestUse);
+          }
+          const removed = rows.unusedSince(daysBefore(believed, options.keptDays));
           for (const { id } of removed) note({ actor: 'kiosk', action: 'face-expired', subject: id });
-          return { removed, ended: remove(removed) };
+          enrolments.remove(removed, 'expired');
+          ended.forget(believed);
+          return [...lapsed, ...removed];
         });
-        if (!done.ok) return [];
-        forget(done.value.removed);
-        return done.value.ended;
+        if (!done.ok) return 'failed';
+        forget(done.value);
+        return 'done';
+      },
+
+      async ended() {
+        const handed = attempt('ended', () => ended.hand(caller ?? '', today()));
+        return handed.ok ? handed.value : null;
+      },
+
+      async settle(consentIds) {
+        const done = attempt('settle', () => ended.settle(caller ?? '', consentIds));
+        if (done.ok) emptyLog(database);
+        return done.ok;
       },
 
       async statistics() {
         const counted = attempt('statistics', () => rows.count());
         if (!counted.ok) return null;
         const { count, sizeBytes } = templates;
-        return { enrolments: counted.value, ofOtherModels: counted.value - count, memoryBytes: sizeBytes };
+        const ofOtherModels = counted.value - count - unreadable.size;
+        return { enrolments: counted.value, ofOtherModels, unreadable: unreadable.size, memoryBytes: sizeBytes };
       },
 
       async close() {
@@ -246,26 +239,29 @@ export function galleryOn(database: Database, options: GalleryOptions): Gallery 
     };
   }
 
-  return { ...at(null), at, audit: ownAudit, ended };
+  const lapsed = attempt('expire', (note) => enrolments.removeLapsed(note));
+  if (lapsed.ok) forget(lapsed.value);
+
+  return {
+    ...at(null),
+    at,
+    withdrawAll: async (actor) => withdraw('withdraw-all', () => rows.all(), { actor, detail: 'withdrawn all' }),
+    audit: ownAudit,
+  };
 }
 
-/** Those of the model; null when a row is not what was written. */
+/** Those of the model, and the rows that are not what was written: they stay as they are, compared with nobody. */
 export function loadTemplates(
   rows: Pick<Rows, 'ofModel' | 'count'>,
   sealing: Sealing,
   model: GalleryOptions['model'],
-): Templates | null {
+): { templates: Templates; unreadable: Set<number> } {
   const templates = openTemplates(model.dimension, rows.count());
+  const unreadable = new Set<number>();
   for (const row of rows.ofModel(model.sha256)) {
     const opened = sealing.open(row);
-    if (opened === null) return null;
-    if (opened.template.length === model.dimension) templates.put(row.number, opened.template);
+    if (opened === null) unreadable.add(row.number);
+    else if (opened.template.length === model.dimension) templates.put(row.number, opened.template);
   }
-  return templates;
+  return { templates, unreadable };
 }
-
-/** UTC's, which in Vietnam is the hospital's from seven in the morning, and the day before until then. */
-const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
-
-const withTicket = (tickets: readonly string[], key: string): string[] =>
-  [...tickets.filter((ticket) => ticket !== key), key].slice(-mostTickets);

@@ -3,7 +3,9 @@ import { assert, describe, expect, it, onTestFinished } from 'vitest';
 import { closeDatabase, openDatabase } from '../queue/database.ts';
 import { testClock, testKeyHex } from '../queue/test-queue.ts';
 import {
+  digits,
   enrol,
+  enrolled,
   enrolment,
   face,
   galleryFile,
@@ -12,6 +14,7 @@ import {
   openOrThrow,
   patient,
   testGallery,
+  ticket,
 } from './gallery-testing.ts';
 import type { Gallery } from './gallery.ts';
 import { openLimits } from './limits.ts';
@@ -45,6 +48,34 @@ describe('tries with one factor', () => {
     }
     clock.set(at(15 * minuteMs));
     expect(await gallery.recognise(patient('patient-1'), face(1))).toMatchObject({ kind: 'recognised' });
+  });
+
+  it('are no more with everything that belongs to one person', async () => {
+    const { gallery } = testGallery();
+    const id = await enrol(gallery, enrolment(1));
+    for (const key of ['a', 'b', 'c']) await gallery.remember(id, { ticketKey: key, patientId: null });
+    const factors = [digits(enrolled(1)), patient('patient-1'), ...['visit-1', 'a', 'b', 'c'].map(ticket)];
+    const made = [];
+    for (const factor of factors) {
+      for (let count = 0; count < 2; count += 1) made.push((await gallery.recognise(factor, face(9))).kind);
+    }
+    expect(made.filter((kind) => kind === 'not-recognised')).toHaveLength(5);
+    expect(await gallery.recognise(ticket('c'), face(1))).toMatchObject({ kind: 'limited' });
+    expect(await gallery.recognise(patient('patient-2'), face(1))).toEqual({ kind: 'not-recognised' });
+  });
+
+  it('are those too whose challenge failed, before anything was compared', async () => {
+    const { gallery, entries } = testGallery();
+    await enrol(gallery, enrolment(1));
+    for (let count = 0; count < 4; count += 1) {
+      expect(await gallery.missed(patient('patient-1'))).toEqual({ kind: 'counted' });
+    }
+    const entry = { actor: 'kiosk', action: 'face-not-recognised', subject: null, detail: 'challenge by patient' };
+    expect(entries.at(-1)).toEqual(entry);
+    await fail(gallery, 'patient-1', 1);
+    expect(await gallery.missed(ticket('visit-1'))).toEqual({ kind: 'limited', retryAfterMs: 15 * minuteMs });
+    expect(entries.at(-1)).toEqual({ actor: 'kiosk', action: 'face-limited', detail: 'limited by ticket' });
+    expect(await gallery.recognise(digits(enrolled(1)), face(1))).toMatchObject({ kind: 'limited' });
   });
 
   it('are forgotten with a success, at every kiosk', async () => {
@@ -99,7 +130,7 @@ it('no more is kept than what counts still', () => {
   const limits = openLimits(database, clock.now, { failuresPerFactor: 5, factorWindowMs: hourMs, failuresPerHour: 9 });
   for (let minute = 0; minute < 200; minute += 1) {
     clock.set(at(minute * minuteMs));
-    limits.failed(Buffer.of(1), Buffer.of(2));
+    limits.failed([Buffer.of(1)], Buffer.of(2));
   }
   expect(database.prepare('SELECT count(*) FROM attempt').pluck().get()).toBe(2 * 60);
 });

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 
 /** At most so many tries that fail within any stretch of so long. */
 export interface RecognitionLimits {
-  /** With the same digits, code or ticket. */
+  /** With the same digits, code or ticket, and against the same enrolment whatever is brought. */
   failuresPerFactor: number;
   factorWindowMs: number;
   /** From the same kiosk, whatever is brought. */
@@ -13,11 +13,11 @@ const hourMs = 3_600_000;
 
 /** Counts tries that failed, by keyed hashes; on the disk, so that a restart forgets none. Inside the caller's transaction. */
 export interface Limits {
-  /** How long no try is let through, in ms; 0: it may be made. */
-  waitMs(factor: Buffer, caller: Buffer): number;
-  failed(factor: Buffer, caller: Buffer): void;
-  /** It was the right face: what failed before counts for its factor no longer, but still for the kiosk. */
-  succeeded(factor: Buffer): void;
+  /** How long no try is let through, in ms; 0: it may be made. `subjects`: the factor, and each enrolment that it fits. */
+  waitMs(subjects: readonly Buffer[], caller: Buffer): number;
+  failed(subjects: readonly Buffer[], caller: Buffer): void;
+  /** It was the right face: what failed before counts for these no longer, but still for the kiosk. */
+  succeeded(subjects: readonly Buffer[]): void;
 }
 
 /**
@@ -56,22 +56,23 @@ export function openLimits(
   }
 
   return {
-    waitMs(factor, caller) {
+    waitMs(subjects, caller) {
       const atMs = time();
       return Math.max(
-        lockedMs(factor, failuresPerFactor, factorWindowMs, atMs),
+        ...subjects.map((subject) => lockedMs(subject, failuresPerFactor, factorWindowMs, atMs)),
         lockedMs(caller, failuresPerHour, hourMs, atMs),
       );
     },
 
-    failed(factor, caller) {
+    failed(subjects, caller) {
       const atMs = time();
       // The table holds what counts still, which the limit of each kiosk bounds.
       clearUntil.run(atMs - longestMs);
-      insert.run(factor, atMs);
-      insert.run(caller, atMs);
+      for (const subject of [...subjects, caller]) insert.run(subject, atMs);
     },
 
-    succeeded: (factor) => void clear.run(factor),
+    succeeded(subjects) {
+      for (const subject of subjects) clear.run(subject);
+    },
   };
 }

@@ -51,7 +51,7 @@ export interface Enrolment {
   consent: Consent;
 }
 
-/** `limited`: too many tries that failed, by this factor or at this kiosk; nothing was compared. */
+/** `limited`: too many tries that failed, by this factor, for the same person or at this kiosk; nothing was compared. */
 export type Recognition =
   | {
       kind: 'recognised';
@@ -66,27 +66,34 @@ export type Recognition =
   | { kind: 'away' };
 
 export type EnrolResult =
-  /** `replaced`: what the person agreed to before, and holds no longer. */
-  | { kind: 'enrolled'; enrolmentId: string; replaced: Consent[] }
-  | { kind: 'away' }
-  | { kind: 'failed'; detail: string };
+  { kind: 'enrolled'; enrolmentId: string } | { kind: 'away' } | { kind: 'failed'; detail: string };
+
+/** `failed`: not least an enrolment that is not there any more. */
+export type ConfirmResult = { kind: 'confirmed' } | { kind: 'away' } | { kind: 'failed'; detail: string };
 
 /** A consent that no longer holds, and whose it was: the hospital is told. */
 export interface EndedConsent {
   consent: Consent;
   person: Pick<EnrolledPerson, 'idNumber' | 'patientId'>;
+  /** ISO instant, UTC. */
+  endedAt: string;
+  reason: 'withdrawn' | 'replaced' | 'expired';
 }
 
 export type WithdrawResult =
-  | { kind: 'withdrawn'; ended: EndedConsent[] }
-  | { kind: 'unknown' }
-  | { kind: 'away' }
-  | { kind: 'failed'; detail: string };
+  /** `count`: of enrolments. */
+  { kind: 'withdrawn'; count: number } | { kind: 'unknown' } | { kind: 'away' } | { kind: 'failed'; detail: string };
+
+/** Whom a visit knows already, by a code in hand or by their card. */
+export type HeldFactor = Exclude<FaceFactor, { kind: 'digits' }> | { kind: 'person'; idNumber: string };
 
 export interface GalleryStatistics {
+  /** Pending ones do not count. */
   enrolments: number;
   /** Those among them of another model: they match nobody until they are renewed. */
   ofOtherModels: number;
+  /** Those of the model that do not open any more: they match nobody, and can be withdrawn all the same. */
+  unreadable: number;
   /** Bytes of the templates in memory; null where the gallery is elsewhere. */
   memoryBytes: number | null;
 }
@@ -95,12 +102,28 @@ export interface GalleryStatistics {
 export interface FaceGallery {
   /** Where templates lie. */
   readonly place: 'kiosk' | 'hospital';
-  /** Whether anybody is enrolled who may be meant by a code in hand. Not for what is typed: it would tell who is enrolled. */
-  holds(factor: Exclude<FaceFactor, { kind: 'digits' }>, signal?: AbortSignal): Promise<'yes' | 'no' | 'away'>;
+  /**
+   * Whether anybody is enrolled who may be meant, with a face of whatever model: it can be deleted. Pending enrolments do not
+   * count. Not for what is typed: it would tell who is enrolled.
+   */
+  holds(factor: HeldFactor, signal?: AbortSignal): Promise<'yes' | 'no' | 'away'>;
+  /** A challenge with this factor failed, and nothing was compared: it counts, and is audited, as a try that failed. */
+  missed(
+    factor: FaceFactor,
+    signal?: AbortSignal,
+  ): Promise<{ kind: 'counted' } | { kind: 'limited'; retryAfterMs: number } | { kind: 'away' }>;
   /** Compares the face with those whom the factor fits (face thresholds and margin); every try is limited and audited. */
   recognise(factor: FaceFactor, template: FaceTemplate, signal?: AbortSignal): Promise<Recognition>;
-  /** Replaces an earlier enrolment of the same person. */
+  /**
+   * Keeps the face as pending: it is compared with nobody, and an earlier enrolment of the person stands. One that is not
+   * confirmed within an hour is deleted, and its consent ends: the kiosk may have told the hospital of it.
+   */
   enrol(enrolment: Enrolment, signal?: AbortSignal): Promise<EnrolResult>;
+  /**
+   * From now on it counts, in place of the person's earlier enrolments, whose consents end; their tickets will do as factors
+   * still, and their patient id stays where the new one has none. May be asked again.
+   */
+  confirm(enrolmentId: string, signal?: AbortSignal): Promise<ConfirmResult>;
   /** The next ticket of somebody who was recognised: it will do as a factor; and the hospital's id, once it is known. */
   remember(
     enrolmentId: string,
@@ -113,8 +136,12 @@ export interface FaceGallery {
     actor: string,
     signal?: AbortSignal,
   ): Promise<WithdrawResult>;
-  /** Deletes what nobody has used for so long; the consents that ended with it. Called once a day; `today` is YYYY-MM-DD. */
-  expire(today: string): Promise<EndedConsent[]>;
+  /** Deletes what nobody has used for so long, and consents end with it. Called every few minutes; `today` is YYYY-MM-DD. */
+  expire(today: string): Promise<'done' | 'failed'>;
+  /** At most a hundred consents that ended and of which nobody has said yet that the hospital is told; null: away or failed. */
+  ended(signal?: AbortSignal): Promise<EndedConsent[] | null>;
+  /** These are told: they are kept no longer. false: away or failed, and they come again. */
+  settle(consentIds: readonly string[], signal?: AbortSignal): Promise<boolean>;
   statistics(): Promise<GalleryStatistics | null>;
   close(): Promise<void>;
 }

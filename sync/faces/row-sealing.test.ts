@@ -48,10 +48,17 @@ it('a row of which anything was changed does not open', () => {
 });
 
 it('what is brought is hashed apart from what else has the same text, and in each gallery differently', () => {
-  const kinds = ['id-number', 'caller', 'digits', 'patient', 'ticket'] as const;
+  const kinds = ['id-number', 'caller', 'enrolment', 'digits', 'patient', 'ticket'] as const;
   const hashes = [
     ...kinds.map((kind) => sealing.hashOf(kind, '1')),
     openSealing('b6'.repeat(32)).hashOf('ticket', '1'),
   ];
   expect(new Set(hashes.map((hash) => hash.toString('hex'))).size).toBe(hashes.length);
+});
+
+it('other text is sealed under its row’s name, too', () => {
+  const row = sealing.sealText('one', 'Nguyễn Thị Thử');
+  expect(sealing.openText('one', row)).toBe('Nguyễn Thị Thử');
+  expect(sealing.openText('two', row)).toBeNull();
+  expect(row.salt.equals(sealing.sealText('one', 'Nguyễn Thị Thử').salt)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { decrypt, encrypt } from './aes-gcm.ts';
-import type { Consent, EnrolledPerson, FaceFactor } from './port.ts';
+import type { Consent, EnrolledPerson, FaceFactor, HeldFactor } from './port.ts';
 
 /**
  * How an enrolment lies in its row. Its key is HKDF-SHA-256 (RFC 5869) of the gallery's key and 32 random bytes that stand in
@@ -20,6 +20,8 @@ export interface SealedRow {
   sealed: Buffer;
 }
 
+export type SealedText = Pick<SealedRow, 'salt' | 'sealed'>;
+
 /** What a row says once it is opened. */
 export interface EnrolmentContent {
   person: EnrolledPerson;
@@ -31,10 +33,13 @@ export interface EnrolmentContent {
 export interface Sealing {
   /** With a new salt each time. */
   seal(row: Pick<SealedRow, 'id' | 'model'>, content: EnrolmentContent, template: Float32Array): SealedRow;
+  /** What a row holds beside enrolments; `name` is the row's own. With a new salt each time. */
+  sealText(name: string, text: string): SealedText;
+  openText(name: string, row: SealedText): string | null;
   /** null: the row was changed, or is another gallery's. */
   open(row: SealedRow): { content: EnrolmentContent; template: Float32Array } | null;
-  hashOf(kind: 'id-number' | 'caller' | FaceFactor['kind'], value: string): Buffer;
-  factorHash(factor: FaceFactor): Buffer;
+  hashOf(kind: 'id-number' | 'caller' | 'enrolment' | FaceFactor['kind'], value: string): Buffer;
+  factorHash(factor: FaceFactor | HeldFactor): Buffer;
   /** Of everything by which the enrolment may be found. */
   factorHashes(content: EnrolmentContent): Buffer[];
 }
@@ -49,9 +54,17 @@ export function openSealing(keyHex: string): Sealing {
   const hashOf: Sealing['hashOf'] = (kind, value) =>
     createHmac('sha256', factorKey).update(`${kind}:${value}`).digest();
 
-  function factorHash(factor: FaceFactor): Buffer {
-    if (factor.kind === 'digits') return hashOf('digits', `${factor.lastFour} ${factor.birthDate}`);
-    return factor.kind === 'patient' ? hashOf('patient', factor.patientId) : hashOf('ticket', factor.key);
+  function factorHash(factor: FaceFactor | HeldFactor): Buffer {
+    switch (factor.kind) {
+      case 'digits':
+        return hashOf('digits', `${factor.lastFour} ${factor.birthDate}`);
+      case 'patient':
+        return hashOf('patient', factor.patientId);
+      case 'ticket':
+        return hashOf('ticket', factor.key);
+      case 'person':
+        return hashOf('id-number', factor.idNumber);
+    }
   }
 
   return {
@@ -74,11 +87,18 @@ export function openSealing(keyHex: string): Sealing {
       return { content: JSON.parse(plain.toString('utf8', end)) as EnrolmentContent, template };
     },
 
+    sealText(name, text) {
+      const salt = randomBytes(saltSizeBytes);
+      return { salt, sealed: encrypt(rowKey(salt), Buffer.from(text), Buffer.from(name)) };
+    },
+
+    openText: (name, { salt, sealed }) => decrypt(rowKey(salt), sealed, Buffer.from(name))?.toString('utf8') ?? null,
+
     hashOf,
     factorHash,
 
     factorHashes: ({ person, tickets }) => [
-      hashOf('id-number', person.idNumber),
+      factorHash({ kind: 'person', idNumber: person.idNumber }),
       factorHash({ kind: 'digits', lastFour: person.idNumber.slice(-4), birthDate: person.birthDate }),
       ...(person.patientId === null ? [] : [factorHash({ kind: 'patient', patientId: person.patientId })]),
       ...tickets.map((ticket) => factorHash({ kind: 'ticket', key: ticket })),

@@ -7,6 +7,7 @@ import {
   enrolmentOf,
   faceOf,
   fingerprint,
+  keep,
   kioskAuthority,
   kioskOf,
   kioskOne,
@@ -73,7 +74,7 @@ describe('who may ask', () => {
   it('changes at once for a request that is still being sent', async () => {
     const admitted = vi.fn<(fingerprint: string) => string | null>().mockReturnValue('K1');
     const { port, gallery } = await serveGallery({ admitted });
-    await gallery.enrol(enrolmentOf(1));
+    await keep(gallery, enrolmentOf(1));
     const request = rawRequest('withdraw', JSON.stringify({ who: { patientId: 'P1' }, actor: 'patient' }));
     const connection = rawConnection(port);
     connection.write(request.slice(0, -5));
@@ -124,13 +125,29 @@ describe('who may ask', () => {
     expect(await kiosk.withdraw(patient, 'patient')).toEqual({ kind: 'away' });
     expect(await kioskOf(url, kioskTwo).holds(patient)).toBe('no');
   });
+
+  it('is answered only so often an hour who is enrolled, and deletes only so many', async () => {
+    let nowMs = 0;
+    const { url } = await serveGallery({ monotonicNow: () => (nowMs += 1_000) });
+    const kiosk = kioskOf(url);
+    for (let call = 0; call < 60; call += 1) {
+      expect(await kiosk.withdraw({ patientId: 'P1' }, 'patient')).toEqual({ kind: 'unknown' });
+    }
+    expect(await kiosk.withdraw({ patientId: 'P1' }, 'patient')).toEqual({ kind: 'away' });
+    for (let call = 0; call < 120; call += 1) expect(await kiosk.holds(patient)).toBe('no');
+    expect(await kiosk.holds(patient)).toBe('away');
+    expect(await kiosk.recognise(patient, faceOf(1))).toEqual({ kind: 'not-recognised' });
+    nowMs += 3_600_000;
+    expect(await kiosk.holds(patient)).toBe('no');
+    expect(await kiosk.withdraw({ patientId: 'P1' }, 'patient')).toEqual({ kind: 'unknown' });
+  });
 });
 
 describe('what is found before anything listens', () => {
   const options = (tls: Partial<GalleryServerOptions['tls']>): GalleryServerOptions => ({
     gallery: openTestGallery(`${temporaryFolder()}/faces.db`),
     model,
-    today: () => '2026-03-02',
+    keptDays: 365,
     tls: { ...kioskOne, kioskCaPem: kioskAuthority.certificatePem, ...tls },
     admitted: () => null,
     now: () => new Date(),
@@ -146,7 +163,7 @@ describe('what is found before anything listens', () => {
   });
 
   it('is the same at a kiosk', () => {
-    const connection = { url: 'https://gallery.example', timeoutMs: 1_000 };
+    const connection = { url: 'https://gallery.example', timeoutMs: 1_000, keptDays: 365 };
     const tls = { caPem: serverAuthority.certificatePem, ...kioskOne };
     expect(createGalleryClient({ ...connection, tls: { ...tls, caPem: 'none' } })).toEqual({
       ok: false,

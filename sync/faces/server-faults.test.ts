@@ -1,3 +1,4 @@
+import SqliteDatabase from 'better-sqlite3-multiple-ciphers';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { assert, describe, expect, it, vi } from 'vitest';
@@ -5,6 +6,7 @@ import { createLocalGalleryClient } from './client.ts';
 import {
   enrolmentOf,
   faceOf,
+  keep,
   kioskOf,
   kioskTwo,
   openTestGallery,
@@ -65,8 +67,10 @@ describe('a body', () => {
     ['that forgets everybody', 'withdraw', '{"who":{},"actor":"patient"}'],
     ['by nobody', 'withdraw', '{"who":{"patientId":"P1"},"actor":""}'],
     ['about no enrolment', 'remember', '{"enrolmentId":"1","ticketKey":"k","patientId":null}'],
-    ['of consents without ids', 'settled', '{"consents":["1"]}'],
-    ['of a day of its own', 'expired', '{"today":"2099-01-01"}'],
+    ['of digits that were never asked for', 'missed', '{"factor":{"kind":"digits","lastFour":"12"}}'],
+    ['of an enrolment without an id', 'confirm', '{}'],
+    ['of consents without ids', 'settle', '{"consents":["1"]}'],
+    ['of a day of its own', 'ended', '{"today":"2099-01-01"}'],
   ])('is refused when it is %s', async (_, name, body) => {
     const { port, gallery } = await serveGallery();
     expect(await answerTo(port, rawRequest(name, body))).toEqual({ status: 400, error: 'malformed', isOpen: true });
@@ -137,6 +141,25 @@ describe('a route', () => {
   });
 });
 
+describe('a question that cannot be written down', () => {
+  it('is not answered: it would tell who is enrolled', async () => {
+    const gallery = openTestGallery(join(temporaryFolder(), 'faces.db'));
+    const append = vi.fn<() => void>(() => {
+      throw new SqliteDatabase.SqliteError('full', 'SQLITE_FULL');
+    });
+    const { url, refused } = await serveGallery({ gallery: { ...gallery, audit: { ...gallery.audit, append } } });
+    const kiosk = kioskOf(url);
+    expect(await kiosk.holds(patient)).toBe('away');
+    expect(await kiosk.withdraw({ patientId: 'P1' }, 'patient')).toEqual({ kind: 'away' });
+    expect(refused).toEqual([]);
+    append.mockImplementation(() => {
+      throw new RangeError('a bug');
+    });
+    expect(await kiosk.holds(patient)).toBe('away');
+    expect(refused).toEqual([{ reason: 'RangeError', fingerprint: null }]);
+  });
+});
+
 describe('stopping', () => {
   it('waits for what runs, and for nobody else', async () => {
     const gallery = openTestGallery(join(temporaryFolder(), 'faces.db'));
@@ -144,8 +167,8 @@ describe('stopping', () => {
     const holds = vi.fn().mockReturnValue(answer.promise);
     const { url, port, stop } = await serveGallery({ gallery: { ...gallery, at: () => ({ ...gallery, holds }) } });
     const idle = rawConnection(port);
-    idle.write(rawRequest('settled', '{"consents":[]}'));
-    await vi.waitFor(() => expect(idle.heard()).toContain('{}'));
+    idle.write(rawRequest('settle', '{"consents":[]}'));
+    await vi.waitFor(() => expect(idle.heard()).toContain('{"settled":true}'));
     const asked = kioskOf(url).holds(patient);
     await vi.waitFor(() => expect(holds).toHaveBeenCalled());
     const stopped = stop();
@@ -180,32 +203,42 @@ describe('the command line of the gallery’s own machine', () => {
   }
 
   it('counts and withdraws; a kiosk tells the hospital', async () => {
-    const { url, staff } = await served();
+    const { url, staff, gallery } = await served();
     const enrolment = enrolmentOf(1);
-    await kioskOf(url).enrol(enrolment);
+    await keep(kioskOf(url), enrolment);
     const counted = await staff.statistics();
     assert(counted !== null);
     expect(counted.enrolments).toBe(1);
     expect(counted.memoryBytes).toBeGreaterThan(0);
     expect(await staff.withdraw({ idNumber: enrolment.person.idNumber }, 'staff:an')).toMatchObject({
       kind: 'withdrawn',
+      count: 1,
     });
-    expect((await kioskOf(url).expire('2026-03-02')).map(({ consent }) => consent)).toEqual([enrolment.consent]);
+    expect(await staff.withdraw({ idNumber: enrolment.person.idNumber }, 'staff:an')).toEqual({ kind: 'unknown' });
+    const asked = { actor: 'staff:an', action: 'face-asked', detail: 'withdraw' };
+    expect(gallery.audit.list(1)).toMatchObject([asked]);
+    expect(await kioskOf(url).ended()).toMatchObject([{ consent: enrolment.consent, reason: 'withdrawn' }]);
     await staff.close();
   });
 
   it('reads the audit log, which no kiosk does', async () => {
     const { url, port, staff } = await served();
-    await kioskOf(url).enrol(enrolmentOf(1));
+    await keep(kioskOf(url), enrolmentOf(1));
     await kioskOf(url).withdraw({ patientId: 'P1' }, 'patient');
     const entries = await staff.audit(1);
-    expect(entries).toMatchObject([{ number: 2, action: 'face-withdrawn' }]);
+    expect(entries).toMatchObject([{ number: 3, action: 'face-withdrawn' }]);
+    const head = { count: 3, hash: entries?.[0]?.hash ?? '' };
+    expect(await staff.verify(head)).toEqual({ kind: 'intact', head });
+    expect(await staff.verify({ count: 0, hash: '' })).toBeNull();
+    const other = { count: 3, hash: 'a'.repeat(64) };
+    expect(await staff.verify(other)).toEqual({ kind: 'cut', head, expected: other });
+    expect(await answerTo(port, rawRequest('verify', '{"expected":null}'))).toMatchObject({ error: 'unknown-route' });
     expect(await answerTo(port, rawRequest('audit', '{"limit":1}'))).toMatchObject({ error: 'unknown-route' });
     expect(await staff.audit(0)).toBeNull();
     await staff.close();
   });
 
-  it.each(['holds', 'recognise', 'enrol', 'remember', 'expired', 'settled'])(
+  it.each(['holds', 'missed', 'recognise', 'enrol', 'confirm', 'remember', 'ended', 'settle'])(
     'has no patient before it and no HIS: it asks nothing of %s',
     async (name) => {
       const { socketFile } = await served();

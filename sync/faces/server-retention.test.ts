@@ -1,11 +1,11 @@
 import { expect, it, vi } from 'vitest';
-import { expireDaily } from './server-retention.ts';
+import { expireAlways } from './server-retention.ts';
 
-it('expires at the start and once on every new day, until it is stopped', () => {
-  const expire = vi.fn().mockResolvedValue([]);
+it('expires at the start and from then on, also after the disk refused, until it is stopped', () => {
+  const expire = vi.fn().mockResolvedValueOnce('failed').mockResolvedValue('done');
   let day = '2026-03-02';
   let look: (() => void) | null = null;
-  const stop = expireDaily({
+  const stop = expireAlways({
     gallery: { expire },
     today: () => day,
     every: (callback) => {
@@ -13,14 +13,11 @@ it('expires at the start and once on every new day, until it is stopped', () => 
       return () => (look = null);
     },
   });
-  const hour = (): void => look?.();
-  hour();
-  hour();
-  expect(expire.mock.calls).toEqual([['2026-03-02']]);
+  const tenMinutes = (): void => look?.();
+  tenMinutes();
   day = '2026-03-03';
-  hour();
-  hour();
-  expect(expire.mock.calls).toEqual([['2026-03-02'], ['2026-03-03']]);
+  tenMinutes();
+  expect(expire.mock.calls).toEqual([['2026-03-02'], ['2026-03-02'], ['2026-03-03']]);
   stop();
   expect(look).toBeNull();
 });

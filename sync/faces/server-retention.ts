@@ -8,19 +8,13 @@ export interface RetentionOptions {
   every: (callback: () => void, everyMs: number) => () => void;
 }
 
-/** An hour after midnight nobody is enrolled who should not be. */
-const lookMs = 60 * 60_000;
+/** So long after midnight nobody is enrolled who should not be; and what the disk refused is tried again. */
+const lookMs = 10 * 60_000;
 
-/** Deletes what nobody has used for long, at the start and on every new day. The answer stops it. */
-export function expireDaily({ gallery, today, every }: RetentionOptions): () => void {
-  let doneOn: string | null = null;
-  const look = (): void => {
-    const day = today();
-    if (day === doneOn) return;
-    doneOn = day;
-    // Those consents stay in the gallery until a kiosk asks for them (ended.ts).
-    void gallery.expire(day);
-  };
+/** Deletes what nobody has used for long, at the start and from then on. The answer stops it. */
+export function expireAlways({ gallery, today, every }: RetentionOptions): () => void {
+  // Those consents stay in the gallery until a kiosk asks for them.
+  const look = (): void => void gallery.expire(today());
   look();
   return every(look, lookMs);
 }

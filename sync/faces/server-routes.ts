@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { type AuditEntry, staffActor } from '../queue/audit.ts';
+import { sqliteDetail } from '../queue/database.ts';
+import { verifyAudit } from '../queue/verify-audit.ts';
 import type { Gallery } from './gallery.ts';
 import type { FaceTemplate } from './port.ts';
 import { type answerSchemas, type ErrorWord, type RequestName, requestSchemas } from './wire.ts';
@@ -18,8 +21,8 @@ export interface RouteOptions {
   gallery: Gallery;
   /** Of the embedding: a template of another one is not comparable. */
   model: { sha256: string; dimension: number };
-  /** The hospital's day, YYYY-MM-DD. */
-  today: () => string;
+  /** Days after its last use at which an enrolment expires: nobody was to be told of fewer. */
+  keptDays: number;
 }
 
 type Wire<Name extends keyof typeof answerSchemas> = z.input<(typeof answerSchemas)[Name]>;
@@ -32,6 +35,7 @@ const statuses: Readonly<Record<ErrorWord, number>> = {
   malformed: 400,
   'too-large': 413,
   'wrong-model': 409,
+  'kept-longer': 409,
   unknown: 404,
   busy: 429,
   limited: 429,
@@ -46,9 +50,9 @@ export const refusal = (error: ErrorWord, more: object = {}): Answer => ({
 });
 
 /** Staff of the machine have no patient before them, and no HIS to tell of a consent; kiosks have no business in the log. */
-const machineRoutes: ReadonlySet<string> = new Set(['withdraw', 'statistics', 'audit']);
+const machineRoutes: ReadonlySet<string> = new Set(['withdraw', 'statistics', 'audit', 'verify']);
 const isOpenTo = (name: string, caller: Caller): boolean =>
-  caller.kind === 'machine' ? machineRoutes.has(name) : name !== 'audit';
+  caller.kind === 'machine' ? machineRoutes.has(name) : name !== 'audit' && name !== 'verify';
 
 /** Which route a request means; null: none that this caller has. */
 export function routeOf(method: string, path: string, caller: Caller): RequestName | 'statistics' | null {
@@ -60,7 +64,7 @@ export function routeOf(method: string, path: string, caller: Caller): RequestNa
 
 /** Answers one request; `content` is its body as JSON has it. */
 export async function answerRoute(
-  { gallery: whole, model, today }: RouteOptions,
+  { gallery: whole, model, keptDays }: RouteOptions,
   caller: Caller,
   route: RequestName | 'statistics',
   content: unknown,
@@ -73,19 +77,25 @@ export async function answerRoute(
     case 'statistics': {
       const statistics = await gallery.statistics();
       if (statistics === null) return refusal('away');
-      const { enrolments, ofOtherModels, memoryBytes } = statistics;
-      const wire: Wire<'statistics'> = {
-        enrolments,
-        ofOtherModels,
-        memoryBytes: caller.kind === 'machine' ? memoryBytes : null,
-      };
-      return done(wire);
+      const memoryBytes = caller.kind === 'machine' ? statistics.memoryBytes : null;
+      return done({ ...statistics, memoryBytes } satisfies Wire<'statistics'>);
     }
     case 'holds': {
       const asked = requestSchemas.holds.safeParse(content);
       if (!asked.success) return refusal('malformed');
-      const holds = await gallery.holds(asked.data.factor);
-      return holds === 'away' ? refusal('away') : done({ holds: holds === 'yes' } satisfies Wire<'holds'>);
+      const { factor } = asked.data;
+      const holds = await gallery.holds(factor);
+      if (holds === 'away') return refusal('away');
+      // An answer that is not written down is not given: it tells who is enrolled.
+      const isNoted = note(whole, caller, { actor: 'kiosk', detail: `holds ${factor.kind}` });
+      return isNoted ? done({ holds: holds === 'yes' } satisfies Wire<'holds'>) : refusal('away');
+    }
+    case 'missed': {
+      const asked = requestSchemas.missed.safeParse(content);
+      if (!asked.success) return refusal('malformed');
+      const counted = await gallery.missed(asked.data.factor);
+      if (counted.kind === 'counted') return done({ counted: true } satisfies Wire<'missed'>);
+      return counted.kind === 'limited' ? refusal('limited', { retryAfterMs: counted.retryAfterMs }) : refusal('away');
     }
     case 'recognise': {
       const asked = requestSchemas.recognise.safeParse(content);
@@ -100,11 +110,18 @@ export async function answerRoute(
     case 'enrol': {
       const asked = requestSchemas.enrol.safeParse(content);
       if (!asked.success) return refusal('malformed');
-      if (isOther(asked.data.template)) return refusal('wrong-model');
-      const result = await gallery.enrol(asked.data);
+      const { keptDays: toldDays, ...enrolment } = asked.data;
+      if (isOther(enrolment.template)) return refusal('wrong-model');
+      if (keptDays > toldDays) return refusal('kept-longer');
+      const result = await gallery.enrol(enrolment);
       if (result.kind !== 'enrolled') return refusal(result.kind);
-      const { enrolmentId, replaced } = result;
-      return done({ enrolmentId, replaced } satisfies Wire<'enrol'>);
+      return done({ enrolmentId: result.enrolmentId } satisfies Wire<'enrol'>);
+    }
+    case 'confirm': {
+      const asked = requestSchemas.confirm.safeParse(content);
+      if (!asked.success) return refusal('malformed');
+      const result = await gallery.confirm(asked.data.enrolmentId);
+      return result.kind === 'confirmed' ? done({ confirmed: true } satisfies Wire<'confirm'>) : refusal(result.kind);
     }
     case 'remember': {
       const asked = requestSchemas.remember.safeParse(content);
@@ -116,27 +133,56 @@ export async function answerRoute(
     case 'withdraw': {
       const asked = requestSchemas.withdraw.safeParse(content);
       if (!asked.success) return refusal('malformed');
-      const { who, actor } = asked.data;
+      const { who } = asked.data;
+      const actor = actorAt(caller, asked.data.actor);
       const result = await gallery.withdraw(who, actor);
-      if (result.kind !== 'withdrawn') return refusal(result.kind);
-      return done({ ended: result.ended } satisfies Wire<'withdraw'>);
+      if (result.kind === 'withdrawn') return done({ count: result.count } satisfies Wire<'withdraw'>);
+      if (result.kind === 'unknown' && !note(whole, caller, { actor, detail: 'withdraw' })) return refusal('away');
+      return refusal(result.kind);
     }
-    case 'expired': {
-      const asked = requestSchemas.expired.safeParse(content);
-      if (!asked.success || caller.kind === 'machine') return refusal('malformed');
-      const ended = whole.ended?.hand(caller.name, today()) ?? [];
-      return done({ ended } satisfies Wire<'expired'>);
-    }
-    case 'settled': {
-      const asked = requestSchemas.settled.safeParse(content);
+    case 'ended': {
+      const asked = requestSchemas.ended.safeParse(content);
       if (!asked.success) return refusal('malformed');
-      whole.ended?.settle(asked.data.consents);
-      return done({});
+      const ended = await gallery.ended();
+      return ended === null ? refusal('away') : done({ ended } satisfies Wire<'ended'>);
+    }
+    case 'settle': {
+      const asked = requestSchemas.settle.safeParse(content);
+      if (!asked.success) return refusal('malformed');
+      const isSettled = await gallery.settle(asked.data.consents);
+      return isSettled ? done({ settled: true } satisfies Wire<'settle'>) : refusal('away');
     }
     case 'audit': {
       const asked = requestSchemas.audit.safeParse(content);
       if (!asked.success) return refusal('malformed');
       return done({ entries: whole.audit.list(asked.data.limit) } satisfies Wire<'audit'>);
     }
+    case 'verify': {
+      const asked = requestSchemas.verify.safeParse(content);
+      if (!asked.success) return refusal('malformed');
+      return done((await verifyAudit(whole.audit, asked.data.expected)) satisfies Wire<'verify'>);
+    }
+  }
+}
+
+/** Staff of a kiosk are named with it: the kiosk says who they are, and the gallery which kiosk says so. */
+function actorAt(caller: Caller, actor: string): string {
+  const [, name] = /^staff:(.+)$/.exec(actor) ?? [];
+  return caller.kind === 'kiosk' && name !== undefined ? staffActor(`${caller.name}.${name}`) : actor;
+}
+
+/** Writes down a question that changes nothing; false when the disk refuses. */
+function note(
+  { audit }: Gallery,
+  caller: Caller,
+  { actor, detail }: Required<Pick<AuditEntry, 'actor' | 'detail'>>,
+): boolean {
+  const place = caller.kind === 'kiosk' ? ` at ${caller.name.toLowerCase()}` : '';
+  try {
+    audit.append({ actor, action: 'face-asked', detail: `${detail}${place}` });
+    return true;
+  } catch (error) {
+    if (sqliteDetail(error) === null) throw error;
+    return false;
   }
 }

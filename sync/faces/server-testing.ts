@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type ConnectionOptions } from 'node:tls';
-import { assert, onTestFinished } from 'vitest';
+import { assert, expect, onTestFinished } from 'vitest';
 import { testAuthority, type TestCertificate } from '../his/test-certificates.ts';
-import { createGalleryClient, type GalleryClient } from './client.ts';
+import { createGalleryClient, type GalleryClientOptions } from './client.ts';
 import { type Gallery, openGallery } from './gallery.ts';
-import type { Consent, Enrolment, FaceTemplate } from './port.ts';
+import type { Consent, Enrolment, FaceGallery, FaceTemplate } from './port.ts';
 import { createGalleryServer, fingerprintOf, type GalleryServerOptions, type Refused } from './server.ts';
 
 export const kioskAuthority = testAuthority('Kiosks of the hospital');
@@ -37,6 +37,7 @@ export function openTestGallery(file: string, changes: Partial<Parameters<typeof
     keyHex: '5a'.repeat(32),
     place: 'hospital',
     now,
+    today: () => today,
     newId: randomUUID,
     thresholds: { returning: 0.5, margin: 0.08 },
     model,
@@ -76,7 +77,7 @@ export async function serveGallery(
   const made = createGalleryServer({
     gallery,
     model,
-    today: () => today,
+    keptDays: 365,
     tls: { ...serverCertificate, kioskCaPem: kioskAuthority.certificatePem },
     admitted: (print) => kiosks.get(print) ?? null,
     now,
@@ -97,10 +98,10 @@ export async function serveGallery(
 export function kioskOf(
   url: string,
   certificate: TestCertificate | null = kioskOne,
-  changes: { timeoutMs?: number; caPem?: string; monotonicNow?: () => number } = {},
-): GalleryClient {
+  changes: Partial<Omit<GalleryClientOptions, 'url' | 'tls'>> & { caPem?: string } = {},
+): FaceGallery {
   const { caPem = serverAuthority.certificatePem, ...rest } = changes;
-  const made = createGalleryClient({ url, tls: { caPem, ...certificate }, timeoutMs: 5_000, ...rest });
+  const made = createGalleryClient({ url, tls: { caPem, ...certificate }, timeoutMs: 5_000, keptDays: 365, ...rest });
   assert(made.ok, JSON.stringify(made));
   onTestFinished(() => made.gallery.close());
   return made.gallery;
@@ -153,6 +154,14 @@ export const enrolmentOf = (number: number): Enrolment => ({
   template: faceOf(number),
   consent: consentOf(),
 });
+
+/** Enrols and confirms; the enrolment's id. */
+export async function keep(gallery: FaceGallery, enrolment: Enrolment): Promise<string> {
+  const kept = await gallery.enrol(enrolment);
+  assert(kept.kind === 'enrolled', JSON.stringify(kept));
+  expect(await gallery.confirm(kept.enrolmentId)).toEqual({ kind: 'confirmed' });
+  return kept.enrolmentId;
+}
 
 export const digitsOf = ({ person }: Enrolment) => ({
   kind: 'digits' as const,

@@ -94,7 +94,7 @@ export function createGalleryServer(options: GalleryServerOptions): GalleryServe
     if (first === null) return refusal('not-admitted');
     const route = routeOf(request.method ?? '', request.url ?? '', first);
     if (route === null) return refusal('unknown-route');
-    const end = first.kind === 'kiosk' ? bounds.admit(first.name) : () => undefined;
+    const end = first.kind === 'kiosk' ? bounds.admit(first.name, route) : () => undefined;
     if (end === null) return refusal('busy');
     try {
       const body = await readBody(request);

@@ -39,9 +39,12 @@ const digitsFactor = z.strictObject({
 });
 const patientFactor = z.strictObject({ kind: z.literal('patient'), patientId: id });
 const ticketFactor = z.strictObject({ kind: z.literal('ticket'), key: checkInKey });
+const faceFactor = z.discriminatedUnion('kind', [digitsFactor, patientFactor, ticketFactor]);
+const idNumber = z.string().min(1).max(32);
+const personFactor = z.strictObject({ kind: z.literal('person'), idNumber });
 
 const personSchema = z.strictObject({
-  idNumber: z.string().min(1).max(32),
+  idNumber,
   birthDate: z.iso.date(),
   fullName: z.string().min(1).max(200),
   sex: z.enum(['male', 'female']).nullable(),
@@ -61,34 +64,47 @@ const consentSchema = z.strictObject({
 export const endedSchema = z.object({
   consent: consentSchema.strip(),
   person: personSchema.pick({ idNumber: true, patientId: true }).strip(),
+  endedAt: z.iso.datetime(),
+  reason: z.enum(['withdrawn', 'replaced', 'expired']),
 });
 
+/** The newest entry of an audit log: its number, and the hash of the chain up to it. */
+const headSchema = z.object({ count: z.int().min(1), hash: sha256 });
+
 export const requestSchemas = {
-  holds: z.strictObject({ factor: z.discriminatedUnion('kind', [patientFactor, ticketFactor]) }),
+  holds: z.strictObject({ factor: z.discriminatedUnion('kind', [patientFactor, ticketFactor, personFactor]) }),
+  missed: z.strictObject({ factor: faceFactor }),
   recognise: z.strictObject({
-    factor: z.discriminatedUnion('kind', [digitsFactor, patientFactor, ticketFactor]),
+    factor: faceFactor,
     template: templateSchema,
   }),
-  enrol: z.strictObject({ person: personSchema, template: templateSchema, consent: consentSchema }),
+  enrol: z.strictObject({
+    person: personSchema,
+    template: templateSchema,
+    consent: consentSchema,
+    /** For how long the person was told that the face is kept unused. */
+    keptDays: z.int().min(1).max(3_650),
+  }),
+  confirm: z.strictObject({ enrolmentId: z.uuid() }),
   remember: z.strictObject({ enrolmentId: z.uuid(), ticketKey: checkInKey, patientId: id.nullable() }),
   withdraw: z.strictObject({
     who: z.union([
-      z.strictObject({ idNumber: z.string().min(1).max(32) }),
+      z.strictObject({ idNumber }),
       z.strictObject({ patientId: id }),
       z.strictObject({ enrolmentId: z.uuid() }),
     ]),
-    actor: z.string().regex(/^(?:kiosk|patient|staff:.{1,32})$/u),
+    actor: z.string().regex(/^(?:kiosk|patient|staff:[a-z0-9._-]{1,32})$/),
   }),
-  /** Consents that ended and that the hospital may not have been told of. */
-  expired: z.strictObject({}),
-  /** The kiosk tells the hospital of these: the gallery may forget them. */
-  settled: z.strictObject({ consents: z.array(z.uuid()).max(maxConsents) }),
+  /** Consents that ended and that the hospital may not have been told of: the kiosk that takes them tells it. */
+  ended: z.strictObject({}),
+  /** The kiosk has written down that it tells the hospital of these, which it took: the gallery may forget them. */
+  settle: z.strictObject({ consents: z.array(z.uuid()).max(maxConsents) }),
   /** The newest entries of the gallery's own audit log, for staff of its machine. */
   audit: z.strictObject({ limit: z.int().min(1).max(10_000) }),
+  /** Whether that log is whole, and reaches the head that staff wrote down. */
+  verify: z.strictObject({ expected: headSchema.nullable() }),
 } as const;
 export type RequestName = keyof typeof requestSchemas;
-
-const ended = z.object({ ended: z.array(endedSchema).max(maxConsents) });
 
 const auditRowSchema = z.object({
   number: z.int(),
@@ -103,6 +119,7 @@ const auditRowSchema = z.object({
 /** What is there beyond this is of a newer gallery and left aside. */
 export const answerSchemas = {
   holds: z.object({ holds: z.boolean() }),
+  missed: z.object({ counted: z.literal(true) }),
   recognise: z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('recognised'),
@@ -112,24 +129,36 @@ export const answerSchemas = {
     }),
     z.object({ kind: z.literal('not-recognised') }),
   ]),
-  enrol: z.object({ enrolmentId: z.uuid(), replaced: z.array(consentSchema.strip()).max(maxConsents) }),
-  withdraw: ended,
-  expired: ended,
+  enrol: z.object({ enrolmentId: z.uuid() }),
+  confirm: z.object({ confirmed: z.literal(true) }),
+  withdraw: z.object({ count: z.int().min(1) }),
+  ended: z.object({ ended: z.array(endedSchema).max(maxConsents) }),
+  settle: z.object({ settled: z.literal(true) }),
   audit: z.object({ entries: z.array(auditRowSchema) }),
+  verify: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('intact'), head: headSchema.nullable() }),
+    z.object({ kind: z.literal('broken'), number: z.int() }),
+    z.object({ kind: z.literal('cut'), head: headSchema.nullable(), expected: headSchema }),
+  ]),
   statistics: z.object({
     enrolments: z.int().min(0),
     ofOtherModels: z.int().min(0),
+    unreadable: z.int().min(0),
     memoryBytes: z.int().min(0).nullable(),
   }),
 } as const;
 
-/** `busy`: this kiosk asks more than a kiosk can. `limited`: too many tries to be recognised failed. */
+/**
+ * `busy`: this kiosk asks more than a kiosk can. `limited`: too many tries to be recognised failed. `kept-longer`: the gallery
+ * keeps faces for longer than the person was told.
+ */
 const errorWords = [
   'not-admitted',
   'unknown-route',
   'malformed',
   'too-large',
   'wrong-model',
+  'kept-longer',
   'unknown',
   'busy',
   'limited',

@@ -26,6 +26,7 @@ export type AuditAction =
   | 'face-not-recognised'
   | 'face-limited'
   | 'face-withdrawn'
+  | 'face-asked'
   | 'face-expired'
   | 'consent-recorded';
 
@@ -78,6 +79,13 @@ const rowsPerStep = 5_000;
 const newestRows = 100_000;
 
 const actorPattern = /^(?:kiosk|patient|staff:[a-z0-9._-]{1,32})$/;
+/** Somebody of the staff as an entry names them: `DOMAIN\\Lan` becomes `domain-lan`, and 32 characters are the most. */
+export const staffActor = (name: string): string =>
+  `staff:${name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]/g, '-')
+    .slice(0, 32)}`;
+
 const subjectPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** An old identity number has nine digits; nothing of ours is counted that far. */
 const detailPattern = /^(?!.*\d{9})[a-z0-9 :._-]{1,64}$/;

@@ -93,8 +93,8 @@ export interface KioskQueue extends RegistrationQueue {
   /** To be called once a day; the count of rows. */
   forgetConfirmed(): number;
   readonly audit: Audit;
-  /** Writes down what happened to the kiosk rather than to a row. */
-  note(entry: AuditEntry): void;
+  /** Writes down what happened to the kiosk rather than to a row; false when the disk refuses. */
+  note(entry: AuditEntry): boolean;
   /** For a file that turned out to be older than its kiosk (forgetNumbers); false when the disk refuses. */
   skipNumbers(actor: string, detail: string): boolean;
   readonly readModel: ReadModelStore;
@@ -224,7 +224,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
 
   return {
     audit,
-    note: (entry) => void write('note', () => audit.append(entry)),
+    note: (entry) => write('note', () => audit.append(entry)) !== null,
     skipNumbers(actor, detail) {
       const done = write('skip-numbers', () => {
         forgetNumbers(database);

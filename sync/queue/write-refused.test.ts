@@ -42,7 +42,7 @@ it('a write that the disk refuses changes nothing, and each is answered or told'
   expect(queue.forgetConfirmed()).toBe(0);
   // What nobody may keep staff from is the export, most of all now.
   expect(queue.unsettled('staff:lan')).toMatchObject([{ key, body: expect.any(String) as string }]);
-  queue.note({ actor: 'kiosk', action: 'station-started' });
+  expect(queue.note({ actor: 'kiosk', action: 'station-started' })).toBe(false);
   expect(queue.skipNumbers('kiosk', 'why')).toBe(false);
   expect(failures).toEqual(
     [

@@ -22,7 +22,7 @@ import type { CreateFaceSession, ModelProblem } from './session.ts';
 const PNG_FIRST_BYTE = 0x89;
 
 export interface NodeFace {
-  /** A JPEG, or a PNG as the station makes it of JPEG 2000. */
+  /** A JPEG, or a PNG as the station makes it of JPEG 2000. Rejects with a {@link PictureError} when it is neither. */
   analysePicture(bytes: Uint8Array, options?: AnalyseOptions): Promise<FaceAnalysis>;
   close(): Promise<void>;
 }
@@ -64,13 +64,7 @@ export async function createNodeFace(
   if (!opened.ok) throw new Error(sentenceOf(opened));
   const { pipeline } = opened;
   return {
-    analysePicture: async (bytes, options) =>
-      pipeline.analyse(
-        pixelSampler(
-          bytes[0] === PNG_FIRST_BYTE ? pngPixels(bytes) : jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true }),
-        ),
-        options,
-      ),
+    analysePicture: async (bytes, options) => pipeline.analyse(pixelSampler(decoded(bytes)), options),
     close: () => pipeline.close(),
   };
 }
@@ -95,6 +89,17 @@ async function readModel(
 }
 
 const sentenceOf = ({ model, detail }: ModelProblem): string => `The face model ${model.file} ${detail}.`;
+
+/** The bytes are no JPEG or PNG, or a damaged one. */
+export class PictureError extends Error {}
+
+function decoded(bytes: Uint8Array): RgbaImage {
+  try {
+    return bytes[0] === PNG_FIRST_BYTE ? pngPixels(bytes) : jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true });
+  } catch (error) {
+    throw new PictureError('The picture cannot be decoded.', { cause: error });
+  }
+}
 
 /** The picture as RGBA: the station's PNG is grey or RGB, eight bits a sample. */
 function pngPixels(bytes: Uint8Array): RgbaImage {

@@ -20,7 +20,7 @@ it('makes a file of version 1 that is whole', () => {
 
 it('the factors of an enrolment go with it, and none is of an enrolment that is not there', () => {
   const database = newFile();
-  database.exec(`INSERT INTO enrolment VALUES (1, 'one', 'model', '', '2026-03-02', x'00', x'00')`);
+  database.exec(`INSERT INTO enrolment VALUES (1, 'one', 'model', '', '2026-03-02', NULL, x'00', x'00')`);
   database.exec(`INSERT INTO factor VALUES (x'01', 1), (x'02', 1)`);
   expect(() => database.exec(`INSERT INTO factor VALUES (x'01', 2)`)).toThrow('FOREIGN KEY');
   database.exec('DELETE FROM enrolment');

@@ -21,6 +21,8 @@ export const initial: Migration = {
       model TEXT NOT NULL,
       created_at TEXT NOT NULL,
       last_used_on TEXT NOT NULL,
+      -- In ms since 1970; NULL once it was confirmed.
+      pending_since INTEGER,
       salt BLOB NOT NULL,
       sealed BLOB NOT NULL
     ) STRICT;

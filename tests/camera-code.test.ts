@@ -27,7 +27,9 @@ const browser = useBrowser(async () => {
 });
 
 describe('the camera as a scanner', () => {
-  const kiosk = useKiosk({ settings: ['devices.camera = { kind = "device", virtual = "allow", codes = "when-asked" }'] });
+  const kiosk = useKiosk({
+    settings: ['devices.camera = { kind = "device", virtual = "allow", codes = "when-asked" }'],
+  });
 
   it('reads a code when the patient asks for it, and nothing is fetched from elsewhere', async () => {
     const screen = await screenOfTest(browser(), kiosk().url);
@@ -51,7 +53,10 @@ describe('the camera as a scanner', () => {
 
 describe('a kiosk without a scanner', () => {
   const kiosk = useKiosk({
-    settings: ['devices.scanner = { kind = "none" }', 'devices.camera = { kind = "device", virtual = "allow", codes = "always" }'],
+    settings: [
+      'devices.scanner = { kind = "none" }',
+      'devices.camera = { kind = "device", virtual = "allow", codes = "always" }',
+    ],
   });
 
   it('looks for codes all the time, and needs no touch', async () => {

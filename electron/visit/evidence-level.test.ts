@@ -38,9 +38,9 @@ it('no level lets less in by default than the visit did before it was named', ()
   ]);
 });
 
-it('whoever had another movement is looked at once more at the door, whatever the level says', () => {
+it('whoever had another movement sees no name and is looked at once more at the door, whatever the level says', () => {
   const swapped = identityBy(patientCode, { returned: { ...returned, hasSwapped: true } });
-  expect(rightsOf(fakePorts(), swapped)).toEqual({ selfService: true, spellsName: true, checkAtDoor: true });
+  expect(rightsOf(fakePorts(), swapped)).toEqual({ selfService: true, spellsName: false, checkAtDoor: true });
 });
 
 it('where the hospital lets nobody in by a number, whoever is brought may come all the same', () => {

@@ -51,8 +51,11 @@ export function levelOf(identity: Identity): EvidenceLevel {
   return identity.code.kind === 'typed' ? 'typed' : 'code';
 }
 
-/** What this evidence may do here. Whoever had another movement is looked at once more: one kind alone is easier to film. */
+/**
+ * What this evidence may do here. Whoever had another movement is looked at once more and sees no more than who typed: one kind
+ * alone is easier to film.
+ */
 export function rightsOf(ports: Pick<VisitPorts, 'policies'>, identity: Identity): EvidenceRights {
   const rights = ports.policies.evidence[levelOf(identity)];
-  return returnedOf(identity)?.hasSwapped === true ? { ...rights, checkAtDoor: true } : rights;
+  return returnedOf(identity)?.hasSwapped === true ? { ...rights, spellsName: false, checkAtDoor: true } : rights;
 }

@@ -38,7 +38,7 @@ describe('a visit by code', () => {
     await slip.waitFor();
     const number = await slip.getAttribute('data-ticket-number');
     expect(await slip.textContent()).toBe(number);
-    await screen.step('ticket').getByText(en.ticket.claimed).waitFor();
+    await screen.step('ticket').getByText(en.ticket.checkAtDoor).waitFor();
     await screen.page.locator('[data-sync="confirmed"]').waitFor();
 
     const rows = await hand.queue();

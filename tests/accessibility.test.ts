@@ -10,12 +10,12 @@ import type { StationHand } from './harness/station-client.ts';
 import { kioskOfTest, screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
 import {
   cancelTicket,
-  chooseClinic,
   quickSettings,
   scanTicket,
   takeTicket,
   toStep,
   unknownTicket,
+  takeTicketByCard,
 } from './harness/visits.ts';
 
 /** WCAG 2.2 AA as far as a machine can judge it, on every screen of a visit, in both languages. */
@@ -291,14 +291,7 @@ describe('every screen', () => {
     const hand = await watching.join();
     await screen.step('attract').waitFor();
     await screen.page.addScriptTag({ path: axePath });
-    hand.simulate({ type: 'scan-person', personId: 'p14', code: 'cccd' });
-    await hand.at('identify');
-    hand.simulate({ type: 'insert-card', personId: 'p14' });
-    await hand.at('verify');
-    hand.simulate({ type: 'remove-card' });
-    await hand.at('choose', ({ state }) => state === 'clinics');
-    await chooseClinic(hand, 'ngoai');
-    hand.intent({ type: 'confirm' });
+    await takeTicketByCard(hand, 'p14', 'ngoai');
     await enrolFace(hand);
     await hand.at('enrol', ({ state }) => state === 'enrolled');
     const findings = await look(screen, hand, 'face kept');

@@ -12,7 +12,7 @@ import { person } from './harness/people.ts';
 import { openScreen } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { useKiosk } from './harness/suite.ts';
-import { chooseClinic } from './harness/visits.ts';
+import { takeTicketByCard } from './harness/visits.ts';
 
 /**
  * Others who would be recognised as an enrolled patient, or enrolled in a patient's name: a real browser, the real page and
@@ -114,14 +114,7 @@ describe('in the place of an enrolled patient is not recognised', () => {
 describe('in the name of a patient is not enrolled', () => {
   it('whoever has the card and a print that resembles its portrait', async () => {
     await before((path) => makePrintFilm(picture('p14', 'live1'), path));
-    hand.simulate({ type: 'scan-person', personId: 'p14', code: 'cccd' });
-    await hand.at('identify');
-    hand.simulate({ type: 'insert-card', personId: 'p14' });
-    await hand.at('verify');
-    hand.simulate({ type: 'remove-card' });
-    await hand.at('choose', ({ state }) => state === 'clinics');
-    await chooseClinic(hand, 'ngoai');
-    hand.intent({ type: 'confirm' });
+    await takeTicketByCard(hand, 'p14', 'ngoai');
     // The print is good enough for the portrait, which asks for no movement; it is not good enough to be kept.
     const seen = await enrolFace(hand);
     expect(seen).toMatchObject({ passed: false, end: { step: 'enrol', state: 'failed', problem: 'not-live' } });

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fakeCameraSwitches, makeFakeCameraFilm } from '../fixtures/simulators/fake-camera.ts';
 import { enrolFace, returnByFace } from './harness/faces.ts';
 import { kioskOfTest, screenOfTest, useBrowser } from './harness/suite.ts';
-import { chooseClinic } from './harness/visits.ts';
+import { chooseClinic, takeTicketByCard } from './harness/visits.ts';
 
 /** Whoever is who they say: enrolled on a first visit, back without papers; and what a camera that is a program is good for. */
 
@@ -19,14 +19,7 @@ describe('a patient who moves as the screen asks', () => {
     const hand = await kiosk.join();
     const screen = await screenOfTest(browser(), kiosk.url, { face });
     await screen.step('attract').waitFor();
-    hand.simulate({ type: 'scan-person', personId: 'p14', code: 'cccd' });
-    await hand.at('identify');
-    hand.simulate({ type: 'insert-card', personId: 'p14' });
-    await hand.at('verify');
-    hand.simulate({ type: 'remove-card' });
-    await hand.at('choose', ({ state }) => state === 'clinics');
-    await chooseClinic(hand, 'ngoai');
-    hand.intent({ type: 'confirm' });
+    await takeTicketByCard(hand, 'p14', 'ngoai');
     const enrolled = await enrolFace(hand);
     expect(enrolled.passed).toBe(true);
     await hand.at('enrol', ({ state }) => state === 'enrolled');
@@ -73,15 +66,7 @@ describe('a camera that is a program', () => {
     const way = screen.page.locator('.way-face');
     // Until the camera has been seen.
     await way.waitFor();
-    hand.simulate({ type: 'scan-person', personId: 'p14', code: 'cccd' });
-    await hand.at('identify');
-    hand.simulate({ type: 'insert-card', personId: 'p14' });
-    await hand.at('verify');
-    hand.simulate({ type: 'remove-card' });
-    await hand.at('choose', ({ state }) => state === 'clinics');
-    await chooseClinic(hand, 'ngoai');
-    hand.intent({ type: 'confirm' });
-    const { key, faceOffer } = await hand.at('ticket');
+    const { key, faceOffer } = await takeTicketByCard(hand, 'p14', 'ngoai');
     expect(faceOffer).toBe('none');
     const { evidence } = await hand.row(key, ({ state }) => state === 'confirmed');
     expect(evidence).toContainEqual(expect.stringMatching(/^face-not-compared/));

@@ -1,15 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createBridgeHub } from '../bridge/hub.ts';
-import { serveLocalSocket } from '../bridge/local-socket.ts';
-import type { QueueRow, StaffAnswer, StaffQuestion } from '../bridge/staff-messages.ts';
-import { closedView } from '../kiosk-view.ts';
-import { defaultConfiguration } from '../operations/configuration.ts';
-import { dataFolderAt } from '../operations/data-folder.ts';
+import { describe, expect, it } from 'vitest';
+import type { QueueRow, StaffAnswer } from '../bridge/staff-messages.ts';
 import { run } from './command-testing.ts';
 import { exitCodes } from './output.ts';
+import { staffStation } from './staff-testing.ts';
 
 const hash = 'ab'.repeat(32);
 const row: QueueRow = {
@@ -39,32 +35,13 @@ const row: QueueRow = {
   evidence: ['chip-read:anchored'],
 };
 
-/** A station of which only the staff's side matters. */
-async function station(answer: (question: StaffQuestion) => StaffAnswer) {
-  const snapshot = { sequence: 1, ...closedView(defaultConfiguration(), 'queue-damaged') };
-  const data = mkdtempSync(join(tmpdir(), 'tiepdon-cli-'));
-  const staff = vi.fn(async (question: StaffQuestion) => answer(question));
-  const hub = createBridgeHub({
-    intent: () => undefined,
-    keys: () => undefined,
-    staff,
-    greeting: () => [{ kind: 'snapshot', snapshot }],
-    rejected: () => expect.unreachable(),
-    failed: () => expect.unreachable(),
-  });
-  const socket = await serveLocalSocket(dataFolderAt(data).socketFile, hub);
-  onTestFinished(async () => {
-    await socket.close();
-    rmSync(data, { recursive: true, force: true });
-  });
-  return { data, staff };
-}
-
 const rowsOf = (...rows: QueueRow[]): StaffAnswer => ({ kind: 'queue', rows });
 
 describe('tiepdon queue list and show', () => {
   it('lists the rows with the number that the hospital calls', async () => {
-    const { data, staff } = await station(() => rowsOf(row, { ...row, key: 'key-2', held: true, state: 'pending' }));
+    const { data, staff } = await staffStation(() =>
+      rowsOf(row, { ...row, key: 'key-2', held: true, state: 'pending' }),
+    );
     const listed = await run('queue', 'list', '--only', 'dead', '--data', data);
     expect(staff).toHaveBeenCalledExactlyOnceWith({ kind: 'queue-list', limit: 50, selection: 'dead' });
     expect(listed.code).toBe(exitCodes.done);
@@ -74,7 +51,7 @@ describe('tiepdon queue list and show', () => {
   });
 
   it('shows one row, or says that there is none', async () => {
-    const { data } = await station((question) =>
+    const { data } = await staffStation((question) =>
       question.kind === 'queue-show' && question.key === row.key ? rowsOf(row) : rowsOf(),
     );
     const shown = await run('queue', 'show', 'key-1', '--data', data);
@@ -88,7 +65,7 @@ describe('tiepdon queue list and show', () => {
 
 describe('tiepdon queue worklist', () => {
   it('says what to tell the patient, in both languages, and where to send them', async () => {
-    const { data } = await station(() => rowsOf(row, { ...row, key: 'key-2', refusal: null }));
+    const { data } = await staffStation(() => rowsOf(row, { ...row, key: 'key-2', refusal: null }));
     const { out } = await run('queue', 'worklist', '--data', data);
     expect(out).toContain('send to: noi-tong-quat');
     expect(out).toContain('send to: desk');
@@ -97,7 +74,7 @@ describe('tiepdon queue worklist', () => {
   });
 
   it('is empty when nothing was refused', async () => {
-    const { data } = await station(() => rowsOf());
+    const { data } = await staffStation(() => rowsOf());
     expect((await run('queue', 'worklist', '--data', data)).out).toContain('nothing to do');
   });
 });
@@ -106,7 +83,7 @@ describe('a decision of staff', () => {
   it.each(['retry', 'hold', 'release', 'set-aside'] as const)(
     '%s goes to the station with who made it',
     async (decision) => {
-      const { data, staff } = await station(() => ({ kind: 'queue-decided', result: 'done', rows: [row] }));
+      const { data, staff } = await staffStation(() => ({ kind: 'queue-decided', result: 'done', rows: [row] }));
       expect((await run('queue', decision, 'key-1', '--data', data)).code).toBe(exitCodes.done);
       const { username } = userInfo();
       expect(staff).toHaveBeenCalledExactlyOnceWith({
@@ -123,7 +100,7 @@ describe('a decision of staff', () => {
     ['not-in-that-state', 'a row that is dead has nothing to release'],
     ['failed', 'the disk refused; nothing was changed'],
   ] as const)('that ends with %s is said', async (result, words) => {
-    const { data } = await station(() => ({ kind: 'queue-decided', result, rows: [row] }));
+    const { data } = await staffStation(() => ({ kind: 'queue-decided', result, rows: [row] }));
     const decided = await run('queue', 'release', 'key-1', '--data', data);
     expect(decided.code).toBe(exitCodes.failed);
     expect(decided.err).toContain(words);
@@ -132,7 +109,7 @@ describe('a decision of staff', () => {
 
 describe('tiepdon queue export', () => {
   it('writes what the station sealed, for its owner alone, and never over a file', async () => {
-    const { data } = await station(() => ({
+    const { data } = await staffStation(() => ({
       kind: 'queue-export',
       rows: 2,
       sealed: Buffer.from('sealed').toString('base64'),
@@ -147,14 +124,14 @@ describe('tiepdon queue export', () => {
   });
 
   it('writes nothing when the hospital has everything', async () => {
-    const { data } = await station(() => ({ kind: 'queue-export', rows: 0, sealed: null }));
+    const { data } = await staffStation(() => ({ kind: 'queue-export', rows: 0, sealed: null }));
     expect((await run('queue', 'export', '--out', join(data, 'none'), '--data', data)).out).toContain(
       'nothing to export',
     );
   });
 
   it('says why the station would not', async () => {
-    const { data } = await station(() => ({ kind: 'staff-refused', detail: 'no recovery key' }));
+    const { data } = await staffStation(() => ({ kind: 'staff-refused', detail: 'no recovery key' }));
     const refused = await run('queue', 'export', '--out', join(data, 'none'), '--data', data);
     expect(refused.code).toBe(exitCodes.failed);
     expect(refused.err).toContain('no recovery key');
@@ -175,7 +152,7 @@ it('tiepdon queue stats prints the figures', async () => {
     oldestPendingKey: 'key-1',
     oldestPendingAgeMs: 90_000,
   };
-  const { data } = await station(() => ({
+  const { data } = await staffStation(() => ({
     kind: 'queue-stats',
     statistics,
     clockOffsetMs: null,
@@ -201,7 +178,7 @@ describe('tiepdon audit', () => {
       detail: null,
       hash,
     };
-    const { data } = await station(() => ({ kind: 'audit', entries: [entry] }));
+    const { data } = await staffStation(() => ({ kind: 'audit', entries: [entry] }));
     expect((await run('audit', 'list', '--data', data)).out).toMatch(
       /4\s+2026-03-02T01:30:00Z\s+staff:an\s+held\s+-\s+key-1/,
     );
@@ -214,7 +191,7 @@ describe('tiepdon audit', () => {
     [{ kind: 'cut', head: { count: 2, hash }, expected: { count: 4, hash } }, exitCodes.invalid, 'has 2 entries'],
     [{ kind: 'cut', head: null, expected: { count: 4, hash } }, exitCodes.invalid, 'has 0 entries'],
   ] as const)('verdict %j', async (verdict, code, words) => {
-    const { data, staff } = await station(() => ({ kind: 'audit-verdict', verdict, heldAgainst: 'given' }));
+    const { data, staff } = await staffStation(() => ({ kind: 'audit-verdict', verdict, heldAgainst: 'given' }));
     const verified = await run('audit', 'verify', '--head', `4:${hash}`, '--data', data);
     expect(staff).toHaveBeenCalledExactlyOnceWith({ kind: 'audit-verify', expected: { count: 4, hash } });
     expect(verified.code).toBe(code);
@@ -226,7 +203,7 @@ describe('tiepdon audit', () => {
     ['not-reached', 'the hospital was not reached'],
   ] as const)('tells what it was not held against: %s', async (heldAgainst, words) => {
     const verdict = { kind: 'intact', head: { count: 4, hash } } as const;
-    const { data } = await station(() => ({ kind: 'audit-verdict', verdict, heldAgainst }));
+    const { data } = await staffStation(() => ({ kind: 'audit-verdict', verdict, heldAgainst }));
     const verified = await run('audit', 'verify', '--data', data);
     expect(verified).toMatchObject({ code: exitCodes.done, out: expect.stringContaining(words) as string });
   });

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { decrypt, encrypt } from '../../sync/aes-gcm.ts';
 
 /**
  * How a secret of the machine wraps the key of the database: HKDF-SHA-256 (RFC 5869) makes a key of the secret, a fresh salt
@@ -6,8 +7,6 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
  */
 
 const saltSizeBytes = 16;
-const ivSizeBytes = 12;
-const tagSizeBytes = 16;
 const aesKeySizeBytes = 32;
 
 /** Base64 of salt, IV, ciphertext and tag. It opens only with the same secret and the same binding. */
@@ -20,27 +19,6 @@ export function wrapWithSecret(secret: Uint8Array, binding: string, key: Uint8Ar
 export function unwrapWithSecret(secret: Uint8Array, binding: string, wrapped: string): Buffer | null {
   const bytes = Buffer.from(wrapped, 'base64');
   return decrypt(derive(secret, bytes.subarray(0, saltSizeBytes), binding), bytes.subarray(saltSizeBytes));
-}
-
-/** AES-256-GCM: IV (12 bytes), ciphertext, tag (16 bytes). `context` is authenticated with it. */
-export function encrypt(key: Uint8Array, plain: Uint8Array, context: Uint8Array = new Uint8Array()): Buffer {
-  const iv = randomBytes(ivSizeBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(context);
-  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-}
-
-/** What `encrypt` was given; null when a single bit of key, context or bytes differs. */
-export function decrypt(key: Uint8Array, sealed: Uint8Array, context: Uint8Array = new Uint8Array()): Buffer | null {
-  if (sealed.length < ivSizeBytes + tagSizeBytes) return null;
-  const iv = sealed.subarray(0, ivSizeBytes);
-  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagSizeBytes })
-    .setAAD(context)
-    .setAuthTag(sealed.subarray(-tagSizeBytes));
-  try {
-    return Buffer.concat([decipher.update(sealed.subarray(ivSizeBytes, -tagSizeBytes)), decipher.final()]);
-  } catch {
-    return null;
-  }
 }
 
 function derive(secret: Uint8Array, salt: Uint8Array, binding: string): Uint8Array {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { decrypt, encrypt } from './key-wrapping.ts';
+import { decrypt, encrypt } from '../../sync/aes-gcm.ts';
 import {
   fingerprintOf,
   recoveryPrivateKey,

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
-import { decrypt, encrypt } from './aes-gcm.ts';
+import { decrypt, encrypt } from '../aes-gcm.ts';
 import type { Consent, EnrolledPerson, FaceFactor, HeldFactor } from './port.ts';
 
 /**

@@ -52,6 +52,16 @@ const rooms = [
     ],
   },
   {
+    files: ['electron/tickets/**'],
+    never: [
+      notFixtures,
+      {
+        regex: '^\\.{0,2}/(.*/)?renderer(?!/language/[^/]+$)(/|$)',
+        message: 'A ticket takes its words from the screen, and nothing else.',
+      },
+    ],
+  },
+  {
     files: dynamicFixtures,
     never: [
       { ...notFixtures, dynamic: true },

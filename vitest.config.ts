@@ -9,6 +9,9 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: ['{electron,native,sync,fixtures,renderer}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],
+          // A limit for what hangs, not for what a busy machine makes slow.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

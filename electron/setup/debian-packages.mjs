@@ -1,9 +1,11 @@
-// The Debian packages: the compiler for the PC/SC binding, the virtual card reader, what the tests drive.
+// The Debian packages: the compiler for the PC/SC binding, the virtual card reader, the voice, what the tests drive.
 
 /** Needed to compile the PC/SC binding. */
 export const buildPackages = ['g++', 'make', 'python3', 'libpcsclite-dev'];
 /** The virtual card reader; without it the card is simulated below the reader port. */
 const readerPackages = ['pcscd', 'vsmartcard-vpcd'];
+/** Reads screens aloud; without it the kiosk is silent. */
+const voicePackages = ['espeak-ng'];
 /** Only the tests drive a browser and draw a camera. */
 const testPackages = ['chromium', 'ffmpeg', 'gcc'];
 const browserCommands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -48,7 +50,7 @@ export function ensureDebianPackages(machine, purpose, failures) {
   if (!isDebian(machine)) return { ok: true, todo: null };
   const required = purpose === 'test';
   const together = missingOf(machine, required ? [...buildPackages, ...testPackages] : buildPackages);
-  const single = missingOf(machine, readerPackages);
+  const single = missingOf(machine, [...readerPackages, ...voicePackages]);
   if (together.length + single.length === 0) return { ok: true, todo: null };
 
   const prefix = privilege(machine);
@@ -85,6 +87,6 @@ function outcome(fatal, cause, names) {
     ? cause === 'need'
       ? 'The tests need some Debian packages first. Run'
       : 'Debian packages that the tests need could not be installed. Run'
-    : 'The card reader is simulated without its Debian packages. For the real card stack run';
+    : 'Without some Debian packages the card reader is simulated below PC/SC, or nothing is read aloud. To have both run';
   return { ok: !fatal, todo: `${what}: ${byHand(names)}` };
 }

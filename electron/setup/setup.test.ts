@@ -12,7 +12,7 @@ const lock = {
   },
 };
 const buildPackages = ['g++', 'make', 'python3', 'libpcsclite-dev'];
-const everyPackage = [...buildPackages, 'pcscd', 'vsmartcard-vpcd', 'chromium', 'ffmpeg', 'gcc'];
+const everyPackage = [...buildPackages, 'pcscd', 'vsmartcard-vpcd', 'espeak-ng', 'chromium', 'ffmpeg', 'gcc'];
 const bindingFile = 'node_modules/smartcard/build/Release/smartcard_napi.node';
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -183,7 +183,9 @@ describe('npm start', () => {
     expect(commands.some((command) => command.includes('smartcard'))).toBe(false);
     const todos = todosOf(said);
     expect(todos).toHaveLength(1);
-    expect(todos[0]).toContain('sudo apt-get install -y g++ make python3 libpcsclite-dev pcscd vsmartcard-vpcd');
+    expect(todos[0]).toContain(
+      'sudo apt-get install -y g++ make python3 libpcsclite-dev pcscd vsmartcard-vpcd espeak-ng',
+    );
     expect(todos[0]).toContain('could not fetch the models');
     expect(todos[0]).not.toContain('\n');
   });
@@ -201,7 +203,7 @@ describe('npm start', () => {
     const fake = machine({ rights: 'root', archiveLacks: ['vsmartcard-vpcd'] });
     const first = await setUp(fake, 'start');
     expect(first.ready).toBe(true);
-    expect([...fake.debian].sort()).toEqual([...buildPackages, 'pcscd'].sort());
+    expect([...fake.debian].sort()).toEqual([...buildPackages, 'pcscd', 'espeak-ng'].sort());
     expect(todosOf(first.said)).toEqual([expect.stringMatching(/run: sudo apt-get install -y vsmartcard-vpcd$/)]);
 
     fake.clockMs += dayMs - 1;
@@ -241,7 +243,7 @@ describe('npm test', () => {
     expect(ready).toBe(false);
     expect(commands).toEqual([]);
     expect(said).toEqual([
-      'The tests need some Debian packages first. Run: sudo apt-get install -y g++ make python3 libpcsclite-dev chromium ffmpeg gcc pcscd vsmartcard-vpcd',
+      'The tests need some Debian packages first. Run: sudo apt-get install -y g++ make python3 libpcsclite-dev chromium ffmpeg gcc pcscd vsmartcard-vpcd espeak-ng',
     ]);
   });
 

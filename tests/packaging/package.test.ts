@@ -116,7 +116,7 @@ describe('the package', () => {
       files.filter((file) => !/^(dist\/(shell|renderer)|node_modules)\/|^(package.json|LICENSE)$/.test(file)),
     ).toEqual([]);
     expect(files.filter((file) => /\.(c|cc|cpp|h|gyp|map)$/.test(file))).toEqual([]);
-    const development = /^node_modules\/(electron|vite|vitest|typescript|playwright-core|fastify|eslint|react-dom)\//;
+    const development = /^node_modules\/(electron|vite|vitest|typescript|playwright-core|eslint|react-dom)\//;
     expect(files.filter((file) => development.test(file))).toEqual([]);
     expect(readFileSync(join(packed, 'package.json'), 'utf8')).not.toContain('devDependencies');
   });

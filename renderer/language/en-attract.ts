@@ -1,4 +1,4 @@
-import type { Translation } from './index.ts';
+import type { Translation } from './one-language.ts';
 import type { viAttract } from './vi-attract.ts';
 
 /** The English of `vi-attract.ts`. */
@@ -58,7 +58,7 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
         detail: 'Please check in with your ID card, or call staff to help you.',
       },
       'face-paused': {
-        title: 'Checking in by face is paused for some minutes',
+        title: 'Checking in by face is paused for a few minutes',
         detail: 'Please check in with your ID card, or call staff to help you.',
       },
       'face-away': {
@@ -66,6 +66,8 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
         detail: 'This is not your fault. Please use your ID card, or call staff.',
       },
     },
+    welcomeSpoken:
+      'No need to touch the screen. If you cannot find the scanner or the reader, please ask staff. To hear this again, press hash or the Repeat button.',
     ways: {
       card: {
         title: 'Citizen ID card',

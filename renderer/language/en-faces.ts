@@ -1,5 +1,5 @@
 import { consentWords } from './consent-words.ts';
-import type { Translation } from './index.ts';
+import type { Translation } from './one-language.ts';
 import type { viFaces } from './vi-faces.ts';
 
 /** The English of `vi-faces.ts`. */

@@ -1,4 +1,4 @@
-import type { Translation } from './index.ts';
+import type { Translation } from './one-language.ts';
 import type { viQuestions } from './vi-questions.ts';
 
 /** The English of `vi-questions.ts`. */
@@ -12,18 +12,20 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     stay: 'Stay here. If you can, call out to people nearby.',
     callOut: 'Call out to the nearest person now. Do not wait for this kiosk.',
     close: 'Close',
+    keep_one: 'Keep this screen open ({{count}} s)',
+    keep_other: 'Keep this screen open ({{count}} s)',
     closing: 'This screen will close soon.',
   },
   typed: {
     own: {
       number: { title: 'Type the number on your ID card' },
       'birth-date': { title: 'When were you born?' },
-      expiry: { title: 'Until when is your card valid?' },
+      expiry: { title: 'When does your card expire?' },
     },
     companion: {
       number: { title: 'Type the patient’s ID number' },
       'birth-date': { title: 'When was the patient born?' },
-      expiry: { title: 'Until when is the patient’s card valid?' },
+      expiry: { title: 'When does the patient’s card expire?' },
     },
     detail: {
       number: 'Twelve digits, on the ID card or the birth certificate.',
@@ -35,7 +37,7 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
       number: 'That number is not right. Please compare it with the card.',
       'birth-date': 'That date is not right, or does not go with the number.',
       expiry: 'That date is not right. Look at the card again, or skip it.',
-      'birth-date-differs': 'We found nobody by that birth date. Please type number and whole date again.',
+      'birth-date-differs': 'We found nobody with that birth date. Please type the number and the whole date again.',
     },
     typed: '{{typed}} of {{total}} digits typed',
     parts: { day: 'Day', month: 'Month', year: 'Year' },
@@ -69,7 +71,7 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
       unusable: 'This insurance card cannot be used now',
       'not-found': 'We found no insurance card that counts',
       differs: 'Your details differ from the insurance card',
-      counter: 'This insurance is checked at the counter',
+      counter: 'This insurance is checked at the insurance desk',
       'not-this-visit': 'Your insurance does not cover this visit yet',
       other: 'Your insurance needs a decision',
     },
@@ -91,16 +93,16 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     state: {
       ready: 'Touch to check in',
       early: 'Check-in opens at {{time}}. Come back then, or see a doctor without it.',
-      late: 'The time has passed. Go on without it, or ask at the desk.',
+      late: 'The time has passed. Go on without it, or ask at reception.',
       'other-day': 'Not booked for today.',
       past: 'That day has passed.',
       'doctor-absent': 'The doctor is away. Touch to see another one.',
-      'doctor-absent-desk': 'The doctor is away. Please ask at the desk.',
-      'clinic-closed': 'The clinic is closed. Please ask at the desk.',
-      'clinic-full': 'The clinic is full. Please ask at the desk.',
+      'doctor-absent-desk': 'The doctor is away. Please ask at reception.',
+      'clinic-closed': 'The clinic is closed. Please ask at reception.',
+      'clinic-full': 'The clinic is full. Please ask at reception.',
       cancelled: 'This one was cancelled.',
       moved: 'Moved to {{day}}, {{time}}.',
-      movedUnknown: 'It was moved. Ask at the desk for the new time.',
+      movedUnknown: 'It was moved. Ask at reception for the new time.',
       arrived: 'Already checked in. Touch to see your number.',
       'arrived-desk': 'You have checked in for this one already.',
     },
@@ -135,8 +137,8 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     pregnancy: 'Pregnant',
     disability: 'Severe disability',
     'age-75-or-more': 'Aged 75 or over',
-    'meritorious-service': 'Person with merit',
-    other: 'By law',
+    'meritorious-service': 'Person of merit to the nation',
+    other: 'Another group named by law',
   },
   declare: {
     label: 'You go first if',

@@ -1,4 +1,4 @@
-import type { Translation } from './index.ts';
+import type { Translation } from './one-language.ts';
 import type { viTickets } from './vi-tickets.ts';
 
 /** The English of `vi-tickets.ts`. */

@@ -1,8 +1,15 @@
 import { enAttract } from './en-attract.ts';
 import { enFaces } from './en-faces.ts';
+import { enFrame } from './en-frame.ts';
+import { enKeyboard } from './en-keyboard.ts';
+import { enPayment } from './en-payment.ts';
 import { enQuestions } from './en-questions.ts';
+import { enSpeech } from './en-speech.ts';
+import { enPaper } from './en-paper.ts';
+import { enStaff } from './en-staff.ts';
 import { enTickets } from './en-tickets.ts';
-import type { Translation } from './index.ts';
+import { enWhose } from './en-whose.ts';
+import type { Translation } from './one-language.ts';
 
 /** Written as English, not as a translation: short, plain, polite. */
 export const en: Translation = {
@@ -11,6 +18,7 @@ export const en: Translation = {
     staffCall: {
       sending: 'Telling staff…',
       known: 'Staff have been told',
+      coming: 'Somebody is coming',
       'not-sent': 'Could not reach staff yet, still trying. Please ask anyone nearby.',
       unavailable: 'This kiosk cannot call staff. Please ask anyone nearby.',
     },
@@ -20,6 +28,7 @@ export const en: Translation = {
     takeCard: 'Please take your card back',
     kiosk: 'Kiosk {{kioskId}} · {{location}}',
   },
+  around: enFrame,
   notices: {
     'configuration-wrong': 'This kiosk is set up wrongly. Technical staff need to look at it.',
     'data-folder-unwritable': 'This kiosk cannot save data. Technical staff need to look at it.',
@@ -27,7 +36,7 @@ export const en: Translation = {
     'queue-damaged': 'Data saved on this kiosk is damaged. Technical staff need to look at it.',
     'folder-copied': 'This data was copied from another kiosk. Technical staff need to look at it.',
     'key-unusable': 'The key of the saved data cannot be opened. Technical staff need to look.',
-    'newer-version': 'Saved data come from a newer version. Technical staff need to update it.',
+    'newer-version': 'Saved data come from a newer version. Technical staff need to update this kiosk.',
     'start-failed': 'The program could not start. Technical staff need to look at it.',
     'simulation-absent': 'This kiosk is set up for simulated devices, which are not installed.',
     'simulated-devices': 'Simulated devices: not for real check-ins.',
@@ -38,6 +47,15 @@ export const en: Translation = {
     salvaged: 'Staff: damaged data were salvaged, {{saved}} registrations kept, {{lost}} lost.',
     'older-copy': 'Staff: this kiosk runs on an older copy of its data, numbers were skipped.',
     clock: 'Staff: the clock of this kiosk is {{minutes}} minutes off the hospital’s.',
+    printer: {
+      'not-reachable': 'Staff: the printer is not there.',
+      'not-responding': 'Staff: the printer does not answer.',
+      'media-empty': 'Staff: the printer is out of paper.',
+      'media-jammed': 'Staff: paper is jammed in the printer.',
+      'cover-open': 'Staff: the printer’s cover is open.',
+      'hardware-error': 'Staff: the printer is faulty.',
+    },
+    'paper-low': 'Staff: the paper roll is nearly empty.',
   },
   away: {
     reader: 'The card reader is off for now. Please check in with your code.',
@@ -49,6 +67,18 @@ export const en: Translation = {
     title: 'This kiosk is out of service',
     detail: 'Please go to the reception desk, or to another kiosk nearby.',
     forStaff: 'For staff',
+    by: {
+      hours: {
+        title: 'This kiosk is closed at this hour',
+        detail: 'Nobody can check in here now. If it is urgent, please call staff.',
+      },
+      staff: {
+        title: 'This kiosk is closed for now',
+        detail: 'Our staff have closed it for a while. Please go to the reception desk.',
+      },
+    },
+    opens: 'Opens again: {{day}}, {{time}}',
+    nearest: 'The nearest place that is open',
   },
   identify: {
     hello: 'Hello, {{name}}',
@@ -79,12 +109,12 @@ export const en: Translation = {
         detail: 'Put down the card that it belongs to. If it is that one, go on without the card.',
       },
       'no-key': {
-        title: 'This does not say enough to open the chip',
+        title: 'These details cannot open the chip',
         detail: 'This is not your fault. Please go on without the card.',
       },
       'not-a-document': {
-        title: 'This is not a chip ID card',
-        detail: 'Another card may be in the way. Please put down your ID card only.',
+        title: 'This kiosk cannot read that kind of card',
+        detail: 'It may be foreign, or another card. Put down your ID card only, or go to reception.',
       },
       'reader-gone': {
         title: 'The card reader has stopped',
@@ -96,12 +126,17 @@ export const en: Translation = {
       },
       'mute-card': {
         title: 'The card is not quite in place',
-        detail: 'Lay one card flat in the middle of the reader. If it has a slot, push the card all the way in.',
+        detail: 'It may be askew, upside down or half in. Lay one card flat in the middle, or push it all the way in.',
       },
       'several-cards': {
         title: 'There is more than one card',
         detail: 'Leave only your own ID card. If one belongs to somebody else, please give it to our staff.',
       },
+    },
+    expired: {
+      title: 'This card expired on {{date}}',
+      detail: 'You can still check in; staff will look at your papers. If you have a new card, please use that.',
+      goOn: 'Go on checking in',
     },
     read: {
       detail: 'All read. Thank you.',
@@ -121,7 +156,7 @@ export const en: Translation = {
     title: 'Hold the code up to the camera',
     detail: 'A hand’s width away, flat and still. On a phone, turn the brightness up.',
     away: {
-      title: 'The camera does not answer',
+      title: 'The camera is not working',
       detail: 'This is not your fault. Show the code to the scanner, type your number, or call staff.',
     },
     stop: 'Stop the camera',
@@ -153,8 +188,7 @@ export const en: Translation = {
     rooms_other: '{{count}} rooms',
     lastTime: 'Same as last time',
     unsure: 'I don’t know which clinic',
-    bringSomebody: 'I bring somebody else',
-    toAppointments: 'Back to my appointments',
+    bringSomebody: 'I am bringing somebody else',
   },
   place: {
     room: 'Room {{room}}',
@@ -170,13 +204,13 @@ export const en: Translation = {
       police: 'The police manage this insurance. Show the card and your ID at reception.',
       'child-without-card': 'This child has no insurance card. Show the birth certificate at reception.',
       name: 'Your name differs on the insurance card. Show your papers at reception.',
-      'name-initials': 'Your name is nearly that on the insurance card. Show papers at reception.',
+      'name-initials': 'Your name almost matches the name on the insurance card. Show papers at reception.',
       'birth-date': 'Your birth date differs on the insurance card. Show papers at reception.',
       expired: 'Your insurance card has expired. Ask at reception, or pay yourself.',
       'unknown-card': 'We found no insurance card. Show yours at reception, or pay yourself.',
       'wrong-number': 'The insurance number is not right. Show the card at reception, or pay yourself.',
       revoked: 'This insurance card was withdrawn. Ask at reception, or pay yourself.',
-      reduced: 'This insurance is no longer paid in. Ask at reception, or pay yourself.',
+      reduced: 'This insurance is no longer being paid for. Ask at reception, or pay yourself.',
       moved: 'Your insurance has moved to another place. Show the new card at reception.',
       'portal-down': 'The insurance service does not answer. Check in and show your card at reception.',
       'hospital-rejected': 'The hospital could not look up your insurance. Show your card at reception.',
@@ -185,7 +219,7 @@ export const en: Translation = {
       'open-stay': 'You are still registered as an inpatient elsewhere. Please ask at reception.',
       'out-of-route': 'Your insurance is valid, but needs a referral to this hospital.',
       'referral-expired': 'Your referral has expired. Ask at reception, or pay yourself.',
-      counter: 'Your insurance is checked at the counter.',
+      counter: 'Your insurance is checked at the insurance desk.',
     },
     paysAlone: 'You pay for this visit yourself.',
     openStay: 'Inpatient at',
@@ -236,6 +270,7 @@ export const en: Translation = {
   oneMoment: {
     title: 'One moment, please',
     detail: 'This kiosk is restarting.',
+    long: 'Please go to reception. If you need help now, call out to anyone nearby.',
   },
   broken: {
     title: 'Something went wrong on this screen. Please call staff',
@@ -243,6 +278,12 @@ export const en: Translation = {
   },
   ...enAttract,
   ...enFaces,
+  ...enKeyboard,
+  ...enPayment,
   ...enQuestions,
+  ...enSpeech,
+  ...enPaper,
   ...enTickets,
+  staff: enStaff,
+  whose: enWhose,
 };

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { keepCompoundsTogether } from './compounds.ts';
 import { en } from './en.ts';
-import { dayRelation, formatDay, formatNearDay, formatPercent, formatSpan, formatTime, isOfToday } from './format.ts';
-import { languages, texts } from './index.ts';
+import {
+  dayRelation,
+  formatDay,
+  formatMoney,
+  formatNearDay,
+  formatPercent,
+  formatSpan,
+  formatTime,
+  isOfToday,
+} from './format.ts';
+import { languageOf, languageTags } from './languages.ts';
+import { pseudoLanguage } from './pseudo-language.ts';
+import { textsIn } from './texts.ts';
 import { vi } from './vi.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
@@ -16,33 +27,49 @@ function flatten(tree: Texts, path = ''): Map<string, string> {
 }
 
 const flat = { vi: flatten(vi), en: flatten(en) };
+/** Every language of the folder, and the one of development. */
+const all = [...languageTags().map(languageOf), pseudoLanguage()];
+const everySentence = all.map(({ tag, locale, texts }) => ({ tag, locale, sentences: flatten(texts) }));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
 /** A plural form of one language stands for the same sentence as `_other` of another. */
 const sentence = (key: string) => key.replace(/_(one|other)$/, '');
 
-describe('the two languages', () => {
-  it('say the same sentences', () => {
-    expect(new Set([...flat.en.keys()].map(sentence))).toEqual(new Set([...flat.vi.keys()].map(sentence)));
+describe('the languages', () => {
+  it('are Vietnamese, English and whatever else has a file', () => {
+    expect(languageTags().slice(0, 2)).toEqual(['vi', 'en']);
+    expect(new Set(all.map(({ ownName }) => ownName)).size).toBe(all.length);
   });
 
-  it.each(languages)('%s has every plural form that its grammar asks for', (language) => {
-    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  it.each(everySentence)('$tag says the sentences of the Vietnamese', ({ sentences }) => {
+    expect(new Set([...sentences.keys()].map(sentence))).toEqual(new Set([...flat.vi.keys()].map(sentence)));
+  });
+
+  it.each(everySentence)('$tag has every plural form that its grammar asks for', ({ locale, sentences }) => {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
     const stems = [...flat.vi.keys()].filter((key) => key.endsWith('_other')).map(sentence);
     expect(stems.length).toBeGreaterThan(3);
-    for (const stem of stems) for (const form of forms) expect(flat[language].get(`${stem}_${form}`)).toBeTruthy();
+    for (const stem of stems) for (const form of forms) expect(sentences.get(`${stem}_${form}`)).toBeTruthy();
   });
 
-  it('fill in the same values', () => {
-    for (const [key, text] of flat.en) {
+  it.each(everySentence)('$tag fills in the same values', ({ sentences }) => {
+    for (const [key, text] of sentences) {
       const vietnamese = flat.vi.get(key) ?? flat.vi.get(`${sentence(key)}_other`) ?? '';
       expect([key, placeholders(text)]).toEqual([key, placeholders(vietnamese)]);
     }
   });
 
-  it.each(languages)('%s leaves nothing empty, and ask one thing in at most 12 words', (language) => {
-    for (const [key, text] of flat[language]) {
+  it.each(all)('$tag names its small numbers and its spans', ({ numerals, units }) => {
+    expect(numerals).toHaveLength(7);
+    for (const unit of Object.values(units)) expect(unit.other).not.toBe('');
+  });
+
+  it.each(Object.entries(flat))('%s leaves nothing empty, and asks one thing in at most 12 words', (_, sentences) => {
+    for (const [key, text] of sentences) {
       expect(text.trim(), key).toBe(text);
       expect(text, key).not.toBe('');
+      expect(text, `${key} is not NFC`).toBe(text.normalize('NFC'));
+      // What a printer is tried with is no sentence.
+      if (key === 'paper.test.letters') continue;
       for (const part of text.split(/[.?!]\s/))
         expect(part.split(/\s+/).length, `${key}: ${part}`).toBeLessThanOrEqual(15);
       if (key.endsWith('title')) expect(text.split(/\s+/).length, key).toBeLessThanOrEqual(12);
@@ -50,7 +77,7 @@ describe('the two languages', () => {
   });
 
   it('count in the grammar of each', () => {
-    const say = (language: 'vi' | 'en', count: number) => texts.getFixedT(language)('recognise.left', { count });
+    const say = (language: string, count: number) => textsIn(language)('recognise.left', { count });
     expect([say('en', 1), say('en', 2), say('vi', 1)]).toEqual([
       '1 movement left',
       '2 movements left',
@@ -59,7 +86,7 @@ describe('the two languages', () => {
   });
 
   it('show a name as it is: React escapes', () => {
-    expect(texts.getFixedT('en')('identify.hello', { name: "O'Brien & Trần" })).toBe("Hello, O'Brien & Trần");
+    expect(textsIn('en')('identify.hello', { name: "O'Brien & Trần" })).toBe("Hello, O'Brien & Trần");
   });
 });
 
@@ -122,6 +149,14 @@ describe('formats', () => {
     [1, 'một ngày', 'one day'],
   ])('say %i days as people do: %s, %s', (days, vietnamese, english) => {
     expect([formatSpan(days, 'vi'), formatSpan(days, 'en')]).toEqual([vietnamese, english]);
+  });
+
+  it('write money in whole dong', () => {
+    expect([formatMoney(1_250_000, 'vi'), formatMoney(1_250_000, 'en')]).toEqual(['1.250.000\u00a0₫', '₫1,250,000']);
+  });
+
+  it('speak English where nobody knows the language', () => {
+    expect([formatDay('2027-03-01', 'fr'), textsIn('fr')('frame.close')]).toEqual(['1 March 2027', 'Close']);
   });
 
   it('write percentages', () => {

@@ -63,6 +63,9 @@ export const viAttract = {
         detail: 'Không phải lỗi của Quý khách. Xin dùng thẻ, hoặc gọi nhân viên.',
       },
     },
+    /** For the ear, in place of the pictures that the welcome points at. */
+    welcomeSpoken:
+      'Không cần chạm màn hình. Nếu chưa tìm thấy chỗ đưa mã hoặc đặt thẻ, xin hỏi nhân viên. Nghe lại: phím thăng, hoặc nút Nghe lại.',
     ways: {
       card: {
         title: 'Thẻ căn cước',

@@ -9,6 +9,7 @@ export const viQuestions = {
     stay: 'Xin ở yên tại đây. Nếu được, hãy gọi to người xung quanh.',
     callOut: 'Xin gọi to người gần nhất ngay bây giờ. Đừng chờ máy.',
     close: 'Đóng',
+    keep_other: 'Giữ màn hình này ({{count}} giây)',
     closing: 'Màn hình này sắp đóng.',
   },
   typed: {

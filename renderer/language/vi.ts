@@ -1,7 +1,14 @@
 import { viAttract } from './vi-attract.ts';
 import { viFaces } from './vi-faces.ts';
+import { viFrame } from './vi-frame.ts';
+import { viKeyboard } from './vi-keyboard.ts';
+import { viPayment } from './vi-payment.ts';
 import { viQuestions } from './vi-questions.ts';
+import { viSpeech } from './vi-speech.ts';
+import { viPaper } from './vi-paper.ts';
+import { viStaff } from './vi-staff.ts';
 import { viTickets } from './vi-tickets.ts';
+import { viWhose } from './vi-whose.ts';
 
 /**
  * Every Vietnamese sentence of the screen; Vietnamese is the source, `en.ts` must have the same keys or it does not compile.
@@ -13,6 +20,7 @@ export const vi = {
     staffCall: {
       sending: 'Đang báo nhân viên…',
       known: 'Đã báo nhân viên',
+      coming: 'Nhân viên đang tới',
       'not-sent': 'Chưa báo được, máy đang thử lại. Xin gọi người gần nhất.',
       unavailable: 'Máy không gọi được nhân viên. Xin gọi người gần nhất.',
     },
@@ -22,6 +30,7 @@ export const vi = {
     takeCard: 'Quý khách vui lòng lấy lại thẻ',
     kiosk: 'Máy {{kioskId}} · {{location}}',
   },
+  around: viFrame,
   notices: {
     'configuration-wrong': 'Cấu hình máy có lỗi, nhân viên kỹ thuật cần kiểm tra.',
     'data-folder-unwritable': 'Máy không ghi được dữ liệu, nhân viên kỹ thuật cần kiểm tra.',
@@ -40,6 +49,15 @@ export const vi = {
     salvaged: 'Báo nhân viên: dữ liệu bị hỏng đã được cứu. Còn {{saved}} đăng ký, mất {{lost}}.',
     'older-copy': 'Báo nhân viên: máy chạy trên bản dữ liệu cũ. Đã bỏ qua một số số thứ tự.',
     clock: 'Báo nhân viên: đồng hồ của máy lệch {{minutes}} phút so với bệnh viện.',
+    printer: {
+      'not-reachable': 'Báo nhân viên: không thấy máy in.',
+      'not-responding': 'Báo nhân viên: máy in không trả lời.',
+      'media-empty': 'Báo nhân viên: máy in hết giấy.',
+      'media-jammed': 'Báo nhân viên: máy in bị kẹt giấy.',
+      'cover-open': 'Báo nhân viên: nắp máy in đang mở.',
+      'hardware-error': 'Báo nhân viên: máy in bị lỗi.',
+    },
+    'paper-low': 'Báo nhân viên: giấy in sắp hết.',
   },
   away: {
     reader: 'Đầu đọc thẻ đang tạm nghỉ, Quý khách đăng ký bằng mã.',
@@ -51,6 +69,18 @@ export const vi = {
     title: 'Máy tạm ngưng phục vụ',
     detail: 'Kính mời Quý khách đến quầy tiếp đón hoặc máy khác gần đây.',
     forStaff: 'Dành cho nhân viên',
+    by: {
+      hours: {
+        title: 'Máy đang nghỉ ngoài giờ',
+        detail: 'Giờ này máy không nhận đăng ký. Cần gấp, xin gọi nhân viên.',
+      },
+      staff: {
+        title: 'Máy này đang tạm đóng',
+        detail: 'Nhân viên đã tạm đóng máy. Kính mời Quý khách đến quầy tiếp đón.',
+      },
+    },
+    opens: 'Mở lại: {{day}}, lúc {{time}}',
+    nearest: 'Nơi phục vụ gần nhất',
   },
   identify: {
     hello: 'Xin chào {{name}}',
@@ -85,8 +115,8 @@ export const vi = {
         detail: 'Đây không phải lỗi của Quý khách. Xin tiếp tục không cần thẻ.',
       },
       'not-a-document': {
-        title: 'Đây không phải thẻ căn cước gắn chip',
-        detail: 'Có thể thẻ khác nằm cùng. Xin chỉ đặt một thẻ căn cước.',
+        title: 'Máy không đọc được loại thẻ này',
+        detail: 'Có thể là thẻ nước ngoài hoặc thẻ khác. Xin chỉ đặt thẻ căn cước, hoặc đến quầy tiếp đón.',
       },
       'reader-gone': {
         title: 'Đầu đọc thẻ đang tạm nghỉ',
@@ -98,12 +128,17 @@ export const vi = {
       },
       'mute-card': {
         title: 'Thẻ chưa nằm đúng chỗ',
-        detail: 'Xin đặt một thẻ nằm phẳng giữa đầu đọc. Nếu đầu đọc có khe, xin đẩy thẻ vào hết.',
+        detail: 'Có thể thẻ lệch, ngược hoặc chưa vào hết. Xin đặt một thẻ phẳng giữa đầu đọc, có khe thì đẩy hết vào.',
       },
       'several-cards': {
         title: 'Máy thấy nhiều hơn một thẻ',
         detail: 'Xin chỉ để lại thẻ căn cước của Quý khách. Thẻ của người khác, xin đưa cho nhân viên.',
       },
+    },
+    expired: {
+      title: 'Thẻ này đã hết hạn ngày {{date}}',
+      detail: 'Quý khách vẫn đăng ký được, nhân viên sẽ xem lại giấy tờ. Nếu có thẻ mới, xin dùng thẻ mới.',
+      goOn: 'Tiếp tục đăng ký',
     },
     read: {
       detail: 'Đã đọc xong, cảm ơn Quý khách.',
@@ -129,7 +164,7 @@ export const vi = {
   choose: {
     title: 'Quý khách muốn khám ở đâu?',
     lookingUp: {
-      title: 'Đang hỏi bệnh viện về lịch khám',
+      title: 'Đang hỏi bệnh viện về lịch hẹn',
       detail: 'Chỉ vài giây. Quý khách vui lòng chờ.',
     },
     none: {
@@ -152,7 +187,6 @@ export const vi = {
     lastTime: 'Như lần trước',
     unsure: 'Tôi không biết khám ở đâu',
     bringSomebody: 'Tôi đưa người khác đi khám',
-    toAppointments: 'Quay lại lịch hẹn',
   },
   place: {
     room: 'Phòng {{room}}',
@@ -232,6 +266,7 @@ export const vi = {
   oneMoment: {
     title: 'Xin Quý khách chờ một chút',
     detail: 'Máy đang khởi động lại.',
+    long: 'Xin đến quầy tiếp đón. Nếu cần giúp ngay, xin gọi to người gần nhất.',
   },
   broken: {
     title: 'Màn hình gặp trục trặc, xin gọi nhân viên',
@@ -239,6 +274,12 @@ export const vi = {
   },
   ...viAttract,
   ...viFaces,
+  ...viKeyboard,
+  ...viPayment,
   ...viQuestions,
+  ...viSpeech,
+  ...viPaper,
   ...viTickets,
+  staff: viStaff,
+  whose: viWhose,
 } as const;

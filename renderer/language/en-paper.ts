@@ -1,0 +1,48 @@
+import type { Translation } from './one-language.ts';
+import type { viPaper } from './vi-paper.ts';
+
+/** The English of `vi-paper.ts`. */
+export const enPaper: Pick<Translation, keyof typeof viPaper> = {
+  paper: {
+    slip: {
+      waiting_one: 'About {{count}} person ahead of you',
+      waiting_other: 'About {{count}} people ahead of you',
+      called: 'A loudspeaker calls this number. The screen at the door shows it too.',
+      calledAtDesk: 'A loudspeaker calls this number. The screen at the desk shows it too.',
+      way: 'Please go over to {{building}}',
+      priority: 'Priority: {{reason}}',
+      checkAtDoor: 'Check ID at the door',
+      name: 'Name: {{name}}',
+      scan: 'Scan this at a kiosk to check, change or cancel.',
+      showAtDesk: 'Please give this and your documents to staff at the desk.',
+      scanAtDesk: 'Staff scan this code to go on.',
+      issued: '{{time}} · {{session}} of {{day}}',
+      kiosk: 'Kiosk {{kioskId}}',
+      of: 'Ticket {{index}} of {{total}}',
+      amount: 'To pay: {{amount}}',
+      payCode: 'The hospital’s payment code',
+      account: '{{bank}} · {{account}}',
+    },
+    test: {
+      heading: 'Test print',
+      letters: 'Nguyễn Thị Quỳnh Hương, Đặng Hữu Lộc, Ẵ Ẫ Ễ Ộ Ử Ỹ ự ợ ặ',
+      edges: 'The whole frame must be on the paper.',
+    },
+    printing: 'Printing your ticket',
+    printed: 'Please take your ticket from the slot below',
+    away: {
+      'not-reachable': 'The printer is away for the moment.',
+      'not-responding': 'The printer is away for the moment.',
+      'media-empty': 'The printer has run out of paper.',
+      'media-jammed': 'Paper is stuck in the printer.',
+      'cover-open': 'The printer’s cover is open.',
+      'hardware-error': 'The printer has a fault.',
+      unknown: 'Your ticket was not printed in full.',
+    },
+    keep: 'Please take a photo of this screen: your number still counts.',
+    keepDesk: 'Please remember this number: it still counts.',
+    goToDesk: 'Please go to reception.',
+    again: 'Print it again',
+    print: 'Print it',
+  },
+};

@@ -1,0 +1,22 @@
+/** English as it is spoken here, not translated word by word; the keys are those of `vi-speech.ts`. */
+export const enSpeech = {
+  speech: {
+    toggle: 'Read aloud',
+    repeat: 'Repeat',
+    welcome: 'This kiosk will read the screen to you.',
+    keys: 'Arrow keys choose, Enter presses. Hash: hear it again. Star: go back. Zero: language and help from staff.',
+    switchHere: 'For English, press zero, then Enter.',
+    press: 'Press {{key}}: {{action}}',
+    pressEnter: 'Press Enter: {{action}}',
+    choose: 'Choose with the arrow keys: {{action}}',
+    button: 'Button: {{action}}',
+    unavailable: '{{action}}: not available yet',
+    selected: '{{action}}, selected',
+    privateAction: 'your own item, shown on the screen',
+    privateWords: 'Personal details are read through headphones only.',
+    typeDigits: 'Please use the number keys. The delete key corrects.',
+    around: 'Up arrow: language and help from staff.',
+    endsIn: 'ending in {{digits}}',
+    deleted: 'Deleted',
+  },
+} as const;

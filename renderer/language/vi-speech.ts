@@ -1,0 +1,25 @@
+/** What is said to the ear beside what stands on the screen; part of `vi.ts`, with the same rules. */
+export const viSpeech = {
+  speech: {
+    toggle: 'Đọc màn hình',
+    repeat: 'Nghe lại',
+    /** Said when headphones are plugged in. */
+    welcome: 'Máy sẽ đọc màn hình cho Quý khách.',
+    keys: 'Phím mũi tên để chọn, phím Enter để bấm. Phím thăng: nghe lại. Phím sao: quay lại. Phím 0: ngôn ngữ và gọi nhân viên.',
+    /** Said in this language while the screen speaks another one. */
+    switchHere: 'Tiếng Việt: bấm phím 0, rồi phím Enter.',
+    press: 'Bấm {{key}}: {{action}}',
+    pressEnter: 'Bấm Enter: {{action}}',
+    choose: 'Chọn bằng mũi tên: {{action}}',
+    button: 'Nút: {{action}}',
+    unavailable: '{{action}}: chưa chọn được',
+    selected: '{{action}}, đang chọn',
+    privateAction: 'mục riêng của Quý khách, có ghi trên màn hình',
+    privateWords: 'Thông tin riêng chỉ đọc qua tai nghe.',
+    typeDigits: 'Xin nhập bằng phím số. Phím xóa để sửa.',
+    /** Where the 0 is typed like any digit. */
+    around: 'Mũi tên lên: ngôn ngữ, gọi nhân viên.',
+    endsIn: 'số cuối {{digits}}',
+    deleted: 'Đã xóa',
+  },
+} as const;

@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { gallerySamples, galleryStates } from '../renderer/gallery-samples.ts';
+import { consentWords } from '../renderer/language/consent-words.ts';
+import { languageOf } from '../renderer/language/languages.ts';
+import { lookAtEach, useGalleryAddress } from './harness/gallery.ts';
+import { useBrowser } from './harness/suite.ts';
+
+/**
+ * Every screen in the pseudo-language, whose every sentence stands in brackets: what is outside of them is what the hospital
+ * or the patient said, or was never given to renderer/language.
+ */
+
+const browser = useBrowser();
+const address = useGalleryAddress();
+
+type Tree = string | number | boolean | null | undefined | readonly Tree[] | { readonly [key: string]: Tree };
+const stringsOf = (tree: Tree): string[] => {
+  if (typeof tree === 'string') return [tree];
+  return tree !== null && typeof tree === 'object' ? Object.values(tree).flatMap(stringsOf) : [];
+};
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+
+const months = Array.from({ length: 12 }, (_, month) =>
+  new Intl.DateTimeFormat('en-GB', { month: 'long' }).format(new Date(2026, month, 1)),
+);
+/** Languages are called by their own names, and the words of the consent are Vietnamese or English. */
+const { numerals, units } = languageOf('en');
+const everywhere = [...months, 'Tiếng Việt', 'English', ...stringsOf([consentWords.en, numerals, units])].flatMap(
+  wordsOf,
+);
+
+/** All that can be read or heard. */
+async function saidOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      if (walker.currentNode.parentElement?.closest('script, style') === null)
+        texts.push(walker.currentNode.textContent ?? '');
+    }
+    for (const element of document.body.querySelectorAll('*')) {
+      for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'alt', 'title', 'placeholder'])
+        texts.push(element.getAttribute(name) ?? '');
+    }
+    return texts.filter((text) => text.trim() !== '');
+  });
+}
+
+function withoutSentences(text: string): string {
+  const inner = text.replaceAll(/\[[^[\]]*\]/g, ' ');
+  return inner === text ? text : withoutSentences(inner);
+}
+
+it('is spoken by every screen: nothing on it is written in the screen itself', async () => {
+  const samples = gallerySamples('');
+  const page = await browser().newPage({ viewport: { width: 1080, height: 1920 } });
+  onTestFinished(() => page.close());
+  await page.goto(address('attract-welcome', 'qps'));
+  await page.locator('main').waitFor();
+  const bracketed = new Set<string>();
+  const findings = await lookAtEach(page, galleryStates, async (name) => {
+    const said = await saidOn(page);
+    if (said.some((text) => text.startsWith('['))) bracketed.add(name);
+    const data = new Set([...everywhere, ...wordsOf(stringsOf(samples[name]).join(' '))]);
+    return said.flatMap((text) =>
+      wordsOf(withoutSentences(text))
+        .filter((word) => !data.has(word))
+        .map((word) => `${name}: “${word}” in “${text}”`),
+    );
+  });
+  expect([...bracketed].sort()).toEqual([...galleryStates].sort());
+  expect([...new Set(findings)]).toEqual([]);
+});

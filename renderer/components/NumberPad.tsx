@@ -1,6 +1,4 @@
-import { type ReactNode, useState } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { createHitGuard, padHitMs } from '../pacing.ts';
+import { Key } from '../keyboard/Key.tsx';
 import { DeleteIcon } from './icons.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
 
@@ -21,40 +19,19 @@ export function NumberPad({ onDigit, onDelete, onClear }: NumberPadProps) {
   return (
     <div className="pad" role="group" aria-label={t('pad.label')}>
       {firstDigits.map((digit) => (
-        <PadKey key={digit} does={() => onDigit(digit)}>
+        <Key className="pad-key" key={digit} does={() => onDigit(digit)}>
           {digit}
-        </PadKey>
+        </Key>
       ))}
-      <PadKey isWords does={onClear}>
+      <Key className="pad-key pad-words" does={onClear}>
         {t('pad.clear')}
-      </PadKey>
-      <PadKey does={() => onDigit('0')}>0</PadKey>
-      <PadKey label={t('pad.delete')} does={onDelete}>
+      </Key>
+      <Key className="pad-key" does={() => onDigit('0')}>
+        0
+      </Key>
+      <Key className="pad-key" label={t('pad.delete')} does={onDelete}>
         <DeleteIcon />
-      </PadKey>
+      </Key>
     </div>
-  );
-}
-
-interface PadKeyProps {
-  children: ReactNode;
-  does: () => void;
-  label?: string;
-  isWords?: boolean;
-}
-
-/** Only its own bounce is ignored: two fingers may be quicker than that on two keys. */
-function PadKey({ children, does, label, isWords = false }: PadKeyProps) {
-  const [counts] = useState(() => createHitGuard(padHitMs, () => performance.now()));
-  return (
-    <Button
-      className={`button button-quiet pad-key ${isWords ? 'pad-words' : ''}`}
-      {...(label === undefined ? {} : { 'aria-label': label })}
-      onPress={() => {
-        if (counts()) does();
-      }}
-    >
-      {children}
-    </Button>
   );
 }

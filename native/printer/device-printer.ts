@@ -1,0 +1,85 @@
+/** A printer over any device: looked at while it is idle, one job at a time. */
+import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import type { Condition, Printer, PrinterDevice, PrinterStatus, PrintResult } from './port.ts';
+import type { PrintJob } from './escpos.ts';
+
+/** Looks at the device at once; the first status is `unavailable` until that has worked. */
+export function createPrinter(device: PrinterDevice, { clock = systemClock }: { clock?: ScannerClock } = {}): Printer {
+  const listeners = new Set<(status: PrinterStatus) => void>();
+  /** Counts jobs and looks: what an earlier one says late does not stand over what came after. */
+  let generation = 0;
+  let closing: Promise<void> | null = null;
+  let cancelLook: (() => void) | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** The device does one thing at a time. One that throws is a mistake of ours, and no reason to stop looking. */
+  const inTurn = <Result>(does: () => Promise<Result>): Promise<Result> => {
+    const mine = queue.then(does);
+    queue = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const print = async (job: PrintJob, signal?: AbortSignal): Promise<PrintResult> => {
+    if (closing !== null) return { kind: 'stopped' };
+    generation += 1;
+    const mine = generation;
+    cancelLook?.();
+    set({ state: 'busy' });
+    try {
+      return await inTurn(() => device.print(job, signal));
+    } finally {
+      if (mine === generation) await look();
+    }
+  };
+
+  let status: PrinterStatus = { state: 'unavailable', reason: 'not-reachable', detail: 'not looked at yet' };
+
+  const set = (next: PrinterStatus): void => {
+    if (closing !== null || isSame(status, next)) return;
+    status = next;
+    for (const listener of [...listeners]) listener(status);
+  };
+
+  const look = async (): Promise<void> => {
+    generation += 1;
+    const mine = generation;
+    const condition = await inTurn(() => device.look()).catch((): Condition => ({
+      state: 'wrong',
+      reason: 'hardware-error',
+      detail: 'the printer could not be looked at',
+    }));
+    if (mine !== generation || closing !== null) return;
+    set(
+      condition.state === 'fine'
+        ? { state: 'ready', isLow: condition.isLow, print }
+        : { state: 'unavailable', reason: condition.reason, detail: condition.detail },
+    );
+    cancelLook = clock.setTimer(() => void look(), device.pollMs);
+  };
+
+  void look();
+
+  return {
+    get status() {
+      return status;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close() {
+      closing ??= (async () => {
+        generation += 1;
+        cancelLook?.();
+        listeners.clear();
+        status = { state: 'unavailable', reason: 'not-reachable', detail: 'closed' };
+        await device.close();
+        await queue;
+      })();
+      return closing;
+    },
+  };
+}
+
+/** The operation is the same one each time. */
+const isSame = (one: PrinterStatus, other: PrinterStatus): boolean => JSON.stringify(one) === JSON.stringify(other);

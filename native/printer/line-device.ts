@@ -1,0 +1,239 @@
+/** A printer that speaks ESC/POS on any line: opened when it is needed, asked how it is, believed only after it was asked again. */
+import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import {
+  askWhenDone,
+  clearBuffers,
+  encodeJob,
+  isDoneAnswer,
+  partPaper,
+  type PrintJob,
+  restOfBand,
+  tooLarge,
+} from './escpos.ts';
+import type { Condition, PrinterDevice, PrinterLine, PrinterTrouble, PrintResult } from './port.ts';
+import { type Answers, conditionOf, isAnswer, type Question, questionBytes, questions } from './status.ts';
+
+export interface LineDeviceOptions {
+  clock?: ScannerClock;
+  dotsPerMm: number;
+}
+
+export const LINE_LIMITS = {
+  pollMs: 2_000,
+  /** Printers answer DLE EOT within some milliseconds; on a line of 9600 baud and behind a print server it is more. */
+  answerMs: 700,
+  /** A line that takes no byte for so long has a printer that takes none. */
+  stallMs: 5_000,
+  /** Written at once: small enough to stop between two, large enough for a fast line. */
+  chunkBytes: 4_096,
+  /** Between two looks at a printer that prints. */
+  whilePrintingMs: 250,
+  /** The slowest thermal printers; what does not answer GS r has printed after this. */
+  slowestMmPerSecond: 50,
+  /** The cutter, and the start of the motor. */
+  cutMs: 1_000,
+} as const;
+
+/** Nothing of a printer's answers is larger; more is noise. */
+const MAX_HEARD_BYTES = 64;
+
+export function createLineDevice(
+  line: PrinterLine,
+  { clock = systemClock, dotsPerMm }: LineDeviceOptions,
+): PrinterDevice {
+  let isOpen = false;
+  let isClosed = false;
+  /** Whether it has ever answered, however often it was opened since: then silence means something. */
+  let hasAnswered = false;
+  let lost: string | null = null;
+  /** Of the present job. What looks like its answer before it was asked for is something else. */
+  let ending: 'not-asked' | 'asked' | 'reached' = 'not-asked';
+  /** What ends a job that was cut off: a part of it may be in the printer still, or hang out of it. null: there is none. */
+  let cutOff: { rest: Uint8Array; part: Uint8Array } | null = null;
+  let heard: number[] = [];
+  /** Ends the present wait if it is over what has come. */
+  let rouse = (): void => undefined;
+
+  const waitFor = (isThere: () => boolean, longestMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        cancel();
+        rouse = () => undefined;
+        resolve();
+      };
+      const cancel = clock.setTimer(end, longestMs);
+      rouse = () => {
+        if (isThere() || lost !== null || isClosed) end();
+      };
+      rouse();
+    });
+
+  const drop = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await line.close();
+  };
+
+  /** True: taken. */
+  const write = async (bytes: Uint8Array): Promise<boolean> => {
+    const { promise, resolve } = Promise.withResolvers<false>();
+    const cancel = clock.setTimer(() => {
+      resolve(false);
+    }, LINE_LIMITS.stallMs);
+    const taken = await Promise.race([line.write(bytes), promise]);
+    cancel();
+    return taken;
+  };
+
+  /** null: open. */
+  const open = async (): Promise<PrinterTrouble | null> => {
+    if (isOpen) return null;
+    if (isClosed) return { reason: 'not-reachable', detail: 'closed' };
+    lost = null;
+    heard = [];
+    const opened = await line.open({
+      onBytes: (chunk) => {
+        for (const byte of chunk) {
+          if (isDoneAnswer(byte)) ending = ending === 'asked' ? 'reached' : ending;
+          else if (isAnswer(byte) && heard.length < MAX_HEARD_BYTES) heard.push(byte);
+        }
+        rouse();
+      },
+      onLost: (detail) => {
+        lost = detail;
+        isOpen = false;
+        rouse();
+      },
+    });
+    if (!opened.ok) return opened;
+    isOpen = true;
+    if (cutOff !== null) await write(clearBuffers);
+    return null;
+  };
+
+  const askOne = async (question: Question): Promise<number | null> => {
+    heard = [];
+    if (!(await write(questionBytes(question)))) return null;
+    await waitFor(() => heard.length > 0, LINE_LIMITS.answerMs);
+    return heard[0] ?? null;
+  };
+
+  const hasEnded = (): boolean => ending === 'reached';
+
+  const gone = (): PrinterTrouble => ({ reason: 'not-reachable', detail: lost ?? 'the printer is gone' });
+
+  /** null: it is silent. */
+  const ask = async (): Promise<Answers | null> => {
+    const answers: Answers = {};
+    for (const question of questions) {
+      const answer = lost === null ? await askOne(question) : null;
+      if (answer !== null) answers[question] = answer;
+      // One that leaves the first unanswered answers none.
+      else if (question === 1) return null;
+    }
+    return answers;
+  };
+
+  const look = async (): Promise<Condition> => {
+    const refused = await open();
+    if (refused) return { state: 'wrong', reason: refused.reason, detail: refused.detail };
+    let answers = await ask();
+    if (answers === null && hasAnswered && cutOff !== null && lost === null) {
+      // Some take a question in the middle of a band for a part of it.
+      if ((await sendAll(cutOff.rest, undefined)) === null) answers = await ask();
+    }
+    if (lost !== null) return { state: 'wrong', ...gone() };
+    if (answers !== null) {
+      hasAnswered = true;
+      return conditionOf(answers);
+    }
+    if (!hasAnswered) return { state: 'fine', isLow: false };
+    // Opened anew: a line that is stuck may come back by that.
+    await drop();
+    return { state: 'wrong', reason: 'not-responding', detail: 'it has answered before and is silent now' };
+  };
+
+  const forget = async (): Promise<void> => {
+    if (isOpen) await write(clearBuffers);
+    await drop();
+  };
+
+  const sendAll = async (bytes: Uint8Array, signal: AbortSignal | undefined): Promise<PrintResult | null> => {
+    for (let at = 0; at < bytes.length; at += LINE_LIMITS.chunkBytes) {
+      if (signal?.aborted) return { kind: 'stopped' };
+      if (!(await write(bytes.subarray(at, at + LINE_LIMITS.chunkBytes)))) {
+        const silent = { reason: 'not-responding', detail: 'it took only a part of the ticket' } as const;
+        const trouble = lost === null ? silent : gone();
+        await drop();
+        return { kind: 'not-printed', ...trouble };
+      }
+    }
+    return null;
+  };
+
+  /** Looks, and ends what was cut off before; null: the printer is ready for a job. */
+  const makeReady = async (): Promise<PrintResult | null> => {
+    const before = await look();
+    if (before.state === 'wrong') return notPrinted(before);
+    if (cutOff === null) return null;
+    const ended = await sendAll(Buffer.concat([cutOff.rest, cutOff.part]), undefined);
+    if (ended) return ended;
+    const after = await look();
+    if (after.state === 'wrong') return notPrinted(after);
+    cutOff = null;
+    return null;
+  };
+
+  return {
+    name: line.name,
+    pollMs: LINE_LIMITS.pollMs,
+    look,
+
+    async print(job: PrintJob, signal) {
+      const bytes = encodeJob(job, dotsPerMm);
+      if (bytes === null) return { kind: 'not-printed', ...tooLarge };
+      const refused = await makeReady();
+      if (refused) return refused;
+      if (signal?.aborted) return { kind: 'stopped' };
+      ending = 'not-asked';
+      cutOff = { rest: restOfBand(job), part: partPaper(job) };
+      const ended = await sendAll(bytes, signal);
+      if (ended?.kind === 'stopped') {
+        await forget();
+        await makeReady();
+      }
+      if (ended) return ended;
+      if (!hasAnswered) {
+        cutOff = null;
+        return { kind: 'printed' };
+      }
+      ending = 'asked';
+      const unasked = await sendAll(askWhenDone, undefined);
+      if (unasked) return unasked;
+      const heightMm = job.bitmap.heightDots / dotsPerMm;
+      const expectedMs = (heightMm / LINE_LIMITS.slowestMmPerSecond) * 1_000 + LINE_LIMITS.cutMs;
+      for (let waitedMs = 0; ; waitedMs += LINE_LIMITS.whilePrintingMs) {
+        const wasDone = hasEnded() || waitedMs >= expectedMs;
+        // Asked once more after it is said to be done: the last line may have been the one without paper.
+        const condition = await look();
+        if (condition.state === 'wrong') {
+          await forget();
+          return notPrinted(condition);
+        }
+        if (wasDone) {
+          cutOff = null;
+          return { kind: 'printed' };
+        }
+        await waitFor(hasEnded, LINE_LIMITS.whilePrintingMs);
+      }
+    },
+
+    async close() {
+      isClosed = true;
+      await drop();
+      rouse();
+    },
+  };
+}
+
+const notPrinted = ({ reason, detail }: PrinterTrouble): PrintResult => ({ kind: 'not-printed', reason, detail });

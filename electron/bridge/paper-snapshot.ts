@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** Why a printer cannot print (the vocabulary of CUSS 2). */
+export const printerReasonSchema = z.enum([
+  'not-reachable',
+  'not-responding',
+  'media-empty',
+  'media-jammed',
+  'cover-open',
+  'hardware-error',
+]);
+export type PrinterReason = z.infer<typeof printerReasonSchema>;
+
+export const printerSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('not-configured') }),
+  /** `isLow`: the roll is nearly over. */
+  z.object({ state: z.literal('ready'), isLow: z.boolean() }),
+  z.object({ state: z.literal('busy') }),
+  z.object({ state: z.literal('unavailable'), reason: printerReasonSchema }),
+]);
+export type PrinterView = z.infer<typeof printerSchema>;
+
+/**
+ * The paper of the ticket on the screen. `none`: there is none on the screen, or this kiosk prints nothing. `not-printed`: the
+ * number on the screen is all there is; `printer` says why.
+ */
+export const paperSchema = z.enum(['none', 'printing', 'printed', 'not-printed']);
+export type Paper = z.infer<typeof paperSchema>;

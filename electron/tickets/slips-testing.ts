@@ -1,0 +1,146 @@
+import { copyOf, type Slip, type Surroundings, type TicketSlip } from './slips.ts';
+
+/** Slips of made-up people, for tests. */
+
+export const paper80 = { widthDots: 576, dotsPerMm: 8 };
+export const paper58 = { widthDots: 384, dotsPerMm: 8 };
+
+export const surroundings: Surroundings = {
+  hospital: { vi: 'Bệnh viện Mẫu', en: 'Specimen Hospital' },
+  kioskId: 'K1',
+  language: 'vi',
+  serviceDate: '2026-11-22',
+  session: 'morning',
+  now: '2026-11-22T08:41:00+07:00',
+};
+
+const clinic: NonNullable<TicketSlip['clinic']> = {
+  id: 'cardiology',
+  name: { vi: 'Tim mạch', en: 'Cardiology' },
+  room: '215',
+  floor: '2',
+  building: null,
+  open: true,
+  waiting: 4,
+  specialty: 'cardiology',
+};
+
+export const ticketSlip: TicketSlip = {
+  kind: 'ticket',
+  key: '00000000-0000-4000-8000-000000000001',
+  number: 'TM-042',
+  code: 'TD1:00000000000040008000000000000001',
+  issuedAt: surroundings.now,
+  official: true,
+  clinic,
+  maskedName: 'N*** T** Q**** Hương',
+  stream: 'insured',
+  priorityReason: null,
+  later: null,
+  checkAtDoor: false,
+  bringDocument: false,
+  replacedNumber: null,
+  place: null,
+  payment: { state: 'none' },
+};
+
+const elsewhere = {
+  ...clinic,
+  name: { vi: 'Phục hồi chức năng và Vật lý trị liệu', en: 'Rehabilitation and physiotherapy' },
+  room: '301',
+  floor: '3',
+  building: 'Nhà B',
+};
+
+const deskSlip: Slip = {
+  kind: 'desk',
+  key: '00000000-0000-4000-8000-000000000002',
+  number: 'TD-003',
+  code: 'TD1:00000000000040008000000000000002',
+  issuedAt: surroundings.now,
+  reason: 'card-conflict',
+  advice: null,
+  sync: 'confirmed',
+};
+
+/** An invented dynamic VietQR; no such account exists. */
+export const vietQr =
+  '00020101021238570010A00000072701270006970436011300110012345670208QRIBFTTA530370454061500005802VN62230819BN24001360 DK12345663040A61';
+
+export const due = {
+  state: 'due',
+  amount: 150_000,
+  qr: vietQr,
+  bank: 'Vietcombank',
+  maskedAccount: '*********4567',
+  invoiceNumber: 'HD000017',
+} as const;
+
+/** What is kept as a picture: name of the file, slip, language, paper. */
+export const pictured: readonly [name: string, slip: Slip, language: string, paper: typeof paper80][] = [
+  ['ticket-80-vi', ticketSlip, 'vi', paper80],
+  ['ticket-58-vi', ticketSlip, 'vi', paper58],
+  [
+    'ticket-80-en-unofficial',
+    { ...ticketSlip, number: 'K02-0017', official: false, clinic: elsewhere, bringDocument: true },
+    'en',
+    paper80,
+  ],
+  [
+    'ticket-80-priority',
+    { ...ticketSlip, stream: 'priority', priorityReason: 'age-75-or-more', checkAtDoor: true },
+    'vi',
+    paper80,
+  ],
+  [
+    'ticket-58-later-moved',
+    {
+      ...ticketSlip,
+      clinic: { ...elsewhere, waiting: 0 },
+      later: { serviceDate: '2026-11-23', session: 'afternoon', isToday: false },
+      replacedNumber: 'TM-017',
+    },
+    'vi',
+    paper58,
+  ],
+  ['ticket-80-several', { ...ticketSlip, place: { index: 2, total: 3 }, stream: null }, 'vi', paper80],
+  [
+    'ticket-80-payment',
+    {
+      ...ticketSlip,
+      stream: 'paying',
+      payment: due,
+    },
+    'en',
+    paper80,
+  ],
+  [
+    'ticket-58-cashier',
+    {
+      ...ticketSlip,
+      clinic: null,
+      maskedName: null,
+      stream: null,
+      payment: { state: 'cashier', reason: 'too-late', amount: 150_000, invoiceNumber: null },
+    },
+    'vi',
+    paper58,
+  ],
+  [
+    'ticket-80-copy',
+    copyOf({
+      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'paying' },
+      moment: { serviceDate: '2026-11-23', session: 'afternoon' },
+    }),
+    'en',
+    paper80,
+  ],
+  ['desk-80-en', deskSlip, 'en', paper80],
+  ['desk-80-no-number', { ...deskSlip, key: null, number: '', code: null, reason: 'step-failed' }, 'en', paper80],
+  [
+    'desk-58-insurance',
+    { ...deskSlip, reason: 'insurance-at-counter', advice: 'army', sync: 'pending' },
+    'vi',
+    paper58,
+  ],
+];

@@ -1,0 +1,156 @@
+import { ticketCode } from '../../native/citizen-id/ticket-code.ts';
+import type { bilingual, Clinic, Later } from '../bridge/clinic-snapshot.ts';
+import type { Payment } from '../bridge/payment-snapshot.ts';
+import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
+import type { z } from 'zod';
+
+/** What stands on each paper of a visit. */
+
+type Ticket = VisitAt<'ticket'>;
+type Desk = VisitAt<'desk'>;
+
+interface Common {
+  /** The registration's key; null for a ticket that another kiosk gave. */
+  key: string | null;
+  number: string;
+  /** ISO instant; null: it is printed again, and nobody says when it was given. */
+  issuedAt: string | null;
+}
+
+export interface TicketSlip extends Common {
+  kind: 'ticket';
+  /** What its square code says. */
+  code: string;
+  official: boolean;
+  clinic: Clinic | null;
+  maskedName: string | null;
+  stream: Ticket['stream'];
+  /** Code of the rule that gives priority. */
+  priorityReason: string | null;
+  /** When it is for; the paper says it unless that is now. */
+  later: Later | null;
+  checkAtDoor: boolean;
+  /** A claim: its holder has to have a document ready. */
+  bringDocument: boolean;
+  replacedNumber: string | null;
+  /** Of several numbers of one visit, counted from 1; each has a paper of its own, which is left at its door. */
+  place: { index: number; total: number } | null;
+  payment: Payment;
+}
+
+export interface DeskSlip extends Common {
+  kind: 'desk';
+  /** null, with an empty number: the queue took nothing, and the paper is all that staff have. */
+  code: string | null;
+  reason: Desk['reason'];
+  advice: Desk['advice'];
+  sync: Desk['sync'];
+}
+
+export type Slip = TicketSlip | DeskSlip;
+
+/** What is to be paid for a ticket whose paper came out before that was known, or says something else. */
+export interface PaymentSlip {
+  kind: 'payment';
+  number: string;
+  payment: Payment;
+}
+
+/** What is the same on every paper of a kiosk, or of a moment. */
+export interface Surroundings {
+  hospital: z.infer<typeof bilingual>;
+  kioskId: string;
+  /** Of the visit: stands below the Vietnamese when it is another one. */
+  language: string;
+  /** The hospital's day and its half. */
+  serviceDate: string;
+  session: 'morning' | 'afternoon';
+  now: string;
+}
+
+type Moment = Pick<Surroundings, 'serviceDate' | 'session'>;
+
+const nothingToPay: Payment = { state: 'none' };
+
+/** The papers of a step; empty for those that have none. */
+export function slipsOf(visit: VisitSnapshot): Slip[] {
+  switch (visit.step) {
+    case 'ticket':
+      return ticketSlips(visit);
+    case 'desk':
+      return [deskSlip(visit)];
+    case 'my-ticket':
+      return scannedSlip(visit);
+    default:
+      return [];
+  }
+}
+
+function ticketSlips(visit: Ticket): TicketSlip[] {
+  const { checkAtDoor, identity, maskedName, issuedAt, others } = visit;
+  const shared = {
+    kind: 'ticket' as const,
+    maskedName,
+    issuedAt,
+    checkAtDoor,
+    bringDocument: identity === 'claimed' && !checkAtDoor,
+    payment: nothingToPay,
+  };
+  const { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber } = visit;
+  const first = { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber };
+  const rest = others.map((other) => ({
+    ...other,
+    stream: null,
+    priorityReason: null,
+    later: null,
+    replacedNumber: null,
+  }));
+  const total = 1 + others.length;
+  return [first, ...rest].map((one, index) => ({
+    ...shared,
+    ...one,
+    place: total === 1 ? null : { index: index + 1, total },
+  }));
+}
+
+const deskSlip = ({ key, number, issuedAt, reason, advice, sync }: Desk): DeskSlip => ({
+  kind: 'desk',
+  key,
+  number,
+  code: key === null ? null : ticketCode(key),
+  issuedAt,
+  reason,
+  advice,
+  sync,
+});
+
+/** A ticket shown again names nobody, since whoever holds it could be anybody. One that no longer counts is not printed. */
+function scannedSlip({ ticket, now }: VisitAt<'my-ticket'>): TicketSlip[] {
+  if (ticket === null || now.state !== 'shown' || !stillCounts.has(now.status)) return [];
+  const { number, official, clinic, code, day } = ticket;
+  return [copyOf({ number, official, clinic, code, stream: null, moment: day })];
+}
+
+/**
+ * A paper that is given once more: it names nobody, and says nothing that may have changed since. Nothing says how its patient
+ * was known, so a document is to be shown.
+ */
+export const copyOf = ({
+  moment,
+  ...ticket
+}: Pick<TicketSlip, 'number' | 'official' | 'clinic' | 'code' | 'stream'> & { moment: Moment | null }): TicketSlip => ({
+  kind: 'ticket',
+  key: null,
+  ...ticket,
+  later: moment && { serviceDate: moment.serviceDate, session: moment.session, isToday: false },
+  issuedAt: null,
+  maskedName: null,
+  priorityReason: null,
+  checkAtDoor: false,
+  bringDocument: true,
+  replacedNumber: null,
+  place: null,
+  payment: nothingToPay,
+});
+
+const stillCounts: ReadonlySet<string> = new Set(['sending', 'confirmed', 'called']);

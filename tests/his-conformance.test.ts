@@ -36,6 +36,20 @@ describe('an adapter and its pretend hospital', () => {
     }
   });
 
+  it('say whether what is to be paid comes with a code', async () => {
+    const { mock, rest, overFhir, overRest } = hospitals;
+    const said = async (checked: typeof overFhir) =>
+      (await check(checked)).find(({ id }) => id === 'writes.invoice')?.outcome;
+    expect(await said(overFhir)).toEqual({ kind: 'passed', detail: 'none' });
+    mock.staff.setFee(150_000);
+    rest.rules.fee = 150_000;
+    for (const checked of [overFhir, overRest]) {
+      expect(await said(checked)).toEqual({ kind: 'passed', detail: 'open, with a payment code' });
+    }
+    mock.staff.setFee(null);
+    rest.rules.fee = null;
+  });
+
   it('over REST refuse a stranger, who signs with another secret', async () => {
     const { overRest, stranger } = hospitals;
     expect(kindOf(await check(overRest, true, stranger), 'reads.stranger')).toBe('passed');

@@ -11,7 +11,11 @@ import {
   ticketNow,
   visit,
 } from './conformance-visit.ts';
-import type { SubmitAnswer } from './hospital-api.ts';
+import type { InvoiceStatus, SubmitAnswer } from './hospital-api.ts';
+
+/** What a kiosk could show of it. */
+const invoiceDetail = (status: InvoiceStatus): string =>
+  status.kind === 'open' ? `open, ${status.paymentCode === null ? 'without' : 'with'} a payment code` : status.kind;
 
 /** What happens to a visit afterwards, and everything else that is sent. The last one cleans up. */
 export const amendmentChecks: readonly Check[] = [
@@ -110,7 +114,7 @@ export const amendmentChecks: readonly Check[] = [
       if (!isConfirmed(answer) || answer.encounterId === null) return failed(describe(answer));
       return judge(
         await world.hospital.api.invoiceStatus(answer.encounterId),
-        ({ kind }) => expectThat(kind !== 'balanced', 'a new visit is balanced', kind),
+        (status) => expectThat(status.kind !== 'balanced', 'a new visit is balanced', invoiceDetail(status)),
         true,
       );
     },

@@ -264,7 +264,14 @@ describe('what is to be paid', () => {
     const hospital = await serve(searchset([invoice]));
     expect(await hospital.invoiceStatus('enc-1')).toEqual({
       ok: true,
-      value: { kind: 'open', amount: 36_500, currency: 'VND' },
+      value: {
+        kind: 'open',
+        amount: 36_500,
+        currency: 'VND',
+        paymentCode: null,
+        expiresAt: null,
+        invoiceNumber: null,
+      },
     });
     expect([...query()]).toEqual([['identifier', `${systems.visitInvoice}|enc-1`]]);
   });

@@ -1,5 +1,6 @@
 /** What the kiosk keeps of the hospital's day, and what becomes of a visit, against the mock hospital over real HTTP. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { paymentCode } from '../../fixtures/his/payment-code.ts';
 import type { MockHis } from '../../fixtures/his/mock-his.ts';
 import type { HospitalApi } from './hospital-api.ts';
 import { body, key, leaseRequest, openMockHospital, person } from './mock-hospital-testing.ts';
@@ -193,12 +194,38 @@ it('says what is to be paid, and never more', async () => {
   const encounterId = answer.kind === 'confirmed' ? (answer.encounterId ?? '') : '';
   expect(await hospital.invoiceStatus(encounterId)).toEqual({ ok: true, value: { kind: 'none' } });
   his.staff.setInvoice({ encounterId, status: 'open', amount: 36_500 });
+  const open = { kind: 'open', amount: 36_500, currency: 'VND', invoiceNumber: 'HD000001' };
   expect(await hospital.invoiceStatus(encounterId)).toEqual({
     ok: true,
-    value: { kind: 'open', amount: 36_500, currency: 'VND' },
+    value: {
+      ...open,
+      paymentCode: paymentCode({ amount: 36_500, purpose: 'THANH TOAN HD000001' }),
+      expiresAt: null,
+    },
   });
-  his.staff.setInvoice({ encounterId, status: 'balanced', amount: 36_500 });
-  expect(await hospital.invoiceStatus(encounterId)).toEqual({ ok: true, value: { kind: 'balanced' } });
+  const expiresAt = '2026-11-23T02:00:00Z';
+  his.staff.setInvoice({ encounterId, status: 'open', paymentCode: null, expiresAt });
+  expect(await hospital.invoiceStatus(encounterId)).toEqual({
+    ok: true,
+    value: { ...open, paymentCode: null, expiresAt },
+  });
+  for (const status of ['balanced', 'cancelled', 'paid-twice'] as const) {
+    his.staff.setInvoice({ encounterId, status });
+    expect(await hospital.invoiceStatus(encounterId)).toEqual({ ok: true, value: { kind: status } });
+  }
+});
+
+it('charges at registration who pays alone', async () => {
+  his.staff.setFee(150_000);
+  const alone = await submit(visit({ key: key(5), coverage: null }));
+  const insured = await submit(visit({ key: key(6), clinic: { id: 'mat', name: 'Mắt' } }));
+  const invoices = [alone, insured].map((answer) =>
+    hospital.invoiceStatus(answer.kind === 'confirmed' ? (answer.encounterId ?? '') : ''),
+  );
+  expect(await Promise.all(invoices)).toMatchObject([
+    { value: { kind: 'open', amount: 150_000 } },
+    { value: { kind: 'none' } },
+  ]);
 });
 
 it('keeps the newest audit head of the kiosk', async () => {

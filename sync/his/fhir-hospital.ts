@@ -239,7 +239,7 @@ export function createFhirHospital(options: FhirHospitalOptions): HospitalApi {
       const found = await client.searchAll(`Invoice?${query}`, signal);
       if (!found.ok) return found;
       const invoices = parseAll(found.value, 'Invoice', invoiceSchema);
-      return invoices === null ? badAnswer('not-an-invoice') : { ok: true, value: invoiceStatus(invoices) };
+      return invoices === null ? badAnswer('not-an-invoice') : { ok: true, value: invoiceStatus(invoices, systems) };
     },
 
     async auditHead(kioskId, signal) {

@@ -207,9 +207,25 @@ export interface TicketState {
   ahead: number | null;
 }
 
-/** `none`: nothing to pay is recorded. Paid is what the hospital calls balanced; the kiosk never asserts it. */
+/** What is still to be paid for a visit, or for several; null where the hospital does not say, or it is more than one invoice. */
+export interface OpenInvoice {
+  kind: 'open';
+  amount: number | null;
+  currency: string;
+  /** The text of the bank's code for this invoice, as the hospital or its bank made it; not looked at. */
+  paymentCode: string | null;
+  /** ISO instant from which on the code must not be paid any more. */
+  expiresAt: string | null;
+  /** The hospital's own number of the invoice. */
+  invoiceNumber: string | null;
+}
+
+/**
+ * `none`: nothing to pay is recorded. Paid is what the hospital calls balanced; the kiosk never asserts it. `paid-twice`: the
+ * hospital says that more came in than was due. `cancelled`: there was something to pay, and all of it was called off.
+ */
 export type InvoiceStatus =
-  { kind: 'none' } | { kind: 'open'; amount: number | null; currency: string } | { kind: 'balanced' };
+  { kind: 'none' } | OpenInvoice | { kind: 'balanced' } | { kind: 'paid-twice' } | { kind: 'cancelled' };
 
 export type PatientField = keyof RegistrationPerson | AskedField;
 

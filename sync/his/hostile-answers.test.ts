@@ -123,8 +123,15 @@ const promises = {
     })
     .nullable(),
   invoiceStatus: z.union([
-    z.strictObject({ kind: z.enum(['none', 'balanced']) }),
-    z.strictObject({ kind: z.literal('open'), amount: z.number().nullable(), currency: text }),
+    z.strictObject({ kind: z.enum(['none', 'balanced', 'paid-twice', 'cancelled']) }),
+    z.strictObject({
+      kind: z.literal('open'),
+      amount: z.number().nullable(),
+      currency: text,
+      paymentCode: z.string().max(512).nullable(),
+      expiresAt: instant.nullable(),
+      invoiceNumber: z.string().min(1).max(64).nullable(),
+    }),
   ]),
   capabilities: z.strictObject({ software: text, version: words, offers: z.array(z.string()) }),
   requiredFields: z.array(z.string()),
@@ -281,7 +288,17 @@ const searched = bundle(
     owner: refer('HealthcareService/mat'),
     extension: [{ url: systems.ahead, valueUnsignedInt: 2 }],
   },
-  { resourceType: 'Invoice', status: 'issued', totalGross: { value: 36_500, currency: 'VND' } },
+  {
+    resourceType: 'Invoice',
+    status: 'issued',
+    identifier: [{ system: 'https://his.example/invoice', value: 'HD-1' }],
+    totalGross: { value: 36_500, currency: 'VND' },
+    extension: [
+      { url: systems.paymentCode, valueString: '000201' },
+      { url: systems.paymentExpires, valueDateTime: start },
+      { url: systems.paidTwice, valueBoolean: false },
+    ],
+  },
 );
 const single: { [K in keyof typeof promises]?: object } = {
   eligibility: {

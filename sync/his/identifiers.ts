@@ -91,6 +91,15 @@ export const defaultFhirSystems = {
   quota: `${kiosk}/StructureDefinition/quota`,
   /** On a queue ticket's Task: people in front (unsignedInt). */
   ahead: `${kiosk}/StructureDefinition/ahead`,
+  /**
+   * On an Invoice, which in R4 has no element for it: the text of the bank's code (string, VietQR) by which this very invoice is
+   * paid. A hospital whose server knows no such extension leaves it out, and its patients pay at the cashier.
+   */
+  paymentCode: `${kiosk}/StructureDefinition/payment-code`,
+  /** On an Invoice: from when on its code must not be paid any more (dateTime). */
+  paymentExpires: `${kiosk}/StructureDefinition/payment-expires`,
+  /** On an Invoice: more came in than was due (boolean). */
+  paidTwice: `${kiosk}/StructureDefinition/paid-twice`,
 
   /** Extensions of an eligibility answer; the first two also of the Coverage and the Encounter of a check-in. */
   registeredFacility: `${kiosk}/StructureDefinition/registered-facility`,

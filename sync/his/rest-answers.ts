@@ -5,9 +5,10 @@
 import { z } from 'zod';
 import { eligibilityOutcome } from './eligibility.ts';
 import type { Eligibility, HospitalCapabilities, InvoiceStatus, TicketState } from './hospital-api.ts';
+import { openInvoice } from './invoice.ts';
 import { referral, referralSchema } from './rest-appointment-answers.ts';
-import { fromNgay } from './rest-fields.ts';
-import { code, count, flag, id, list, optional, text } from './rest-values.ts';
+import { fromNgay, fromNgayGio } from './rest-fields.ts';
+import { code, count, flag, id, list, optional, paperNumber, text } from './rest-values.ts';
 
 /** How many records have the name and birth date that were asked for. */
 export const similarSchema = z.looseObject({ SO_LUONG: count });
@@ -88,14 +89,24 @@ export function ticketState(answer: z.infer<typeof ticketSchema>): TicketState |
 }
 
 export const invoiceSchema = z.looseObject({
-  TRANG_THAI: z.enum(['KHONG_CO', 'CHUA_TT', 'DA_TT']),
+  /** THUA: more came in than was due. */
+  TRANG_THAI: z.enum(['KHONG_CO', 'CHUA_TT', 'DA_TT', 'HUY', 'THUA']),
   SO_TIEN: optional(z.coerce.number().min(0)),
+  SO_HOA_DON: optional(paperNumber),
+  /** The text of the bank's code (VietQR). */
+  QR_THANH_TOAN: optional(text),
+  /** From when on it must not be paid any more, yyyyMMddHHmm. */
+  HET_HAN: optional(text),
 });
 
-export function invoiceStatus(answer: z.infer<typeof invoiceSchema>): InvoiceStatus {
-  if (answer.TRANG_THAI === 'KHONG_CO') return { kind: 'none' };
-  if (answer.TRANG_THAI === 'DA_TT') return { kind: 'balanced' };
-  return { kind: 'open', amount: answer.SO_TIEN ?? null, currency: 'VND' };
+const settledInvoices = { KHONG_CO: 'none', DA_TT: 'balanced', HUY: 'cancelled', THUA: 'paid-twice' } as const;
+
+/** What the invoices of a visit come to; this hospital adds them up itself. */
+export function invoiceStatus(answer: z.infer<typeof invoiceSchema>, timeZone: string): InvoiceStatus {
+  if (answer.TRANG_THAI !== 'CHUA_TT') return { kind: settledInvoices[answer.TRANG_THAI] };
+  const { SO_TIEN: amount = null, SO_HOA_DON: invoiceNumber = null, QR_THANH_TOAN, HET_HAN } = answer;
+  const expiresAt = HET_HAN === undefined ? undefined : fromNgayGio(HET_HAN, timeZone);
+  return openInvoice({ amount, currency: 'VND', invoiceNumber }, QR_THANH_TOAN, expiresAt);
 }
 
 export const auditHeadSchema = z.looseObject({ SO_DONG: count, MA_BAM: z.string().regex(/^[0-9a-f]{64}$/) });

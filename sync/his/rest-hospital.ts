@@ -178,7 +178,7 @@ export function createRestHospital(options: RestHospitalOptions): HospitalApi {
     async invoiceStatus(encounterId, signal) {
       const none = { TRANG_THAI: 'KHONG_CO' as const };
       const answer = await askOr404(get('/hoa-don', { 'ma-kham': encounterId }), answers.invoiceSchema, none, signal);
-      return mapped(answer, answers.invoiceStatus);
+      return mapped(answer, (said) => answers.invoiceStatus(said, timeZone));
     },
 
     async auditHead(id, signal) {

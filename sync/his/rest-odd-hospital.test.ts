@@ -185,8 +185,20 @@ describe('an answer that is odd in one place', () => {
     data({ TRANG_THAI: 'CHUA_TT', SO_TIEN: null });
     expect(await hospital.invoiceStatus('KB1')).toEqual({
       ok: true,
-      value: { kind: 'open', amount: null, currency: 'VND' },
+      value: {
+        kind: 'open',
+        amount: null,
+        currency: 'VND',
+        paymentCode: null,
+        expiresAt: null,
+        invoiceNumber: null,
+      },
     });
+  });
+
+  it('an invoice whose code ends at no time that there is', async () => {
+    data({ TRANG_THAI: 'CHUA_TT', SO_TIEN: '36500', QR_THANH_TOAN: '000201', HET_HAN: '202611319999' });
+    expect(await hospital.invoiceStatus('KB1')).toMatchObject({ value: { amount: 36_500, paymentCode: null } });
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { paymentCode } from '../../fixtures/his/payment-code.ts';
 import { createRestMock, type RestMock } from '../../fixtures/his/rest-mock.ts';
 import { specimenPeople } from '../../fixtures/people/person.ts';
 import type { AmendmentDraft, OutboxSubject } from '../registration.ts';
@@ -253,11 +254,36 @@ describe('what follows', () => {
   });
 
   it('is an invoice that the hospital calls paid', async () => {
-    mock.setInvoice('KB000001', { state: 'CHUA_TT', amount: 150_000 });
-    const open = { kind: 'open', amount: 150_000, currency: 'VND' };
-    expect(await hospital.invoiceStatus('KB000001')).toEqual({ ok: true, value: open });
-    mock.setInvoice('KB000001', { state: 'DA_TT', amount: 150_000 });
-    expect(await hospital.invoiceStatus('KB000001')).toEqual({ ok: true, value: { kind: 'balanced' } });
+    const expires = '202611230930';
+    mock.setInvoice('KB000001', { state: 'CHUA_TT', amount: 150_000, expires });
+    expect(await hospital.invoiceStatus('KB000001')).toEqual({
+      ok: true,
+      value: {
+        kind: 'open',
+        amount: 150_000,
+        currency: 'VND',
+        paymentCode: paymentCode({ amount: 150_000, purpose: 'THANH TOAN HD000001' }),
+        expiresAt: '2026-11-23T09:30:00+07:00',
+        invoiceNumber: 'HD000001',
+      },
+    });
+    mock.setInvoice('KB000001', { state: 'CHUA_TT', amount: 150_000, code: null });
+    expect(await hospital.invoiceStatus('KB000001')).toMatchObject({ value: { paymentCode: null, expiresAt: null } });
+    for (const [state, kind] of [
+      ['DA_TT', 'balanced'],
+      ['HUY', 'cancelled'],
+      ['THUA', 'paid-twice'],
+    ] as const) {
+      mock.setInvoice('KB000001', { state, amount: 150_000 });
+      expect(await hospital.invoiceStatus('KB000001')).toEqual({ ok: true, value: { kind } });
+    }
+  });
+
+  it('is a fee for who pays alone', async () => {
+    mock.rules.fee = 120_000;
+    await submit(visit({ coverage: null, stream: 'paying' }));
+    expect(await hospital.invoiceStatus('KB000001')).toMatchObject({ value: { kind: 'open', amount: 120_000 } });
+    expect(await hospital.invoiceStatus('KB000002')).toEqual({ ok: true, value: { kind: 'none' } });
   });
 
   it('is an audit head that only grows', async () => {

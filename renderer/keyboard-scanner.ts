@@ -1,3 +1,4 @@
+import { navigatorKeyPattern } from '../electron/bridge/speech-messages.ts';
 import type { KioskBridge } from './bridge-client.ts';
 
 /**
@@ -5,10 +6,10 @@ import type { KioskBridge } from './bridge-client.ts';
  * from a person's by their speed, kept from the page, and passed on to the station, which alone makes codes of them.
  *
  * A person with a keyboard, who may have nothing else, keeps characters, Tab, Enter, Escape, the arrows and the keys beside
- * them at a person's speed. All shortcuts and function keys are swallowed at any speed: a kiosk has no use for them. The
- * first key of a burst cannot be told from a person's. So a character is withheld until it is clear that no burst follows,
- * and then given back to the page; Enter and the space bar then press what has the focus. Any other first key goes
- * through: it moves the focus at most.
+ * them at a person's speed, and the keys of a navigator keypad. All shortcuts and other function keys are swallowed at any
+ * speed: a kiosk has no use for them. The first key of a burst cannot be told from a person's. So what presses or types
+ * something is withheld until it is clear that no burst follows, and then given back to the page; Enter and the space bar
+ * then press what has the focus. Any other first key goes through: it moves the focus at most, or takes a digit back.
  */
 
 /** Scanners leave 1 to 20 ms between keys; a fast typist leaves 60 ms, and a key held down repeats with a mark of its own. */
@@ -35,8 +36,11 @@ const longestKeyName = 32;
 /** What a person needs to use the screens without touching them. */
 const personKeys: ReadonlySet<string> = new Set([
   ...['Tab', 'Enter', 'Escape', 'Backspace', 'Delete', 'Home', 'End', 'PageUp', 'PageDown'],
-  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Help'],
 ]);
+
+/** Beside characters, the keys that do something at once (renderer/speech/keypad.ts). */
+const actingKeys: ReadonlySet<string> = new Set(['Enter', 'Escape', 'Help']);
 
 /** Change what other keys mean, and are none themselves. */
 const shiftKeys: ReadonlySet<string> = new Set(['Shift', 'CapsLock', 'NumLock']);
@@ -73,7 +77,7 @@ export function captureKeyboardScanner(page: EventTarget, onBurst: (keys: Captur
   };
 
   const giveBack = ({ key, code, target }: HeldKey, isAlone: boolean): void => {
-    if (key === 'Enter' || key === ' ') {
+    if ((key === 'Enter' || key === ' ') && (!isAlone || isPressed(target))) {
       if (isAlone) press(target);
       return;
     }
@@ -124,7 +128,7 @@ export function captureKeyboardScanner(page: EventTarget, onBurst: (keys: Captur
     previousMs = event.timeStamp;
     // The timer may be late where the page was busy.
     if (!isFast) end();
-    const isHeld = isCharacter(name) || name === 'Enter';
+    const isHeld = isCharacter(name) || actingKeys.has(name) || navigatorKeyPattern.test(name);
     if (isHeld) held.push({ key: name, code: event.code, target: event.target });
     collect(event, name);
     return isHeld || isFast || !isPersonKey(name);
@@ -181,13 +185,16 @@ function nameOf({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): string {
 const isEnd = (name: string): boolean => name === 'Enter' || name === 'Tab';
 
 function isPersonKey(name: string): boolean {
-  return personKeys.has(name) || isCharacter(name);
+  return personKeys.has(name) || navigatorKeyPattern.test(name) || isCharacter(name);
 }
 
 /** One character; browsers name all other keys by words. */
 function isCharacter(name: string): boolean {
   return [...name].length === 1;
 }
+
+/** Whether Enter and the space bar press it by themselves; elsewhere the keypad may have a use for them. */
+const isPressed = (target: EventTarget | null): boolean => (target as { tagName?: string } | null)?.tagName !== 'H1';
 
 /** What a browser does at Enter and the space bar on what has the focus. */
 function press(target: EventTarget | null): void {

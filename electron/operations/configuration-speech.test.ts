@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { problemsOf, read } from './configuration-testing.ts';
+
+const speech = (lines: string) => read(`version = 1\n[speech]\n${lines}`).speech;
+const problems = (lines: string) => problemsOf(`version = 1\n[speech]\n${lines}`);
+
+describe('speech', () => {
+  it('is the system’s espeak-ng unless the configuration says otherwise', () => {
+    expect(read('version = 1').speech).toEqual({
+      program: 'espeak-ng',
+      speed: 150,
+      voicesFolder: 'voices',
+      voices: {},
+      headphones: { kind: 'simulated', output: null },
+    });
+    expect(speech('voices = { vi = "vi-vn-x-south" }').voices).toEqual({ vi: 'vi-vn-x-south' });
+    expect(problems('voices = { vi = "--help" }')).toHaveLength(1);
+    expect(problems('speed = 30')).toHaveLength(1);
+  });
+
+  it('has headphones of one kind, with what that kind needs', () => {
+    expect(speech('headphones = { kind = "usb-audio", name = "Headset" }').headphones).toEqual({
+      kind: 'usb-audio',
+      name: 'Headset',
+      output: null,
+    });
+    expect(speech('headphones = { kind = "keypad", unplugKey = "F17" }').headphones).toEqual({
+      kind: 'keypad',
+      plugKey: 'F15',
+      unplugKey: 'F17',
+      output: null,
+    });
+    expect(problems('headphones = { kind = "usb-audio" }')[0]).toContain('/proc/asound/cards');
+    expect(problems('headphones = { kind = "keypad", plugKey = "F16" }')[0]).toContain('unplugKey');
+    expect(problems('headphones = { kind = "keypad", plugKey = "Enter" }')[0]).toContain('F13 to F24');
+  });
+});

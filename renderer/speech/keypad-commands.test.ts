@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { commandOf } from './keypad-commands.ts';
+
+const struck = (key: string, rest = {}) => ({
+  key,
+  repeat: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  ...rest,
+});
+
+it.each([
+  ['ArrowDown', { kind: 'move', by: 1 }],
+  ['ArrowLeft', { kind: 'move', by: -1 }],
+  ['7', { kind: 'digit', digit: '7' }],
+  ['*', { kind: 'back' }],
+  ['#', { kind: 'repeat' }],
+  ['Help', { kind: 'staff' }],
+  ['Tab', null],
+  ['a', null],
+  ['constructor', null],
+])('%s means %o', (key, command) => {
+  expect(commandOf(struck(key))).toEqual(command);
+});
+
+it('a shortcut means nothing, and a held key only moves', () => {
+  expect(commandOf(struck('1', { ctrlKey: true }))).toBeNull();
+  expect(commandOf(struck('Escape', { repeat: true }))).toBeNull();
+  expect(commandOf(struck('ArrowDown', { repeat: true }))).toEqual({ kind: 'move', by: 1 });
+});

@@ -1,0 +1,32 @@
+/** What a key of a keypad, or of a keyboard, asks for. Tab, and Enter on a button, are the browser's own. */
+export type KeypadCommand =
+  | { kind: 'move'; by: 1 | -1 }
+  | { kind: 'digit'; digit: string }
+  | { kind: 'delete' | 'enter' | 'back' | 'repeat' | 'staff' };
+
+type Struck = Pick<KeyboardEvent, 'key' | 'repeat' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+
+const commands = new Map<string, KeypadCommand>(
+  Object.entries({
+    ArrowDown: { kind: 'move', by: 1 },
+    ArrowRight: { kind: 'move', by: 1 },
+    ArrowUp: { kind: 'move', by: -1 },
+    ArrowLeft: { kind: 'move', by: -1 },
+    Backspace: { kind: 'delete' },
+    Delete: { kind: 'delete' },
+    Enter: { kind: 'enter' },
+    Escape: { kind: 'back' },
+    '*': { kind: 'back' },
+    Home: { kind: 'repeat' },
+    '#': { kind: 'repeat' },
+    Help: { kind: 'staff' },
+    F1: { kind: 'staff' },
+  } as const),
+);
+
+/** null for keys of no meaning here, and for a key that is held down: nobody goes back three times with one press. */
+export function commandOf({ key, repeat, ctrlKey, altKey, metaKey }: Struck): KeypadCommand | null {
+  if (ctrlKey || altKey || metaKey) return null;
+  const command = /^\d$/.test(key) ? ({ kind: 'digit', digit: key } as const) : commands.get(key);
+  return command === undefined || (repeat && command.kind !== 'move') ? null : command;
+}

@@ -1,0 +1,141 @@
+import { commandOf, type KeypadCommand } from './keypad-commands.ts';
+import { actionsOf, choicesOf, currentQuestion, isDigitEntry } from './transcript.ts';
+
+/** What the keypad needs of the kiosk. */
+export interface KeypadPort {
+  /** False where digits may be the first keys of a code: a scanner types, and nobody listens. */
+  mayUseDigits: () => boolean;
+  /** What the pad's key that deletes is called, and a button that goes back within a screen. */
+  words: () => { delete: string; back: string };
+  /** A control was reached by a key. */
+  onMoved: (control: HTMLElement) => void;
+  /** A digit was typed where digits are asked for; null: one was deleted. */
+  onTyped: (digit: string | null) => void;
+  repeat: () => void;
+}
+
+/**
+ * The whole visit by keys: arrows and Tab move from control to control in reading order, Enter presses, a digit presses the
+ * action of that number or is typed where digits are asked for, 0 goes to what stands around the question (language first;
+ * where digits are asked for, the arrow up does), `*` or Escape back, `#` or Home repeats, Help or F1 calls staff. Returns the way to stop.
+ *
+ * Listens after renderer/keyboard-scanner.ts, which keeps a scanner's keys from it and gives a person's back.
+ */
+export function followKeypad(page: Window, port: KeypadPort): () => void {
+  let isTab = false;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    isTab = event.key === 'Tab';
+    const command = commandOf(event);
+    if (!command || !obey(page.document, command, port)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onFocus = ({ target }: FocusEvent): void => {
+    if (isTab && target instanceof HTMLElement && target.matches('button')) port.onMoved(target);
+    isTab = false;
+  };
+  page.addEventListener('keydown', onKeyDown, { capture: true });
+  page.addEventListener('focusin', onFocus);
+  return () => {
+    page.removeEventListener('keydown', onKeyDown, { capture: true });
+    page.removeEventListener('focusin', onFocus);
+  };
+}
+
+/** Does what a key asks for; false where it asks for nothing here, and the key is the browser's. */
+function obey(page: Document, command: KeypadCommand, port: KeypadPort): boolean {
+  const root = currentQuestion(page);
+  if (!root) return false;
+  switch (command.kind) {
+    case 'move':
+      return goesAround(page, root, command.by) ? around(page, root, port) : move(page, root, command.by, port);
+    case 'digit':
+      return port.mayUseDigits() && digit(page, root, command.digit, port);
+    case 'delete':
+      return pressed(padKeys(root).find((key) => key.ariaLabel === port.words().delete) ?? null, () =>
+        port.onTyped(null),
+      );
+    case 'enter':
+      // From the question itself: the likely action of an entry.
+      return page.activeElement?.closest('button') === null && isDigitEntry(root)
+        ? pressed(root.querySelector<HTMLElement>('.button-primary'))
+        : false;
+    case 'back':
+      return pressed(backOf(page, root, port.words().back));
+    case 'repeat':
+      port.repeat();
+      return true;
+    case 'staff':
+      return pressed(page.querySelector<HTMLElement>('[data-does="call-staff"]'));
+  }
+}
+
+const padKeys = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('.pad button')];
+
+function pressed(control: HTMLElement | null, then?: () => void): boolean {
+  if (!control || control.hasAttribute('disabled')) return false;
+  control.click();
+  then?.();
+  return true;
+}
+
+function backOf(page: Document, root: HTMLElement, words: string): HTMLElement | null {
+  const own = root.querySelector<HTMLElement>('[data-does="back"]');
+  const named = actionsOf(root).find((action) => action.textContent.trim() === words);
+  return own ?? named ?? page.querySelector<HTMLElement>('[data-does="back"]');
+}
+
+function digit(page: Document, root: HTMLElement, struck: string, port: KeypadPort): boolean {
+  if (isDigitEntry(root)) {
+    const key = padKeys(root).find(({ textContent }) => textContent.trim() === struck);
+    return pressed(key ?? null, () => port.onTyped(struck));
+  }
+  return struck === '0' ? around(page, root, port) : pressed(choicesOf(page, root)[Number(struck) - 1] ?? null);
+}
+
+/** Everything that can be pressed, in reading order; a dialog has only its own. */
+function controlsOf(page: Document, root: HTMLElement): HTMLElement[] {
+  return actionsOf(root.tagName === 'MAIN' ? page.body : root);
+}
+
+function move(page: Document, root: HTMLElement, by: 1 | -1, port: KeypadPort): boolean {
+  const controls = controlsOf(page, root);
+  const from = page.activeElement ?? root;
+  const at = controls.findIndex((control) => control === from);
+  const reached = at >= 0 ? controls[(at + by + controls.length) % controls.length] : nearest(controls, from, by);
+  return reach(reached, port);
+}
+
+/** From a place between controls, such as the question: the next one after it, or the last one before. */
+function nearest(controls: readonly HTMLElement[], from: Element, by: 1 | -1): HTMLElement | undefined {
+  const isAfter = (control: HTMLElement): boolean =>
+    (from.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return by === 1
+    ? (controls.find(isAfter) ?? controls[0])
+    : (controls.findLast((control) => !isAfter(control)) ?? controls.at(-1));
+}
+
+/** Where the 0 is a digit, the arrow up goes around; from an action of the question it goes back as anywhere. */
+function goesAround(page: Document, root: HTMLElement, by: 1 | -1): boolean {
+  return by === -1 && isDigitEntry(root) && !actionsOf(root).some((action) => action === page.activeElement);
+}
+
+/** What stands around the question, one after the other; the other languages first. */
+function around(page: Document, root: HTMLElement, port: KeypadPort): boolean {
+  const others = controlsOf(page, root).filter((control) => !root.contains(control));
+  const isLanguage = (control: HTMLElement): boolean => control.matches('.language');
+  const isChosen = (control: HTMLElement): boolean => control.hasAttribute('data-selected');
+  const inOrder = [
+    ...others.filter((control) => isLanguage(control) && !isChosen(control)),
+    ...others.filter((control) => !isLanguage(control)),
+  ];
+  const at = inOrder.findIndex((control) => control === page.activeElement);
+  return reach(inOrder[(at + 1) % inOrder.length], port);
+}
+
+function reach(control: HTMLElement | undefined, port: KeypadPort): boolean {
+  if (!control) return false;
+  control.focus();
+  port.onMoved(control);
+  return true;
+}

@@ -1,0 +1,188 @@
+import { asSaid, joined } from './spoken-text.ts';
+
+/** One thing that is said about the screen. */
+export interface Utterance {
+  kind: 'question' | 'words' | 'action';
+  text: string;
+  /** What of it bystanders may hear: all of it, other words, or nothing (null), where it is about a person. */
+  aloud: string | null;
+  /** What a keypad presses for an action; null where nothing does but the arrow keys. */
+  key: string | null;
+}
+
+/** The words that the transcript itself needs (`speech` of renderer/language). */
+export interface TranscriptWords {
+  /** `key`: what a keypad has to press for it. */
+  action: (key: string | null, action: string) => string;
+  unavailable: (action: string) => string;
+  selected: (action: string) => string;
+  privateAction: string;
+  typeDigits: string;
+  endsIn: (digits: string) => string;
+}
+
+/** Beyond nine there is no digit left. */
+const mostNumbered = 9;
+
+/**
+ * What stands on the screen, in the order in which it is said: the question, then what is known, then what can be pressed. It
+ * is taken from the page itself, so that nothing is shown and not said. Pictures and signs are left out: words always say the
+ * same. A component marks what is about a person with `data-private`; the value, if any, may be said instead.
+ */
+export function transcriptOf(page: ParentNode, words: TranscriptWords): Utterance[] {
+  const root = currentQuestion(page);
+  if (!root) return [];
+  const said: Utterance[] = [];
+  const title = root.querySelector<HTMLElement>(titles);
+  walk(root, title, said, words);
+  const outside = [...page.querySelectorAll<HTMLElement>('[role="status"]')]
+    .filter((status) => !root.contains(status) && !status.closest('[inert]'))
+    .flatMap((status) => utteranceOf('words', status, words) ?? []);
+  const question = title && utteranceOf('question', title, words);
+  return [
+    ...(question ? [question] : []),
+    ...outside,
+    ...said,
+    ...(isDigitEntry(root) ? [plain(words.typeDigits)] : []),
+    ...choicesOf(page, root).flatMap((action, index) => actionUtterance(action, index, root, words) ?? []),
+  ];
+}
+
+/** A dialog that covers the screen, or the screen's main part. */
+export const currentQuestion = (page: ParentNode): HTMLElement | null =>
+  page.querySelector<HTMLElement>('[role="alertdialog"], [role="dialog"]') ?? page.querySelector<HTMLElement>('main');
+
+/** What can be pressed there, in reading order; the keys of a pad are none of it, since a keypad has them. */
+export const actionsOf = (root: HTMLElement): HTMLElement[] =>
+  [...root.querySelectorAll<HTMLElement>(controls)].filter(
+    (control) => isShown(control) && !control.closest('[role="group"].pad') && !isOff(control),
+  );
+
+/** The same in the order in which it is said and numbered: the likely action first, and an emergency, below the question, last. */
+export function choicesOf(page: ParentNode, root: HTMLElement): HTMLElement[] {
+  const isLikely = (control: HTMLElement): boolean => control.matches('.button-primary');
+  const actions = actionsOf(root);
+  const emergency = root.tagName === 'MAIN' ? page.querySelector<HTMLElement>('main ~ [data-does="emergency"]') : null;
+  return [
+    ...actions.filter(isLikely),
+    ...actions.filter((control) => !isLikely(control)),
+    ...(emergency && isShown(emergency) && !isOff(emergency) ? [emergency] : []),
+  ];
+}
+
+export const isDigitEntry = (root: HTMLElement): boolean => root.querySelector('.pad') !== null;
+
+/** A dialog's heading may have any level. */
+const titles = 'h1, [role="heading"], h2';
+
+const controls = 'button, [role="button"], [role="radio"]';
+
+const isOff = (control: HTMLElement): boolean =>
+  control.hasAttribute('disabled') || control.getAttribute('aria-disabled') === 'true';
+
+/** Whether it is said at all: hidden from sight and from screen readers alike. */
+function isShown(element: HTMLElement): boolean {
+  return (
+    element.closest('[aria-hidden="true"], [hidden]') === null && element.checkVisibility({ visibilityProperty: true })
+  );
+}
+
+const isSilent = (element: Element): boolean =>
+  !(element instanceof HTMLElement) || element.matches('canvas, video, [role="img"], .pad') || !isShown(element);
+
+const plain = (text: string): Utterance => ({ kind: 'words', text, aloud: text, key: null });
+
+/** Adds the words below an element, a block each; its question and its actions have places of their own. */
+function walk(element: HTMLElement, title: Element | null, said: Utterance[], words: TranscriptWords): void {
+  if (isSilent(element) || element === title) return;
+  if (element.matches(controls)) {
+    if (isOff(element)) said.push(...(disabledUtterance(element, words) ?? []));
+    return;
+  }
+  const isRow = element.querySelector(':scope > dt') !== null && element.tagName !== 'DL';
+  const isWhole = isRow || ![...element.children].some((child) => isBlock(child) || child.matches(controls));
+  if (isWhole) {
+    const utterance = utteranceOf('words', element, words);
+    if (utterance) said.push(utterance);
+    return;
+  }
+  for (const child of element.children) walk(child as HTMLElement, title, said, words);
+}
+
+function isBlock(element: Element): boolean {
+  return !getComputedStyle(element).display.startsWith('inline') || [...element.children].some(isBlock);
+}
+
+function utteranceOf(kind: Utterance['kind'], element: HTMLElement, words: TranscriptWords): Utterance | null {
+  const text = asSaid(joined(piecesOf(element, 'all')), words.endsIn);
+  if (text === '') return null;
+  const isPrivate = (element.parentElement?.closest('[data-private]') ?? null) !== null;
+  const aloud = isPrivate ? '' : asSaid(joined(piecesOf(element, 'aloud')), words.endsIn);
+  // A label whose fact is left out tells nothing.
+  return { kind, text, aloud: aloud === '' || aloud.endsWith(':') ? null : aloud, key: null };
+}
+
+/** What `utteranceOf` says of a button, never without any words for bystanders: they may be who presses it. */
+function labelOf(control: HTMLElement, words: TranscriptWords): { text: string; aloud: string } | null {
+  const label = utteranceOf('action', control, words);
+  return label && { text: label.text, aloud: label.aloud ?? words.privateAction };
+}
+
+function disabledUtterance(control: HTMLElement, words: TranscriptWords): Utterance[] | null {
+  const label = labelOf(control, words);
+  return (
+    label && [{ kind: 'words', text: words.unavailable(label.text), aloud: words.unavailable(label.aloud), key: null }]
+  );
+}
+
+function actionUtterance(
+  control: HTMLElement,
+  index: number,
+  root: HTMLElement,
+  words: TranscriptWords,
+): Utterance | null {
+  const key = keyOf(control, index, root);
+  const said = controlUtterance(control, words);
+  const say = (action: string | null): string => words.action(key, action ?? '');
+  return said && { ...said, text: say(said.text), aloud: say(said.aloud), key };
+}
+
+/** Digits are typed where digits are asked for; there the likely action has the Enter key. */
+function keyOf(control: HTMLElement, index: number, root: HTMLElement): string | null {
+  if (isDigitEntry(root)) return control.matches('.button-primary') ? 'Enter' : null;
+  return index < mostNumbered ? String(index + 1) : null;
+}
+
+/** What is said when a control is reached by the arrow keys. */
+export function controlUtterance(control: HTMLElement, words: TranscriptWords): Utterance | null {
+  const label = labelOf(control, words);
+  if (!label) return null;
+  const isOn = control.getAttribute('aria-pressed') === 'true' || control.getAttribute('aria-checked') === 'true';
+  const say = (action: string): string => (isOn ? words.selected(action) : action);
+  return { kind: 'action', text: say(label.text), aloud: say(label.aloud), key: null };
+}
+
+/** The text of an element in pieces as they stand apart on the screen. */
+function piecesOf(element: HTMLElement, whose: 'all' | 'aloud'): string[] {
+  if (whose === 'aloud' && element.dataset['private'] !== undefined) return [element.dataset['private']];
+  const label = element.matches(controls) ? element.getAttribute('aria-label') : null;
+  if (label !== null) return [label];
+  const pieces: string[] = [];
+  let run = '';
+  const flush = (): void => {
+    if (run.trim() !== '') pieces.push(run);
+    run = '';
+  };
+  for (const child of element.childNodes) {
+    if (child instanceof Text) run += child.data;
+    else if (child instanceof HTMLElement && !isSilent(child)) {
+      const inner = piecesOf(child, whose);
+      if (isBlock(child)) {
+        flush();
+        pieces.push(...inner);
+      } else run += joined(inner);
+    }
+  }
+  flush();
+  return element.tagName === 'DT' ? pieces.map((piece) => `${piece}:`) : pieces;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { Utterance } from './transcript.ts';
+import { whatIsNew } from './what-is-new.ts';
+
+const said = (kind: Utterance['kind'], text: string, key: string | null = null): Utterance => ({
+  kind,
+  text,
+  aloud: text,
+  key,
+});
+const screen = [said('question', 'Chọn phòng khám'), said('words', 'Còn 12 giây'), said('action', 'Bấm 1: Mắt', '1')];
+
+describe('what is new on the screen', () => {
+  it('is all of it at first, and of another question', () => {
+    expect(whatIsNew(null, screen)).toEqual(screen);
+    const other = [said('question', 'Số của Quý khách'), ...screen.slice(1)];
+    expect(whatIsNew(screen, other)).toEqual(other);
+  });
+
+  it('is nothing where a countdown alone went on', () => {
+    const later = [screen[0]!, said('words', 'Còn 9 giây'), said('action', 'Bấm 1: Mắt', '1')];
+    expect(whatIsNew(screen, later)).toEqual([]);
+  });
+
+  it('is a line that came, and an action that has another key now', () => {
+    const line = said('words', 'Đã báo nhân viên');
+    const moved = said('action', 'Bấm 2: Mắt', '2');
+    expect(whatIsNew(screen, [screen[0]!, line, screen[1]!, moved])).toEqual([line, moved]);
+  });
+});

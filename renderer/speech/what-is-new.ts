@@ -1,0 +1,22 @@
+import type { Utterance } from './transcript.ts';
+
+/**
+ * What is to be read after a change: all of another question, or what came to the same one. Figures that change alone, as in
+ * a countdown or in progress, are nothing new; another key for an action is.
+ */
+export function whatIsNew(before: readonly Utterance[] | null, after: readonly Utterance[]): Utterance[] {
+  if (!before || isOtherQuestion(before, after)) return [...after];
+  const known = new Set(before.map(sign));
+  return after.filter((each) => !known.has(sign(each)));
+}
+
+/** Whether the screen asks or says something else now. */
+export const isOtherQuestion = (before: readonly Utterance[], after: readonly Utterance[]): boolean =>
+  questionOf(before) !== questionOf(after);
+
+const questionOf = (said: readonly Utterance[]): string | null => {
+  const question = said.find(({ kind }) => kind === 'question');
+  return question ? sign(question) : null;
+};
+
+const sign = ({ kind, text, key }: Utterance): string => `${kind} ${key ?? ''} ${text.replaceAll(/\d+/gu, '0')}`;

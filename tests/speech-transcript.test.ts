@@ -1,0 +1,149 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
+import { gallerySamples, galleryStates } from '../renderer/gallery-samples.ts';
+import { textsIn } from '../renderer/language/texts.ts';
+import { asSaid } from '../renderer/speech/spoken-text.ts';
+import type { Utterance } from '../renderer/speech/transcript.ts';
+import { lookAtEach, useGalleryAddress } from './harness/gallery.ts';
+import { useBrowser } from './harness/suite.ts';
+
+/** What every screen says to the ear: the question first, every action, nothing of a picture, and nobody's name aloud. */
+
+const browser = useBrowser();
+const address = useGalleryAddress();
+const samples = gallerySamples('');
+
+interface Heard {
+  said: Utterance[];
+  /** The heading, and how much can be pressed in the main part, with the emergency below it. */
+  title: string;
+  actions: number;
+}
+
+declare global {
+  interface Window {
+    houseHear?: (language: string) => Heard;
+  }
+}
+
+/** Runs in the page, whose own modules it uses. */
+const hearing = `
+import { choicesOf, currentQuestion, transcriptOf } from '/speech/transcript.ts';
+import { transcriptWords } from '/speech/transcript-words.ts';
+window.houseHear = (language) => {
+  const root = currentQuestion(document);
+  return {
+    said: transcriptOf(document, transcriptWords(language, true)),
+    title: root.querySelector('h1, [role="heading"], h2')?.textContent ?? '',
+    actions: choicesOf(document, root).length,
+  };
+};`;
+
+async function openAt(page: Page, state: string, language: string): Promise<void> {
+  await page.goto(address(state, language));
+  await page.locator('main').waitFor();
+  await page.addScriptTag({ type: 'module', content: hearing });
+  await page.waitForFunction(() => window.houseHear !== undefined);
+}
+
+async function hear(page: Page, language: string): Promise<Heard> {
+  const heard = await page.evaluate((tag) => window.houseHear?.(tag), language);
+  if (!heard) throw new Error('The page cannot be heard.');
+  return heard;
+}
+
+/** What of a sample is about a person, as it would be said. */
+function personalIn({ visit }: KioskSnapshot, language: string): string[] {
+  const endsIn = (digits: string): string => textsIn(language)('speech.endsIn', { digits });
+  const keys = [
+    'fullName',
+    'maskedIdNumber',
+    'birthYear',
+    'carer',
+    'maskedName',
+    'maskedNumber',
+    'maskedReplacedNumber',
+  ];
+  const found: string[] = [];
+  JSON.stringify(visit, (key, value: unknown) => {
+    if (keys.includes(key) && typeof value === 'string' && value !== '') found.push(asSaid(value, endsIn));
+    return value;
+  });
+  return found;
+}
+
+describe.each(['vi', 'en'])('every screen in %s', (language) => {
+  it('is said from its question to its last action, and no name aloud', async () => {
+    const page = await browser().newPage({ viewport: { width: 1080, height: 1920 } });
+    onTestFinished(() => page.close());
+    await openAt(page, 'attract-welcome', language);
+    let personal = 0;
+    let privately = 0;
+    const findings = await lookAtEach(page, galleryStates, async (state) => {
+      const { said, title, actions } = await hear(page, language);
+      const sample = samples[state];
+      const secret = sample ? personalIn(sample, language) : [];
+      personal += secret.length;
+      privately += said.filter(({ text }) => secret.some((each) => text.includes(each))).length;
+      const spoken = said.filter(({ kind }) => kind === 'action');
+      const aloud = said.map((each) => each.aloud ?? '');
+      return [
+        said[0]?.kind !== 'question' && 'has no question',
+        said[0]?.aloud === null && 'has a question that bystanders may not hear at all',
+        !said[0]?.text.startsWith(asSaid(title, (digits) => digits).slice(0, 12)) && `does not begin with "${title}"`,
+        spoken.length !== actions && `names ${String(spoken.length)} of ${String(actions)} actions`,
+        ...spoken.map(({ text }) => /[:：] *$/.test(text) && `has an action without a name: "${text}"`),
+        ...said.map(({ text }) => /[<>{}|•*]|svg|icon|undefined|null/.test(text) && `says "${text}"`),
+        ...secret.flatMap((each) =>
+          aloud.filter((text) => text.includes(each)).map((text) => `tells bystanders "${text}"`),
+        ),
+      ].flatMap((finding) => (finding === false ? [] : [`${state} ${finding}`]));
+    });
+    expect(findings).toEqual([]);
+    // Samples without people, or a search that finds nobody, would prove nothing.
+    expect(personal).toBeGreaterThan(50);
+    expect(privately).toBeGreaterThan(20);
+  });
+});
+
+it('the words of a screen, for example', async () => {
+  const page = await browser().newPage({ viewport: { width: 1080, height: 1920 } });
+  onTestFinished(() => page.close());
+  const saidAt = async (state: string): Promise<string[]> => {
+    await openAt(page, state, 'vi');
+    return (await hear(page, 'vi')).said.map(({ text }) => text.replaceAll(/\s/gu, ' '));
+  };
+  const vi = (key: Parameters<ReturnType<typeof textsIn>>[0]): string =>
+    String(textsIn('vi')(key)).replaceAll(/\s/gu, ' ');
+  expect((await saidAt('identify-pulled'))[0]).toBe(vi('identify.problem.pulled.title'));
+  const typed = await saidAt('details-phone');
+  expect(typed).toContain(`${vi('speech.typeDigits')} ${vi('speech.around')}`);
+  expect(typed.join(' ')).not.toContain('7');
+  const confirm = await saidAt('confirm-claimed');
+  expect(confirm.some((text) => text.endsWith('số cuối 4 8 2'))).toBe(true);
+  const press = (key: string, action: string): string =>
+    textsIn('vi')('speech.press', { key, action }).replaceAll(/\s/gu, ' ');
+  const several = await saidAt('confirm-several');
+  expect(several.filter((text) => text.includes(press('1', '')))).toEqual([press('1', vi('confirm.takeNumber'))]);
+  const welcome = await saidAt('attract-welcome');
+  expect(welcome.join(' ')).toContain(vi('attract.welcomeSpoken'));
+  expect(welcome.join(' ')).not.toContain('làm theo hình');
+  expect(welcome.at(-1)).toBe(press('2', vi('attract.emergency')));
+  const alone = await saidAt('closed-queue-damaged');
+  expect(alone).toContain(vi('attract.emergencyAloud'));
+  const ticket = (await saidAt('ticket-new')).join(' ');
+  expect(ticket).toContain('TM-042');
+  expect(ticket).not.toMatch(/chụp|N T Q Hương/);
+  const unheard = (await saidAt('emergency-not-sent')).join(' ');
+  expect(unheard).not.toContain(vi('frame.staffCall.not-sent'));
+  for (const [state, problem] of [
+    ['typed-wrong-number', 'number'],
+    ['typed-wrong-birth-date', 'birth-date'],
+  ] as const) {
+    expect((await saidAt(state)).join(' ')).toContain(vi(`typed.problem.${problem}`));
+  }
+  const warning = await saidAt('idle');
+  expect(warning[0]).toBe(vi('idle.title'));
+  expect(warning.at(-1)).toContain(vi('idle.leave'));
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openAudit } from './audit.ts';
+import { auditWord, openAudit } from './audit.ts';
 import type { Audit } from './audit.ts';
 import { openOrFail } from './test-damage.ts';
 import { mondayMorning, temporaryFolder } from './test-queue.ts';
@@ -80,6 +80,33 @@ describe('the audit log', () => {
     expect(log.list(1)).toMatchObject([{ number: 1, action: 'registered', subject: null, detail: null }]);
     expect(log.verify()).toMatchObject({ kind: 'intact' });
   });
+});
+
+it('tells whether somebody did something to something', () => {
+  const log = audit();
+  const entry = {
+    actor: 'staff:lan',
+    action: 'person-opened',
+    subject: 'b5cbd2a0-0000-4000-8000-000000000001',
+  } as const;
+  expect(log.has(entry)).toBe(false);
+  log.append(entry);
+  expect(log.has(entry)).toBe(true);
+  expect(log.has({ ...entry, actor: 'staff:mai' })).toBe(false);
+  expect(log.has({ ...entry, action: 'held' })).toBe(false);
+  expect(log.has({ ...entry, subject: entry.subject.replace('1', '2') })).toBe(false);
+});
+
+it('an id that does not fit is written down as the beginning of its hash', () => {
+  const log = audit();
+  for (const id of ['PK-Mat', '79 0123456789', 'Mắt']) {
+    log.append({ actor: 'kiosk', action: 'arrivals-opened', detail: auditWord(id) });
+  }
+  expect(log.list(3).map(({ detail }) => detail)).toEqual([
+    `sha256:${sha256('Mắt').slice(0, 8)}`,
+    `sha256:${sha256('79 0123456789').slice(0, 8)}`,
+    'pk-mat',
+  ]);
 });
 
 function sha256(text: string): string {

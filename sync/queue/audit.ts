@@ -28,10 +28,26 @@ export type AuditAction =
   | 'face-withdrawn'
   | 'face-asked'
   | 'face-expired'
-  | 'consent-recorded';
+  | 'consent-recorded'
+  | 'account-added'
+  | 'account-removed'
+  | 'pin-changed'
+  | 'card-given'
+  | 'logged-in'
+  | 'login-refused'
+  | 'task-changed'
+  | 'person-opened'
+  | 'arrivals-opened'
+  | 'identity-checked-by-staff'
+  | 'ticket-reprinted'
+  | 'test-printed'
+  | 'report-exported'
+  | 'call-acknowledged'
+  | 'kiosk-closed'
+  | 'kiosk-opened';
 
 export interface AuditEntry {
-  /** `kiosk`, `patient`, or `staff:NAME` with the name of the operating system's user. */
+  /** `kiosk`, `patient`, or `staff:NAME` with the name of the operating system's user or of the account on the staff's page. */
   actor: string;
   action: AuditAction;
   subject?: string | null;
@@ -67,6 +83,8 @@ export interface Audit {
   verifySteps(expected?: AuditHead | null): Generator<void, AuditVerdict>;
   /** The newest entry of an action among the last hundred thousand, which are a busy kiosk's two weeks. */
   newest(action: AuditAction): AuditRow | null;
+  /** Whether this actor did this to this subject, among as many. */
+  has(entry: Required<Pick<AuditEntry, 'actor' | 'action' | 'subject'>>): boolean;
   /** Newest first. */
   list(limit: number): AuditRow[];
 }
@@ -89,6 +107,11 @@ export const staffActor = (name: string): string =>
 const subjectPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** An old identity number has nine digits; nothing of ours is counted that far. */
 const detailPattern = /^(?!.*\d{9})[a-z0-9 :._-]{1,64}$/;
+/** An id of the hospital's as a detail: itself where it fits, else the beginning of its SHA-256, by which it is found again. */
+export function auditWord(id: string): string {
+  const word = id.toLowerCase();
+  return detailPattern.test(word) ? word : `sha256:${hash('sha256', id, 'hex').slice(0, 8)}`;
+}
 
 /**
  * The hash of a row: SHA-256, in lower-case hexadecimal, of the UTF-8 bytes of the JSON array
@@ -119,6 +142,13 @@ export function openAudit(database: Database, now: () => Date): Audit {
   const newestOf = database.prepare<[rows: number, action: AuditAction], AuditRow>(
     `${select} WHERE number > (SELECT max(number) FROM audit) - ? AND action = ? ORDER BY number DESC LIMIT 1`,
   );
+
+  const like = database
+    .prepare<[rows: number, action: AuditAction, subject: string | null, actor: string], 0 | 1>(
+      `SELECT EXISTS (SELECT 1 FROM audit
+        WHERE number > (SELECT max(number) FROM audit) - ? AND action = ? AND subject = ? AND actor = ?)`,
+    )
+    .pluck();
 
   function* verifySteps(expected: AuditHead | null = null): Generator<void, AuditVerdict> {
     let head: AuditHead | null = null;
@@ -166,6 +196,8 @@ export function openAudit(database: Database, now: () => Date): Audit {
 
     verifySteps,
     newest: (action) => newestOf.get(newestRows, action) ?? null,
+
+    has: ({ actor, action, subject }) => like.get(newestRows, action, subject, actor) === 1,
 
     list: (limit) => newestFirst.all(limit),
   };

@@ -20,8 +20,14 @@ import { openRows } from './rows.ts';
 import type { QueueRow, RowFilter } from './rows.ts';
 import { openServiceClock } from './service-day.ts';
 import { openStaff } from './staff.ts';
+import { openStaffAccounts } from './staff-accounts.ts';
+import type { StaffAccounts } from './staff-accounts.ts';
+import { openStaffTasks } from './staff-tasks.ts';
+import type { StaffTasks } from './staff-tasks.ts';
 import type { Decision, StaffResult } from './staff.ts';
 import { openStatistics } from './statistics.ts';
+import { openVisitTimes } from './visit-times.ts';
+import type { VisitFigures, VisitTime } from './visit-times.ts';
 
 export interface QueueOptions {
   file: string;
@@ -55,7 +61,9 @@ export type QueueOperation =
   | 'export'
   | 'forget'
   | 'note'
-  | 'skip-numbers';
+  | 'skip-numbers'
+  | 'visit-time'
+  | 'staff';
 
 export type OpenQueueResult = { ok: true; queue: KioskQueue } | { ok: false; problem: DatabaseProblem; detail: string };
 
@@ -98,6 +106,21 @@ export interface KioskQueue extends RegistrationQueue {
   /** For a file that turned out to be older than its kiosk (forgetNumbers); false when the disk refuses. */
   skipNumbers(actor: string, detail: string): boolean;
   readonly readModel: ReadModelStore;
+  readonly visitTimes: {
+    /** Keeps how long a visit took that has just ended, without whose it was; false when the disk refuses. */
+    record(time: VisitTime): boolean;
+    /** Of a day (YYYY-MM-DD) or a month (YYYY-MM) of the hospital's calendar. */
+    figures(period: string): VisitFigures;
+  };
+  readonly staff: {
+    /** Reads; what writes goes through `write`. */
+    readonly accounts: Pick<StaffAccounts, 'list' | 'byName' | 'byCard'>;
+    readonly tasks: Pick<StaffTasks, 'list' | 'byId' | 'closedBy'>;
+    /** One transaction with its audit entry; null when the disk refuses. */
+    write<T>(
+      action: (records: { accounts: StaffAccounts; tasks: StaffTasks; audit: Pick<Audit, 'append'> }) => T,
+    ): { value: T } | null;
+  };
   /** 32 random bytes, hexadecimal, that are this kiosk's as long as its queue is: what the faces it keeps are sealed with. */
   secretHex(name: 'faces'): string;
   /** Reads the whole file; for idle times. */
@@ -146,6 +169,9 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   const consents = openConsents(database, parts);
   const staff = openStaff(rows, outbox, amendments, audit);
   const checks = openChecks(database);
+  const visitTimes = openVisitTimes(database);
+  const accounts = openStaffAccounts(database, audit, options.now);
+  const tasks = openStaffTasks(database, audit, options.now);
   const forget = openRetention(database, options.confirmedKeptDays);
   const showTicket = database.prepare<[key: string]>(
     'UPDATE registration SET ticket_shown = 1 WHERE key = ? AND ticket_shown = 0',
@@ -236,6 +262,11 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
       now: options.now,
       hashesOf: (keys) => personHashes(keys, null, secret),
     }),
+    visitTimes: {
+      record: (time) => write('visit-time', () => visitTimes.record(moment().registeredAt, time)) !== null,
+      figures: (period) => visitTimes.figures(period),
+    },
+    staff: { accounts, tasks, write: (action) => write('staff', () => action({ accounts, tasks, audit })) },
     secretHex: () => facesSecret,
 
     commit(draft) {

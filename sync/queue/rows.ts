@@ -10,6 +10,7 @@ export interface RowFilter {
   state?: OutboxState;
   held?: boolean;
   setAside?: boolean;
+  serviceDate?: string;
 }
 
 /** A clinic's half-day, and by which hashes (lane.ts) its visitor is known. */
@@ -147,17 +148,18 @@ export function openRows(database: Database): Rows {
     hashesOf: (key) => hashes.all({ key }),
     livingSince: (clinic) => livingSince.get(clinic) as number,
 
-    newest(limit, { state, held, setAside } = {}) {
+    newest(limit, { state, held, setAside, serviceDate } = {}) {
       const terms = [
         ...(state === undefined ? [] : ['state = @state']),
         ...(held === undefined ? [] : [`held = ${Number(held)}`]),
         ...(setAside === undefined ? [] : [`set_aside = ${Number(setAside)}`]),
+        ...(serviceDate === undefined ? [] : ['service_date = @serviceDate']),
       ];
       return database
-        .prepare<{ state: OutboxState | undefined; limit: number }, Stored>(
+        .prepare<{ state: OutboxState | undefined; serviceDate: string | undefined; limit: number }, Stored>(
           `${select} WHERE ${['TRUE', ...terms].join(' AND ')} ORDER BY outbox.sequence DESC LIMIT @limit`,
         )
-        .all({ state, limit })
+        .all({ state, serviceDate, limit })
         .map(fromStored);
     },
 

@@ -19,7 +19,17 @@ export interface SalvageEvidence {
 }
 
 type Table =
-  'meta' | 'registration' | 'outbox' | 'lease' | 'own_series' | 'person_key' | 'read_model' | 'known_patient';
+  | 'meta'
+  | 'registration'
+  | 'outbox'
+  | 'lease'
+  | 'own_series'
+  | 'person_key'
+  | 'read_model'
+  | 'known_patient'
+  | 'visit_time'
+  | 'staff_account'
+  | 'staff_task';
 
 const outboxStates = ['pending', 'in-flight', 'confirmed', 'dead'];
 
@@ -83,7 +93,8 @@ function tableOf(values: StoredValue[]): Table | null {
   if (first === null) {
     if (third === 'visit' || third === 'desk') return 'registration';
     if (outboxStates.includes(String(third))) return 'outbox';
-    return values.length === 9 ? 'lease' : null;
+    if (values.length === 9) return 'lease';
+    return hour.test(String(second)) ? 'visit_time' : null;
   }
   if (values.length === 2 && typeof second === 'string') return 'meta';
   if (values.length === 3) return typeof third === 'number' ? 'own_series' : 'read_model';
@@ -95,6 +106,7 @@ function hasItsBody([, , , body, sha256]: StoredValue[]): boolean {
   return body === null || body === '' || createHash('sha256').update(String(body)).digest('hex') === sha256;
 }
 
+const hour = /^\d{4}-\d{2}-\d{2}T\d{2}$/;
 const hash = /^[0-9a-f]{64}$/;
 const printedNumber = /^(.*\D)(\d+)$/;
 
@@ -104,6 +116,8 @@ function noteIndex(values: StoredValue[], evidence: SalvageEvidence, put: Put): 
   const text = String(first);
   evidence.traces.note(values);
   if (values.length === 2 && hash.test(text)) put('person_key', values);
+  if (values.length === 9) put('staff_account', values);
+  if (values.length === 7) put('staff_task', values);
   if (values.length !== 3) return;
   if (hash.test(text) && typeof third === 'string') put('known_patient', values);
   if (outboxStates.includes(text)) evidence.states.set(Number(second), text);

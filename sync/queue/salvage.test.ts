@@ -44,7 +44,17 @@ function all<T>(database: Database, sql: string): T[] {
 describe('a salvage', () => {
   it('of a whole file brings over everything, skips numbers ahead and says so in the audit log', () => {
     const file = newFile();
-    const tables = ['registration', 'outbox', 'person_key', 'meta', 'read_model', 'known_patient'];
+    const tables = [
+      'registration',
+      'outbox',
+      'person_key',
+      'meta',
+      'read_model',
+      'known_patient',
+      'visit_time',
+      'staff_account',
+      'staff_task',
+    ];
     const dump = (database: Database) =>
       tables.map((table) => database.prepare(`SELECT * FROM ${table} ORDER BY 1`).all());
     const before = closedFile(

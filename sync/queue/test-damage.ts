@@ -47,6 +47,19 @@ export function fill(database: Database, plans: readonly RowPlan[]): void {
     database.prepare(`INSERT INTO own_series VALUES ('2026-03-02', 'K1-', ?)`).run(plans.length);
     database.prepare(`INSERT INTO meta VALUES ('lane-secret', ?)`).run(sha256('secret'));
     database.prepare(`INSERT INTO read_model VALUES ('clinics', '2026-03-02T08:00:00+07:00', '[]')`).run();
+    database
+      .prepare(
+        `INSERT INTO visit_time VALUES (140737488355327, '2026-03-02T08', 'card', 'desk', 'verify', 1, 0, 9, 8, '[]')`,
+      )
+      .run();
+    database
+      .prepare(`INSERT INTO staff_account VALUES ('lan', 'reception', '5a', '6b', 0, NULL, 0, NULL, '2026-03-02')`)
+      .run();
+    database
+      .prepare(
+        `INSERT INTO staff_task VALUES ('b5cbd2a0-0000-4000-8000-000000000001', 'call', 'open', NULL, '', 'help', '2026-03-02')`,
+      )
+      .run();
     database.prepare(`INSERT INTO known_patient VALUES (?, 'patient-1', '2026-03-02')`).run(sha256('person 0'));
     database
       .prepare(

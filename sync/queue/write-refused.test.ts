@@ -44,6 +44,17 @@ it('a write that the disk refuses changes nothing, and each is answered or told'
   expect(queue.unsettled('staff:lan')).toMatchObject([{ key, body: expect.any(String) as string }]);
   expect(queue.note({ actor: 'kiosk', action: 'station-started' })).toBe(false);
   expect(queue.skipNumbers('kiosk', 'why')).toBe(false);
+  expect(
+    queue.visitTimes.record({
+      kind: 'card',
+      outcome: 'ticket',
+      endedAt: 'confirm',
+      isFirstTry: true,
+      usedFallback: false,
+      steps: [],
+    }),
+  ).toBe(false);
+  expect(queue.staff.write(({ tasks }) => tasks.openCall(key, 'help'))).toBeNull();
   expect(failures).toEqual(
     [
       'commit',
@@ -58,6 +69,8 @@ it('a write that the disk refuses changes nothing, and each is answered or told'
       'export',
       'note',
       'skip-numbers',
+      'visit-time',
+      'staff',
     ].map((operation) => `${operation}: ${detail}`),
   );
   expect(queue.rows()).toEqual(before);

@@ -3,10 +3,12 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { initial } from './001-initial.ts';
 import { amendmentsAuditReadModel } from './002-amendments-audit-read-model.ts';
 import { consent } from './003-consent.ts';
+import { visitTimes } from './004-visit-times.ts';
+import { staff } from './005-staff.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; version N stands at place N-1. */
-export const migrations: readonly Migration[] = [initial, amendmentsAuditReadModel, consent];
+export const migrations: readonly Migration[] = [initial, amendmentsAuditReadModel, consent, visitTimes, staff];
 
 const oldestReaderName = 'oldest-reader';
 

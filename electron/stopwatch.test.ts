@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import type { VisitTime } from '../sync/queue/visit-times.ts';
+import type { Paper } from './bridge/paper-snapshot.ts';
+import type { VisitSnapshot } from './bridge/snapshot.ts';
+import { createStopwatch } from './stopwatch.ts';
+
+/** As much of a state as the stopwatch reads, for how many milliseconds it is shown, and to the how-manieth person. */
+type Shown = readonly [visit: object, lastsMs: number, paper?: Paper, visitor?: number];
+
+const welcome = { step: 'attract', prompt: 'welcome' };
+const awaitedCard = { step: 'identify', card: { state: 'awaited' }, notice: 'none' };
+const readingCard = { step: 'identify', card: { state: 'reading' }, notice: 'none' };
+const cardRead = { step: 'identify', card: { state: 'read' }, notice: 'none' };
+const cardTrouble = { step: 'identify', card: { state: 'problem' }, notice: 'none' };
+const face = (state: string, instruction = 'look-here') => ({ step: 'verify', face: { state, instruction } });
+const lookingUp = { step: 'choose', state: 'looking-up' };
+const clinics = { step: 'choose', state: 'clinics' };
+const asking = { step: 'confirm', state: 'asking' };
+const committing = { step: 'confirm', state: 'committing' };
+const ticket = { step: 'ticket', number: 'A1' };
+const desk = { step: 'desk', number: 'K1' };
+const recognise = (state: string, changes: object = {}) => ({
+  step: 'recognise',
+  purpose: 'return',
+  state,
+  instruction: 'look-here',
+  failed: null,
+  ...changes,
+});
+const myTicket = { step: 'my-ticket', now: { state: 'shown' } };
+
+/** What is recorded of states that are shown one after the other. */
+function timesOf(...states: readonly Shown[]): VisitTime[] {
+  const recorded: VisitTime[] = [];
+  let nowMs = 5_000;
+  const stopwatch = createStopwatch({ nowMs: () => nowMs, record: (time) => void recorded.push(time) });
+  let last = 0;
+  for (const [visit, lastsMs, paper = 'none', visitor = last] of states) {
+    last = visitor;
+    stopwatch.see(visit as VisitSnapshot, paper, visitor);
+    nowMs += lastsMs;
+  }
+  stopwatch.see(welcome as VisitSnapshot, 'none', last + 1);
+  return recorded;
+}
+
+const oneOf = (...states: readonly Shown[]): VisitTime => {
+  const [time, ...others] = timesOf(...states);
+  expect(others).toEqual([]);
+  return time!;
+};
+
+describe('a visit by card', () => {
+  it('is split into steps, and each into machine and person, until its ticket is there', () => {
+    const time = oneOf(
+      [welcome, 60_000],
+      [awaitedCard, 3_000],
+      [readingCard, 1_500],
+      [readingCard, 500],
+      [cardRead, 400],
+      [face('looking'), 800],
+      [face('looking', 'come-closer'), 1_000],
+      [face('matched'), 700],
+      [lookingUp, 250],
+      [clinics, 4_000],
+      [asking, 2_000],
+      [committing, 30],
+      [ticket, 8_000],
+      [{ ...ticket, sync: 'confirmed' }, 4_000],
+    );
+    expect(time).toEqual({
+      kind: 'card',
+      outcome: 'ticket',
+      endedAt: 'confirm',
+      isFirstTry: true,
+      usedFallback: false,
+      steps: [
+        { step: 'identify', machineMs: 2_400, personMs: 3_000 },
+        { step: 'verify', machineMs: 1_500, personMs: 1_000 },
+        { step: 'choose', machineMs: 250, personMs: 4_000 },
+        { step: 'confirm', machineMs: 30, personMs: 2_000 },
+      ],
+    });
+  });
+
+  it('has the printing of its ticket in it', () => {
+    const time = oneOf([asking, 1_000], [ticket, 900, 'printing'], [ticket, 9_000, 'printed']);
+    expect(time).toMatchObject({
+      outcome: 'ticket',
+      endedAt: 'confirm',
+      steps: [{ step: 'confirm' }, { step: 'ticket', machineMs: 900, personMs: 0 }],
+    });
+  });
+
+  it('is no first try after a card that could not be read, and no fallback when it then was', () => {
+    expect(oneOf([awaitedCard, 1], [cardTrouble, 1], [cardRead, 1], [ticket, 1])).toMatchObject({
+      kind: 'card',
+      isFirstTry: false,
+      usedFallback: false,
+    });
+  });
+
+  it('is a fallback when it goes on without the chip, or without the face', () => {
+    expect(oneOf([cardTrouble, 1], [asking, 1], [ticket, 1])).toMatchObject({ kind: 'code', usedFallback: true });
+    expect(oneOf([cardRead, 1], [face('looking'), 1], [asking, 1], [ticket, 1])).toMatchObject({
+      kind: 'card',
+      isFirstTry: true,
+      usedFallback: true,
+    });
+    expect(oneOf([cardRead, 1], [face('retry'), 1], [desk, 1])).toMatchObject({
+      outcome: 'desk',
+      endedAt: 'verify',
+      isFirstTry: false,
+      usedFallback: true,
+    });
+  });
+});
+
+describe('a visit in which somebody comes back', () => {
+  it('by ticket and face is known by the face; movements are the person’s', () => {
+    const time = oneOf(
+      [myTicket, 1_000],
+      [recognise('asking'), 500],
+      [recognise('looking'), 300],
+      [recognise('moving'), 2_000],
+      [recognise('pause'), 200],
+      [recognise('checking'), 100],
+      [recognise('done'), 700],
+      [lookingUp, 10],
+      [ticket, 1],
+    );
+    expect(time).toMatchObject({
+      kind: 'face',
+      usedFallback: false,
+      steps: [
+        { step: 'my-ticket', machineMs: 0, personMs: 1_000 },
+        { step: 'recognise', machineMs: 1_300, personMs: 2_500 },
+        { step: 'choose' },
+      ],
+    });
+  });
+
+  it('whose face was not found and who then shows the card is one visit, and a fallback', () => {
+    const time = oneOf(
+      [{ step: 'returning', problem: 'none' }, 5_000],
+      [recognise('looking'), 1_000],
+      [recognise('retry', { failed: 'no-match' }), 1_000],
+      [{ step: 'attract', prompt: 'face-not-recognised' }, 2_000],
+      [cardRead, 1_000],
+      [ticket, 1],
+    );
+    expect(time).toMatchObject({ kind: 'card', outcome: 'ticket', isFirstTry: false, usedFallback: true });
+    expect(time.steps.map(({ step }) => step)).toEqual(['returning', 'recognise', 'attract', 'identify']);
+  });
+
+  it('and declines the camera beside a code is known by the code', () => {
+    expect(oneOf([recognise('asking'), 1], [clinics, 1], [ticket, 1])).toMatchObject({
+      kind: 'code',
+      usedFallback: false,
+    });
+  });
+});
+
+it('a typed number is a way of its own, that of somebody who is brought is not', () => {
+  const typed = (whose: string, problem = 'none') => ({ step: 'typed', whose, problem });
+  expect(oneOf([typed('own'), 1], [ticket, 1])).toMatchObject({ kind: 'typed', isFirstTry: true });
+  expect(oneOf([typed('own', 'number'), 1], [ticket, 1])).toMatchObject({ kind: 'typed', isFirstTry: false });
+  expect(oneOf([cardRead, 1], [typed('companion'), 1], [ticket, 1])).toMatchObject({ kind: 'card' });
+});
+
+it.each([
+  ['walks away', [clinics, 45_000], 'choose'],
+  ['shows what cannot be read and gives up', [{ step: 'attract', prompt: 'unreadable-code' }, 9_000], 'attract'],
+  ['lays a card and shows no code', [{ step: 'attract', prompt: 'show-code' }, 9_000], 'attract'],
+] as const)('whoever %s has abandoned the visit there', (_, shown, endedAt) => {
+  expect(oneOf(shown)).toMatchObject({
+    outcome: 'abandoned',
+    endedAt,
+    steps: [{ step: endedAt, machineMs: 0, personMs: shown[1] }],
+  });
+});
+
+it('the look at a ticket is no visit that was abandoned, and emergency ends one at once', () => {
+  expect(oneOf([myTicket, 4_000])).toMatchObject({ kind: 'ticket', outcome: 'my-ticket', endedAt: 'my-ticket' });
+  expect(oneOf([clinics, 10], [{ step: 'emergency' }, 9_000])).toMatchObject({ outcome: 'emergency' });
+});
+
+it('what is done with a ticket after its visit counts to none, and the next of the family begins anew', () => {
+  const times = timesOf(
+    [asking, 1_000],
+    [ticket, 5_000],
+    [{ step: 'enrol', state: 'asking' }, 5_000],
+    [recognise('moving', { purpose: 'enrol' }), 5_000],
+    [{ step: 'my-ticket', now: { state: 'choosing' } }, 5_000],
+    [ticket, 5_000],
+    [{ step: 'companion', problem: 'none' }, 2_000],
+    [asking, 1_000],
+    [ticket, 5_000],
+    [{ step: 'attract', prompt: 'next-person' }, 5_000],
+    [awaitedCard, 1_000],
+    [desk, 1],
+  );
+  expect(times.map(({ outcome, steps }) => [outcome, steps.map(({ step }) => step)])).toEqual([
+    ['ticket', ['confirm']],
+    ['ticket', ['companion', 'confirm']],
+    ['desk', ['identify']],
+  ]);
+});
+
+it('two people who follow one another are two visits, whether the first was asked whose visit it is or got a paper', () => {
+  const whose = { step: 'whose' };
+  const times = timesOf(
+    [cardRead, 1_000],
+    [clinics, 2_000],
+    [whose, 3_000],
+    [awaitedCard, 4_000, 'none', 1],
+    [asking, 5_000],
+    [ticket, 6_000, 'printing'],
+    [awaitedCard, 7_000, 'none', 2],
+    [asking, 8_000],
+    [ticket, 9_000, 'printed'],
+    [myTicket, 10_000, 'none', 3],
+  );
+  expect(times.map(({ kind, outcome, endedAt, steps }) => [kind, outcome, endedAt, steps.length])).toEqual([
+    ['card', 'abandoned', 'whose', 3],
+    ['code', 'ticket', 'confirm', 3],
+    ['code', 'ticket', 'confirm', 2],
+    ['ticket', 'my-ticket', 'my-ticket', 1],
+  ]);
+  expect(times[1]?.steps[0]).toEqual({ step: 'identify', machineMs: 0, personMs: 4_000 });
+});
+
+it('whoever goes on after the question whose visit it is has one visit', () => {
+  expect(oneOf([cardRead, 1], [{ step: 'whose' }, 1], [asking, 1], [ticket, 1])).toMatchObject({ outcome: 'ticket' });
+});
+
+it('a ticket that is offered again after a restart is no visit', () => {
+  expect(timesOf([ticket, 10_000])).toEqual([]);
+});

@@ -1,0 +1,153 @@
+import type { VisitKind, VisitOutcome, VisitTime } from '../sync/queue/visit-times.ts';
+import type { Paper } from './bridge/paper-snapshot.ts';
+import type { VisitSnapshot, VisitStep } from './bridge/snapshot.ts';
+import { awaitedIn, isAfterEnd, isAtRest, isTrouble } from './stopwatch-rules.ts';
+
+/**
+ * How long each step of a visit takes, and who is awaited in it. Of the person it keeps nothing: it reads steps and their
+ * states, never a name or a number.
+ */
+
+export interface Stopwatch {
+  /** What the screen shows from now on, and the how-manieth person is there. That the ticket is being printed is told together with the ticket, not after it. */
+  see(visit: VisitSnapshot, paper: Paper, visitor: number): void;
+}
+
+export interface StopwatchOptions {
+  /** Monotonic. */
+  nowMs: () => number;
+  record: (time: VisitTime) => void;
+}
+
+/** A visit that runs. */
+interface Running {
+  steps: Map<VisitStep, { machineMs: number; personMs: number }>;
+  at: VisitStep;
+  awaited: 'machineMs' | 'personMs';
+  sinceMs: number;
+  /** The last step that was no paper. */
+  endedAt: VisitStep;
+  isFirstTry: boolean;
+  /** Begun, and not come off so far. */
+  owed: Set<'chip' | 'face'>;
+  ways: Set<VisitKind>;
+}
+
+/** The strongest first. */
+const kinds: readonly VisitKind[] = ['face', 'card', 'typed', 'ticket'];
+
+/** Follows visits one after the other; each is recorded once, when its paper is there or nobody is at the kiosk any more. */
+export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch {
+  let running: Running | null = null;
+  /** Its paper is there; what its owner still does is no part of it. */
+  let isOver = false;
+  let lastVisitor = 0;
+
+  function end(visit: Running, outcome: VisitOutcome): void {
+    const { steps, endedAt, isFirstTry, owed, ways } = visit;
+    running = null;
+    record({
+      kind: kinds.find((kind) => ways.has(kind) && !(kind === 'face' && owed.has('face'))) ?? 'code',
+      outcome,
+      endedAt,
+      isFirstTry,
+      usedFallback: outcome === 'desk' || (outcome === 'ticket' && owed.size > 0),
+      steps: [...steps].map(([step, times]) => ({ step, ...times })),
+    });
+  }
+
+  /** Gone, or followed by somebody else. */
+  function leave(visit: Running): void {
+    const { at, endedAt } = visit;
+    // Its number was given, while the paper was still on its way.
+    if (at === 'ticket' || at === 'desk') end(visit, at);
+    else end(visit, endedAt === 'my-ticket' ? 'my-ticket' : 'abandoned');
+  }
+
+  function goOn(visit: VisitSnapshot, paper: Paper, atMs: number): void {
+    const { step } = visit;
+    const hasPaper = step === 'ticket' || step === 'desk';
+    // A ticket that nobody waited for: offered again after a restart, or its owner came back to it.
+    if (hasPaper && !running) return;
+    running ??= newVisit(step, atMs);
+    running.at = step;
+    running.awaited = awaitedIn(visit);
+    if (isTrouble(visit)) running.isFirstTry = false;
+    noteWay(running, visit);
+    if (!hasPaper) running.endedAt = step;
+    if ((hasPaper && paper !== 'printing') || step === 'emergency') {
+      isOver = true;
+      end(running, step);
+    }
+  }
+
+  return {
+    see(visit, paper, visitor) {
+      const atMs = nowMs();
+      if (running) lap(running, atMs);
+      if (visitor !== lastVisitor) {
+        lastVisitor = visitor;
+        isOver = false;
+        if (running) leave(running);
+      }
+      if (isAtRest(visit)) {
+        isOver = false;
+        if (running) leave(running);
+      } else if (!(isOver && isAfterEnd(visit))) {
+        isOver = false;
+        goOn(visit, paper, atMs);
+      }
+    },
+  };
+}
+
+const newVisit = (step: VisitStep, sinceMs: number): Running => ({
+  steps: new Map(),
+  at: step,
+  awaited: 'personMs',
+  sinceMs,
+  endedAt: step,
+  isFirstTry: true,
+  owed: new Set(),
+  ways: new Set(),
+});
+
+/** Adds the time since the last look to what was on the screen. */
+function lap(visit: Running, atMs: number): void {
+  const { steps, at, awaited, sinceMs } = visit;
+  const times = steps.get(at) ?? { machineMs: 0, personMs: 0 };
+  times[awaited] += atMs - sinceMs;
+  steps.set(at, times);
+  visit.sinceMs = atMs;
+}
+
+/** By what the patient is known, and what they began with and is not done. */
+function noteWay({ ways, owed }: Running, visit: VisitSnapshot): void {
+  switch (visit.step) {
+    case 'identify':
+      if (visit.card.state === 'problem') owed.add('chip');
+      if (visit.card.state === 'read') {
+        owed.delete('chip');
+        ways.add('card');
+      }
+      return;
+    case 'verify':
+      if (visit.face.state === 'matched') owed.delete('face');
+      else owed.add('face');
+      return;
+    case 'recognise':
+      if (visit.state === 'asking') return;
+      ways.add('face');
+      if (visit.state === 'done') owed.delete('face');
+      else owed.add('face');
+      return;
+    case 'typed':
+      if (visit.whose === 'own') ways.add('typed');
+      return;
+    case 'my-ticket':
+      ways.add('ticket');
+      return;
+    default:
+      return;
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { commit, person, refusedBy, settle, testClock, testQueue, visit } from './test-queue.ts';
+
+const id = 'b5cbd2a0-0000-4000-8000-000000000001';
+
+describe('a task', () => {
+  it('is kept with the word of whoever touched it last', () => {
+    const queue = testQueue();
+    queue.staff.write(({ tasks }) => tasks.openCall(id, 'emergency'));
+    const call = { id, kind: 'call', reason: 'emergency', openedAt: '2026-03-02T01:30:00.000Z' };
+    expect(queue.staff.tasks.list()).toEqual([{ ...call, state: 'open', actor: null, note: '' }]);
+    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'call', state: 'taken', note: 'Đang tới' }, 'lan'));
+    expect(queue.staff.tasks.byId(id)).toEqual({ ...call, state: 'taken', actor: 'lan', note: 'Đang tới' });
+    expect(queue.audit.list(1)).toMatchObject([
+      { actor: 'staff:lan', action: 'task-changed', subject: id, detail: 'call taken' },
+    ]);
+    expect(JSON.stringify(queue.audit.list(9))).not.toContain('Đang');
+    expect(queue.staff.tasks.byId(id.replace('1', '2'))).toBeNull();
+  });
+
+  it('that staff have touched before it was written down keeps their word', () => {
+    const queue = testQueue();
+    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'call', state: 'taken', note: '' }, 'lan'));
+    queue.staff.write(({ tasks }) => tasks.openCall(id, 'emergency'));
+    expect(queue.staff.tasks.byId(id)).toMatchObject({ state: 'taken', actor: 'lan', reason: 'emergency' });
+  });
+
+  it('keeps what a comparison by eye came to, whoever takes it', () => {
+    const queue = testQueue();
+    queue.staff.write(({ tasks }) => tasks.putIdentity({ id, kind: 'desk' }, 'other-person', 'lan'));
+    expect(queue.staff.tasks.byId(id)).toMatchObject({ state: 'open', actor: null, reason: 'other-person' });
+    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'desk', state: 'taken', note: 'Quầy 2' }, 'mai'));
+    queue.staff.write(({ tasks }) => tasks.putIdentity({ id, kind: 'desk' }, 'other-person', 'lan'));
+    expect(queue.staff.tasks.byId(id)).toMatchObject({ actor: 'mai', note: 'Quầy 2', reason: 'other-person' });
+    expect(queue.audit.list(1)).toMatchObject([
+      { actor: 'staff:lan', action: 'identity-checked-by-staff', subject: id, detail: 'other-person' },
+    ]);
+  });
+
+  it('is forgotten after thirty days, with what was noted', () => {
+    const clock = testClock();
+    const queue = testQueue({ now: clock.now });
+    queue.staff.write(({ tasks }) => tasks.openCall(id, 'help'));
+    clock.set('2026-04-01T01:30:01Z');
+    queue.staff.write(({ tasks }) => tasks.openCall(id.replace('b5', 'c5'), 'help'));
+    expect(queue.staff.tasks.list()).toHaveLength(1);
+  });
+});
+
+describe('a kiosk that staff closed', () => {
+  it('stays closed until somebody opens it', () => {
+    const queue = testQueue();
+    const { tasks } = queue.staff;
+    expect(tasks.closedBy()).toBeNull();
+    for (const name of ['lan', 'mai']) queue.staff.write((records) => records.tasks.setClosed(name, true));
+    expect(tasks.closedBy()).toBe('mai');
+    queue.staff.write((records) => records.tasks.setClosed('lan', false));
+    expect(tasks.closedBy()).toBeNull();
+    expect(queue.audit.list(9).map(({ actor, action }) => [actor, action])).toEqual([
+      ['staff:lan', 'kiosk-opened'],
+      ['staff:mai', 'kiosk-closed'],
+      ['staff:lan', 'kiosk-closed'],
+    ]);
+  });
+});
+
+describe('what was to be sent', () => {
+  it('is read only with an entry of who read it, and not once it is erased', () => {
+    const queue = testQueue();
+    const one = commit(
+      queue,
+      visit('001080000001', { person: person('001080000001', { fullName: 'ĐẶNG QUỐC KHẢI' }) }),
+    );
+    const other = commit(queue, visit('001080000002'));
+    settle(queue.attachSender(), refusedBy(other.key));
+    queue.setAside(other.key, 'staff:lan');
+    const entry = { actor: 'staff:lan', action: 'person-opened', subject: one.key } as const;
+    const read = queue.staff.write(({ tasks }) => tasks.bodies([one.key, other.key, id], entry));
+    expect([...(read?.value.keys() ?? [])]).toEqual([one.key]);
+    expect(read?.value.get(one.key)).toContain('ĐẶNG QUỐC KHẢI');
+    expect(queue.audit.list(1)).toMatchObject([entry]);
+  });
+});
+
+describe('rows of a day', () => {
+  it('are those of that service day', () => {
+    const clock = testClock();
+    const queue = testQueue({ now: clock.now });
+    commit(queue, visit('001080000001'));
+    clock.set('2026-03-03T01:30:00Z');
+    const { key } = commit(queue, visit('001080000002'));
+    expect(queue.rows(10, { serviceDate: '2026-03-03' }).map((row) => row.key)).toEqual([key]);
+  });
+});

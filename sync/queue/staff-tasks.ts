@@ -1,0 +1,101 @@
+import type { Database } from 'better-sqlite3-multiple-ciphers';
+import { type Audit, staffActor } from './audit.ts';
+
+export type StaffTaskKind = 'call' | 'refused' | 'desk';
+export type StaffTaskState = 'open' | 'taken' | 'done';
+/** What a comparison of the person with the document by eye came to. */
+export type IdentityResult = 'same-person' | 'other-person';
+
+/** What staff said about something they owe somebody. */
+export interface StaffTaskRow {
+  /** Of a call its own (a UUID), else the key of the queue's row. */
+  id: string;
+  kind: StaffTaskKind;
+  state: StaffTaskState;
+  /** The account that said so last; null while nobody did. */
+  actor: string | null;
+  /** Written by staff, and therefore possibly about a person: it stays in this file and goes with it. */
+  note: string;
+  /** The urgency of a call; of a row an {@link IdentityResult}, null while nobody compared: why it is a task it says itself. */
+  reason: string | null;
+  /** ISO instant. */
+  openedAt: string;
+}
+
+/** Every method that writes runs inside the caller's transaction. */
+export interface StaffTasks {
+  list(): StaffTaskRow[];
+  byId(id: string): StaffTaskRow | null;
+  /** A call that was made; what somebody of the staff has said of it already stands. */
+  openCall(id: string, reason: string): void;
+  /** What an account says of a task; the former word of it is replaced. */
+  put(task: Pick<StaffTaskRow, 'id' | 'kind' | 'state' | 'note'>, name: string): void;
+  /** What an account found when it compared; the task stays in whosever hands it is. */
+  putIdentity(task: Pick<StaffTaskRow, 'id' | 'kind'>, result: IdentityResult, name: string): void;
+  /** The account that closed the kiosk until somebody opens it; null while nobody did. */
+  closedBy(): string | null;
+  setClosed(name: string, isClosed: boolean): void;
+  /** What was to be sent for these rows, while it is not erased; `entry` says who looked. */
+  bodies(keys: readonly string[], entry: Parameters<Audit['append']>[0]): Map<string, string>;
+}
+
+/** Nobody comes back to a task of last month; what was noted of people goes with it. */
+const keptMs = 30 * 24 * 60 * 60_000;
+
+const closedName = 'closed-by-staff';
+
+export function openStaffTasks(database: Database, audit: Audit, now: () => Date): StaffTasks {
+  const select = 'SELECT id, kind, state, actor, note, reason, opened_at AS openedAt FROM staff_task';
+  const all = database.prepare<[], StaffTaskRow>(`${select} ORDER BY opened_at, id`);
+  const byId = database.prepare<[id: string], StaffTaskRow>(`${select} WHERE id = ?`);
+  const insert = `
+    INSERT INTO staff_task (id, kind, state, actor, note, reason, opened_at)
+    VALUES (@id, @kind, @state, @actor, @note, @reason, @openedAt)
+    ON CONFLICT (id) DO UPDATE SET`;
+  const keepWord = database.prepare<StaffTaskRow>(
+    `${insert} state = excluded.state, actor = excluded.actor, note = excluded.note`,
+  );
+  const keepReason = database.prepare<StaffTaskRow>(`${insert} reason = excluded.reason`);
+  const forget = database.prepare<[before: string]>('DELETE FROM staff_task WHERE opened_at < ?');
+  const closedBy = database.prepare<[name: string], string>('SELECT value FROM meta WHERE name = ?').pluck();
+  const close = database.prepare<[name: string, value: string]>(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  const open = database.prepare<[name: string]>('DELETE FROM meta WHERE name = ?');
+  const bodies = database.prepare<[keys: string], { key: string; body: string }>(`
+    SELECT registration.key, body FROM registration JOIN outbox ON outbox.sequence = registration.sequence
+    WHERE registration.key IN (SELECT value FROM json_each(?)) AND body <> ''`);
+
+  function keep(statement: typeof keepWord, task: Omit<StaffTaskRow, 'openedAt'>): void {
+    const at = now();
+    forget.run(new Date(at.getTime() - keptMs).toISOString());
+    statement.run({ ...task, openedAt: at.toISOString() });
+  }
+
+  const untouched = { state: 'open', actor: null, note: '' } as const;
+
+  return {
+    list: () => all.all(),
+    byId: (id) => byId.get(id) ?? null,
+    openCall: (id, reason) => keep(keepReason, { ...untouched, id, kind: 'call', reason }),
+    put({ id, kind, state, note }, name) {
+      keep(keepWord, { id, kind, state, actor: name, note, reason: null });
+      audit.append({ actor: staffActor(name), action: 'task-changed', subject: id, detail: `${kind} ${state}` });
+    },
+    putIdentity({ id, kind }, result, name) {
+      keep(keepReason, { ...untouched, id, kind, reason: result });
+      const entry = { action: 'identity-checked-by-staff', subject: id, detail: result } as const;
+      audit.append({ actor: staffActor(name), ...entry });
+    },
+    closedBy: () => closedBy.get(closedName) ?? null,
+    setClosed(name, isClosed) {
+      if (isClosed) close.run(closedName, name);
+      else open.run(closedName);
+      audit.append({ actor: staffActor(name), action: isClosed ? 'kiosk-closed' : 'kiosk-opened' });
+    },
+    bodies(keys, entry) {
+      audit.append(entry);
+      return new Map(bodies.all(JSON.stringify(keys)).map(({ key, body }) => [key, body]));
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { HospitalApi, HospitalResult } from '../sync/his/hospital-api.ts';
+import { createCallBoard } from './staff/call-board.ts';
 import { createStaffCall } from './staff-call.ts';
 
 const heard: HospitalResult<null> = { ok: true, value: null };
@@ -47,7 +48,9 @@ function world(answer: () => Promise<HospitalResult<null>>) {
     return hospital.answer();
   });
   const shown: string[] = [];
+  const board = createCallBoard(clock);
   const call = createStaffCall({
+    board,
     hospital: { callStaff },
     kioskId: 'K1',
     location: 'Sảnh',
@@ -57,7 +60,7 @@ function world(answer: () => Promise<HospitalResult<null>>) {
     onChange: () => shown.push(call.state()),
   });
   const keys = () => new Set(callStaff.mock.calls.map(([{ key }]) => key));
-  return { call, callStaff, clock, hospital, keys, sentAtMs, shown };
+  return { board, call, callStaff, clock, hospital, keys, sentAtMs, shown };
 }
 const hears = () => Promise.resolve(heard);
 const isAway = () => Promise.resolve(away);
@@ -177,10 +180,11 @@ describe('a call for staff', () => {
   });
 
   it('stops with the station', async () => {
-    const { call, callStaff, clock, hospital } = world(isAway);
+    const { board, call, callStaff, clock, hospital } = world(isAway);
     call.call('help');
     await clock.pass(1_000);
     call.stop();
+    board.stop();
     expect(clock.pending()).toBe(0);
     call.call('help');
     await clock.pass(60_000);
@@ -191,6 +195,7 @@ describe('a call for staff', () => {
     late.hospital.answer = () => answer.promise;
     late.call.call('help');
     late.call.stop();
+    late.board.stop();
     expect(late.callStaff.mock.calls[0]?.[1]?.aborted).toBe(true);
     late.shown.length = 0;
     answer.resolve(away);
@@ -290,5 +295,83 @@ describe('an emergency', () => {
     await clock.settle();
     expect(urgencies(callStaff)).toEqual(['help', 'emergency']);
     expect(call.state()).toBe('known');
+  });
+});
+
+describe('a page that staff have open', () => {
+  const only = (board: ReturnType<typeof createCallBoard>): string => board.calls()[0]?.id ?? '';
+
+  it('that has the call is as good as the hospital, which is still told', async () => {
+    const { board, call, clock, hospital, sentAtMs } = world(isAway);
+    call.call('help');
+    await clock.pass(1_000);
+    expect(call.state()).toBe('not-sent');
+    board.received(only(board));
+    expect(call.state()).toBe('known');
+    hospital.answer = hears;
+    await clock.pass(1_500);
+    expect([call.state(), sentAtMs]).toEqual(['known', [0, 2_000]]);
+    board.received(only(board));
+    await clock.pass(120_000);
+    expect(call.state()).toBe('none');
+  });
+
+  it('whose owner comes ends the telling, and the patient reads it', async () => {
+    const { board, call, clock, sentAtMs } = world(isAway);
+    call.call('emergency');
+    await clock.pass(1_000);
+    board.coming(only(board), 'lan');
+    expect(call.state()).toBe('coming');
+    await clock.pass(119_000);
+    expect([call.state(), sentAtMs]).toEqual(['coming', [0]]);
+    await clock.pass(1_000);
+    expect(call.state()).toBe('none');
+  });
+
+  it('whose owner does not come after all rings again, and the patient reads that staff know', async () => {
+    const { board, call, clock } = world(isAway);
+    call.call('emergency');
+    board.received(only(board));
+    board.coming(only(board), 'lan');
+    expect(call.state()).toBe('coming');
+    board.givenBack(only(board));
+    expect([call.state(), board.calls()[0]?.rings]).toEqual(['known', true]);
+    await clock.pass(60_000);
+    board.coming(only(board), 'mai');
+    expect(call.state()).toBe('coming');
+  });
+
+  it('that says so while the hospital is being told changes nothing there', async () => {
+    const answer = Promise.withResolvers<HospitalResult<null>>();
+    const { board, call, clock } = world(() => answer.promise);
+    call.call('help');
+    board.coming(only(board), 'lan');
+    answer.resolve(away);
+    await clock.pass(20_000);
+    expect(call.state()).toBe('coming');
+  });
+
+  it('keeps a call that nobody could be told, and the next patient may call afresh', async () => {
+    const { board, call, clock } = world(isAway);
+    call.call('help');
+    board.received(only(board));
+    await clock.pass(120_000);
+    expect(call.state()).toBe('none');
+    call.call('help');
+    expect(call.state()).toBe('sending');
+    expect(board.calls()).toHaveLength(1);
+    board.coming(only(board), 'lan');
+    expect(call.state()).toBe('coming');
+  });
+
+  it('says nothing to the next patient about a call that the one before made', async () => {
+    const { board, call, clock } = world(isAway);
+    call.call('help');
+    call.reset();
+    board.coming(only(board), 'lan');
+    expect(call.state()).toBe('none');
+    await clock.pass(60_000);
+    call.call('help');
+    expect(board.calls()).toHaveLength(1);
   });
 });

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
 import type { KioskSnapshot } from './bridge/snapshot.ts';
+import type { CallBoard } from './staff/call-board.ts';
 
 type StaffCallState = Exclude<KioskSnapshot['staffCall'], 'unavailable'>;
 
 type Urgency = Parameters<HospitalApi['callStaff']>[0]['urgency'];
 
-/** One call for staff at a time, under one key until the hospital has it or it is too old to be of use. */
+/**
+ * One call for staff at a time, under one key, told to the hospital and to whoever of the staff has the kiosk's own page open.
+ * It is sent until the hospital has it, somebody says that they are coming, or it is too old to be of use.
+ */
 export interface StaffCall {
   /**
    * Somebody pressed: a new call, or the open one sent again at once. An emergency is a call of its own, also when staff have
@@ -24,6 +28,8 @@ export interface StaffCall {
 
 export interface StaffCallOptions {
   hospital: Pick<HospitalApi, 'callStaff'>;
+  /** Where the kiosk's own pages read it, and say that they have it. */
+  board: Pick<CallBoard, 'add' | 'calls' | 'subscribe'>;
   kioskId: string;
   location: string;
   now: () => Date;
@@ -55,6 +61,8 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
   let open: OpenCall | null = null;
   /** What staff have been told of late. */
   let known: Urgency | null = null;
+  /** The call that whoever stands there made last, and what pages have said of it so far. */
+  let own: { key: string; said: 'nothing' | 'received' | 'coming' } | null = null;
   let retryMs = firstRetryMs;
   const stopping = new AbortController();
   let inFlight = false;
@@ -85,7 +93,7 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
       void send();
     } else if (told) {
       open = null;
-      if (call.shown) showKnown(call.urgency);
+      if (call.shown && known === null) showKnown(call.urgency);
     } else {
       call.failed = true;
       retry.start(() => void send(), retryMs);
@@ -99,9 +107,27 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
     sendingShown.stop();
     knownShown.start(() => {
       known = null;
+      // Still unsent to the hospital, but a page had it: whoever stands there now may call afresh.
+      if (open) open.shown = false;
       options.onChange();
     }, knownShownMs);
   };
+
+  /** A page has it, or somebody comes: as good as the hospital's word, and better. */
+  const look = (): void => {
+    const call = options.board.calls().find(({ id }) => id === own?.key);
+    if (own === null || call === undefined) return;
+    const said = call.coming !== null ? 'coming' : call.isReceived ? 'received' : 'nothing';
+    if (said === own.said) return;
+    own = { key: call.id, said };
+    if (said === 'coming' && open?.key === call.id) {
+      open = null;
+      retry.stop();
+    }
+    showKnown(call.urgency);
+    options.onChange();
+  };
+  const unsubscribe = options.board.subscribe(look);
 
   return {
     call: (urgency) => {
@@ -115,24 +141,29 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
       open.shown = true;
       open.failed = false;
       retryMs = firstRetryMs;
+      own = { key: open.key, said: 'nothing' };
       sendingShown.start(options.onChange, sendingShownMs);
+      options.board.add({ id: open.key, urgency: open.urgency });
+      look();
       options.onChange();
       void send();
     },
     wake: () => void send(),
     state: () => {
-      if (known !== null) return 'known';
+      if (known !== null) return own?.said === 'coming' ? 'coming' : 'known';
       if (!open?.shown) return 'none';
       return open.failed && !sendingShown.runs() ? 'not-sent' : 'sending';
     },
     reset: () => {
       known = null;
+      own = null;
       knownShown.stop();
       sendingShown.stop();
       if (open) open.shown = false;
     },
     stop: () => {
       stopping.abort();
+      unsubscribe();
       for (const timer of [retry, sendingShown, knownShown]) timer.stop();
     },
   };

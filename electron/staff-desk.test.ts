@@ -45,6 +45,7 @@ function desk(changes: Partial<StaffDeskOptions> = {}) {
     faces: null,
     kioskId: 'K1',
     recoveryKey: () => null,
+    accounts: () => expect.unreachable(),
     damagedFiles: () => ['queue.db.damaged-1'],
     ...changes,
   });

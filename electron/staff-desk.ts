@@ -7,6 +7,7 @@ import { verifyAudit } from '../sync/queue/verify-audit.ts';
 import { lastSalvage } from './last-salvage.ts';
 import type { RecoveryPublicKey, RecoveryResult } from './operations/recovery-key.ts';
 import { seal } from './operations/sealed-box.ts';
+import type { AccountAnswer, AccountQuestion } from './bridge/staff-account-messages.ts';
 import type {
   Forgotten,
   QueueDecision,
@@ -29,6 +30,8 @@ export interface StaffDeskOptions {
   recoveryKey: () => RecoveryResult<RecoveryPublicKey> | null;
   /** Names of the files that salvages moved aside. */
   damagedFiles: () => string[];
+  /** Accounts of the page for staff. */
+  accounts: (question: AccountQuestion) => Promise<AccountAnswer>;
 }
 
 /** Answers what staff and IT ask over the local socket: rows without anything of a person, decisions, sealed exports, the audit log, faces that are kept. */
@@ -119,6 +122,12 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
       }
       case 'face-forget':
         return forget(question.who, staffActor(question.staffName));
+      case 'account-list':
+      case 'account-add':
+      case 'account-remove':
+      case 'account-card':
+      case 'account-pin':
+        return options.accounts(question);
     }
   };
 }

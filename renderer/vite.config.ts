@@ -26,6 +26,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Everything comes from the kiosk's own disk: one file is simpler than many small ones.
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { input: 'index.html' },
+    rolldownOptions: { input: { index: 'index.html', staff: 'staff.html' } },
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountAnswerSchemas, accountQuestionSchemas } from './staff-account-messages.ts';
 
 /** What staff and IT ask of a station, over its local socket only. No answer holds anything of a person. */
 
@@ -44,6 +45,7 @@ export const staffQuestionSchemas = [
   z.strictObject({ kind: z.literal('face-status') }),
   /** Deletes a face that is kept. */
   z.strictObject({ kind: z.literal('face-forget'), who: forgottenSchema, staffName }),
+  ...accountQuestionSchemas,
 ] as const;
 export type StaffQuestion = z.infer<(typeof staffQuestionSchemas)[number]>;
 
@@ -165,5 +167,6 @@ export const staffAnswerSchemas = [
     count: z.int(),
   }),
   z.object({ kind: z.literal('staff-refused'), detail: z.string() }),
+  ...accountAnswerSchemas,
 ] as const;
 export type StaffAnswer = z.infer<(typeof staffAnswerSchemas)[number]>;

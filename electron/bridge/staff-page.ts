@@ -1,0 +1,263 @@
+import { z } from 'zod';
+import { bilingual } from './clinic-snapshot.ts';
+import { openingSchema } from './opening-snapshot.ts';
+
+/**
+ * What the page for staff and the station say to each other, as JSON over HTTP(S). Nothing here holds anything of a person but
+ * `personAnswerSchema`, which is answered when somebody opens one task, and `arrivalsSchema` of a list that somebody opened;
+ * both stand in the audit log.
+ */
+
+export const roleSchema = z.enum(['reception', 'it']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** As it stands in the audit log (`staff:NAME`), which keeps nothing with nine digits in a row. */
+export const accountNameSchema = z.string().regex(/^(?!.*\d{9})[a-z][a-z0-9._-]{1,23}$/);
+
+/** Digits of one's own; electron/staff/pin.ts says which ones are too easy. */
+export const pinSchema = z.string().regex(/^\d{6,12}$/);
+
+/** As printed on a staff card: 26 letters and digits of base32 behind a mark that no other code of the kiosk begins with. */
+export const cardCodeSchema = z.string().regex(/^TDNV-[A-Z2-7]{26}$/);
+
+export const loginSchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('pin'), name: z.string().max(64), pin: z.string().max(32) }),
+  /** `pin` where the hospital wants both. */
+  z.strictObject({ by: z.literal('card'), code: z.string().max(64), pin: z.string().max(32).nullable() }),
+]);
+export type LoginRequest = z.infer<typeof loginSchema>;
+
+export const accountSchema = z.object({ name: accountNameSchema, role: roleSchema });
+export type AccountView = z.infer<typeof accountSchema>;
+
+/** `wrong` says neither whether the name exists nor what was wrong. */
+export const loginAnswerSchema = z.discriminatedUnion('kind', [
+  /** `mustChangePin`: nothing else is answered before the start PIN was changed. */
+  z.object({ kind: z.literal('in'), account: accountSchema, mustChangePin: z.boolean() }),
+  z.object({ kind: z.literal('wrong') }),
+  z.object({ kind: z.literal('pin-needed') }),
+  z.object({ kind: z.literal('wait'), seconds: z.int() }),
+  z.object({ kind: z.literal('busy') }),
+]);
+export type LoginAnswer = z.infer<typeof loginAnswerSchema>;
+
+export const pinChangeSchema = z.strictObject({ pin: z.string().max(32), next: z.string().max(32) });
+export const pinChangeAnswerSchema = z.object({ result: z.enum(['done', 'wrong', 'too-easy', 'wait', 'failed']) });
+
+/**
+ * `locked`: nobody did anything for `lockAfterMs`; calls still arrive, everything else wants a PIN or card again. The name stays,
+ * so that its owner types the PIN alone.
+ */
+export const sessionSchema = z.object({
+  state: z.enum(['none', 'locked', 'open']),
+  account: accountSchema.nullable(),
+  mustChangePin: z.boolean(),
+  lockAfterMs: z.int(),
+  hospital: bilingual,
+  kioskId: z.string(),
+  location: z.string(),
+  language: z.string(),
+});
+export type StaffSession = z.infer<typeof sessionSchema>;
+
+/** The vocabulary of CUSS 2, which staff of several makers' kiosks share. */
+export const componentSchema = z.object({
+  name: z.enum(['scanner', 'reader', 'camera', 'printer', 'hospital']),
+  state: z.enum(['READY', 'BUSY', 'UNAVAILABLE', 'NOT_CONFIGURED']),
+  reason: z
+    .enum([
+      'NOT_REACHABLE',
+      'NOT_RESPONDING',
+      'MEDIA_EMPTY',
+      'MEDIA_LOW',
+      'MEDIA_JAMMED',
+      'COVER_OPEN',
+      'HARDWARE_ERROR',
+    ])
+    .nullable(),
+});
+export type Component = z.infer<typeof componentSchema>;
+
+/** STOPPED: by its hours; DISABLED: by staff; UNAVAILABLE: it cannot take anybody. */
+export const kioskStateSchema = z.enum(['INITIALIZE', 'UNAVAILABLE', 'AVAILABLE', 'ACTIVE', 'STOPPED', 'DISABLED']);
+/** Why it is out of service, or serves less than it could. */
+export const limitSchema = z.enum(['HOURS', 'HARDWARE', 'CONSUMABLES', 'INTERNAL', 'BACKEND']);
+export type Limit = z.infer<typeof limitSchema>;
+
+export const overviewSchema = z.object({
+  state: kioskStateSchema,
+  limits: z.array(limitSchema),
+  components: z.array(componentSchema),
+  opening: openingSchema,
+  queue: z.object({
+    pending: z.int(),
+    inFlight: z.int(),
+    confirmed: z.int(),
+    dead: z.int(),
+    held: z.int(),
+    oldestPendingMinutes: z.int().nullable(),
+  }),
+  /** Hospital clock minus kiosk clock; null while nobody knows. */
+  clockOffsetMs: z.int().nullable(),
+  /** The hospital's day and time, as ISO instant of the kiosk. */
+  now: z.string(),
+  today: z.string(),
+  /** Tasks that nobody has settled. */
+  openTasks: z.int(),
+  /** The clinics that the kiosk knows, for whatever names one by its id. */
+  clinics: z.array(z.object({ id: z.string(), name: bilingual })),
+});
+export type Overview = z.infer<typeof overviewSchema>;
+
+/** What staff owe somebody; it outlives whoever looked at it and is there for the next shift. */
+export const taskKindSchema = z.enum(['call', 'refused', 'desk']);
+/** `taken`: somebody said that they see to it. */
+export const taskStateSchema = z.enum(['open', 'taken', 'done']);
+/** What somebody found who compared the person with the document, by eye. */
+const identitySchema = z.enum(['same-person', 'other-person']);
+
+export const taskSchema = z.object({
+  /** Of a call its own, else the key of the queue's row. */
+  id: z.uuid(),
+  kind: taskKindSchema,
+  state: taskStateSchema,
+  /** The account that took or settled it; null while nobody did. */
+  by: z.string().nullable(),
+  /** Something was written down for whoever comes next; it is told with the person. */
+  hasNote: z.boolean(),
+  /** null: nobody has compared, or it is a call. */
+  identity: identitySchema.nullable(),
+  /** ISO instant. */
+  since: z.string(),
+  /** null for a call. */
+  number: z.string().nullable(),
+  clinicId: z.string().nullable(),
+  /** Why: `help` or `emergency` of a call; of a refused row the hospital's reason; null where the kiosk does not keep it. */
+  reason: z.enum(['help', 'emergency', 'clinic-full', 'clinic-closed', 'patient-blocked', 'other']).nullable(),
+  /** The clinic that the hospital names instead; null: none. */
+  sendTo: z.string().nullable(),
+  /** What is refused: the registration itself, or what was wanted of it later. */
+  amendment: z.enum(['cancel', 'change-clinic', 'refusal-notice', 'consent']).nullable(),
+  held: z.boolean(),
+  /** Whether the hospital has it. */
+  sync: z.enum(['pending', 'confirmed', 'refused', 'none']),
+  /** Whether its person may still be looked up here: what was to be sent is erased once the hospital has it. */
+  hasPerson: z.boolean(),
+});
+export type StaffTask = z.infer<typeof taskSchema>;
+
+export const tasksSchema = z.object({ tasks: z.array(taskSchema) });
+
+export const noteLimit = 200;
+/** Nine digits or more are an identity card's or a telephone's, also where they are written in groups. */
+const longNumber = /\d(?:[ .-]?\d){8}/;
+export const noteSchema = z
+  .string()
+  .max(noteLimit)
+  .refine((note) => !longNumber.test(note));
+/** `note` absent: the one that is kept stays. It is reception's alone, to read and to write. */
+export const taskChangeSchema = z.strictObject({ state: taskStateSchema, note: noteSchema.optional() });
+
+/** What staff may do to a row (sync/queue/staff.ts); to set it aside, which erases it, is reception's alone. */
+export const decisionSchema = z.strictObject({ decision: z.enum(['retry', 'hold', 'release', 'set-aside']) });
+
+/** Whose task it is; `fullName` null: the hospital has this patient, and only its number was to be sent. */
+export const personSchema = z.object({
+  fullName: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  patientId: z.string().nullable(),
+});
+export type StaffPerson = z.infer<typeof personSchema>;
+export const personAnswerSchema = z.object({ person: personSchema.nullable(), note: z.string() });
+
+/**
+ * Refused (`not-in-that-state`) unless the same account opened the task's person before, and when the contrary was found already.
+ */
+export const identityCheckSchema = z.strictObject({ result: identitySchema });
+
+/** `nobody`: no such row, account, call or ticket. */
+export const resultSchema = z.object({
+  result: z.enum(['done', 'nobody', 'not-in-that-state', 'failed', 'no-printer', 'not-printed']),
+});
+export type StaffActionResult = z.infer<typeof resultSchema>['result'];
+
+export const kioskActionSchema = z.strictObject({ action: z.enum(['open', 'close']) });
+export const reprintSchema = z.strictObject({ number: z.string().min(1).max(32) });
+
+export const callSchema = z.object({
+  id: z.uuid(),
+  urgency: z.enum(['help', 'emergency']),
+  since: z.string(),
+  /** Who said that they are coming; null: nobody yet. */
+  coming: z.string().nullable(),
+  /** An open page has confirmed it; each that reads one without asks `POST /api/calls/:id/received`. */
+  isReceived: z.boolean(),
+  /** It sounds: nobody comes yet, and it is not too old to be of use. */
+  rings: z.boolean(),
+});
+export type StaffCallView = z.infer<typeof callSchema>;
+export const callsSchema = z.object({ calls: z.array(callSchema) });
+
+/** One clinic's day as this kiosk knows it: what it registered itself. */
+export const arrivalCountsSchema = z.object({
+  day: z.string(),
+  clinics: z.array(
+    z.object({
+      clinicId: z.string(),
+      name: bilingual.nullable(),
+      total: z.int(),
+      /** Registered here and not yet with the hospital. */
+      unsent: z.int(),
+    }),
+  ),
+});
+export type ArrivalCounts = z.infer<typeof arrivalCountsSchema>;
+
+export const openArrivalsSchema = z.strictObject({ clinicId: z.string().min(1).max(64) });
+/** In the order of registration. A person stands there while the hospital does not have the row: afterwards it tells. */
+export const arrivalsSchema = z.object({
+  day: z.string(),
+  clinicId: z.string(),
+  name: bilingual.nullable(),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      number: z.string(),
+      official: z.boolean(),
+      stream: z.enum(['insured', 'paying', 'priority']).nullable(),
+      session: z.enum(['morning', 'afternoon']),
+      since: z.string(),
+      sync: z.enum(['pending', 'confirmed', 'refused']),
+      person: personSchema.nullable(),
+    }),
+  ),
+});
+export type Arrivals = z.infer<typeof arrivalsSchema>;
+
+/** Why a request was not answered: `locked` and `login-needed` lead to the PIN pad, `pin-change-needed` to a PIN of one's own. */
+export const staffRefusalSchema = z.object({
+  error: z.enum([
+    'login-needed',
+    'locked',
+    'pin-change-needed',
+    'not-allowed',
+    'wrong-origin',
+    'bad-request',
+    'not-found',
+    'too-many',
+    'failed',
+  ]),
+});
+export type StaffRefusal = z.infer<typeof staffRefusalSchema>['error'];
+
+/** News over `GET /api/news` (server-sent events): what to ask for again. `calls` is sent to locked pages too. */
+export const newsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('changed') }),
+  z.object({ kind: z.literal('calls'), calls: z.array(callSchema) }),
+  z.object({ kind: z.literal('locked') }),
+  z.object({ kind: z.literal('ended') }),
+]);
+export type StaffNews = z.infer<typeof newsSchema>;
+
+/** Every request that changes something carries it; a form of another site cannot. */
+export const staffHeader = 'x-tiepdon-staff';

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PrintResult } from '../native/printer/port.ts';
+import { ticketCode } from '../native/citizen-id/ticket-code.ts';
+import type { HospitalApi } from '../sync/his/hospital-api.ts';
+import type { KioskQueue } from '../sync/queue/queue.ts';
+import type { Timers } from '../sync/queue/sync-engine.ts';
+import type { HospitalWatch } from './hospital-watch.ts';
+import { lightForCalls, openLamp } from './lamp.ts';
+import type { Configuration } from './operations/configuration.ts';
+import type { DataFolder } from './operations/data-folder.ts';
+import type { Log } from './operations/log.ts';
+import type { CallBoard } from './staff/call-board.ts';
+import { openStaff, type StaffSide as StaffParts } from './staff/open-staff.ts';
+import { type KioskOpening, openOpening } from './staff/opening.ts';
+import type { PrintOutcome, StaffPorts } from './staff/route.ts';
+import type { Printing } from './tickets/printing.ts';
+import { copyOf } from './tickets/slips.ts';
+import { clinicView } from './visit/clinic-choice.ts';
+
+export interface StaffSideParts {
+  configuration: Configuration;
+  folder: DataFolder;
+  queue: KioskQueue;
+  board: CallBoard;
+  opening: KioskOpening;
+  printing: Printing;
+  hospital: Pick<HospitalApi, 'clockOffsetMs'>;
+  watch: Pick<HospitalWatch, 'clinics'>;
+  snapshot: StaffPorts['snapshot'];
+  timers: Timers;
+  now: () => Date;
+  log: Log;
+}
+
+export type StaffSide = Pick<StaffParts, 'accounts' | 'changed' | 'stop'>;
+
+/** What staff have of the kiosk: accounts, the page on the local network, the lamp above it. */
+export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
+  const { configuration, folder, queue, board, opening, printing, hospital, watch, snapshot, timers, now, log } = parts;
+  const lamp = openLamp(configuration.lamp, timers);
+  const darken = lamp && lightForCalls(board, lamp);
+  const side = await openStaff({
+    configuration,
+    folder: folder.path,
+    environment: process.env,
+    pagesFolder: builtPages(),
+    queue,
+    board,
+    opening,
+    printing: {
+      testPage: async () => outcome(await printing.testPage()),
+      reprint: async (key) => reprint(key),
+    },
+    snapshot,
+    clinics: () => watch.clinics(),
+    clockOffsetMs: () => hospital.clockOffsetMs(),
+    now,
+    nowMs: () => performance.now(),
+    ...timers,
+    log,
+  });
+
+  async function reprint(key: string): Promise<PrintOutcome> {
+    const row = queue.row(key);
+    if (row === null) return 'not-printed';
+    const clinic = watch.clinics().find(({ id }) => id === row.clinicId);
+    const building = configuration.kiosk.building ?? null;
+    const { number, official } = row.ticket;
+    const copy = copyOf({
+      number,
+      official,
+      stream: row.stream,
+      code: ticketCode(row.visitKey),
+      moment: row,
+      clinic: clinic ? clinicView({ building }, clinic) : null,
+    });
+    return outcome(await printing.copy(copy));
+  }
+
+  return {
+    accounts: (question) => side.accounts(question),
+    changed: () => {
+      side.changed();
+    },
+    stop: async () => {
+      darken?.();
+      await Promise.all([side.stop(), lamp?.close()]);
+    },
+  };
+}
+
+/** Its hours, and what staff said on their page, which the queue's file keeps over a restart. */
+export function openKioskOpening({
+  configuration,
+  queue,
+  timers,
+  now,
+  onChange,
+}: Pick<StaffSideParts, 'configuration' | 'queue' | 'timers' | 'now'> & { onChange: () => void }): KioskOpening {
+  return openOpening({
+    setting: configuration.opening,
+    timeZone: configuration.hospital.timeZone,
+    now,
+    ...timers,
+    onChange,
+    store: {
+      closedBy: () => queue.staff.tasks.closedBy(),
+      setClosed: (name, isClosed) => queue.staff.write(({ tasks }) => tasks.setClosed(name, isClosed)) !== null,
+    },
+  });
+}
+
+const outcome = ({ kind }: PrintResult | { kind: 'no-printer' }): PrintOutcome =>
+  kind === 'stopped' ? 'not-printed' : kind;
+
+/** Where the build puts the page; null beside the sources, whose pages a development server has. */
+function builtPages(): string | null {
+  const pages = join(import.meta.dirname, '..', 'renderer');
+  return existsSync(join(pages, 'assets')) ? pages : null;
+}

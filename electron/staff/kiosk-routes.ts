@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { staffActor } from '../../sync/queue/audit.ts';
+import { type Figures, figuresPeriodSchema } from '../bridge/figures.ts';
+import { kioskActionSchema, openArrivalsSchema, reprintSchema, type StaffActionResult } from '../bridge/staff-page.ts';
+import { arrivalCounts, arrivalsOf } from './arrivals.ts';
+import { overviewOf } from './overview.ts';
+import { monthlyReport, monthPattern } from './report.ts';
+import { did, json, nothing, parsed, type PrintOutcome, refused, type RouteParts, type StaffRoute } from './route.ts';
+import { openTasks } from './tasks.ts';
+
+/** More than one kiosk gives in a day. */
+const mostTickets = 5_000;
+
+/** How the kiosk is, what it did, and what may be done to it. */
+export function kioskRoutes(parts: RouteParts): StaffRoute[] {
+  const { queue, opening, printing } = parts;
+  const today = (): string => parts.snapshot().today;
+  const figures = keptFigures(parts);
+
+  async function printed(outcome: Promise<PrintOutcome>): Promise<StaffActionResult> {
+    const result = await outcome;
+    return result === 'printed' ? 'done' : result;
+  }
+
+  return [
+    {
+      method: 'GET',
+      url: '/api/overview',
+      needs: 'open',
+      answer: () =>
+        json(
+          overviewOf({
+            snapshot: parts.snapshot(),
+            statistics: queue.statistics(),
+            clockOffsetMs: parts.clockOffsetMs(),
+            now: parts.now(),
+            openTasks: openTasks(queue, { today: today(), now: parts.now() }).length,
+            clinics: parts.clinics(),
+          }),
+        ),
+    },
+    {
+      method: 'GET',
+      url: '/api/figures',
+      needs: 'open',
+      answer: ({ query }) => {
+        const period = figuresPeriodSchema.safeParse(query['period']);
+        return period.success ? json(figures(period.data)) : refused('bad-request');
+      },
+    },
+    {
+      method: 'GET',
+      url: '/api/report.csv',
+      needs: 'open',
+      answer: ({ query }, session) => {
+        const month = z.string().regex(monthPattern).safeParse(query['month']);
+        if (!month.success) return refused('bad-request');
+        const entry = { action: 'report-exported', detail: month.data } as const;
+        if (!queue.note({ actor: staffActor(session.account.name), ...entry })) return refused('failed');
+        return {
+          kind: 'csv',
+          text: monthlyReport(month.data, figures),
+          fileName: `tiepdon-${parts.snapshot().kioskId}-${month.data}.csv`,
+        };
+      },
+    },
+    {
+      method: 'GET',
+      url: '/api/arrivals',
+      needs: 'open',
+      answer: () => json(arrivalCounts(queue, today(), parts.clinics())),
+    },
+    {
+      method: 'POST',
+      url: '/api/arrivals',
+      needs: 'open',
+      role: 'reception',
+      answer: parsed(openArrivalsSchema, ({ clinicId }, _, { account }) => {
+        const list = arrivalsOf(queue, { day: today(), clinicId }, parts.clinics(), account.name);
+        return list === null ? refused('failed') : json(list);
+      }),
+    },
+    {
+      method: 'POST',
+      url: '/api/kiosk',
+      needs: 'open',
+      answer: parsed(kioskActionSchema, ({ action }, _, { account }) => did(opening[action](account.name))),
+    },
+    {
+      method: 'POST',
+      url: '/api/print/test',
+      needs: 'open',
+      answer: parsed(nothing, async (_, __, session) => {
+        const isNoted = queue.note({ actor: staffActor(session.account.name), action: 'test-printed' });
+        if (!isNoted) return did('failed');
+        return did(await printed(printing.testPage()));
+      }),
+    },
+    {
+      method: 'POST',
+      url: '/api/print/ticket',
+      needs: 'open',
+      answer: parsed(reprintSchema, async ({ number }, _, session) => {
+        const wanted = number.trim().toUpperCase();
+        const row = queue
+          .rows(mostTickets, { serviceDate: today() })
+          .find((each) => each.ticket.number.toUpperCase() === wanted && !each.superseded);
+        if (row === undefined) return did('nobody');
+        const entry = { action: 'ticket-reprinted', subject: row.key } as const;
+        if (!queue.note({ actor: staffActor(session.account.name), ...entry })) return did('failed');
+        return did(await printed(printing.reprint(row.key)));
+      }),
+    },
+  ];
+}
+
+const figuresKeptMs = 60_000;
+/** A month's report asks for each of its days. */
+const mostFigures = 100;
+
+/** Figures of a month are worked out once a minute, whoever asks how often: patients wait on the same thread. Today's are new. */
+function keptFigures(parts: Pick<RouteParts, 'queue' | 'snapshot' | 'nowMs'>): (period: string) => Figures {
+  const kept = new Map<string, { figures: Figures; atMs: number }>();
+  return (period) => {
+    const atMs = parts.nowMs();
+    const known = kept.get(period);
+    const isFresh = known !== undefined && atMs - known.atMs < figuresKeptMs;
+    if (isFresh && period !== parts.snapshot().today) return known.figures;
+    const figures = parts.queue.visitTimes.figures(period);
+    kept.delete(period);
+    kept.set(period, { figures, atMs });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostFigures) break;
+      kept.delete(oldest);
+    }
+    return figures;
+  };
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it, vi } from 'vitest';
+import { bodyBuilder } from '../../sync/his/bundle.ts';
+import { fhirSystems } from '../../sync/his/identifiers.ts';
+import { commit, desk, refusedBy, settle, testQueue, visit } from '../../sync/queue/test-queue.ts';
+import { handTimers, staffPage, testSnapshot } from './staff-testing.ts';
+
+const realBodies = () => {
+  const { now } = handTimers();
+  return testQueue({ now, buildBody: bodyBuilder(fhirSystems({}), { facilityCode: '00000', hospitalName: 'Mẫu' }) });
+};
+
+/** The page ten minutes before midnight in Hanoi; `midnight` begins the day. */
+async function nightDesk() {
+  let today = '2026-03-02';
+  const page = await staffPage({ snapshot: () => ({ ...testSnapshot(), today }) });
+  page.timers.pass(Date.parse('2026-03-02T23:50:00+07:00') - page.timers.nowMs());
+  return { ...page, midnight: (next: string) => (today = next) };
+}
+
+describe('tasks', () => {
+  it('are refused rows and desk tickets, and their state is there for the next shift', async () => {
+    const { loggedIn, queue } = await staffPage();
+    const { key, number } = commit(queue, visit('001080000001'));
+    settle(queue.attachSender(), refusedBy(key, 'clinic-full', 'mat'));
+    const waiting = commit(queue, desk('001080000009'));
+    const page = await loggedIn('lan');
+    const list = {
+      tasks: [
+        {
+          kind: 'refused',
+          number,
+          reason: 'clinic-full',
+          sendTo: 'mat',
+          sync: 'refused',
+          state: 'open',
+        },
+        { kind: 'desk', number: waiting.number, sync: 'pending', state: 'open', hasPerson: true },
+      ],
+    };
+    expect((await page.get('/api/tasks')).json).toMatchObject(list);
+    const taken = await page.post(`/api/tasks/${waiting.key}`, { state: 'taken', note: 'Chờ ở quầy 2' });
+    expect(taken.json).toEqual({ result: 'done' });
+    await page.post('/api/logout');
+    const next = await loggedIn('mai');
+    expect((await next.get('/api/tasks')).json).toMatchObject({
+      tasks: [{}, { state: 'taken', by: 'lan', hasNote: true, identity: null }],
+    });
+    expect((await next.post(`/api/tasks/${waiting.key}`, { state: 'done', note: '' })).json).toEqual({
+      result: 'done',
+    });
+    // A refused row is settled by a decision, not by a word.
+    const word = await next.post(`/api/tasks/${key}`, { state: 'done', note: '' });
+    expect(word.json).toEqual({ result: 'not-in-that-state' });
+    const decided = await next.post(`/api/tasks/${key}/decision`, { decision: 'set-aside' });
+    expect(decided.json).toEqual({ result: 'done' });
+    expect((await next.get('/api/tasks')).json).toEqual({ tasks: [] });
+    expect(queue.audit.list(1)).toMatchObject([{ actor: 'staff:mai', action: 'set-aside', subject: key }]);
+    const gone = await next.post(`/api/tasks/${key}`, { state: 'taken', note: '' });
+    expect(gone.json).toEqual({ result: 'nobody' });
+  });
+
+  it('show their person to reception alone, once asked, and the audit log says to whom', async () => {
+    const queue = realBodies();
+    const { loggedIn } = await staffPage({ queue });
+    const { key } = commit(queue, desk('001080000009'));
+    const page = await loggedIn('lan');
+    const tasks = await page.get('/api/tasks');
+    const opened = await page.post(`/api/tasks/${key}/person`);
+    const { person } = opened.json as { person: { fullName: string } };
+    expect(person.fullName).not.toBe('');
+    expect(tasks.text).not.toContain(person.fullName);
+    expect(queue.audit.list(1)).toMatchObject([{ actor: 'staff:lan', action: 'person-opened', subject: key }]);
+    const it = await loggedIn('binh', 'it');
+    const refused = await it.post(`/api/tasks/${key}/person`);
+    expect([refused.status, refused.json]).toEqual([403, { error: 'not-allowed' }]);
+    expect((await it.post('/api/arrivals', { clinicId: 'mat' })).status).toBe(403);
+    expect((await it.post(`/api/tasks/${key}/identity`, { result: 'same-person' })).status).toBe(403);
+    const unknown = await page.post('/api/tasks/b5cbd2a0-0000-4000-8000-000000000009/person');
+    expect(unknown.json).toEqual({ person: null, note: '' });
+  });
+
+  it('keep what was noted from a list, and tell it to reception alone, which stands in the audit log', async () => {
+    const { loggedIn, queue, board } = await staffPage();
+    const { key } = commit(queue, desk('001080000009'));
+    const call = 'b5cbd2a0-0000-4000-8000-000000000001';
+    queue.staff.write(({ tasks }) => tasks.openCall(call, 'help'));
+    const page = await loggedIn('lan');
+    for (const id of [key, call]) await page.post(`/api/tasks/${id}`, { state: 'open', note: 'Bà Thử, đi xe lăn' });
+    const list = await page.get('/api/tasks');
+    expect(list.text).not.toContain('xe lăn');
+    expect(list.json).toMatchObject({ tasks: [{ hasNote: true }, { hasNote: true }] });
+    // A change without a note leaves it.
+    await page.post(`/api/tasks/${call}`, { state: 'taken' });
+    board.add({ id: call, urgency: 'help' });
+    await page.post(`/api/calls/${call}/coming`);
+    for (const id of [key, call]) {
+      expect((await page.post(`/api/tasks/${id}/person`)).json).toMatchObject({ note: 'Bà Thử, đi xe lăn' });
+      expect(queue.audit.list(1)).toMatchObject([{ actor: 'staff:lan', action: 'person-opened', subject: id }]);
+    }
+    const it = await loggedIn('binh', 'it');
+    expect((await it.post(`/api/tasks/${key}`, { state: 'taken', note: '' })).status).toBe(403);
+    expect((await it.post(`/api/tasks/${key}`, { state: 'taken' })).json).toEqual({ result: 'done' });
+    await page.post(`/api/tasks/${key}`, { state: 'taken', note: '' });
+    expect((await page.post(`/api/tasks/${key}/person`)).json).toMatchObject({ note: '' });
+    vi.spyOn(queue.staff, 'write').mockReturnValue(null);
+    expect((await page.post(`/api/tasks/${call}/person`)).json).toEqual({ error: 'failed' });
+  });
+
+  it('take no numbers of people in a note', async () => {
+    const { loggedIn, queue } = await staffPage();
+    const { key } = commit(queue, desk('001080000009'));
+    const page = await loggedIn('lan');
+    for (const note of ['CCCD 001080000009', 'gọi 0912 345 678', '001.080.000.009']) {
+      expect([note, (await page.post(`/api/tasks/${key}`, { state: 'open', note })).status]).toEqual([note, 400]);
+    }
+    const short = await page.post(`/api/tasks/${key}`, { state: 'open', note: 'Quầy 2, 10:30, 02/03/2026' });
+    expect(short.json).toEqual({ result: 'done' });
+  });
+
+  it('keep who compared a person with a document by eye, once that account was shown the person', async () => {
+    const { loggedIn, queue } = await staffPage();
+    const { key } = commit(queue, desk('001080000009'));
+    const [page, next] = [await loggedIn('lan'), await loggedIn('mai')];
+    const check = async (by: typeof page, result: string) =>
+      (await by.post(`/api/tasks/${key}/identity`, { result })).json;
+    await next.post(`/api/tasks/${key}/person`);
+    expect(await check(page, 'other-person')).toEqual({ result: 'not-in-that-state' });
+    await page.post(`/api/tasks/${key}/person`);
+    expect(await check(page, 'other-person')).toEqual({ result: 'done' });
+    expect(queue.audit.list(1)).toMatchObject([
+      { actor: 'staff:lan', action: 'identity-checked-by-staff', subject: key, detail: 'other-person' },
+    ]);
+    expect(await check(page, 'same-person')).toEqual({ result: 'not-in-that-state' });
+    expect(await check(next, 'same-person')).toEqual({ result: 'not-in-that-state' });
+    await next.post(`/api/tasks/${key}`, { state: 'taken', note: '' });
+    expect((await next.get('/api/tasks')).json).toMatchObject({
+      tasks: [{ identity: 'other-person', state: 'taken', by: 'mai' }],
+    });
+    vi.spyOn(queue.staff, 'write').mockReturnValue(null);
+    expect(await check(page, 'other-person')).toEqual({ result: 'failed' });
+  });
+
+  it('of the desk are there for two days, over midnight', async () => {
+    const { loggedIn, queue, timers, midnight } = await nightDesk();
+    const late = commit(queue, desk('001080000009'));
+    const page = await loggedIn('lan');
+    timers.pass(20 * 60_000);
+    midnight('2026-03-03');
+    await page.post('/api/login', { by: 'pin', name: 'lan', pin: '739150' });
+    expect((await page.get('/api/tasks')).json).toMatchObject({ tasks: [{ id: late.key, kind: 'desk' }] });
+    expect((await page.get('/api/overview')).json).toMatchObject({ openTasks: 1 });
+    timers.pass(48 * 60 * 60_000);
+    midnight('2026-03-05');
+    await page.post('/api/login', { by: 'pin', name: 'lan', pin: '739150' });
+    expect((await page.get('/api/tasks')).json).toEqual({ tasks: [] });
+  });
+
+  it('are set aside by reception alone', async () => {
+    const { loggedIn, queue } = await staffPage();
+    const { key } = commit(queue, visit('001080000001'));
+    settle(queue.attachSender(), refusedBy(key));
+    const it = await loggedIn('binh', 'it');
+    const decide = async (decision: string) => (await it.post(`/api/tasks/${key}/decision`, { decision })).json;
+    expect(await decide('set-aside')).toEqual({ error: 'not-allowed' });
+    expect(await decide('retry')).toEqual({ result: 'done' });
+  });
+});

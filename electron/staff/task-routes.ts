@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import { staffActor } from '../../sync/queue/audit.ts';
+import type { StaffDecision } from '../../sync/queue/queue.ts';
+import { decisionSchema, identityCheckSchema, type StaffActionResult, taskChangeSchema } from '../bridge/staff-page.ts';
+import type { IdentityResult } from '../../sync/queue/staff-tasks.ts';
+import { personsOf } from './arrivals.ts';
+import { did, idOf, json, nothing, parsed, refused, type Reply, type RouteParts, type StaffRoute } from './route.ts';
+import { openTasks } from './tasks.ts';
+
+/** What staff owe somebody: calls, refused rows, desk tickets, and the people behind them. */
+export function taskRoutes(parts: RouteParts): StaffRoute[] {
+  const { queue, board } = parts;
+  const tasks = () => openTasks(queue, { today: parts.snapshot().today, now: parts.now() });
+  const taskOf = (id: string) => tasks().find((each) => each.id === id);
+
+  const decisions: Record<z.infer<typeof decisionSchema>['decision'], StaffDecision> = {
+    retry: queue.retry,
+    hold: queue.hold,
+    release: queue.release,
+    'set-aside': queue.setAside,
+  };
+
+  /** A refused row ends by a decision about it, not by somebody's word. */
+  function changeTask(id: string, change: z.infer<typeof taskChangeSchema>, name: string): StaffActionResult {
+    const task = taskOf(id);
+    if (task === undefined) return 'nobody';
+    const { kind } = task;
+    const { state } = change;
+    if (kind === 'refused' && state === 'done') return 'not-in-that-state';
+    const note = change.note ?? noteOf(id);
+    const written = queue.staff.write((records) => records.tasks.put({ id, kind, state, note }, name));
+    if (written === null) return 'failed';
+    if (kind === 'call') {
+      if (state === 'taken') board.coming(id, name);
+      if (state === 'open') board.givenBack(id);
+      if (state === 'done') board.done(id);
+    }
+    return 'done';
+  }
+
+  const noteOf = (id: string): string => queue.staff.tasks.byId(id)?.note ?? '';
+
+  /** Whose task it is, and what was noted of it. Whoever asks stands in the audit log first. */
+  function personOf(id: string, name: string): Reply {
+    const row = queue.row(id);
+    const note = noteOf(id);
+    if (row === null && note === '') return json({ person: null, note });
+    const entry = { actor: staffActor(name), action: 'person-opened', subject: id } as const;
+    const keys = row === null ? [] : [row.key, row.visitKey];
+    const persons = personsOf(queue, keys, entry);
+    if (persons === null) return refused('failed');
+    return json({ person: keys.map((key) => persons.get(key)).find((person) => person !== undefined) ?? null, note });
+  }
+
+  /** What was compared is what this account was shown, and a word about it is not turned round afterwards. */
+  function identityChecked(id: string, result: IdentityResult, name: string): StaffActionResult {
+    const task = taskOf(id);
+    if (task === undefined || task.kind === 'call') return 'nobody';
+    const { kind, identity } = task;
+    const wasShown = queue.audit.has({ actor: staffActor(name), action: 'person-opened', subject: id });
+    if (!wasShown || (identity !== null && identity !== result)) return 'not-in-that-state';
+    const written = queue.staff.write((records) => records.tasks.putIdentity({ id, kind }, result, name));
+    return written === null ? 'failed' : 'done';
+  }
+
+  function coming(id: string, name: string): StaffActionResult {
+    const call = board.calls().find((each) => each.id === id);
+    if (call === undefined) return 'nobody';
+    if (call.coming !== null) return 'not-in-that-state';
+    const note = noteOf(id);
+    const written = queue.staff.write((records) => {
+      records.tasks.put({ id, kind: 'call', state: 'taken', note }, name);
+      records.audit.append({ actor: staffActor(name), action: 'call-acknowledged', subject: id, detail: call.urgency });
+    });
+    // A disk that refuses does not keep a person from coming.
+    board.coming(id, name);
+    return written === null ? 'failed' : 'done';
+  }
+
+  return [
+    { method: 'GET', url: '/api/tasks', needs: 'open', answer: () => json({ tasks: tasks() }) },
+    {
+      method: 'POST',
+      url: '/api/tasks/:id',
+      needs: 'open',
+      answer: parsed(taskChangeSchema, (change, asked, { account }) => {
+        if (change.note !== undefined && account.role !== 'reception') return refused('not-allowed');
+        return did(changeTask(idOf(asked), change, account.name));
+      }),
+    },
+    {
+      method: 'POST',
+      url: '/api/tasks/:id/person',
+      needs: 'open',
+      role: 'reception',
+      answer: parsed(nothing, (_, asked, { account }) => personOf(idOf(asked), account.name)),
+    },
+    {
+      method: 'POST',
+      url: '/api/tasks/:id/decision',
+      needs: 'open',
+      answer: parsed(decisionSchema, ({ decision }, asked, { account }) => {
+        // It erases what was to be sent: whoever does it has seen to the patient.
+        if (decision === 'set-aside' && account.role !== 'reception') return refused('not-allowed');
+        const result = decisions[decision](idOf(asked), staffActor(account.name));
+        return did(result === 'no-such-row' ? 'nobody' : result);
+      }),
+    },
+    {
+      method: 'POST',
+      url: '/api/tasks/:id/identity',
+      needs: 'open',
+      role: 'reception',
+      answer: parsed(identityCheckSchema, ({ result }, asked, { account }) =>
+        did(identityChecked(idOf(asked), result, account.name)),
+      ),
+    },
+    {
+      method: 'GET',
+      url: '/api/calls',
+      needs: 'session',
+      withStartPin: true,
+      answer: () => json({ calls: board.calls() }),
+    },
+    {
+      method: 'POST',
+      url: '/api/calls/:id/received',
+      // At a locked page it rings, but nobody is there.
+      needs: 'open',
+      by: 'page',
+      withStartPin: true,
+      answer: parsed(nothing, (_, asked, session) => {
+        if (!parts.isLive(session)) return did('not-in-that-state');
+        return did(board.received(idOf(asked)) ? 'done' : 'nobody');
+      }),
+    },
+    {
+      method: 'POST',
+      url: '/api/calls/:id/coming',
+      needs: 'open',
+      answer: parsed(nothing, (_, asked, { account }) => did(coming(idOf(asked), account.name))),
+    },
+  ];
+}

@@ -1,0 +1,81 @@
+import { Temporal } from 'temporal-polyfill';
+import type { QueueEntry } from '../../sync/queue/port.ts';
+import type { KioskQueue } from '../../sync/queue/queue.ts';
+import type { StaffTask } from '../bridge/staff-page.ts';
+
+/** More desk tickets than a kiosk gives in a day. */
+const mostRows = 2_000;
+
+/** A ticket of shortly before midnight is still there for the night, and one of a day off for the day after. */
+const deskForMs = 48 * 60 * 60_000;
+const deskDays = [0, 1, 2];
+
+/**
+ * What staff owe somebody, oldest first: calls that nobody settled, registrations that the hospital refused, and desk tickets of
+ * the last two days until somebody says that they are done.
+ */
+export function openTasks(
+  queue: Pick<KioskQueue, 'worklist' | 'rows' | 'staff'>,
+  { today, now }: { today: string; now: Date },
+): StaffTask[] {
+  const said = new Map(queue.staff.tasks.list().map((task) => [task.id, task]));
+  const refused = queue.worklist();
+  const isRefused = new Set(refused.map(({ key }) => key));
+  const desk = deskDays
+    .map((days) => Temporal.PlainDate.from(today).subtract({ days }).toString())
+    .flatMap((serviceDate) => queue.rows(mostRows, { serviceDate }))
+    .filter((row) => row.kind === 'desk' && row.amendment === null && !isRefused.has(row.key))
+    .filter(({ registeredAt }) => now.getTime() - Date.parse(registeredAt) < deskForMs);
+  const ofRow = (kind: 'refused' | 'desk', row: QueueEntry): StaffTask => {
+    const word = said.get(row.key);
+    return {
+      id: row.key,
+      kind,
+      // A row that was refused again after it was settled is open again.
+      state: kind === 'refused' && word?.state === 'done' ? 'open' : (word?.state ?? 'open'),
+      by: word?.actor ?? null,
+      hasNote: (word?.note ?? '') !== '',
+      identity: identityOf(word?.reason),
+      since: row.registeredAt,
+      number: row.ticket.number,
+      clinicId: row.clinicId,
+      reason: row.refusal?.reason ?? null,
+      sendTo: row.refusal?.sendTo ?? null,
+      amendment: row.amendment,
+      held: row.held,
+      sync: syncOf(row),
+      hasPerson: row.state !== 'confirmed' && row.bodySha256 !== '',
+    };
+  };
+  const calls = [...said.values()]
+    .filter(({ kind }) => kind === 'call')
+    .map(({ id, state, actor, note, reason, openedAt }): StaffTask => ({
+      id,
+      kind: 'call',
+      state,
+      by: actor,
+      hasNote: note !== '',
+      identity: null,
+      since: openedAt,
+      number: null,
+      clinicId: null,
+      reason: reason === 'emergency' ? 'emergency' : 'help',
+      sendTo: null,
+      amendment: null,
+      held: false,
+      sync: 'none',
+      hasPerson: false,
+    }));
+  return [...calls, ...refused.map((row) => ofRow('refused', row)), ...desk.map((row) => ofRow('desk', row))]
+    .filter(({ state }) => state !== 'done')
+    .sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
+}
+
+const identityOf = (reason: string | null | undefined): StaffTask['identity'] =>
+  reason === 'same-person' || reason === 'other-person' ? reason : null;
+
+/** Whether the hospital has a row. */
+export function syncOf({ state }: Pick<QueueEntry, 'state'>): 'pending' | 'confirmed' | 'refused' {
+  if (state === 'confirmed') return 'confirmed';
+  return state === 'dead' ? 'refused' : 'pending';
+}

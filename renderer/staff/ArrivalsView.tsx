@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
+import {
+  arrivalCountsSchema,
+  type ArrivalCounts,
+  type Arrivals,
+  arrivalsSchema,
+  type Overview,
+} from '../../electron/bridge/staff-page.ts';
+import { ArrivalList } from './ArrivalList.tsx';
+import { formatCount } from './figures-words.ts';
+import { Line, Nothing, StaffButton, Waiting } from './parts.tsx';
+import { useAnswer, useStaff, useStaffTexts } from './staff-context.ts';
+
+/** Who came to each clinic through this kiosk: what staff go by while the hospital's system is away. */
+export function ArrivalsView({ overview }: { overview: Overview }) {
+  const { desk, session, tell } = useStaff();
+  const t = useStaffTexts();
+  const { value: counts, why } = useAnswer('/api/arrivals', arrivalCountsSchema);
+  const [list, setList] = useState<Arrivals | null>(null);
+  const isAway = overview.limits.includes('BACKEND');
+
+  async function open(clinicId: string): Promise<void> {
+    const answer = await desk.api.post('/api/arrivals', { clinicId }, arrivalsSchema);
+    if (answer.ok) setList(answer.value);
+    else tell({ words: t(`staff.refused.${answer.why}`), isGood: false });
+  }
+
+  if (list !== null) return <ArrivalList list={list} onBack={() => setList(null)} />;
+  return (
+    <>
+      <h1 className="staff-title">{t('staff.arrivals.title')}</h1>
+      {isAway ? (
+        <Line tone="attention">{t('staff.arrivals.hospitalAway')}</Line>
+      ) : (
+        <p className="quiet">{t('staff.arrivals.detail')}</p>
+      )}
+      {counts === null && <Waiting why={why} />}
+      {counts?.clinics.length === 0 && (
+        <Nothing title={t('staff.arrivals.none')} detail={t('staff.arrivals.noneDetail')} />
+      )}
+      {counts !== null && counts.clinics.length > 0 && (
+        <>
+          <p className="quiet small">
+            {t(session.account?.role === 'reception' ? 'staff.arrivals.why' : 'staff.arrivals.receptionOnly')}
+          </p>
+          <Clinics counts={counts} onOpen={(clinicId) => void open(clinicId)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Clinics({ counts, onOpen }: { counts: ArrivalCounts; onOpen: (clinicId: string) => void }) {
+  const { language, session } = useStaff();
+  const t = useStaffTexts();
+  const mayOpen = session.account?.role === 'reception';
+  return (
+    <table className="clinics">
+      <thead>
+        <tr>
+          <th scope="col">{t('staff.arrivals.clinic')}</th>
+          <th scope="col">{t('staff.arrivals.total')}</th>
+          <th scope="col">{t('staff.arrivals.unsent')}</th>
+          {mayOpen && <td />}
+        </tr>
+      </thead>
+      <tbody>
+        {counts.clinics.map(({ clinicId, name, total, unsent }) => {
+          const clinic = name === null ? clinicId : inLanguage(name, language);
+          return (
+            <tr key={clinicId}>
+              <th scope="row">{clinic}</th>
+              <td>{formatCount(total, language)}</td>
+              <td className={unsent > 0 ? 'state-attention' : ''}>{formatCount(unsent, language)}</td>
+              {mayOpen && (
+                <td>
+                  <StaffButton label={t('staff.arrivals.openOf', { clinic })} does={() => onOpen(clinicId)}>
+                    {t('staff.arrivals.open')}
+                  </StaffButton>
+                </td>
+              )}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,259 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../renderer/language/en.ts';
+import { vi } from '../renderer/language/vi.ts';
+import { languageOf } from '../renderer/language/languages.ts';
+import { buildStaffPage, openStaffPage, staffDay, staffPin, typePin, waitingPerson } from './harness/staff-page.ts';
+import { useBrowser } from './harness/suite.ts';
+import { until } from './harness/until.ts';
+
+/** A day at the desk: the page as it is built, served over HTTPS by the real server, in a real browser. */
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const rules: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  resultTypes: ['violations'],
+};
+const browser = useBrowser();
+let folder = '';
+let remove = (): void => undefined;
+beforeAll(async () => {
+  ({ folder, remove } = await buildStaffPage());
+});
+afterAll(() => remove());
+
+/** As it stands on the screen: some spaces do not break. */
+const said = (text: string): RegExp =>
+  new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/ /g, '\\s'));
+const words = vi.staff;
+
+async function findings(page: Page): Promise<string[]> {
+  // The page's policy lets no script in by itself.
+  await page.evaluate(readFileSync(axePath, 'utf8'));
+  const { violations } = await page.evaluate((options) => window.axe.run(options), rules);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
+}
+
+const button = (page: Page, text: string) => page.getByRole('button', { name: said(text) });
+const view = (page: Page, text: string) => page.getByRole('link', { name: said(text) });
+
+async function logIn(page: Page): Promise<void> {
+  await page.getByLabel(words.login.name, { exact: true }).fill('lan');
+  await typePin(page);
+  await page.getByRole('button', { name: words.login.enter, exact: true }).click();
+  await page.locator('.state').waitFor();
+}
+
+describe('a day at the desk', () => {
+  it('begins with a PIN, answers a call, closes and opens the kiosk', async () => {
+    const day = await staffDay(folder);
+    const { page, troubles } = await openStaffPage(browser(), day.url);
+    await page.getByLabel(words.login.name, { exact: true }).fill('lan');
+    await page.getByLabel(words.login.pin, { exact: true }).fill('111222');
+    await page.keyboard.press('Enter');
+    await page.getByText(said(words.login.wrong)).waitFor();
+    await logIn(page);
+
+    const id = crypto.randomUUID();
+    day.queue.staff.write(({ tasks }) => tasks.openCall(id, 'emergency'));
+    day.board.add({ id, urgency: 'emergency' });
+    await page.getByText(said(words.calls.emergency)).waitFor();
+    await until('the page to confirm the call', () => day.board.calls()[0]?.isReceived === true);
+    await button(page, words.calls.coming).click();
+    await until('somebody to come', () => day.board.calls()[0]?.coming === 'lan');
+    await page
+      .locator('.call')
+      .getByRole('button', { name: said(words.calls.done) })
+      .click();
+    await until('the call to be settled', () => day.board.calls().length === 0);
+
+    await button(page, words.overview.close).click();
+    await page.getByText(said(words.overview.closeWhy)).waitFor();
+    await page
+      .getByRole('group', { name: said(words.overview.close) })
+      .getByRole('button')
+      .first()
+      .click();
+    await page.getByText(said(words.overview.states.DISABLED)).waitFor();
+    expect(day.queue.staff.tasks.closedBy()).toBe('lan');
+    await button(page, words.overview.open).click();
+    await page.getByText(said(words.overview.states.AVAILABLE)).waitFor();
+    expect(day.queue.staff.tasks.closedBy()).toBeNull();
+    await button(page, words.overview.testPrint).click();
+    await page.getByText(said(words.overview.testPrinted)).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('settles what the hospital refused, and leaves nobody on the page when it locks', async () => {
+    const day = await staffDay(folder);
+    const { page, troubles } = await openStaffPage(browser(), day.url);
+    await logIn(page);
+    await view(page, words.views.tasks).click();
+    const refused = page.getByRole('listitem').filter({ hasText: said(`từ chối số ${day.refused.number}`) });
+    await refused.getByRole('button', { name: said(words.tasks.more) }).click();
+    await button(page, words.tasks.person.open).click();
+    await page.getByText(waitingPerson).waitFor();
+    expect(day.queue.audit.list(1)).toMatchObject([{ actor: 'staff:lan', action: 'person-opened' }]);
+    await button(page, words.tasks.identity.same).click();
+    await page.getByText(said(words.tasks.identity.saved)).waitFor();
+    await page.getByText(said(words.tasks.identity.found['same-person'])).waitFor();
+    await page.getByLabel(said(words.tasks.note)).fill('Bác đang ngồi ở hàng ghế đầu');
+
+    day.timers.pass(60_000);
+    await page.getByText(said(words.locked.title)).waitFor();
+    const left = await page.content();
+    expect(left).toContain('lan');
+    for (const gone of [waitingPerson, '1980', 'hàng ghế', day.refused.number]) expect(left).not.toContain(gone);
+    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]))).toBe(
+      JSON.stringify([{}, {}, `${day.url}#tasks`]),
+    );
+
+    await typePin(page);
+    await button(page, words.locked.unlock).click();
+    // What was being written is still there; whom it was about is not shown by itself.
+    await until('the note', async () => (await page.getByLabel(said(words.tasks.note)).inputValue()) !== '');
+    expect(await page.getByText(waitingPerson).count()).toBe(0);
+    await button(page, words.tasks.decisions.retry).click();
+    await page.getByText(said(words.tasks.decisions.retried)).waitFor();
+    expect(day.queue.row(day.refused.key)?.state).toBe('pending');
+    expect(troubles).toEqual([]);
+  });
+
+  it('lists who came while the hospital is away, shows figures, and takes the report along', async () => {
+    const day = await staffDay(folder);
+    const { page, troubles } = await openStaffPage(browser(), day.url);
+    await logIn(page);
+    await view(page, words.views.arrivals).click();
+    await page.getByText(said(words.arrivals.hospitalAway)).waitFor();
+    await button(page, words.arrivals.open).click();
+    await page.getByText(waitingPerson).first().waitFor();
+    expect(day.queue.audit.list(1)).toMatchObject([{ actor: 'staff:lan', action: 'arrivals-opened', detail: 'mat' }]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.staff-header, .staff-nav, .staff-footer').filter({ visible: true }).count()).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+
+    await view(page, words.views.figures).click();
+    await page.getByRole('img', { name: said('3 lượt') }).waitFor();
+    expect(await page.locator('.facts').innerText()).toContain('9,4 giây');
+    const downloading = page.waitForEvent('download');
+    await button(page, words.figures.csv).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toBe('tiepdon-K1-2026-03.csv');
+    expect(readFileSync(await file.path(), 'utf8')).toContain('2026-03-02,3,2,1');
+    expect(troubles).toEqual([]);
+  });
+
+  it('begins for somebody new with a PIN of their own', async () => {
+    const day = await staffDay(folder);
+    const added = await day.desk({ kind: 'account-add', name: 'mai', role: 'reception', staffName: 'root' });
+    assert(added.kind === 'account-changed' && added.secret !== null);
+    const { page } = await openStaffPage(browser(), day.url);
+    await page.getByLabel(words.login.name, { exact: true }).fill('mai');
+    await page.getByLabel(words.login.pin, { exact: true }).fill(added.secret);
+    await page.keyboard.press('Enter');
+    await page.getByText(said(words.pin.title)).waitFor();
+    expect(await findings(page)).toEqual([]);
+    const put = async (next: string): Promise<void> => {
+      await page.getByLabel(said(words.pin.current)).fill(added.secret ?? '');
+      await page.getByLabel(said(words.pin.next)).fill(next);
+      await page.getByLabel(said(words.pin.again)).fill(next);
+      await page.keyboard.press('Enter');
+    };
+    await put('123456');
+    await page.getByText(said(words.pin['too-easy'])).waitFor();
+    await put('846207');
+    await page.locator('.state').waitFor();
+  });
+
+  it('begins with a staff card from a scanner that types', async () => {
+    const day = await staffDay(folder);
+    const card = await day.desk({ kind: 'account-card', name: 'lan', staffName: 'root' });
+    assert(card.kind === 'account-changed' && card.secret !== null);
+    const { page } = await openStaffPage(browser(), day.url);
+    await page.getByLabel(words.login.name, { exact: true }).waitFor();
+    await page.keyboard.type(card.secret);
+    await page.keyboard.press('Enter');
+    await page.locator('.state').waitFor();
+  });
+
+  it('counts down before it locks, and one touch keeps it open', async () => {
+    const day = await staffDay(folder);
+    const { page } = await openStaffPage(browser(), 'about:blank');
+    await page.clock.install();
+    await page.goto(day.url);
+    await logIn(page);
+    await page.clock.runFor(45_000);
+    await page.locator('.lock-soon').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await button(page, words.locked.stay).click();
+    await page.locator('.lock-soon').waitFor({ state: 'detached' });
+    await page.clock.runFor(60_000);
+    await page.getByText(said(words.locked.title)).waitFor();
+  });
+
+  it('says that the kiosk does not answer, and goes on when it does', async () => {
+    const day = await staffDay(folder);
+    const { page } = await openStaffPage(browser(), day.url);
+    await logIn(page);
+    await page.context().setOffline(true);
+    await button(page, words.overview.testPrint).click();
+    await page.getByText(said(words.refused.away)).waitFor();
+    await page.getByText(said(words.away.detail)).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText(said(words.away.detail)).waitFor({ state: 'detached' });
+  });
+});
+
+describe.each([
+  ['vi', { width: 1440, height: 900 }],
+  ['en', { width: 390, height: 844 }],
+] as const)('in %s', (language, viewport) => {
+  const { staff } = language === 'vi' ? vi : en;
+
+  it('every view is accessible, as far as a machine can judge, and nothing runs out of the page', async () => {
+    const day = await staffDay(folder);
+    const { page } = await openStaffPage(browser(), day.url, viewport);
+    await button(page, languageOf(language).ownName).click();
+    const found: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      found.push(...(await findings(page)).map((each) => `${name}: ${each}`));
+      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      if (isWide) found.push(`${name}: wider than the window`);
+      // The kiosk answers so many requests a second and no more.
+      day.timers.pass(5_000);
+    };
+    await look('login');
+    await page.getByLabel(staff.login.name, { exact: true }).fill('lan');
+    await page.getByLabel(staff.login.pin, { exact: true }).fill(staffPin);
+    await page.keyboard.press('Enter');
+    await page.locator('.state').waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+    await look('overview');
+    day.board.add({ id: crypto.randomUUID(), urgency: 'emergency' });
+    await page.locator('.call').waitFor();
+    await view(page, staff.views.tasks).click();
+    await page.locator('.task').first().waitFor();
+    for (const task of await page.locator('.task-head button').all()) {
+      await task.click();
+      await page.locator('.task-body').waitFor();
+      await look('task');
+    }
+    await view(page, staff.views.arrivals).click();
+    await page.locator('.clinics').waitFor();
+    await look('arrivals');
+    await button(page, staff.arrivals.open).click();
+    await page.locator('.arrival-list').waitFor();
+    await look('list');
+    await view(page, staff.views.figures).click();
+    await page.locator('.hour-chart').waitFor();
+    await page.locator('summary').click();
+    await look('figures');
+    day.timers.pass(60_000);
+    await page.locator('.login-owner').waitFor();
+    await look('locked');
+    expect(found).toEqual([]);
+  });
+});

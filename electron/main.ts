@@ -18,17 +18,25 @@ import { safeStorageArgument } from './operations/safe-storage.ts';
 import { createBroker } from './shell-broker.ts';
 import { answerSafeStorage, hasKeyRing, keyRingForCommand, wantsKeyRing } from './shell-keys.ts';
 import { appFile, chromiumSwitches, launchMode, mayNavigate, profileFolder } from './shell-policy.ts';
-import { isPageOld, recoverGpu, type Rendering, renderingOf, softwareArguments } from './shell-recovery.ts';
+import { recoverGpu, type Rendering, renderingOf, softwareArguments } from './shell-recovery.ts';
+import { openPages, type ShellWord } from './shell-recycling.ts';
 import { type StationProcess, superviseStation } from './supervisor.ts';
-import { lockContents, lockSession, openWindow } from './window.ts';
+import { loadPage, lockContents, lockSession, openWindow } from './window.ts';
 
-/** The shell: one window, the app:// protocol, a supervised station. No business rule. */
+/** The shell: one window on the screen, the app:// protocol, a supervised station. No business rule. */
 
 const distribution = import.meta.dirname;
 const development = !app.isPackaged;
 /** The station has this long to end its visit and close the queue; whatever it committed is on disk before. */
 const stationStopMs = 5_000;
 const pageAgeCheckMs = 10 * 60_000;
+
+const timers = {
+  setTimeout,
+  clearTimeout: (id: unknown): void => {
+    clearTimeout(id as NodeJS.Timeout);
+  },
+};
 
 // Electron would show a dialog, which nobody in a lobby can answer. systemd starts the kiosk again.
 process.on('uncaughtException', fail);
@@ -66,7 +74,7 @@ function startKiosk(): void {
     return;
   }
   app.on('second-instance', () => {
-    for (const window of BrowserWindow.getAllWindows()) window.focus();
+    for (const window of BrowserWindow.getAllWindows()) if (window.isVisible()) window.focus();
   });
   app.enableSandbox();
   for (const [name, value] of chromiumSwitches) app.commandLine.appendSwitch(name, value);
@@ -87,35 +95,49 @@ function openKiosk(): void {
   const models = modelsFolderIn(defaultDataFolder(process.env));
   protocol.handle('app', (request) => serve(request.url, pages, models));
 
-  let atRest = false;
-  let loadedAtMs = Date.now();
   const broker = createBroker<WebContents, UtilityProcess>(connect);
-  const window = openWindow({
-    preload: join(distribution, 'preload.cjs'),
-    development,
-    onLoaded: (contents) => {
-      loadedAtMs = Date.now();
-      broker.pageLoaded(contents);
+  const preload = join(distribution, 'preload.cjs');
+  const pagesOnScreen = openPages<BrowserWindow>({
+    open: (events) => openWindow(preload, development, events),
+    load: loadPage,
+    show: (window) => {
+      window.webContents.setAudioMuted(false);
+      window.show();
     },
-    onGone: () => {
-      broker.pageGone();
+    mute: ({ webContents }) => {
+      webContents.setAudioMuted(true);
+    },
+    close: (window) => {
+      window.destroy();
+    },
+    processOf: ({ webContents }) => webContents.getOSProcessId(),
+    connect: ({ webContents }) => {
+      broker.pageLoaded(webContents);
+    },
+    disconnect: (window) => {
+      if (!window.isDestroyed()) broker.pageGone(window.webContents);
     },
     onHopeless: () => {
       app.exit(1);
     },
+    say: (line) => {
+      process.stderr.write(`${line}\n`);
+    },
+    nowMs: Date.now,
+    ...timers,
   });
 
   let isStationRunning = true;
   const supervisor = superviseStation({
     spawn: () =>
-      startStationProcess((resting) => {
-        atRest = resting;
+      startStationProcess((word) => {
+        pagesOnScreen.hear(word);
       }),
     onStarted: ({ utility }) => {
       broker.stationStarted(utility);
     },
     onGone: (detail, restartInMs) => {
-      atRest = false;
+      pagesOnScreen.hear('in-use');
       broker.stationGone();
       process.stderr.write(`The station stopped (${detail}); it starts again in ${String(restartInMs)} ms.\n`);
     },
@@ -125,17 +147,11 @@ function openKiosk(): void {
     },
     stopTimeoutMs: stationStopMs,
     now: Date.now,
-    setTimeout,
-    clearTimeout: (id) => {
-      clearTimeout(id as NodeJS.Timeout);
-    },
+    ...timers,
   });
 
   setInterval(() => {
-    // The dead page is loaded again in a fresh process; reloading it would keep the old one.
-    if (!window.isDestroyed() && isPageOld(Date.now() - loadedAtMs, atRest)) {
-      window.webContents.forcefullyCrashRenderer();
-    }
+    pagesOnScreen.lookAtAge();
   }, pageAgeCheckMs);
   if (!development) powerSaveBlocker.start('prevent-display-sleep');
   app.on('before-quit', (event) => {
@@ -164,14 +180,14 @@ function connect(page: WebContents, station: UtilityProcess): void {
   page.postMessage('tiepdon-bridge', null, [port2]);
 }
 
-function startStationProcess(onRest: (atRest: boolean) => void): StationProcess & { utility: UtilityProcess } {
+function startStationProcess(onWord: (word: ShellWord) => void): StationProcess & { utility: UtilityProcess } {
   // The environment is ours: TIEPDON_DATA and secrets by reference reach the station with it.
   const args = hasKeyRing(safeStorage, process.platform, development) ? [safeStorageArgument] : [];
   const utility = utilityProcess.fork(join(distribution, 'shell-station.js'), args, { serviceName: 'tiepdon-station' });
   // An engine error without a listener would end the shell as well; `exit` follows.
   utility.on('error', () => undefined);
-  utility.on('message', (message) => {
-    if (message === 'at-rest' || message === 'in-use') onRest(message === 'at-rest');
+  utility.on('message', (message: unknown) => {
+    if (message === 'at-rest' || message === 'in-use' || message === 'next-person') onWord(message);
     else void answerSafeStorage(message, safeStorage).then((answer) => answer && utility.postMessage(answer));
   });
   return {

@@ -29,7 +29,7 @@ describe('createBroker', () => {
     broker.pageLoaded('page');
     broker.stationGone();
     broker.stationStarted('station 2');
-    broker.pageGone();
+    broker.pageGone('page');
     broker.pageLoaded('page');
     expect(pairs).toEqual(['page+station 1', 'page+station 2', 'page+station 2']);
   });
@@ -37,9 +37,22 @@ describe('createBroker', () => {
   it('connects a new station to no page that is gone', () => {
     const { pairs, broker } = world();
     broker.pageLoaded('page');
-    broker.pageGone();
+    broker.pageGone('page');
     broker.stationStarted('station');
     expect(pairs).toEqual([]);
+  });
+
+  it('connects a page beside the one that it will follow', () => {
+    const { pairs, broker } = world();
+    broker.stationStarted('station 1');
+    broker.pageLoaded('old');
+    broker.pageLoaded('new');
+    broker.stationGone();
+    broker.stationStarted('station 2');
+    broker.pageGone('old');
+    broker.stationGone();
+    broker.stationStarted('station 3');
+    expect(pairs).toEqual(['old+station 1', 'new+station 1', 'old+station 2', 'new+station 2', 'new+station 3']);
   });
 
   it('connects a new page to no station that is gone', () => {

@@ -127,7 +127,7 @@ describe('permissions and navigation', () => {
     expect(isForbiddenKey({ ...plain, key: 'p', control: true })).toBe(true);
     expect(isForbiddenKey({ ...plain, key: 'l', meta: true })).toBe(true);
     expect(isForbiddenKey({ ...plain, key: 'ArrowLeft', alt: true })).toBe(true);
-    for (const key of ['Enter', 'Tab', 'ArrowLeft', 'a', '5', 'Escape'])
+    for (const key of ['Enter', 'Tab', 'ArrowLeft', 'a', '5', 'Escape', 'F13', 'F24'])
       expect(isForbiddenKey({ ...plain, key })).toBe(false);
   });
 });

@@ -125,15 +125,22 @@ export function windowOptions(preload: string, development: boolean) {
   };
 }
 
-/** Touch gestures that would zoom the page or swipe back out of it; nobody at a kiosk can undo them. */
+/**
+ * Touch gestures that would zoom the page or swipe back out of it, which nobody at a kiosk can undo, are off. Sound needs no
+ * touch: whoever plugs headphones in may never touch the glass.
+ */
 export const chromiumSwitches: readonly (readonly [name: string, value?: string])[] = [
   ['disable-pinch'],
   ['overscroll-history-navigation', '0'],
+  ['autoplay-policy', 'no-user-gesture-required'],
 ];
 
-/** Keys that would leave the page, print it, zoom it or reload it; a scanner in keyboard mode can be made to type them. */
+/**
+ * Keys that would leave the page, print it, zoom it or reload it; a scanner in keyboard mode can be made to type them. F13 to F24
+ * do nothing in Chromium: navigator keypads speak by them.
+ */
 export function isForbiddenKey(input: { key: string; control: boolean; meta: boolean; alt: boolean }): boolean {
-  if (/^F\d{1,2}$/.test(input.key)) return true;
+  if (/^F([1-9]|1[0-2])$/.test(input.key)) return true;
   if (/^(ContextMenu|PrintScreen|Browser.*|Launch.*|Zoom.*)$/.test(input.key)) return true;
   if (input.alt && ['F4', 'Tab', 'ArrowLeft', 'ArrowRight', 'Home'].includes(input.key)) return true;
   return input.control || input.meta;

@@ -1,10 +1,10 @@
 import type { BridgePeer } from './bridge/hub.ts';
-import type { VisitStep } from './bridge/snapshot.ts';
 import { reportCrashes } from './crash-report.ts';
 import { defaultDataFolder } from './operations/data-folder.ts';
 import { type SafeStorage, safeStorageArgument, safeStorageOfShell } from './operations/safe-storage.ts';
 import { startStation } from './station.ts';
-import type { Station } from './station-port.ts';
+import type { ShellWord } from './shell-recycling.ts';
+import type { Station, VisitorListener } from './station-port.ts';
 
 /** The station inside Electron's utility process: screens arrive as MessagePorts over the parent port. */
 
@@ -21,7 +21,7 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
 void started.then((station) => {
-  station.onStep(restTeller());
+  station.onVisitor(visitorTeller());
 });
 
 async function start(): Promise<Station> {
@@ -71,12 +71,17 @@ function peerOf(port: Electron.MessagePortMain): BridgePeer {
   };
 }
 
-/** Tells the shell whether somebody is at the kiosk, and nothing else about the visit. */
-function restTeller(): (step: VisitStep) => void {
-  let last: 'at-rest' | 'in-use' | null = null;
-  return (step) => {
-    const now = step === 'attract' ? 'at-rest' : 'in-use';
-    if (now !== last) process.parentPort.postMessage(now);
+/** Tells the shell whether somebody is at the kiosk, or somebody else, and nothing else about the visit. */
+function visitorTeller(): VisitorListener {
+  let last: { isAtRest: boolean; visitor: number } | null = null;
+  const tell = (word: ShellWord): void => {
+    process.parentPort.postMessage(word);
+  };
+  return (now) => {
+    const isOther = last?.visitor !== now.visitor;
+    if (now.isAtRest && (isOther || last?.isAtRest !== true)) tell('at-rest');
+    if (!now.isAtRest && isOther) tell('next-person');
+    if (!now.isAtRest && !isOther && last?.isAtRest === true) tell('in-use');
     last = now;
   };
 }

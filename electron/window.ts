@@ -1,56 +1,42 @@
 import { BrowserWindow, session, type WebContents } from 'electron';
 import { isForbiddenKey, mayLoad, mayNavigate, mayUse, startUrl, windowOptions } from './shell-policy.ts';
-import { recoverPage } from './shell-recovery.ts';
+import type { PageEvents } from './shell-recycling.ts';
 
-/** The one locked window, and what keeps it locked. */
+/** The locked windows, of which one is shown, and what keeps them locked. */
 
-export interface WindowOptions {
-  preload: string;
-  development: boolean;
-  onLoaded(contents: WebContents): void;
-  /** The page is on its way out or dead; `onLoaded` follows. */
-  onGone(): void;
-  /** The page dies again and again. */
-  onHopeless(): void;
-}
-
-/** Opens the kiosk's window and keeps its page alive. */
-export function openWindow(options: WindowOptions): BrowserWindow {
-  const window = new BrowserWindow(windowOptions(options.preload, options.development));
+/** Opens a window of the kiosk, unseen and silent, and loads its page. */
+export function openWindow(preload: string, development: boolean, events: PageEvents): BrowserWindow {
+  const window = new BrowserWindow(windowOptions(preload, development));
   const { webContents } = window;
-  const load = (): void => {
-    if (window.isDestroyed()) return;
-    // A failed load is heard as did-fail-load, a dead renderer as render-process-gone.
-    window.loadURL(startUrl).catch(() => undefined);
-  };
-
-  const deathsMs: number[] = [];
-  const died = (): void => {
-    options.onGone();
-    deathsMs.push(Date.now());
-    const step = recoverPage(deathsMs);
-    if (step.kind === 'quit') options.onHopeless();
-    else setTimeout(load, step.afterMs);
-  };
-  webContents.on('render-process-gone', died);
+  webContents.setAudioMuted(true);
+  webContents.on('input-event', (_event, { type }) => {
+    if (type === 'touchStart' || type === 'mouseDown') events.touched();
+    if (type === 'rawKeyDown') events.typed();
+  });
+  webContents.on('render-process-gone', () => {
+    events.died();
+  });
   webContents.on('did-fail-load', (_event, errorCode, _description, _url, isMainFrame) => {
     // Chromium's ERR_ABORTED (-3): another load has taken this one's place.
-    if (isMainFrame && errorCode !== -3) died();
+    if (isMainFrame && errorCode !== -3) events.died();
   });
   webContents.on('unresponsive', () => {
     webContents.forcefullyCrashRenderer();
   });
   webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) options.onGone();
+    if (isMainFrame && !isSameDocument) events.left();
   });
   webContents.on('did-finish-load', () => {
-    options.onLoaded(webContents);
+    events.loaded();
   });
-  window.once('ready-to-show', () => {
-    window.show();
-  });
-  load();
+  loadPage(window);
   return window;
+}
+
+export function loadPage(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  // A failed load is heard as did-fail-load, a dead renderer as render-process-gone.
+  window.loadURL(startUrl).catch(() => undefined);
 }
 
 /** Holds for every page that ever comes into being, not only for the one window's. */

@@ -1,4 +1,5 @@
 import { fromStationSchema, type FromStation, type ToStation } from '../electron/bridge/messages.ts';
+import { beginAnewAfterVisits } from './begin-anew.ts';
 import { reconnectDelayMs } from './pacing.ts';
 
 /**
@@ -136,7 +137,14 @@ function awaitPorts(core: BridgeCore): void {
 export function connectBridge(): KioskBridge {
   const core = createBridgeCore();
   const transport = chooseTransport(window.location);
-  if (transport.kind === 'socket') connectSocket(core, transport.url, transport.protocol);
-  else awaitPorts(core);
+  if (transport.kind === 'socket') {
+    connectSocket(core, transport.url, transport.protocol);
+    core.bridge.subscribe(
+      beginAnewAfterVisits(() => location.reload(), {
+        setTimeout: (run, delayMs) => window.setTimeout(run, delayMs),
+        clearTimeout: (id) => window.clearTimeout(id),
+      }),
+    );
+  } else awaitPorts(core);
   return core.bridge;
 }

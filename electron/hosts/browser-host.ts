@@ -26,6 +26,8 @@ export interface BrowserHostOptions {
   /** Tried first; the next free one is taken unless `strictPort`. */
   port: number;
   strictPort: boolean;
+  /** Where the station answers the page for staff, `http(s)://HOST:PORT`; null: it has none. */
+  staffApi: string | null;
   say(line: string): void;
 }
 
@@ -47,6 +49,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         headers: crossOriginIsolation,
         port: options.port,
         strictPort: options.strictPort,
+        // Beside the sources the station has no built page to serve. Its certificate is the hospital's own.
+        ...(options.staffApi && { proxy: { '/api': { target: options.staffApi, secure: false } } }),
         // The page's own sources and packages, not everything that lies in the checkout.
         fs: { allow: ['renderer', 'electron/bridge', 'node_modules', 'package.json'].map((path) => join(root, path)) },
       },

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfiguration } from '../operations/configuration.ts';
+import { staffAddress, type StaffPageSetting } from '../operations/configuration-staff.ts';
 import { dataFolderAt, defaultDataFolder } from '../operations/data-folder.ts';
 import { startBrowserHost } from './browser-host.ts';
 
@@ -67,13 +68,24 @@ async function startElectron(dataFolder: string): Promise<string | null> {
   return null;
 }
 
+/** null where no page for staff is wanted, or on a port that nobody knows beforehand. */
+function staffApiOf({ listen, certificate }: StaffPageSetting): string | null {
+  const address = listen === undefined ? null : staffAddress(listen);
+  if (address === null || address.port === 0) return null;
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return `${certificate === undefined ? 'http' : 'https'}://${host}:${String(address.port)}`;
+}
+
 async function serveBrowser(dataFolder: string, port: number | null): Promise<void> {
   const folder = dataFolderAt(dataFolder);
+  const configuration = loadConfiguration(folder.path);
+  const staffApi = configuration.ok ? staffApiOf(configuration.configuration.staffPage) : null;
   const host = await startBrowserHost({
     dataFolder: folder.path,
     socketPath: folder.socketFile,
     port: port ?? defaultPort,
     strictPort: port !== null,
+    staffApi,
     say,
   });
   if (!host.ok) {
@@ -82,7 +94,7 @@ async function serveBrowser(dataFolder: string, port: number | null): Promise<vo
   }
   say(`Kiosk:            ${host.url}`);
   say(`Developer panel:  ${host.panelUrl}`);
-  const configuration = loadConfiguration(folder.path);
+  if (staffApi !== null) say(`Page for staff:   ${new URL('/staff.html', host.url).href}`);
   if (configuration.ok && configuration.configuration.his.kind === 'mock') {
     say('The mock hospital’s reception page is linked from the developer panel.');
   }

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -26,11 +26,24 @@ function onPath(name: string): string | null {
   return null;
 }
 
-/** Starts the machine's own Chromium without a window and with a fresh profile. */
-export async function launchBrowser(switches: readonly string[] = []): Promise<Browser> {
+function launchOptions(switches: readonly string[]): { executablePath: string; args: string[] } {
   const executablePath = names.map(onPath).find((path) => path !== null);
   if (!executablePath) throw new Error(`No browser on PATH (${names.join(', ')}): install chromium.`);
   // Chromium's sandbox refuses to run as root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...quietSwitches, ...sandbox, ...switches] });
+  return { executablePath, args: [...quietSwitches, ...sandbox, ...switches] };
+}
+
+/** Starts the machine's own Chromium without a window and with a fresh profile. */
+export async function launchBrowser(switches: readonly string[] = []): Promise<Browser> {
+  return chromium.launch(launchOptions(switches));
+}
+
+/** The same with a profile that is kept, as a kiosk's is. */
+export async function launchProfile(
+  folder: string,
+  viewport: { width: number; height: number },
+  switches: readonly string[] = [],
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...launchOptions(switches), viewport });
 }

@@ -56,7 +56,11 @@ function prepare(first: FaceChoice): void {
 }
 
 /** Opens the kiosk's page. */
-export async function openScreen(browser: Browser, url: string, options: ScreenOptions = {}): Promise<Screen> {
+export async function openScreen(
+  browser: Pick<Browser, 'newContext'>,
+  url: string,
+  options: ScreenOptions = {},
+): Promise<Screen> {
   const context = await browser.newContext({ viewport: options.viewport ?? upright });
   const page = await context.newPage();
   const face: FaceChoice = options.face ?? { camera: 'simulated', url: null };

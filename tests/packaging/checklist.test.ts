@@ -41,6 +41,7 @@ interface Facts {
     toForeignPage: number;
     afterReload: number;
   };
+  recycled: { calls: string[]; posted: number[]; heard: string[] };
   life: { calls: string[]; lastToStation: unknown; relaunchArguments: string[] };
 }
 
@@ -258,6 +259,16 @@ describe('the kiosk beyond the checklist', () => {
   it('keeps Chromium’s own folder inside the data folder', () => {
     expect(facts.userData).toBe(join(application.folder, 'data', 'window'));
     expect(facts.stationPath).toBe(join(application.shell, 'shell-station.js'));
+  });
+
+  it('puts a page of a fresh process in the place of the old one for each person, and never two are heard', () => {
+    // Locked before it loads anything.
+    const opened = ['setWindowOpenHandler', 'loadURL app://kiosk/index.html'];
+    expect(facts.recycled).toEqual({
+      calls: [...opened, 'show 2', 'destroy 1', ...opened, 'show 3', 'destroy 2', ...opened],
+      posted: [1, 1],
+      heard: ['heard muted', 'muted heard', 'heard muted', 'muted heard'],
+    });
   });
 
   it('survives an engine error of the station, gives up a failing graphics driver, and stops the station in order', () => {

@@ -42,7 +42,10 @@ describe('the built application', () => {
     expect(filesIn(application.shell)).toEqual(
       expect.arrayContaining(['main.js', 'preload.cjs', 'shell-station.js', 'station.js', 'tiepdon.js']),
     );
-    expect(filesIn(application.renderer).filter((file) => file.endsWith('.html'))).toEqual(['index.html']);
+    expect(filesIn(application.renderer).filter((file) => file.endsWith('.html'))).toEqual([
+      'index.html',
+      'staff.html',
+    ]);
   });
 
   it('holds our rooms, but not the fixtures, the browser host or the developer panel', () => {

@@ -69,10 +69,15 @@ class FakeApp extends EventEmitter {
 export const app = new FakeApp();
 
 export class FakeContents extends EventEmitter {
+  static made = 0;
+  readonly processId = (FakeContents.made += 1);
   url = '';
   posted: { message: unknown; ports: number }[] = [];
   setWindowOpenHandler = keep('setWindowOpenHandler');
+  isMuted = false;
+  setAudioMuted = (isMuted: boolean): void => void (this.isMuted = isMuted);
   getURL = (): string => this.url;
+  getOSProcessId = (): number => this.processId;
   postMessage = (message: unknown, _body: unknown, ports: unknown[]): void =>
     void this.posted.push({ message, ports: ports.length });
   forcefullyCrashRenderer = (): void => {
@@ -86,6 +91,7 @@ export class BrowserWindow extends EventEmitter {
   static getAllWindows = (): BrowserWindow[] => BrowserWindow.all;
   readonly options: Record<string, unknown>;
   readonly webContents = new FakeContents();
+  private wasShown = false;
 
   constructor(options: Record<string, unknown>) {
     super();
@@ -97,8 +103,16 @@ export class BrowserWindow extends EventEmitter {
     calls.push(`loadURL ${url}`);
     this.webContents.url = url;
   };
-  isDestroyed = (): boolean => false;
-  show = (): void => void calls.push('show');
+  isVisible = (): boolean => this.wasShown;
+  isDestroyed = (): boolean => !BrowserWindow.all.includes(this);
+  show = (): void => {
+    calls.push(`show ${String(this.webContents.processId)}`);
+    this.wasShown = true;
+  };
+  destroy = (): void => {
+    calls.push(`destroy ${String(this.webContents.processId)}`);
+    BrowserWindow.all = BrowserWindow.all.filter((window) => window !== this);
+  };
   focus = (): void => void calls.push('focus');
 }
 

@@ -121,7 +121,8 @@ async function runKiosk(): Promise<void> {
       otherHost: await served('app://elsewhere/index.html'),
     },
     ports: await ports(contents, station),
-    life: await life(contents, station),
+    recycled: await recycled(station),
+    life: await life(fake.BrowserWindow.all[0]!.webContents, station),
   };
   print(facts);
 }
@@ -138,6 +139,29 @@ async function ports(contents: InstanceType<typeof fake.FakeContents>, station: 
   contents.url = 'app://kiosk/index.html';
   contents.emit('did-finish-load');
   return { beforeLoad, afterLoad, toForeignPage, afterReload: contents.posted.length };
+}
+
+/** Two visits, the second followed by another at once: what was done with the windows, what the new page was handed, and which was heard. */
+async function recycled(station: InstanceType<typeof fake.FakeUtility>) {
+  const since = calls.length;
+  const posted: number[] = [];
+  const heard: string[] = [];
+  for (const [word, destroyed] of [
+    ['at-rest', 'destroy 1'],
+    ['next-person', 'destroy 2'],
+  ] as const) {
+    station.emit('message', 'in-use');
+    const [old, fresh] = fake.BrowserWindow.all.map(({ webContents }) => webContents);
+    if (!old || !fresh) throw new Error('no window for the next person');
+    fresh.emit('did-finish-load');
+    const tell = () => heard.push([old, fresh].map(({ isMuted }) => (isMuted ? 'muted' : 'heard')).join(' '));
+    tell();
+    station.emit('message', word);
+    while (!calls.includes(destroyed)) await new Promise(setImmediate);
+    posted.push(fresh.posted.length);
+    tell();
+  }
+  return { calls: calls.slice(since), posted, heard };
 }
 
 /** A second start, a failing graphics driver, and the end. */

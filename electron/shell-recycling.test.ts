@@ -1,0 +1,325 @@
+import { describe, expect, it } from 'vitest';
+import { crashLimit, pageLifeMs } from './shell-recovery.ts';
+import { openPages, type PageEvents, recyclingDelays } from './shell-recycling.ts';
+
+/** Windows that do what they are told, and a clock that the test turns. */
+function world() {
+  let nowMs = 0;
+  let opened = 0;
+  let refuses = false;
+  const timers: { id: number; atMs: number; run: () => void }[] = [];
+  const events = new Map<string, PageEvents>();
+  const processes = new Map<string, number>();
+  const calls: string[] = [];
+  const pages = openPages<string>({
+    open: (own) => {
+      if (refuses) throw new Error('no memory');
+      opened += 1;
+      const page = `page ${String(opened)}`;
+      events.set(page, own);
+      processes.set(page, opened);
+      calls.push(`open ${page}`);
+      return page;
+    },
+    load: (page) => calls.push(`load ${page}`),
+    show: (page) => calls.push(`show ${page}`),
+    mute: (page) => calls.push(`mute ${page}`),
+    close: (page) => calls.push(`close ${page}`),
+    processOf: (page) => processes.get(page) ?? 0,
+    connect: (page) => calls.push(`connect ${page}`),
+    disconnect: (page) => calls.push(`disconnect ${page}`),
+    onHopeless: () => calls.push('hopeless'),
+    say: (line) => calls.push(line),
+    nowMs: () => nowMs,
+    setTimeout: (run, delayMs) => {
+      const timer = { id: timers.length + 1, atMs: nowMs + delayMs, run };
+      timers.push(timer);
+      return timer.id;
+    },
+    clearTimeout: (id) => {
+      const at = timers.findIndex((timer) => timer.id === id);
+      if (at !== -1) timers.splice(at, 1, { ...timers[at]!, run: () => undefined });
+    },
+  });
+  const world = {
+    pages,
+    on: (page: string) => events.get(page)!,
+    shareProcess: () => processes.set('page 2', 1),
+    refuse: (refusing: boolean) => (refuses = refusing),
+    pass: (ms: number) => {
+      nowMs += ms;
+      for (const timer of timers.filter(({ atMs }) => atMs <= nowMs)) {
+        timers.splice(timers.indexOf(timer), 1, { ...timer, atMs: Number.POSITIVE_INFINITY });
+        timer.run();
+      }
+    },
+    /** Somebody came, and the next page has loaded; or the one after a number of others. */
+    comeAndLoad: (number = 2) => {
+      pages.hear('in-use');
+      world.on(`page ${String(number)}`).loaded();
+      calls.splice(0);
+    },
+    /** What was done since the last look. */
+    calls: () => calls.splice(0),
+    visit: () => {
+      pages.hear('in-use');
+      pages.hear('at-rest');
+    },
+  };
+  world.on('page 1').loaded();
+  pages.hear('at-rest');
+  expect(world.calls()).toEqual(['open page 1', 'connect page 1', 'show page 1']);
+  return world;
+}
+
+describe('after a visit', () => {
+  it('a page of another process, loaded meanwhile, draws the first screen and takes the place of the old one', () => {
+    const { pages, on, pass, calls } = world();
+    pages.hear('in-use');
+    expect(calls()).toEqual(['open page 2']);
+    on('page 2').loaded();
+    expect(calls()).toEqual([]);
+    pages.hear('at-rest');
+    expect(calls()).toEqual(['connect page 2']);
+    pass(recyclingDelays.drawMs - 1);
+    expect(calls()).toEqual([]);
+    pass(1);
+    // Two pages are never heard at once.
+    expect(calls()).toEqual(['mute page 1', 'show page 2']);
+    expect(pages.shown()).toBe('page 2');
+    // The old one lies beneath until the new one is on the glass.
+    pass(recyclingDelays.overlapMs);
+    expect(calls()).toEqual(['disconnect page 1', 'close page 1']);
+  });
+
+  it('that was shorter than the load, the page follows as soon as it has loaded', () => {
+    const { on, calls, visit } = world();
+    visit();
+    on('page 2').loaded();
+    expect(calls()).toEqual(['open page 2', 'connect page 2']);
+  });
+
+  it('there is one fresh page for each, and none for a rest without a visit', () => {
+    const { pages, on, pass, calls, visit } = world();
+    for (const page of ['page 2', 'page 3']) {
+      visit();
+      on(page).loaded();
+      pass(recyclingDelays.drawMs);
+      pass(recyclingDelays.overlapMs);
+    }
+    expect(calls().filter((call) => call.startsWith('close'))).toEqual(['close page 1', 'close page 2']);
+    pages.hear('at-rest');
+    expect(calls()).toEqual([]);
+  });
+});
+
+describe('a queue', () => {
+  it('whose people follow one another without a pause has a page for each, and none is thrown away', () => {
+    const { pages, on, pass, calls, comeAndLoad } = world();
+    comeAndLoad();
+    for (let next = 2; next <= 5; next += 1) {
+      const page = `page ${String(next)}`;
+      pages.hear('next-person');
+      expect(calls()).toEqual([`connect ${page}`]);
+      pass(recyclingDelays.drawMs);
+      expect(pages.shown()).toBe(page);
+      pass(recyclingDelays.overlapMs);
+      // The next one loads while this person is there, and hears nothing of them.
+      expect(calls().slice(-2)).toEqual([`close page ${String(next - 1)}`, `open page ${String(next + 1)}`]);
+      on(`page ${String(next + 1)}`).loaded();
+      expect(calls()).toEqual([]);
+    }
+  });
+
+  it('that rests for less than a page draws has a page for each as well', () => {
+    const { pages, on, pass, calls, comeAndLoad } = world();
+    comeAndLoad();
+    for (let next = 2; next <= 5; next += 1) {
+      pages.hear('at-rest');
+      pass(400);
+      pages.hear('in-use');
+      pass(recyclingDelays.drawMs - 400);
+      expect(pages.shown()).toBe(`page ${String(next)}`);
+      pass(recyclingDelays.overlapMs);
+      on(`page ${String(next + 1)}`).loaded();
+    }
+    expect(calls().filter((call) => call.startsWith('close'))).toHaveLength(4);
+  });
+
+  it('keeps the old page where the new one has not loaded in time, which hears nothing and waits', () => {
+    const { pages, on, pass, calls } = world();
+    pages.hear('in-use');
+    pages.hear('next-person');
+    on('page 2').loaded();
+    pass(recyclingDelays.loadMs);
+    expect(calls()).toEqual(['open page 2']);
+    pages.hear('at-rest');
+    expect(calls()).toEqual(['connect page 2']);
+  });
+
+  it('in which two come while one page draws gives it to neither', () => {
+    const { pages, calls, comeAndLoad } = world();
+    comeAndLoad();
+    pages.hear('next-person');
+    pages.hear('next-person');
+    expect(calls()).toEqual([
+      'connect page 2',
+      'disconnect page 2',
+      'close page 2',
+      'The old page stays on the screen: the new one failed (somebody came and left).',
+      'open page 3',
+    ]);
+  });
+});
+
+describe('whoever touches the first screen while the new page draws', () => {
+  it('keeps the old one until nobody has touched it for a while', () => {
+    const { pages, on, pass, comeAndLoad } = world();
+    comeAndLoad();
+    pages.hear('at-rest');
+    pass(100);
+    on('page 1').touched();
+    pass(recyclingDelays.drawMs);
+    expect(pages.shown()).toBe('page 1');
+    on('page 1').touched();
+    pass(recyclingDelays.quietMs - recyclingDelays.drawMs);
+    expect(pages.shown()).toBe('page 1');
+    pass(recyclingDelays.drawMs);
+    expect(pages.shown()).toBe('page 2');
+  });
+
+  it.each([
+    ['before it is drawn', 0],
+    ['after that', recyclingDelays.drawMs],
+  ])('and begins a visit %s keeps the old one, and the new one, which could hear of them, goes', (_, beginsAfterMs) => {
+    const { pages, on, pass, calls, comeAndLoad } = world();
+    comeAndLoad();
+    pages.hear('at-rest');
+    on('page 1').touched();
+    pass(beginsAfterMs);
+    pages.hear('in-use');
+    pass(recyclingDelays.drawMs);
+    expect(pages.shown()).toBe('page 1');
+    expect(calls()).toEqual([
+      'connect page 2',
+      'disconnect page 2',
+      'close page 2',
+      'The old page stays on the screen: the new one failed (somebody was touching it).',
+      'open page 3',
+    ]);
+  });
+
+  it('has done so before: the touch that ended the visit holds nothing back', () => {
+    const { pages, on, pass, comeAndLoad } = world();
+    comeAndLoad();
+    on('page 1').touched();
+    pages.hear('at-rest');
+    pass(recyclingDelays.drawMs);
+    expect(pages.shown()).toBe('page 2');
+  });
+
+  it('with the keys of a scanner has the whole code read before the page changes', () => {
+    const { pages, on, pass, comeAndLoad } = world();
+    comeAndLoad();
+    pages.hear('next-person');
+    pass(recyclingDelays.drawMs - 10);
+    on('page 1').typed();
+    pass(10);
+    expect(pages.shown()).toBe('page 1');
+    pass(recyclingDelays.keysMs - 10);
+    expect(pages.shown()).toBe('page 2');
+  });
+});
+
+describe('the old page stays', () => {
+  it('where there can be no other, which is tried again at the next rest', () => {
+    const { pages, refuse, calls, visit } = world();
+    refuse(true);
+    visit();
+    const why = 'The old page stays on the screen: the new one failed (no memory).';
+    expect(calls()).toEqual([why, why]);
+    refuse(false);
+    pages.hear('at-rest');
+    expect(calls()).toEqual(['open page 2']);
+  });
+
+  it.each([
+    ['that dies', 'died', ({ on }: ReturnType<typeof world>) => void on('page 2').died()],
+    ['that does not load', 'did not load', ({ pass }: ReturnType<typeof world>) => void pass(recyclingDelays.loadMs)],
+  ])('before one %s', (_, why, go) => {
+    const all = world();
+    all.visit();
+    all.calls();
+    go(all);
+    expect(all.calls().slice(-2)).toEqual([
+      'close page 2',
+      `The old page stays on the screen: the new one failed (${why}).`,
+    ]);
+    expect(all.pages.shown()).toBe('page 1');
+  });
+
+  it('before one that Chromium put into the same process', () => {
+    const { pages, on, shareProcess, calls, visit } = world();
+    visit();
+    shareProcess();
+    on('page 2').loaded();
+    expect(calls()).toContain('close page 2');
+    expect(pages.shown()).toBe('page 1');
+  });
+});
+
+describe('the page on the screen', () => {
+  it('is loaded again when it dies, and given up when it dies again and again', () => {
+    const { on, pass, calls } = world();
+    on('page 1').died();
+    pass(250);
+    on('page 1').loaded();
+    expect(calls()).toEqual(['disconnect page 1', 'load page 1', 'connect page 1', 'show page 1']);
+    for (let deaths = 1; deaths < crashLimit; deaths += 1) on('page 1').died();
+    expect(calls()).toContain('hopeless');
+  });
+
+  it('that died and has left meanwhile is not loaded again', () => {
+    const { on, pass, calls, visit } = world();
+    visit();
+    on('page 2').loaded();
+    pass(recyclingDelays.drawMs - 100);
+    on('page 1').died();
+    pass(100);
+    calls();
+    pass(recyclingDelays.overlapMs);
+    expect(calls()).toEqual(['disconnect page 1', 'close page 1']);
+    on('page 1').died();
+    expect(calls()).toEqual(['disconnect page 1']);
+  });
+
+  it('hears nothing while it loads', () => {
+    const { on, calls } = world();
+    on('page 1').left();
+    on('page 1').loaded();
+    expect(calls()).toEqual(['disconnect page 1', 'connect page 1', 'show page 1']);
+  });
+
+  it('is renewed after a day without anybody, and not while somebody is there', () => {
+    const { pages, pass, calls } = world();
+    pages.lookAtAge();
+    pass(pageLifeMs - 1);
+    pages.lookAtAge();
+    expect(calls()).toEqual([]);
+    pages.hear('in-use');
+    calls();
+    pass(1);
+    pages.lookAtAge();
+    expect(calls()).toEqual([]);
+    pages.hear('at-rest');
+    pages.lookAtAge();
+    expect(calls()).toEqual([]);
+  });
+
+  it('of a day is renewed at rest', () => {
+    const { pages, pass, calls } = world();
+    pass(pageLifeMs);
+    pages.lookAtAge();
+    expect(calls()).toEqual(['open page 2']);
+  });
+});

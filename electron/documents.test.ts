@@ -40,6 +40,7 @@ describe('the holder of a chip', () => {
       residence: khai.citizen?.residence,
       ethnicity: khai.citizen?.ethnicity,
       passportNumber: null,
+      expiryDate: khai.citizen?.expiryDate,
     });
   });
 

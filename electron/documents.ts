@@ -1,6 +1,7 @@
 import { accessKeys } from '../native/citizen-id/access-key.ts';
 import { communeOf } from '../native/citizen-id/address.ts';
 import { type Dg13, parseDg13 } from '../native/citizen-id/dg13.ts';
+import { LIFELONG_EXPIRY } from '../native/citizen-id/expiry.ts';
 import { maskIdNumber, maskName, sameNameAsMrz } from '../native/citizen-id/names.ts';
 import { phoneNumber } from '../native/citizen-id/phone.ts';
 import { type PriorityRule, priorityOf } from '../native/citizen-id/priority.ts';
@@ -26,6 +27,13 @@ function birthDateOf(mrz: Mrz, today: string): string | null {
   return recent <= today ? recent : `19${year}-${month}-${day}`;
 }
 
+/** Good for life is written as the end of 2099 (native/citizen-id/expiry.ts); nothing with a chip ran out before 2000. */
+function expiryDateOf(mrz: Mrz): string | null {
+  const [, year, month, day] = /^(\d{2})(\d{2})(\d{2})$/.exec(mrz.expiryDate) ?? [];
+  const date = `20${year}-${month}-${day}`;
+  return day === undefined || date === LIFELONG_EXPIRY ? null : date;
+}
+
 function details(dataGroups: ReadonlyMap<number, Uint8Array>): Dg13 | null {
   const bytes = dataGroups.get(detailsGroup);
   const parsed = bytes ? parseDg13(bytes) : null;
@@ -49,6 +57,7 @@ function holderOf(mrz: Mrz | null, fields: Dg13 | null, today: string): ChipHold
     residence: fields?.residence ?? null,
     ethnicity: fields?.ethnicity ?? null,
     passportNumber: mrz?.format === 'TD3' ? mrz.documentNumber : null,
+    expiryDate: mrz && expiryDateOf(mrz),
   };
 }
 

@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 /** Clinics, doctors and appointments as the screen shows them. */
 
-export const bilingual = z.object({ vi: z.string(), en: z.string() });
+/** What the hospital wrote itself; a further language may stand beside the two. */
+export const bilingual = z.object({ vi: z.string(), en: z.string() }).catchall(z.string());
+
+/** In this language, or in English where the hospital wrote nothing in it. */
+export const inLanguage = (text: z.infer<typeof bilingual>, language: string): string => text[language] ?? text.en;
 
 export const clinicSchema = z.object({
   id: z.string(),

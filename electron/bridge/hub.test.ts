@@ -219,3 +219,55 @@ describe('the bridge hub', () => {
     expect(rejected).not.toHaveBeenCalled();
   });
 });
+
+describe('a sentence to be spoken', () => {
+  const wanted = { kind: 'speak', id: 7, language: 'vi', text: 'Xin chào', isPrivate: false };
+
+  it('is answered to whoever asked, and to nobody else', async () => {
+    const speak = vi.fn(async () => 'UklG');
+    const { hub: bridge } = hub({ speak });
+    const [one, other] = [peer(), peer()];
+    bridge.attach(one.end, 'screen');
+    bridge.attach(other.end, 'screen');
+    one.says(JSON.stringify(wanted));
+    await vi.waitFor(() => {
+      expect(one.heard).toContainEqual({ kind: 'speech-audio', id: 7, base64: 'UklG' });
+    });
+    expect(speak).toHaveBeenCalledExactlyOnceWith(wanted);
+    expect(other.heard).toHaveLength(1);
+  });
+
+  it('has no sound where there is no voice', async () => {
+    const { hub: bridge } = hub();
+    const screen = peer();
+    bridge.attach(screen.end, 'screen');
+    screen.says(JSON.stringify(wanted));
+    await vi.waitFor(() => {
+      expect(screen.heard).toContainEqual({ kind: 'speech-audio', id: 7, base64: null });
+    });
+  });
+
+  it.each([{ text: 'a'.repeat(301) }, { text: '' }, { language: '../vi' }, { id: -1 }])(
+    'is refused with %o',
+    (change) => {
+      const speak = vi.fn();
+      const { hub: bridge, rejected } = hub({ speak });
+      const screen = peer();
+      bridge.attach(screen.end, 'screen');
+      screen.says(JSON.stringify({ ...wanted, ...change }));
+      expect(speak).not.toHaveBeenCalled();
+      expect(rejected).toHaveBeenCalledOnce();
+    },
+  );
+});
+
+it('hands on the keys of a navigator keypad, and no others', () => {
+  const navigatorKey = vi.fn();
+  const { hub: bridge, rejected } = hub({ navigatorKey });
+  const screen = peer();
+  bridge.attach(screen.end, 'screen');
+  screen.says('{"kind":"navigator-key","key":"F15"}');
+  screen.says('{"kind":"navigator-key","key":"F5"}');
+  expect(navigatorKey).toHaveBeenCalledExactlyOnceWith('F15');
+  expect(rejected).toHaveBeenCalledOnce();
+});

@@ -6,6 +6,7 @@ import {
   type ToStation,
   toStationSchema,
 } from './messages.ts';
+import type { Speak } from './speech-messages.ts';
 import type { StaffAnswer, StaffQuestion } from './staff-messages.ts';
 
 type Keys = Extract<ToStation, { kind: 'keys' }>['keys'];
@@ -21,6 +22,10 @@ export interface BridgeHandlers {
   intent(intent: VisitIntent): void;
   /** From the screen, where a scanner types. */
   keys(keys: Keys): void;
+  /** A WAV file as base64, or null where it cannot be said. Absent where there is no voice. */
+  speak?(wanted: Speak): Promise<string | null>;
+  /** A key of a navigator keypad. */
+  navigatorKey?(key: string): void;
   /**
    * Tells a member of staff whether it tells the text, and of every scan from now on; answers with the way to stop. Absent
    * where there is nothing to tell.
@@ -72,6 +77,14 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
         return;
       case 'keys':
         handlers.keys(message.keys);
+        return;
+      case 'speak': {
+        const base64 = (await handlers.speak?.(message)) ?? null;
+        send(peer, { kind: 'speech-audio', id: message.id, base64 });
+        return;
+      }
+      case 'navigator-key':
+        handlers.navigatorKey?.(message.key);
         return;
       case 'watch-scans': {
         if (role !== 'staff') {

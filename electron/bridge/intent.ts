@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displaySchema } from './display-snapshot.ts';
 import { declaredSchema } from './question-snapshot.ts';
 import { languageSchema } from './snapshot.ts';
 
@@ -41,6 +42,11 @@ export type FaceQuality = z.infer<typeof faceQualitySchema>;
 
 export const visitIntentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('choose-language'), language: languageSchema }),
+  z.strictObject({ type: z.literal('choose-display'), display: displaySchema }),
+  /** The screen is to be read aloud, or no longer. */
+  z.strictObject({ type: z.literal('choose-speech'), isOn: z.boolean() }),
+  /** The paper of the ticket on the screen once more. */
+  z.strictObject({ type: z.literal('print-again') }),
   z.strictObject({ type: z.literal('continue-without-card') }),
   z.strictObject({ type: z.literal('try-card-again') }),
   z.strictObject({ type: z.literal('camera'), state: z.enum(['ready', 'not-reachable', 'not-responding', 'refused']) }),
@@ -108,6 +114,9 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('show-ticket') }),
   z.strictObject({ type: z.literal('change-clinic') }),
   z.strictObject({ type: z.literal('cancel-ticket') }),
+  /** Whose visit it is: of whoever is in it, or of the one who came up meanwhile. */
+  z.strictObject({ type: z.literal('go-on-visit') }),
+  z.strictObject({ type: z.literal('start-for-other') }),
   z.strictObject({ type: z.literal('confirm') }),
   z.strictObject({ type: z.literal('back') }),
   z.strictObject({ type: z.literal('start-over') }),

@@ -2,10 +2,22 @@ import { z } from 'zod';
 import { hospitalFaultSchema } from './hospital-faults.ts';
 import { visitIntentSchema } from './intent.ts';
 import { kioskSnapshotSchema } from './snapshot.ts';
+import { navigatorKeySchema, speakSchema, speechAudioSchema } from './speech-messages.ts';
 import { staffAnswerSchemas, staffQuestionSchemas } from './staff-messages.ts';
 
 /** Devices whose next call can be made to fail. */
 export const simulatedDeviceSchema = z.enum(['reader', 'scanner']);
+
+const simulatedPrinterStateSchema = z.enum([
+  'good',
+  'low',
+  'empty',
+  'empty-midway',
+  'cover-open',
+  'jammed',
+  'hardware-error',
+  'unplugged',
+]);
 
 /** The developer panel and the command line steer the simulated world with these; a real kiosk has nobody to hear them. */
 export const simulatorCommandSchema = z.discriminatedUnion('type', [
@@ -25,12 +37,15 @@ export const simulatorCommandSchema = z.discriminatedUnion('type', [
     fault: hospitalFaultSchema.nullable(),
     match: z.enum(['any', 'submit', 'lookup']),
   }),
+  /** `empty-midway`: the roll ends in the middle of the next ticket. */
+  z.strictObject({ type: z.literal('printer'), state: simulatedPrinterStateSchema }),
   /** The developer's own portrait (JPEG) on a specimen card; kept in the data folder. */
   z.strictObject({
     type: z.literal('make-own-card'),
     fullName: z.string().min(1).max(80),
     portraitBase64: z.base64().max(200_000),
   }),
+  z.strictObject({ type: z.literal('headphones'), plugged: z.boolean() }),
   z.strictObject({ type: z.literal('plug'), device: z.enum(['reader', 'scanner']), plugged: z.boolean() }),
 ]);
 export type SimulatorCommand = z.infer<typeof simulatorCommandSchema>;
@@ -42,6 +57,8 @@ export const simulatorStateSchema = z.object({
   hospitalReachable: z.boolean(),
   /** Address of the mock hospital's page. */
   hospitalUrl: z.string().nullable(),
+  /** `lastSlip`: what came out last, a PNG in Base64, one pixel a dot. null: the printer is not simulated. */
+  printer: z.object({ state: simulatedPrinterStateSchema, lastSlip: z.base64().nullable() }).nullable(),
   people: z.array(
     z.object({
       id: z.string(),
@@ -83,6 +100,8 @@ export const toStationSchema = z.discriminatedUnion('kind', [
       .min(1)
       .max(2_048),
   }),
+  speakSchema,
+  navigatorKeySchema,
   /** `tiepdon scan watch`: from now on every scan is told to this peer, its content only as length and kind. */
   z.strictObject({ kind: z.literal('watch-scans'), raw: z.boolean() }),
   z.strictObject({ kind: z.literal('simulator'), command: simulatorCommandSchema }),
@@ -95,6 +114,7 @@ export const fromStationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snapshot'), snapshot: kioskSnapshotSchema }),
   z.object({ kind: z.literal('simulator'), state: simulatorStateSchema }),
   z.object({ kind: z.literal('simulator-refused'), detail: z.string() }),
+  speechAudioSchema,
   scanWatchSchema,
   scanSeenSchema,
   ...staffAnswerSchemas,

@@ -71,6 +71,11 @@ export const appointmentsSchema = z.object({
   insurance: insuranceSchema,
   readModel: knownAgeSchema.nullable(),
   canBringSomebody: z.boolean(),
+  /** As at the last look: arriving has none. */
+  declared: z.array(declaredSchema),
+  mayDeclare: z.array(declaredSchema),
+  /** `back` leads to the question before. */
+  canGoBack: z.boolean(),
 });
 
 /** One thing the hospital wants to know of a new patient. */
@@ -82,6 +87,8 @@ export const detailsSchema = z.object({
   index: z.number().int(),
   total: z.number().int(),
   canBringSomebody: z.boolean(),
+  /** `back` leads to the question before. */
+  canGoBack: z.boolean(),
 });
 
 export const chooseSchema = z.object({
@@ -105,7 +112,7 @@ export const chooseSchema = z.object({
     .nullable(),
   /** Where the patient was last, when it is open today. */
   lastTime: z.object({ clinic: clinicSchema, doctor: z.string().nullable() }).nullable(),
-  /** `back` leads somewhere: from the rooms to the clinics, from those to the appointments. */
+  /** `back` leads somewhere: from the rooms to the clinics, from those to the question before. */
   canGoBack: z.boolean(),
   /** Whether "I don't know which clinic" leads to a screening desk with a queue of its own, or to reception. */
   screening: z.enum(['clinic', 'desk']),
@@ -136,6 +143,19 @@ export const confirmSchema = z.object({
   declared: z.array(declaredSchema),
   /** What may be declared here; empty when priority is given anyway or the hospital has no such queue. */
   mayDeclare: z.array(declaredSchema),
+});
+
+/**
+ * Somebody else came up during a visit, with a card that its code does not open or with a code: whose visit is this? Nothing of
+ * either of them is said.
+ */
+export const whoseSchema = z.object({
+  step: z.literal('whose'),
+  /** `being-checked`: it may still turn out to be the visit's own; nothing can be answered yet. */
+  about: z.enum(['card', 'code', 'being-checked']),
+  /** The other one may begin: not while the kiosk is closed. */
+  canStart: z.boolean(),
+  cardStillThere: z.boolean(),
 });
 
 /** Somebody pressed "emergency": staff are called, nothing is asked. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bilingual, clinicSchema, laterSchema } from './clinic-snapshot.ts';
+import { displaySchema, panelSchema } from './display-snapshot.ts';
 import { faceModelsSchema } from './face-models.ts';
 import {
   enrolSchema,
@@ -10,6 +11,9 @@ import {
 } from './face-snapshot.ts';
 import { holderSchema } from './holder-snapshot.ts';
 import { insuranceAdviceSchema } from './insurance-snapshot.ts';
+import { openingSchema } from './opening-snapshot.ts';
+import { paperSchema, printerReasonSchema, printerSchema } from './paper-snapshot.ts';
+import { paymentSchema } from './payment-snapshot.ts';
 import {
   appointmentsSchema,
   chooseSchema,
@@ -19,7 +23,9 @@ import {
   emergencySchema,
   insuranceStepSchema,
   typedSchema,
+  whoseSchema,
 } from './question-snapshot.ts';
+import { speechSchema } from './speech-snapshot.ts';
 import { myTicketSchema, syncSchema, ticketOfferSchema } from './ticket-snapshot.ts';
 
 /**
@@ -27,8 +33,15 @@ import { myTicketSchema, syncSchema, ticketOfferSchema } from './ticket-snapshot
  * reloaded shows the next snapshot and is up to date.
  */
 
-export const languageSchema = z.enum(['vi', 'en']);
+/** A language's tag (BCP 47), such as `vi`; which ones there are, `renderer/language` says. */
+export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 export type Language = z.infer<typeof languageSchema>;
+
+/**
+ * `new`; `existing`: already registered today; `moved`: given for a change of clinic; `again`: committed before a restart
+ * and not yet seen.
+ */
+const originSchema = z.enum(['new', 'existing', 'moved', 'again']);
 
 /** Base64 of the chip's portrait; only in the steps that need it. */
 const portraitSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() });
@@ -49,8 +62,11 @@ export type CardProblem = z.infer<typeof cardProblemSchema>;
 const cardSchema = z.discriminatedUnion('state', [
   /** `otherCardThere`: a card lay there before this code was shown; it is not read for it until it was taken once. */
   z.object({ state: z.literal('awaited'), otherCardThere: z.boolean() }),
-  z.object({ state: z.literal('reading'), bytes: z.number(), total: z.number() }),
+  /** `cameraSoon`: a face will be compared next, as far as the code tells; the screen may open the camera meanwhile. */
+  z.object({ state: z.literal('reading'), bytes: z.number(), total: z.number(), cameraSoon: z.boolean() }),
   z.object({ state: z.literal('problem'), problem: cardProblemSchema, triesLeft: z.number().int() }),
+  /** Read, and out of date since that day (YYYY-MM-DD); it still says who its holder is. */
+  z.object({ state: z.literal('expired'), expiredOn: z.string(), stillThere: z.boolean() }),
   /** Read: the greeting. `stillThere` until the card is taken back. */
   z.object({ state: z.literal('read'), stillThere: z.boolean() }),
 ]);
@@ -138,6 +154,7 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
   chooseSchema,
   confirmSchema,
   emergencySchema,
+  whoseSchema,
   z.object({
     step: z.literal('ticket'),
     key: z.string(),
@@ -151,12 +168,12 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     faceOffer: faceOfferSchema,
     clinic: clinicSchema.nullable(),
     stream: streamSchema.nullable(),
+    /** Why its patient goes first; null where they do not, or nothing says. */
+    priorityReason: z.string().nullable(),
+    /** Whether insurance pays for it, whatever queue it stands in; null where nothing says. */
+    insured: z.boolean().nullable(),
     issuedAt: z.string(),
-    /**
-     * `new`; `existing`: already registered today; `moved`: given for a change of clinic; `again`: committed before a restart
-     * and not yet seen.
-     */
-    origin: z.enum(['new', 'existing', 'moved', 'again']),
+    origin: originSchema,
     /** The number that no longer counts, after a change of clinic. */
     replacedNumber: z.string().nullable(),
     /** What the square code on it says: it names the registration and nothing of a person. */
@@ -187,6 +204,7 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     /** null, and no number, when the queue could not be written: then staff have nothing but the patient. */
     key: z.string().nullable(),
     number: z.string(),
+    origin: originSchema,
     reason: deskReasonSchema,
     /** What the reason `insurance-at-counter` is about; null for the others. */
     advice: insuranceAdviceSchema.nullable(),
@@ -213,6 +231,9 @@ const staffNoteSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('older-copy') }),
   /** How far the kiosk's clock is from the hospital's. */
   z.object({ kind: z.literal('clock'), minutes: z.number().int() }),
+  /** No ticket can be printed, and why; the roll is nearly over. */
+  z.object({ kind: z.literal('printer'), reason: printerReasonSchema }),
+  z.object({ kind: z.literal('paper-low') }),
 ]);
 export type StaffNote = z.infer<typeof staffNoteSchema>;
 
@@ -223,6 +244,9 @@ export const kioskSnapshotSchema = z.object({
   kioskId: z.string(),
   location: z.string(),
   language: languageSchema,
+  display: displaySchema,
+  panel: panelSchema,
+  speech: speechSchema,
   devices: z.object({
     scanner: deviceStateSchema,
     /** Codes may be shown to the camera. */
@@ -231,6 +255,7 @@ export const kioskSnapshotSchema = z.object({
     keyboardScanner: z.boolean(),
     reader: deviceStateSchema,
     camera: deviceStateSchema,
+    printer: printerSchema,
     hospital: z.enum(['reachable', 'unreachable']),
   }),
   /** Which camera the face check opens; a device by its id where one is pinned. */
@@ -252,6 +277,8 @@ export const kioskSnapshotSchema = z.object({
   faceReturn: z.boolean(),
   /** `closed`: no way to identify works. */
   service: z.enum(['open', 'closed']),
+  /** Closed by the hours or by staff, while everything works. */
+  opening: openingSchema,
   /** Each has its own text in both languages. All but `simulated-devices` close the kiosk and name the cause to staff. */
   notices: z.array(
     z.enum([
@@ -269,14 +296,19 @@ export const kioskSnapshotSchema = z.object({
   ),
   staffNotes: z.array(staffNoteSchema),
   /**
-   * A call for staff, as far as the station knows. `sending`: just pressed; `known`: the hospital has taken it, which does
-   * not say that anybody is coming; `not-sent`: tried, failed, still trying; `unavailable`: this kiosk cannot call anybody.
+   * A call for staff, as far as the station knows. `sending`: just pressed; `known`: the hospital or a page that staff have open has
+   * taken it, which does not say that anybody is coming; `coming`: somebody said so; `not-sent`: tried, failed, still trying;
+   * `unavailable`: this kiosk cannot call anybody.
    */
-  staffCall: z.enum(['none', 'sending', 'known', 'not-sent', 'unavailable']),
+  staffCall: z.enum(['none', 'sending', 'known', 'coming', 'not-sent', 'unavailable']),
   /** The hospital's days begin and end there: dates on the screen count from it, YYYY-MM-DD. */
   today: z.string(),
   /** Seconds until the visit is wiped, shown once the warning is due; null before. */
   idleSecondsLeft: z.number().int().nullable(),
+  paper: paperSchema,
+  /** A paper may be asked for; not more often than a ticket is worth. */
+  mayPrintAgain: z.boolean(),
+  payment: paymentSchema,
   visit: visitSnapshotSchema,
 });
 export type KioskSnapshot = z.infer<typeof kioskSnapshotSchema>;

@@ -41,6 +41,8 @@ export const myTicketSchema = z.object({
       clinic: clinicSchema.nullable(),
       /** When it was for; null for a ticket of another kiosk. */
       day: z.object({ serviceDate: z.string(), session: z.enum(['morning', 'afternoon']) }).nullable(),
+      /** What the square code says that was scanned. */
+      code: z.string(),
     })
     .nullable(),
   cardStillThere: z.boolean(),

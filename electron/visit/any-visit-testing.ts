@@ -52,6 +52,11 @@ const act = (name: string, run: Act): Act =>
 const keys = ['key-1', 'key-2', 'key-3'];
 const intents: PatientIntent[] = [
   { type: 'choose-language', language: 'en' },
+  { type: 'choose-display', display: { contrast: 'high', text: 'large', reach: 'low' } },
+  { type: 'choose-speech', isOn: true },
+  { type: 'go-on-visit' },
+  { type: 'start-for-other' },
+  { type: 'print-again' },
   { type: 'continue-without-card' },
   { type: 'try-card-again' },
   { type: 'camera', state: 'ready' },
@@ -190,11 +195,20 @@ const world: Act[] = [
     act(`queue ${state}`, ({ queue }) => (queue.state = state)),
   ),
   ...keys.map((key) => act(`confirmed ${key}`, ({ queue }) => queue.rows.has(key) && queue.become(key, 'confirmed'))),
+  ...[true, false].map((isOpen) => act(isOpen ? 'open' : 'close', ({ ports }) => (ports.isOpen = () => isOpen))),
   act('nobody is known', ({ hospital }) => (hospital.answers.findPatient = { ok: true, value: { kind: 'none' } })),
   act('khoa is known', ({ hospital }) => (hospital.answers.findPatient = one(khoa))),
   act('nothing is booked', ({ hospital }) => (hospital.answers.appointments = { ok: true, value: [] })),
   act('not insured', ({ hospital }) => (hospital.answers.eligibility = { ok: true, value: expired })),
 ];
+
+/** Nothing that the kiosk depends on answers any more. */
+export async function loseEverything(kiosk: GalleryKiosk): Promise<void> {
+  for (const method of methods) kiosk.hospital.held.add(method);
+  for (const method of galleryMethods) kiosk.faces.held.add(method);
+  kiosk.reader.unplug();
+  await kiosk.send({ type: 'camera', state: 'not-reachable' });
+}
 
 /** A hospital with something to ask at every step. */
 export function openAnyKiosk(): GalleryKiosk {
@@ -333,7 +347,21 @@ const stories: Act[][] = [
     move,
   ],
   [send({ type: 'type-number' }), send(typed(hanh))],
+  // Somebody else shows a code, and then lays a card, before the first has chosen.
+  [
+    ...byPaper,
+    show(khoa),
+    send({ type: 'go-on-visit' }),
+    act('lay', ({ reader }) => reader.layCard()),
+    act('settle', settle),
+  ],
   [send({ type: 'emergency' })],
+  // In vain, then to the desk.
+  [
+    act('show an unknown code', ({ scanner }) => scanner.show({ kind: 'unknown', reason: 'empty' })),
+    send({ type: 'ask-for-staff' }),
+  ],
+  [...byPaper, send({ type: 'ask-for-staff' })],
 ];
 
 export const anyStory = fc

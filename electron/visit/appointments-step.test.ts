@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Appointment } from '../../sync/his/hospital-api.ts';
 import type { CommitResult } from '../../sync/queue/port.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
-import { byCode, type FullKiosk, openFullKiosk, shownClinic } from './visit-testing.ts';
+import { byCode, type FullKiosk, openFullKiosk, settle, shownClinic } from './visit-testing.ts';
 import { appointment, earClinic, eyeClinic, hanh } from './visit-testing-people.ts';
 
 const atEar: Appointment = {
@@ -41,7 +41,6 @@ describe('what is booked', () => {
   it('is arrived for: one number', async () => {
     const kiosk = await booked(appointment);
     await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
-    await kiosk.send('confirm');
     expect(kiosk.at('ticket')).toMatchObject({ clinic: { id: 'eye' }, others: [] });
     expect(kiosk.queue.lastDraft).toMatchObject({
       appointmentId: appointment.id,
@@ -55,14 +54,12 @@ describe('what is booked', () => {
     expect(kiosk.at('appointments').appointments).toMatchObject([{ state: 'arrived', offers: ['arrive', 'desk'] }]);
     kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'M-9', official: true } };
     await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
-    await kiosk.send('confirm');
     expect(kiosk.at('ticket')).toMatchObject({ key: 'key-9', number: 'M-9', origin: 'existing', others: [] });
   });
 
   it('and was arrived for at another kiosk gives the number that the hospital answers with', async () => {
     const kiosk = await booked({ ...appointment, status: 'arrived' });
     await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
-    await kiosk.send('confirm');
     expect(kiosk.queue.lastDraft).toMatchObject({ appointmentId: appointment.id });
     kiosk.queue.become('key-1', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true });
     expect(kiosk.at('ticket')).toMatchObject({ number: 'T007', origin: 'existing' });
@@ -80,14 +77,22 @@ describe('what is booked', () => {
 
   it('can be left for what is open now, and is there again on the way back', async () => {
     const kiosk = await booked(appointment);
-    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
-    await kiosk.send('back');
-    expect(kiosk.shown().step).toBe('appointments');
     await kiosk.send('walk-in');
     await kiosk.send({ type: 'choose-clinic', clinicId: 'ear' });
     expect(kiosk.at('confirm').choices).toEqual([{ clinic: shownClinic(earClinic), doctor: null, time: null }]);
     await kiosk.send('back');
     expect(kiosk.shown().step).toBe('choose');
+    await kiosk.send('back');
+    expect(kiosk.shown().step).toBe('appointments');
+  });
+
+  it('is arrived for first of all by whoever says that they go first', async () => {
+    const kiosk = await booked(appointment);
+    expect(kiosk.at('appointments')).toMatchObject({ declared: [], mayDeclare: ['pregnancy', 'disability'] });
+    await kiosk.send({ type: 'declare', what: 'pregnancy', isSo: true });
+    expect(kiosk.at('appointments').declared).toEqual(['pregnancy']);
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
+    expect(kiosk.at('ticket').stream).toBe('priority');
   });
 
   it('is arranged by staff', async () => {
@@ -106,12 +111,17 @@ describe('what is booked', () => {
 describe('two appointments', () => {
   it('are two registrations and two numbers on one screen', async () => {
     const kiosk = await booked(appointment, atEar);
+    kiosk.hospital.held.add('leaseNumbers');
     await kiosk.send(both);
-    expect(kiosk.at('confirm').choices).toEqual([
-      { clinic: shownClinic(eyeClinic), doctor: 'BS. Lê Mai', time: '08:30' },
-      { clinic: shownClinic(earClinic), doctor: null, time: '08:50' },
-    ]);
-    await kiosk.send('confirm');
+    expect(kiosk.at('confirm')).toMatchObject({
+      state: 'committing',
+      choices: [
+        { clinic: shownClinic(eyeClinic), doctor: 'BS. Lê Mai', time: '08:30' },
+        { clinic: shownClinic(earClinic), doctor: null, time: '08:50' },
+      ],
+    });
+    for (const call of kiosk.hospital.callsOf('leaseNumbers')) call.answer();
+    await settle();
     expect(kiosk.at('ticket')).toMatchObject({
       key: 'key-1',
       number: 'M-1',
@@ -128,7 +138,6 @@ describe('two appointments', () => {
   it('are seen each for itself: they may stand on two pages', async () => {
     const kiosk = await booked(appointment, atEar);
     await kiosk.send(both);
-    await kiosk.send('confirm');
     await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
     await kiosk.send({ type: 'ticket-shown', key: 'key-404' });
     expect(kiosk.queue.unshownTickets().map(({ key }) => key)).toEqual(['key-2']);
@@ -139,7 +148,6 @@ describe('two appointments', () => {
   it('follow the hospital, each for itself', async () => {
     const kiosk = await booked(appointment, atEar);
     await kiosk.send(both);
-    await kiosk.send('confirm');
     kiosk.queue.become('key-2', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true });
     expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', sync: 'pending', others: [{ number: 'T007' }] });
     kiosk.queue.become('key-1', 'confirmed');
@@ -150,10 +158,6 @@ describe('two appointments', () => {
     const later = { ...atEar, id: 'appointment-10', clinicId: 'eye' };
     const kiosk = await booked(appointment, later);
     await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id, later.id] });
-    expect(kiosk.at('confirm').choices).toEqual([
-      { clinic: shownClinic(eyeClinic), doctor: 'BS. Lê Mai', time: '08:30' },
-    ]);
-    await kiosk.send('confirm');
     expect(kiosk.at('ticket').others).toEqual([]);
     expect(kiosk.queue.drafts).toMatchObject([
       { appointmentId: appointment.id, otherAppointmentIds: ['appointment-10'] },
@@ -164,7 +168,6 @@ describe('two appointments', () => {
     const kiosk = await booked(appointment, atEar);
     kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'M-9', official: true } };
     await kiosk.send(both);
-    await kiosk.send('confirm');
     expect(kiosk.at('ticket')).toMatchObject({ key: 'key-9', origin: 'existing', others: [] });
   });
 
@@ -173,9 +176,8 @@ describe('two appointments', () => {
     ['the first', 0],
   ])('of which %s fails: what there is is shown, the rest is for staff', async (_, failing) => {
     const kiosk = await booked(appointment, atEar);
-    await kiosk.send(both);
     failAt(kiosk, (index, kind) => kind === 'visit' && index === failing);
-    await kiosk.send('confirm');
+    await kiosk.send(both);
     expect(kiosk.at('ticket')).toMatchObject({
       clinic: { id: failing === 1 ? 'eye' : 'ear' },
       others: [{ key: 'key-2', number: 'K-2', clinic: null }],
@@ -187,9 +189,8 @@ describe('two appointments', () => {
 
   it('of which one fails on a full disk: the other is shown', async () => {
     const kiosk = await booked(appointment, atEar);
-    await kiosk.send(both);
     failAt(kiosk, (index) => index > 0);
-    await kiosk.send('confirm');
+    await kiosk.send(both);
     expect(kiosk.at('ticket')).toMatchObject({ key: 'key-1', others: [], isIncomplete: true });
     await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
     expect(kiosk.queue.unshownTickets()).toEqual([]);
@@ -197,9 +198,8 @@ describe('two appointments', () => {
 
   it('of which both fail: to the desk', async () => {
     const kiosk = await booked(appointment, atEar);
-    await kiosk.send(both);
     failAt(kiosk, (_, kind) => kind === 'visit');
-    await kiosk.send('confirm');
+    await kiosk.send(both);
     expect(kiosk.at('desk').reason).toBe('step-failed');
   });
 });

@@ -1,9 +1,9 @@
-import { raise } from 'xstate';
+import { and, not, raise } from 'xstate';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import { isLeft, type Prompt, type VisitContext } from './context.ts';
 import { faceSetup } from './face-setup.ts';
 import { exchange } from './vneid-state.ts';
-import { visitBegins } from './scans.ts';
+import { closed, visitBegins } from './scans.ts';
 
 /** The first screen: its words alone, or words for somebody who tried something, and the ways into a visit. */
 
@@ -22,22 +22,26 @@ const firstScreen = {
       type: 'prompt',
       params: ({ context, event }: { context: VisitContext; event: { status: ReaderStatus } }): Prompt => {
         if (event.status.state !== 'card') return 'welcome';
-        return isLeft(context, event.status) ? 'card-forgotten' : 'show-code';
+        // On a kiosk that is closed it is of no use to anybody.
+        return isLeft(context, event.status) || !context.ports.isOpen() ? 'card-forgotten' : 'show-code';
       },
     },
   },
   'choose-language': stay,
+  'choose-display': stay,
+  'choose-speech': stay,
   presence: stay,
-  'type-number': '#visit.flow.visit.typed',
-  'return-by-face': { guard: 'facesUsable', target: '#visit.flow.visit.returning' },
+  'type-number': [closed, { target: '#visit.flow.visit.typed' }],
+  'return-by-face': [closed, { guard: 'facesUsable', target: '#visit.flow.visit.returning' }],
   emergency: '#visit.flow.emergency',
 } as const;
 
 export const attractState = faceSetup.createStateConfig({
-  entry: ['wipe', 'attractPrompt', 'leaveCard', raise({ type: 'ended' })],
+  entry: ['leaveCard', 'wipe', 'attractPrompt', raise({ type: 'ended' })],
   always: [
     { guard: 'unshownVisit', target: 'ticket', actions: 'offerUnshown' },
     { guard: 'unshownDesk', target: 'desk', actions: 'offerUnshown' },
+    { guard: and([not('isClosed'), 'cardLaid']), target: 'prompted', actions: { type: 'prompt', params: 'show-code' } },
   ],
   on: firstScreen,
 });
@@ -49,6 +53,11 @@ export const promptedState = faceSetup.createStateConfig({
   on: {
     ...firstScreen,
     'code-refused': { ...stay, actions: { type: 'prompt', params: ({ event }) => event.prompt } },
+    // Whoever has tried in vain leaves with a number for staff, too.
+    'ask-for-staff': [
+      closed,
+      { target: '#visit.flow.desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
+    ],
   },
   states: {
     shown: {
@@ -56,7 +65,10 @@ export const promptedState = faceSetup.createStateConfig({
       on: { 'slip-dropped': { guard: 'promptsForSlip', target: '#visit.flow.attract' } },
     },
     /** What is done to the kiosk meanwhile does not call the question off; another code does. */
-    checking: { ...exchange, on: { reader: {}, 'choose-language': {}, presence: {} } },
+    checking: {
+      ...exchange,
+      on: { reader: {}, 'choose-language': {}, 'choose-display': {}, 'choose-speech': {}, presence: {} },
+    },
   },
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDelays } from './delays.ts';
+import { NO_COST } from '../../native/emrtd/chip.ts';
 import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import { chipOf, hanh, khoa } from './visit-testing-people.ts';
 
@@ -41,7 +41,7 @@ describe('the card is pulled', () => {
     first.answer(chipOf(khoa));
     await settle();
     expect(kiosk.at('identify')).toMatchObject({
-      card: { state: 'reading', bytes: 0, total: 0 },
+      card: { state: 'reading', bytes: 0, total: 0, cameraSoon: true },
       holder: { fullName: hanh.fullName },
     });
     expect(kiosk.memory()).not.toContain(khoa.fullName);
@@ -75,34 +75,43 @@ describe('the card is pulled', () => {
     expect(kiosk.at('identify').holder.fullName).toBe(hanh.fullName);
   });
 
-  it('at the greeting: the visit goes on at once', async () => {
-    const kiosk = openFullKiosk();
-    await usualVisit.greeting(kiosk);
+  it('at the greeting, where no face is compared: the visit goes on at once', async () => {
+    const kiosk = openFullKiosk({ cameraConfigured: false });
+    await usualVisit.chipRead(kiosk);
+    expect(kiosk.at('identify').card).toEqual({ state: 'read', stillThere: true });
     kiosk.reader.takeCard();
-    expect(kiosk.at('verify').cardStillThere).toBe(false);
+    expect(kiosk.at('appointments').cardStillThere).toBe(false);
   });
 
   it('during the face, the choice, the last look and at the ticket: only the reminder goes', async () => {
     const kiosk = openFullKiosk();
-    await usualVisit.greeting(kiosk);
-    await kiosk.advance(defaultDelays.greetMs);
+    await usualVisit.chipRead(kiosk);
     for (const step of ['verify', 'appointments', 'choose', 'confirm', 'ticket'] as const) {
       expect(kiosk.at(step).cardStillThere).toBe(true);
       kiosk.reader.takeCard();
       expect(kiosk.at(step).cardStillThere).toBe(false);
+      // The same card, laid once more: the visit's own code opens it, so nobody is asked whose it is.
       kiosk.reader.layCard();
-      expect(kiosk.at(step).cardStillThere).toBe(true);
+      // On the ticket it is of whoever comes next.
+      const isTheirs = step !== 'ticket';
+      expect(kiosk.at(step).cardStillThere).toBe(isTheirs);
+      if (isTheirs) {
+        kiosk.reader.read.options.onNames?.({ dg1: new Uint8Array(), dg13: null });
+        kiosk.reader.read.answer({ ok: false, failure: { kind: 'cancelled' }, cost: NO_COST });
+        await settle();
+      }
+      expect(kiosk.at(step).cardStillThere).toBe(isTheirs);
       if (step === 'verify') await kiosk.send('skip-face');
       if (step === 'appointments') await kiosk.send('walk-in');
       if (step === 'choose') await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
       if (step === 'confirm') await kiosk.send('confirm');
     }
-    expect(kiosk.reader.reads).toHaveLength(1);
+    expect(kiosk.reader.reads).toHaveLength(5);
   });
 
   it('only after the visit: the forgotten card is asked for until it is taken', async () => {
     const kiosk = openFullKiosk();
-    await usualVisit.greeting(kiosk);
+    await usualVisit.chipRead(kiosk);
     await kiosk.send('start-over');
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'card-forgotten' });
     kiosk.reader.takeCard();

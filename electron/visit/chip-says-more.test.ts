@@ -29,7 +29,13 @@ async function typedAndRead(): Promise<FullKiosk> {
 describe('the chip', () => {
   const read = (code: Parameters<typeof identityBy>[0], holder: Partial<ReturnType<typeof holderOf>> = {}) =>
     identityBy(code, {
-      chip: { holder: { ...holderOf(hanh), ...holder }, verdict: 'anchored', isProven: true, portrait: null },
+      chip: {
+        holder: { ...holderOf(hanh), ...holder },
+        verdict: 'anchored',
+        isProven: true,
+        expiredOn: null,
+        portrait: null,
+      },
     });
 
   it('says more than the code, or the same', () => {
@@ -93,7 +99,7 @@ describe('the chip', () => {
 
   it('that says nothing new asks nothing again', async () => {
     const kiosk = openFullKiosk();
-    await usualVisit.greeting(kiosk);
+    await usualVisit.chipRead(kiosk);
     expect(oldNumbers(kiosk)).toEqual([hanh.oldIdNumber]);
   });
 

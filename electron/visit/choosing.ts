@@ -18,10 +18,10 @@ import { ofPatient, type Patient } from './whose-visit.ts';
 
 type AnyEvent = VisitEvent | InternalEvent;
 
-export type Chosen = Pick<VisitContext, 'choices' | 'later' | 'chosenAt'>;
+export type Chosen = Pick<VisitContext, 'choices' | 'later'>;
 
 const chosen = (choices: Choice[] | null, later: ServiceMoment | null = null): Chosen | null =>
-  choices && { choices, later, chosenAt: 'choose' };
+  choices && { choices, later };
 
 const one = (choice: Choice | null): Chosen | null => chosen(choice && [choice]);
 
@@ -30,10 +30,8 @@ function choiceOfPatient(patient: Patient, event: AnyEvent): Chosen | null {
   const room = (clinicId: string, doctorId: string | null = null) =>
     choiceOfRoom(ports, lookup, { clinic: { id: clinicId }, doctor: doctorId === null ? null : { id: doctorId } });
   switch (event.type) {
-    case 'arrive': {
-      const arrived = chosen(arrivals(ports, lookup, event.appointmentIds));
-      return arrived && { ...arrived, chosenAt: 'appointments' };
-    }
+    case 'arrive':
+      return chosen(arrivals(ports, lookup, event.appointmentIds));
     case 'choose-clinic':
       return one(room(event.clinicId));
     case 'choose-doctor':

@@ -9,7 +9,7 @@ import {
   unsent,
   type VisitContext,
 } from './context.ts';
-import { deskDraft, streamOf, visitDraft } from './drafts.ts';
+import { deskDraft, isInsured, streamOf, visitDraft } from './drafts.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 import type { Choice } from './visit-choice.ts';
@@ -102,7 +102,8 @@ export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
     const rest = isLacking ? [issueDeskTicket(context)].filter(isNumbered) : [];
     return {
       ...first,
-      stream: streamOf(patient).stream,
+      ...streamOf(patient),
+      insured: isInsured(patient),
       others: [...others, ...rest.map((ticket) => ({ clinic: null, ticket }))],
       isIncomplete: isLacking && rest.length === 0,
     };

@@ -1,16 +1,21 @@
 import { visitSetup } from './machine-setup.ts';
 import { scanNamesPatient } from './scans.ts';
 import { exchange } from './vneid-state.ts';
+import { asksWhose, vneidWhileAsked, whileAsked } from './whose-state.ts';
 
 /** The identified person comes with somebody else, who is the patient: whose code, number or name is wanted now. */
 export const companionState = visitSetup.createStateConfig({
   initial: 'awaiting',
   on: {
+    reader: asksWhose.reader,
+    // They are known as the one who brings somebody: that their card can be read now changes nothing.
+    'own-card': {},
     scan: [
+      ...whileAsked,
       { guard: 'samePerson', target: '.awaiting', actions: { type: 'companionProblem', params: 'same-person' } },
       ...scanNamesPatient,
     ],
-    'scan-vneid': [{ guard: 'beingExchanged' }, '.checking'],
+    'scan-vneid': [...vneidWhileAsked, { guard: 'beingExchanged' }, '.checking'],
     'scan-unknown': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unknown-code' } },
     'scan-rejected': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unreadable-code' } },
     'no-number': {

@@ -89,7 +89,7 @@ describe('somebody brings a child', () => {
 
   it('while their own card still lies there: that is not taken for the child’s', async () => {
     const kiosk = openFullKiosk();
-    await usualVisit.greeting(kiosk);
+    await usualVisit.chipRead(kiosk);
     await kiosk.advance(defaultDelays.greetMs);
     await kiosk.send('skip-face');
     await kiosk.send('bring-somebody');

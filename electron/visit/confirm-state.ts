@@ -2,22 +2,27 @@ import { assign } from 'xstate';
 import { rememberFace } from './face-enrolment.ts';
 import { visitSetup } from './machine-setup.ts';
 import { declare } from './questions.ts';
+import { asksWhose } from './whose-state.ts';
 
-/** One last look, official numbers if they are to be had in time, then the commit and its tickets in one step. */
+/**
+ * One last look, official numbers if they are to be had in time, then the commit and its tickets in one step. Whoever arrives for
+ * what is booked has nothing left to look at, and begins at `taking`.
+ */
 export const confirmState = visitSetup.createStateConfig({
   initial: 'asking',
   states: {
     asking: {
       on: {
+        ...asksWhose,
         declare: { actions: assign(({ context, event }) => declare(context, event.what, event.isSo)) },
-        confirm: [{ guard: 'numbersLeft', target: 'committing' }, { target: 'leasing' }],
+        confirm: 'taking',
         back: [
-          { guard: 'choseAppointments', target: '#visit.flow.visit.appointments' },
           { guard: 'roomsOpen', target: '#visit.flow.visit.choose.rooms' },
           { target: '#visit.flow.visit.choose' },
         ],
       },
     },
+    taking: { always: [{ guard: 'numbersLeft', target: 'committing' }, { target: 'leasing' }] },
     leasing: {
       invoke: { src: 'lease', input: ({ context }) => context, onDone: 'committing', onError: 'committing' },
       after: { lease: 'committing' },

@@ -21,7 +21,7 @@ describe('what a patient says of themselves', () => {
     expect(kiosk.at('confirm')).toMatchObject({ declared: [], stream: 'insured', priorityReason: null });
     await kiosk.send({ type: 'declare', what: 'disability', isSo: true });
     await kiosk.send('confirm');
-    expect(kiosk.at('ticket').stream).toBe('priority');
+    expect(kiosk.at('ticket')).toMatchObject({ stream: 'priority', priorityReason: 'disability', insured: true });
     expect(kiosk.queue.lastDraft).toMatchObject({ declared: ['disability'], priorityReason: 'disability' });
     expect(kiosk.hospital.lastCallOf('leaseNumbers').request).toMatchObject({ stream: 'priority' });
   });

@@ -3,6 +3,7 @@ import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { SlipCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
 import type { DeclaredPriority, DeskReason, FieldAnswer, QueueStream, ServiceMoment } from '../../sync/registration.ts';
+import { type Display, usualDisplay } from '../bridge/display-snapshot.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import type { CardProblem, Language, VisitAt } from '../bridge/snapshot.ts';
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
@@ -26,6 +27,10 @@ export interface CodeShown {
   isVneid: boolean;
 }
 
+/** Who comes up while a visit is running: a card that this visit's code does not open, or a code of somebody else. */
+export type Other =
+  { kind: 'card' } | { kind: 'code'; shown: Extract<VisitEvent, { type: 'scan' | 'scan-ticket' | 'scan-vneid' }> };
+
 /** What happens around a visit; what the patient does arrives as `PatientIntent`. */
 export type VisitEvent =
   | PatientIntent
@@ -40,7 +45,9 @@ export type VisitEvent =
   | { type: 'reader'; status: ReaderStatus }
   | { type: 'chip-progress'; progress: ReadProgress }
   | { type: 'chip-names'; fullName: string }
-  | { type: 'queue-changed'; key: string };
+  | { type: 'queue-changed'; key: string }
+  /** The paper of the ticket on the screen does not come, and the screen has just said so. */
+  | { type: 'not-printed' };
 
 /** What one part of the machine tells another. */
 export type InternalEvent =
@@ -48,6 +55,12 @@ export type InternalEvent =
   | { type: 'ended' }
   | { type: 'identified' }
   | { type: 'ticket-opened' }
+  /** Somebody else's card was laid, or their code shown, while a visit is running. */
+  | { type: 'other-card' }
+  | { type: 'other-code' }
+  | { type: 'other-vneid'; token: string; codeSha256: string }
+  /** It was the visit's own card, which was not read yet. */
+  | { type: 'own-card' }
   /** A slip waits for whoever brought it; it waited long enough. */
   | { type: 'slip-held' }
   | { type: 'slip-dropped' }
@@ -112,8 +125,13 @@ export const isNumbered = (ticket: IssuedTicket): ticket is NumberedTicket => ti
 /** Everything a visit knows. `wiped` returns it to what a new patient may find. */
 export interface VisitContext {
   ports: VisitPorts;
+  /** Counts people: who is there now, or was there last. */
+  visitor: number;
   homeLanguage: Language;
   language: Language;
+  /** How the screen is drawn, and whether it is read aloud; both last as long as the language. */
+  display: Display;
+  speechOn: boolean;
   reader: ReaderStatus;
   cameraConfigured: boolean;
   /** What the screen last said of the camera. */
@@ -127,6 +145,10 @@ export interface VisitContext {
   exchanging: string | null;
   /** Which card lay there before the present code was shown: somebody else's, until it is laid again. */
   leftCard: number | null;
+  /** The card that was laid on the last screen of a visit: of whoever comes next. */
+  nextCard: number | null;
+  /** Somebody else who came up; null while nobody has. */
+  other: Other | null;
   /** The patient; the person who was identified, until they say that somebody else is the patient. */
   identity: Identity | null;
   /** Who came with the patient; null for somebody who came alone. */
@@ -172,12 +194,15 @@ export interface VisitContext {
   open: OpenRooms | null;
   /** What is registered for, one number each. */
   choices: Choice[];
-  chosenAt: 'appointments' | 'choose';
   /** A session that is not now; null: for now. Of the choices, then of the ticket. */
   later: ServiceMoment | null;
   /** Of the ticket on the screen, or of the change that is asked for. */
   clinic: ClinicInfo | null;
   stream: QueueStream | null;
+  /** Why the patient of the ticket on the screen goes first; null where they do not, or nothing says. */
+  priorityReason: string | null;
+  /** Whether insurance pays for what the ticket on the screen is for; null where nothing says. */
+  insured: boolean | null;
   /** Why staff take over; null when a step of ours failed. */
   deskReason: DeskReason | null;
   conflicts: Conflict[];
@@ -197,7 +222,11 @@ export interface VisitContext {
 export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
   return {
     language: context.homeLanguage,
+    display: usualDisplay,
+    speechOn: context.ports.headphonesPlugged(),
     heldSlip: null,
+    nextCard: null,
+    other: null,
     identity: null,
     carer: null,
     carerLookup: null,
@@ -224,10 +253,11 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     declared: [],
     open: null,
     choices: [],
-    chosenAt: 'choose',
     later: null,
     clinic: null,
     stream: null,
+    priorityReason: null,
+    insured: null,
     deskReason: null,
     conflicts: [],
     ticket: null,
@@ -243,6 +273,7 @@ export function initialContext(input: VisitInput): VisitContext {
   const base = { ports, homeLanguage: language, reader, cameraConfigured };
   return {
     ...base,
+    visitor: 0,
     comparison: 0,
     camera: cameraConfigured ? 'ready' : 'not-reachable',
     cameraSaidAtMs: ports.monotonicMs(),
@@ -254,12 +285,40 @@ export function initialContext(input: VisitInput): VisitContext {
   };
 }
 
+/** Who comes after whoever was identified, or has their paper on the screen; the same where there is nobody. */
+export const nextVisitor = ({ visitor, identity, ticket }: Pick<VisitContext, 'visitor' | 'identity' | 'ticket'>) =>
+  identity !== null || ticket !== null ? visitor + 1 : visitor;
+
+/** What whoever stands there has set for themselves; it goes with the visit, not with a step of it. */
+export const settingsOf = ({
+  language,
+  display,
+  speechOn,
+}: Pick<VisitContext, 'language' | 'display' | 'speechOn'>) => ({
+  language,
+  display,
+  speechOn,
+});
+
 /** A card that its owner has not taken back. */
 export const cardThere = ({ reader }: Pick<VisitContext, 'reader'>): boolean =>
   reader.state === 'card' || reader.state === 'unreadable-card';
 
 /** The card that lies there, as the reader counts them; null for none. */
 export const laidCard = (reader: ReaderStatus): number | null => (reader.state === 'card' ? reader.generation : null);
+
+/** Laid by whoever comes next, while the last one's ticket is on the screen. */
+const isNextCard = ({ reader, nextCard }: Pick<VisitContext, 'reader' | 'nextCard'>): boolean =>
+  nextCard !== null && laidCard(reader) === nextCard;
+
+/** A card of whoever is on the screen, or was last, which is to be taken back. */
+export const cardStillThere = (context: Pick<VisitContext, 'reader' | 'nextCard'>): boolean =>
+  cardThere(context) && !isNextCard(context);
+
+/** What lies there at the end of a visit is of nobody who comes next, but for what they have laid. */
+export const cardLeft = (context: Pick<VisitContext, 'reader' | 'nextCard' | 'leftCard'>) => ({
+  leftCard: isNextCard(context) ? context.leftCard : laidCard(context.reader),
+});
 
 /** What lies there was laid before the present code was shown. */
 export const isLeft = ({ leftCard }: Pick<VisitContext, 'leftCard'>, reader: ReaderStatus): boolean =>

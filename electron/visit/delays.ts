@@ -3,7 +3,9 @@
  * on a simulated clock.
  */
 export const defaultDelays = {
-  /** The greeting stays this long, so that a name can be read aloud; taking the card back ends it at once. */
+  /** A card that is laid during a visit has this long to show that it is the visit's own. */
+  ownCardMs: 3_000,
+  /** The greeting stays this long where no face is compared, so that a name can be read; taking the card back ends it at once. */
   greetMs: 2_500,
   /** Longest read of a chip, shorter than the idle warning: a reader that hangs costs a try, not the visit. */
   readMs: 20_000,
@@ -15,8 +17,8 @@ export const defaultDelays = {
   movementMs: 6_000,
   /** The gallery's answer is worth this wait; after it, card or desk. */
   galleryMs: 3_000,
-  /** "Thank you" after a match, before the next question. */
-  matchedMs: 700,
+  /** "Thank you" after a match, before the next question: long enough to be seen; whoever is thanked has nothing to read. */
+  matchedMs: 300,
   /** The hospital's answers are worth this wait, a VNeID service's too; after it the visit goes on as offline. */
   lookupMs: 3_000,
   /** Wait for an official number (his-and-sync: at most 1.5 s), then the kiosk's own number is printed. */

@@ -153,7 +153,7 @@ describe('the desk', () => {
 
     const usual = openFullKiosk();
     await readAs(usual, chipOf(hanh, { verdict: 'consistent' }));
-    expect(usual.at('identify').card.state).toBe('read');
+    expect(usual.at('verify').holder.identity).toBe('proven');
   });
 
   it('sees a chip that would not show its key only where the hospital wants it so', async () => {
@@ -165,13 +165,13 @@ describe('the desk', () => {
 
     const usual = openFullKiosk();
     await readAs(usual, unproven);
-    expect(usual.at('identify').card.state).toBe('read');
+    expect(usual.at('verify').holder.identity).toBe('proven');
     const proven = openFullKiosk({ policies: { unprovenChip: 'desk' } });
     await readAs(proven, read);
-    expect(proven.at('identify').card.state).toBe('read');
+    expect(proven.at('verify').holder.identity).toBe('proven');
   });
 
-  it.each(['awaiting', 'reading', 'greeting', 'verify', 'appointments', 'choose', 'confirm'] as const)(
+  it.each(['awaiting', 'reading', 'chipRead', 'verify', 'appointments', 'choose', 'confirm'] as const)(
     'is one touch away at %s',
     async (step) => {
       const kiosk = openFullKiosk();

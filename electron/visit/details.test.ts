@@ -23,7 +23,13 @@ const details = (changes: Partial<VisitPlan> = {}, options: KioskOptions = {}) =
 
 const withChip = (holder: Partial<ReturnType<typeof holderOf>> = {}): Identity =>
   identityBy(codeOf(hanh), {
-    chip: { holder: { ...holderOf(hanh), ...holder }, verdict: 'anchored', isProven: true, portrait: null },
+    chip: {
+      holder: { ...holderOf(hanh), ...holder },
+      verdict: 'anchored',
+      isProven: true,
+      expiredOn: null,
+      portrait: null,
+    },
   });
 
 describe('of a new patient', () => {

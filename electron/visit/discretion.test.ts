@@ -54,6 +54,7 @@ it('a visit by number alone spells no last time, no sex and no doctor; one by ca
   await byHand.send('walk-in');
   expect(byHand.at('choose').lastTime).toBeNull();
   await byHand.send('back');
+  byHand.hospital.held.add('leaseNumbers');
   await byHand.send({ type: 'arrive', appointmentIds: [appointment.id] });
   expect(byHand.at('confirm').choices).toMatchObject([{ doctor: null, time: '08:30' }]);
 
@@ -63,6 +64,7 @@ it('a visit by number alone spells no last time, no sex and no doctor; one by ca
   await byPaper.send('walk-in');
   expect(byPaper.at('choose').lastTime).toMatchObject({ clinic: { id: 'eye' } });
   await byPaper.send('back');
+  byPaper.hospital.held.add('leaseNumbers');
   await byPaper.send({ type: 'arrive', appointmentIds: [appointment.id] });
   expect(byPaper.at('confirm').choices).toMatchObject([{ doctor: appointment.practitioner, time: '08:30' }]);
 });

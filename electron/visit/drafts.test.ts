@@ -58,7 +58,13 @@ describe('the stream', () => {
   it('goes by an age that somebody vouches for', () => {
     const old = { ...hanh, birthDate: '1951-03-02' };
     const reason = (changes: Partial<VisitPlan>) => streamOf(plan(changes)).priorityReason;
-    const chip = { holder: holderOf(old), verdict: 'anchored', isProven: true, portrait: null } as const;
+    const chip = {
+      holder: holderOf(old),
+      verdict: 'anchored',
+      isProven: true,
+      expiredOn: null,
+      portrait: null,
+    } as const;
     const byRecord: Lookup = { ...unknown, patient: { kind: 'one', patient: recordFor(old) } };
     const undated: Lookup = { ...unknown, patient: { kind: 'one', patient: { ...recordFor(old), birthDate: null } } };
     for (const code of [typedOf(old), insuranceCodeOf(old)]) {

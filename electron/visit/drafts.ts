@@ -23,6 +23,9 @@ type Going = Pick<VisitPlan, 'ports' | 'identity' | 'lookup' | 'isPaying' | 'dec
 const coverageOf = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'lookup' | 'isPaying'>) =>
   eligibility?.outcome === 'covered' && !isPaying ? eligibility : null;
 
+/** Whether insurance pays for the visit, as far as the insurer has said. */
+export const isInsured = (plan: Pick<VisitPlan, 'lookup' | 'isPaying'>): boolean => coverageOf(plan) !== null;
+
 /** A number proves merit only where the insurer has confirmed it; who pays has it all the same. */
 const confirmedNumber = (lookup: Lookup): string | null =>
   coverageOf({ lookup, isPaying: false })?.insuranceNumber ?? null;

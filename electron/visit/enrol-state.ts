@@ -3,6 +3,7 @@ import { startEnrolling, withdrawalProblem, withEnrolment } from './face-enrolme
 import { faceSetup } from './face-setup.ts';
 import { nextVisitBegins } from './scans.ts';
 import { behindScreen } from './vneid-state.ts';
+import { nextCardLaid } from './whose-state.ts';
 
 /** On a ticket: whether the face is kept for the next visit, or deleted. Every way back leads to the same ticket. */
 
@@ -24,6 +25,7 @@ const end = faceSetup.createStateConfig({
 export const enrolState = faceSetup.createStateConfig({
   initial: 'asking',
   on: {
+    reader: nextCardLaid,
     'start-over': '#visit.flow.attract',
     emergency: { target: '#visit.flow.emergency', actions: 'keepUnseen' },
     // What the ticket behind it was to hear.

@@ -7,7 +7,7 @@ import { enrolledAs, enrolmentId } from './visit-testing-gallery.ts';
 import { codeOf, hanh, holderOf, patientCode, recordFor, typedOf } from './visit-testing-people.ts';
 import { identityBy } from './visit-testing-plan.ts';
 
-const chip = { holder: holderOf(hanh), verdict: 'anchored', isProven: true, portrait: null } as const;
+const chip = { holder: holderOf(hanh), verdict: 'anchored', isProven: true, expiredOn: null, portrait: null } as const;
 const returned = { enrolmentId, person: enrolledAs(hanh), hasSwapped: false };
 const byFace = identityBy({ kind: 'returning', factor: 'digits', ...returned });
 const byNumber = identityBy(typedOf(hanh));

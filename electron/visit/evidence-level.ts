@@ -52,10 +52,11 @@ export function levelOf(identity: Identity): EvidenceLevel {
 }
 
 /**
- * What this evidence may do here. Whoever had another movement is looked at once more and sees no more than who typed: one kind
+ * What this evidence may do here. Whoever shows a card that has run out is looked at once more. Whoever had another movement is looked at once more and sees no more than who typed: one kind
  * alone is easier to film.
  */
 export function rightsOf(ports: Pick<VisitPorts, 'policies'>, identity: Identity): EvidenceRights {
   const rights = ports.policies.evidence[levelOf(identity)];
-  return returnedOf(identity)?.hasSwapped === true ? { ...rights, spellsName: false, checkAtDoor: true } : rights;
+  if (returnedOf(identity)?.hasSwapped === true) return { ...rights, spellsName: false, checkAtDoor: true };
+  return typeof identity.chip?.expiredOn === 'string' ? { ...rights, checkAtDoor: true } : rights;
 }

@@ -1,5 +1,5 @@
 import type { Consent, EnrolledPerson, FaceGallery, WithdrawResult } from '../../sync/faces/port.ts';
-import { consentText } from '../bridge/consent.ts';
+import { consentLanguage, consentText } from '../bridge/consent.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import type { VisitContext } from './context.ts';
 import { type EvidenceLevel, levelOf } from './evidence-level.ts';
@@ -115,11 +115,12 @@ export async function askHeldOnTicket(context: VisitContext, signal: AbortSignal
 
 /** What the patient agreed to just now, before their face is looked for. */
 export function consentNow({ ports, language, ticket }: Pick<VisitContext, 'ports' | 'language' | 'ticket'>): Consent {
+  const shown = consentLanguage(language);
   return {
     id: ports.newId(),
     version: consentText.version,
-    language,
-    textSha256: consentText.sha256[language],
+    language: shown,
+    textSha256: consentText.sha256[shown],
     givenAt: ports.localIso(),
     visitKey: ticket?.key ?? '',
   };

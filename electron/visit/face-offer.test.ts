@@ -114,7 +114,7 @@ describe('a ticket offers to keep the face', () => {
     await usualVisit.choose(brought);
     await brought.send('bring-somebody');
     brought.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient: recordFor(khoa) } };
-    await usualVisit.greeting(brought, khoa);
+    await usualVisit.chipRead(brought, khoa);
     brought.reader.takeCard();
     await brought.send('walk-in');
     await toTicket(brought);

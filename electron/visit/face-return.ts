@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CodeShown, type VisitContext, wiped } from './context.ts';
+import { type CodeShown, settingsOf, type VisitContext, wiped } from './context.ts';
 import { roundedTo2 } from './face-decision.ts';
 import { facesUsable, isOldEnough } from './face-enrolment.ts';
 import { type FaceOutcome, personOf, type ReturningCode } from './identity.ts';
@@ -32,7 +32,7 @@ export function returnByDigits({ ports }: Pick<VisitContext, 'ports'>, typed: Ty
 /** Nothing of the ticket but its key. */
 export const returnByTicket = (context: VisitContext): Partial<VisitContext> => ({
   ...wiped(context),
-  language: context.language,
+  ...settingsOf(context),
   live: startLive(context.ports, { kind: 'ticket', key: visitKeyOf(context.myTicket) }),
 });
 

@@ -1,5 +1,5 @@
 import type { VisitAt } from '../bridge/snapshot.ts';
-import { cardThere, type VisitContext } from './context.ts';
+import { cardStillThere, type VisitContext } from './context.ts';
 import type { Enrolling } from './face-enrolment.ts';
 import type { Live } from './live-face.ts';
 import { canSwap, challengeOf, phaseOf } from './liveness.ts';
@@ -11,7 +11,7 @@ import type { MachineState } from './view.ts';
 export const returningView = (context: VisitContext): VisitAt<'returning'> => ({
   step: 'returning',
   problem: context.typedProblem === 'birth-date' ? 'birth-date' : 'none',
-  cardStillThere: cardThere(context),
+  cardStillThere: cardStillThere(context),
 });
 
 function shownState(state: MachineState, { check, failed }: Live): VisitAt<'recognise'>['state'] {
@@ -41,7 +41,7 @@ export function recogniseView(state: MachineState, live: Live): VisitAt<'recogni
     triesLeft: check.triesLeft,
     canSwap: challenge !== null && canSwap(check),
     holder: shown === 'done' && factor && context.identity ? holderOf(context, context.identity) : null,
-    cardStillThere: cardThere(context),
+    cardStillThere: cardStillThere(context),
   };
 }
 
@@ -54,6 +54,6 @@ export function enrolView(state: MachineState, enrolment: Enrolling): VisitAt<'e
     problem: enrolment.problem,
     keptDays: context.ports.policies.faces.keptDays,
     keptAt: enrolment.keptAt,
-    cardStillThere: cardThere(context),
+    cardStillThere: cardStillThere(context),
   };
 }

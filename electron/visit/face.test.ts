@@ -84,7 +84,7 @@ describe('the face', () => {
 
   it('waits for the portrait to be measured', async () => {
     const kiosk = openFullKiosk();
-    await usualVisit.greeting(kiosk);
+    await usualVisit.chipRead(kiosk);
     kiosk.reader.takeCard();
     await frames(kiosk, 10, 0.9);
     expect(kiosk.at('verify').face).toMatchObject({ state: 'looking', triesLeft: 2 });
@@ -114,7 +114,7 @@ describe('the face', () => {
     'is not seen in the portrait, or not as the model sees it',
     async (portrait) => {
       const kiosk = openFullKiosk();
-      await usualVisit.greeting(kiosk);
+      await usualVisit.chipRead(kiosk);
       kiosk.reader.takeCard();
       await kiosk.send({ type: 'face-portrait', comparison: 1, embedding: portrait });
       expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-portrait' });
@@ -139,7 +139,7 @@ describe('the face', () => {
   ])('of somebody born on %s is compared unless a child: %s', async (birthDate, reason) => {
     const kiosk = openFullKiosk();
     const person = { ...hanh, birthDate };
-    await usualVisit.greeting(kiosk, person);
+    await usualVisit.chipRead(kiosk, person);
     kiosk.reader.takeCard();
     expect(faceOf(kiosk)).toEqual(reason ? { method: 'face-not-compared', reason } : null);
     expect(kiosk.shown().step).toBe(reason ? 'desk' : 'verify');
@@ -149,7 +149,7 @@ describe('the face', () => {
 describe('the camera', () => {
   it('is not there by configuration: nobody is asked to look', async () => {
     const kiosk = openFullKiosk({ cameraConfigured: false });
-    await usualVisit.greeting(kiosk);
+    await usualVisit.chipRead(kiosk);
     kiosk.reader.takeCard();
     expect(kiosk.shown().step).toBe('appointments');
     expect(faceOf(kiosk)).toEqual({ method: 'face-not-compared', reason: 'no-camera' });

@@ -4,6 +4,7 @@ import { visitSetup } from './machine-setup.ts';
 import { afterRead, triedInVain } from './read-chip.ts';
 import { chipVerdictReason } from './rules.ts';
 import { scanReplacesCode } from './scans.ts';
+import { asksWhose } from './whose-state.ts';
 
 /** Codes that say nothing of the card that is awaited. */
 const otherCode = { actions: 'sayOtherCode' } as const;
@@ -13,7 +14,10 @@ const otherCodes = {
   'scan-unknown': otherCode,
 } as const;
 
-/** The card: awaited, read, judged, greeted by name; or a claim by code when it stays closed. */
+/**
+ * The card: awaited, read, judged, greeted by name; or a claim by code when it stays closed. Where the face is compared next, the
+ * greeting stands on that screen and costs no time of its own.
+ */
 export const identifyState = visitSetup.createStateConfig({
   initial: 'awaiting',
   states: {
@@ -132,6 +136,7 @@ export const identifyState = visitSetup.createStateConfig({
         typed: { actions: 'takeTyped' },
         scan: [{ guard: 'sameCode', target: 'problem' }, ...scanReplacesCode],
         back: 'problem',
+        emergency: '#visit.flow.emergency',
       },
     },
     judged: {
@@ -142,12 +147,17 @@ export const identifyState = visitSetup.createStateConfig({
           target: '#visit.flow.desk',
           actions: { type: 'deskBecause', params: ({ context }) => chipVerdictReason(context) },
         },
+        { guard: 'cardExpired', target: 'expired', actions: 'askAgain' },
+        { guard: 'compareFace', target: '#visit.flow.visit.verify', actions: 'askAgain' },
         { target: 'greeting', actions: 'askAgain' },
       ],
     },
+    /** It still says who this is; that it has run out must be read, however long that takes. */
+    expired: { on: { ...asksWhose, confirm: '#visit.flow.visit.route' } },
     greeting: {
       on: {
-        reader: { guard: 'cardTaken', target: '#visit.flow.visit.route' },
+        ...asksWhose,
+        reader: [asksWhose.reader, { guard: 'cardTaken', target: '#visit.flow.visit.route' }],
       },
       after: { greet: '#visit.flow.visit.route' },
     },

@@ -3,6 +3,7 @@ import { cardThere, isLeft, type VisitContext } from './context.ts';
 import type { Identity } from './identity.ts';
 import { holderOf } from './person-view.ts';
 import type { Picture } from './ports.ts';
+import { faceComes } from './rules.ts';
 import type { MachineState } from './view.ts';
 
 /** The steps that find out who it is: card, face, typed number, somebody whom they bring. */
@@ -10,11 +11,13 @@ import type { MachineState } from './view.ts';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const shown = (portrait: Picture) => ({ mediaType: portrait.mediaType, base64: base64(portrait.bytes) });
 
-export function typedView({ typedProblem, reader }: VisitContext, whose: 'own' | 'companion') {
+/** One's own card is to lie there: the number that is typed may open it. */
+export function typedView(context: VisitContext, whose: 'own' | 'companion') {
+  const { typedProblem, reader } = context;
   return {
     step: 'typed',
     whose,
-    cardStillThere: cardThere({ reader }),
+    cardStillThere: whose === 'own' ? isLeft(context, reader) : cardThere({ reader }),
     problem: typedProblem,
     readerReady: reader.state !== 'unavailable',
   } satisfies VisitAt<'typed'>;
@@ -31,14 +34,21 @@ export function identifyView(state: MachineState, identity: Identity): VisitAt<'
     notice: context.identifyNotice,
   };
   if (at('awaiting')) return { ...base, card: { state: 'awaited', otherCardThere: isLeft(context, context.reader) } };
-  if (at('reading')) return { ...base, card: { state: 'reading', ...context.progress } };
+  const stillThere = cardThere(context);
+  const expiredOn = identity.chip?.expiredOn ?? null;
+  if (expiredOn !== null && state.matches({ flow: { visit: { identify: 'expired' } } })) {
+    return { ...base, card: { state: 'expired', expiredOn, stillThere } };
+  }
+  if (at('reading')) {
+    return { ...base, card: { state: 'reading', ...context.progress, cameraSoon: faceComes(context, identity) } };
+  }
   if (context.cardProblem && at('problem')) {
     return { ...base, card: { state: 'problem', problem: context.cardProblem, triesLeft: context.cardTriesLeft } };
   }
   return {
     ...base,
     portrait: portrait && shown(portrait),
-    card: { state: 'read', stillThere: cardThere(context) },
+    card: { state: 'read', stillThere },
   };
 }
 

@@ -27,6 +27,7 @@ const chip = (holder: Partial<ReturnType<typeof holderOf>> = {}): Identity['chip
   holder: { ...holderOf(hanh), ...holder },
   verdict: 'anchored',
   isProven: true,
+  expiredOn: null,
   portrait: null,
 });
 

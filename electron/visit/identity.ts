@@ -51,7 +51,14 @@ export interface Identity {
   /** A slip that was shown first and did not say whose it is. */
   shownSlip: SlipCode | null;
   /** Of the chip only what the visit needs; the portrait goes once it is compared. */
-  chip: { holder: ChipHolder; verdict: Verdict; isProven: boolean; portrait: Picture | null } | null;
+  chip: {
+    holder: ChipHolder;
+    verdict: Verdict;
+    isProven: boolean;
+    /** The day it ran out, ISO; null while it is good. */
+    expiredOn: string | null;
+    portrait: Picture | null;
+  } | null;
   chipSkipped: ChipSkipped | null;
   face: FaceOutcome | null;
   /** Recognised beside the code of a paper. */
@@ -105,6 +112,9 @@ function codesPerson(code: UsableCode, patient: HospitalPatient | null): Registr
       return { ...nobody, patientCode, ...recorded };
   }
 }
+
+/** What a code says of its holder, before anybody was asked about it. */
+export const personOfCode = (code: UsableCode): RegistrationPerson => codesPerson(code, null);
 
 /** Whom the visit's face was found to be; null when it was not looked for among the enrolled, or not found. */
 export const returnedOf = ({ code, returned }: Identity): Returned | null =>

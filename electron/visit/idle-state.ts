@@ -1,4 +1,4 @@
-import { assign, not, raise } from 'xstate';
+import { assign, not, or, raise } from 'xstate';
 import { hasEnded, type VisitEvent } from './context.ts';
 import { visitSetup } from './machine-setup.ts';
 
@@ -16,6 +16,10 @@ const presence: readonly PersonEvent['type'][] = [
   'chip-progress',
   'presence',
   'choose-language',
+  'choose-display',
+  'choose-speech',
+  'go-on-visit',
+  'start-for-other',
   'continue-without-card',
   'try-card-again',
   'skip-face',
@@ -46,6 +50,9 @@ const presence: readonly PersonEvent['type'][] = [
   'declare',
   'emergency',
   'show-ticket',
+  'print-again',
+  // No sign of anybody; but there is something new to read.
+  'not-printed',
   'change-clinic',
   'cancel-ticket',
   'confirm',
@@ -60,13 +67,17 @@ const restart = { target: 'watching', reenter: true } as const;
 const presenceRestartsWatch = {
   ...(Object.fromEntries(presence.map((type) => [type, restart])) as Record<PersonEvent['type'], typeof restart>),
   // A card that is left under a scanner is nobody, and neither is a scanner that sends noise.
-  scan: { ...restart, guard: not('sameCode') },
-  'scan-vneid': { ...restart, guard: not('sameCode') },
+  scan: { ...restart, guard: not(or(['sameCode', 'sameAsOther'])) },
+  'scan-vneid': { ...restart, guard: not(or(['sameCode', 'sameAsOther'])) },
+  'scan-ticket': { ...restart, guard: not('sameAsOther') },
   // Laying and taking a card is a person's doing, a cable that comes loose is not.
   reader: { ...restart, guard: not('readerGone') },
 };
 
-/** Asks "are you still there?" and wipes the visit of somebody who walked away. */
+/**
+ * Asks "are you still there?" and wipes the visit of somebody who walked away, identified or not: a number that nobody takes would
+ * hold up a queue, and paper that nobody takes is the next one's to read.
+ */
 export const idleState = visitSetup.createStateConfig({
   initial: 'off',
   on: { ended: '.off', begun: '.watching' },

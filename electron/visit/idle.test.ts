@@ -13,6 +13,21 @@ const isEnd = (step: Step) => step === 'ticket' || step === 'desk';
 /** What a step does to itself while nobody touches anything ends before the watch does; these stay. */
 const steadySteps = ['awaiting', 'choose', 'confirm'] as const;
 
+it.each(['ticket', 'desk'] as const)('a paper that does not come leaves time to read that at the %s', async (step) => {
+  const kiosk = openFullKiosk();
+  await usualVisit[step](kiosk);
+  await kiosk.advance(endWarningMs + endGraceMs - 100);
+  expect(kiosk.visit.view().idleSecondsLeft).toBe(1);
+  kiosk.visit.notPrinted();
+  expect(kiosk.visit.view().idleSecondsLeft).toBeNull();
+  await kiosk.advance(endWarningMs + endGraceMs - 100);
+  expect(kiosk.shown().step).toBe(step);
+  await kiosk.advance(100);
+  expect(kiosk.shown().step).toBe('attract');
+  kiosk.visit.notPrinted();
+  expect(kiosk.shown().step).toBe('attract');
+});
+
 describe('nobody touches anything', () => {
   it.each(steadySteps)('at %s: asked in time, counted down by seconds, wiped at the end', async (step) => {
     const kiosk = openFullKiosk();

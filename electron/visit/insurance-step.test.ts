@@ -124,7 +124,6 @@ describe('insurance that is not settled', () => {
   });
 
   it.each([
-    ['a citizen card', codeOf(khoa)],
     ['a paper', patientCode],
     ['a ticket', { kind: 'ticket', key: 'key-1' }],
     ['a VNeID code', { kind: 'vneid', token: 'VNEID:opaque-0001' }],
@@ -136,5 +135,13 @@ describe('insurance that is not settled', () => {
     expect(kiosk.at('insurance').state).toBe('not-a-card');
     kiosk.scanner.show(card);
     expect(kiosk.at('insurance').state).toBe('asking');
+  });
+
+  it('is nothing to somebody else who shows a citizen card: they are asked whose visit this is', async () => {
+    const kiosk = await deciding();
+    kiosk.scanner.show(codeOf(khoa));
+    expect(kiosk.at('whose').about).toBe('code');
+    await kiosk.send('go-on-visit');
+    expect(kiosk.at('insurance').state).toBe('deciding');
   });
 });

@@ -1,18 +1,22 @@
-import { and, assign, raise } from 'xstate';
+import { and, assign, not, raise } from 'xstate';
 import { returnByCode } from './face-return.ts';
 import { learnPatient, withoutHospital } from './lookup.ts';
 import { faceSetup } from './face-setup.ts';
+import { asksWhose } from './whose-state.ts';
 import { levelReason, lookupReason, recordConflicts, slipPrompt } from './rules.ts';
+
+const nobodyElse = not('otherCame');
 
 /** The hospital's answer, awaited and judged. */
 export const lookUpState = faceSetup.createStateConfig({
   initial: 'asking',
   entry: 'forgetPortrait',
+  on: asksWhose,
   states: {
     asking: {
       always: {
         guard: 'lookedUp',
-        target: 'judged',
+        target: 'answered',
         actions: assign(({ context }) => ({ conflicts: recordConflicts(context) })),
       },
       after: {
@@ -24,6 +28,8 @@ export const lookUpState = faceSetup.createStateConfig({
         },
       },
     },
+    /** No paper comes while it is asked whose visit this is. */
+    answered: { always: { guard: nobodyElse, target: 'judged' } },
     judged: {
       always: [
         {
@@ -64,15 +70,22 @@ export const lookUpState = faceSetup.createStateConfig({
         onDone: [
           {
             guard: ({ event }) => event.output === 'yes',
-            target: '#visit.flow.recognise',
-            actions: assign(({ context }) => returnByCode(context)),
+            target: 'held',
           },
-          { target: 'settled' },
+          { target: 'notHeld' },
         ],
-        onError: 'settled',
+        onError: 'notHeld',
       },
-      after: { gallery: 'settled' },
+      after: { gallery: 'notHeld' },
     },
+    held: {
+      always: {
+        guard: nobodyElse,
+        target: '#visit.flow.recognise',
+        actions: assign(({ context }) => returnByCode(context)),
+      },
+    },
+    notHeld: { always: { guard: nobodyElse, target: 'settled' } },
     settled: {
       always: [
         {

@@ -1,4 +1,4 @@
-import { assertEvent, assign, enqueueActions, fromPromise, setup } from 'xstate';
+import { assertEvent, assign, enqueueActions, fromPromise, raise, setup } from 'xstate';
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { DeskReason } from '../../sync/registration.ts';
 import type { WithdrawResult } from '../../sync/faces/port.ts';
@@ -7,13 +7,16 @@ import { cancelTicket } from './amend.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
 import { issueDeskTicket, issueTickets, leaseNumbers, numbersLeft } from './commit.ts';
 import {
+  cardLeft,
   cardThere,
   hasEnded,
   isLeft,
   type InternalEvent,
   laidCard,
   laidProblemOf,
+  nextVisitor,
   type Prompt,
+  settingsOf,
   type VisitContext,
   type VisitEvent,
   type VisitInput,
@@ -27,9 +30,19 @@ import { type ChipSkipped, chipAddsTo, type FaceOutcome } from './identity.ts';
 import { needsDecision } from './insurance.ts';
 import { type FaceAnswer, submitFace, tellMissed } from './live-face.ts';
 import { askHospital, type Lookup } from './lookup.ts';
-import { answered, askAboutTicket, mayBe, newClinic, openTicket, reopened, type TicketAnswer } from './my-ticket.ts';
+import {
+  answered,
+  askAboutTicket,
+  keyOnScreen,
+  mayBe,
+  newClinic,
+  openTicket,
+  reopened,
+  type TicketAnswer,
+} from './my-ticket.ts';
 import { orElse } from './or-else.ts';
-import { askAboutCard, detailAsked, hearOfCard, withCard } from './questions.ts';
+import { heldCode, isNewCard, isOwnCard, isShownAgain } from './other-person.ts';
+import { askAboutCard, detailAsked, hearOfCard, lastDetail, withCard } from './questions.ts';
 import { type ChipReading, readChipOf } from './read-chip.ts';
 import {
   birthDateDiffers,
@@ -72,6 +85,7 @@ export const visitSetup = setup({
     readChip: fromPromise<ChipReading, Parameters<typeof readChipOf>[0]>(({ input, signal }) =>
       readChipOf(input, signal),
     ),
+    tryOwnCard: fromPromise<boolean, VisitContext>(({ input, signal }) => isOwnCard(input, signal)),
     lookUp: fromPromise<Lookup, Parameters<typeof askHospital>[0]>(({ input, signal }) => askHospital(input, signal)),
     askAboutTicket: fromPromise<TicketAnswer, Parameters<typeof askAboutTicket>[0]>(({ input, signal }) =>
       askAboutTicket(input, signal),
@@ -89,23 +103,50 @@ export const visitSetup = setup({
     askHeldByCode: fromPromise<Held, VisitContext>(({ input, signal }) => askHeldByCode(input, signal)),
   },
   actions: {
-    wipe: assign(({ context }) => wiped(context)),
+    wipe: assign(({ context }) => ({ ...wiped(context), visitor: nextVisitor(context) })),
     attractPrompt: assign(({ context }) => ({
       prompt: cardThere(context) ? ('card-forgotten' as const) : ('welcome' as const),
     })),
     prompt: assign((_, prompt: Prompt) => ({ prompt })),
     /** What still lies there is not of whoever comes next. */
-    leaveCard: assign(({ context }) => ({ leftCard: laidCard(context.reader) })),
-    /** Everything of an earlier person goes; the words, their language and a slip that named nobody stay. */
+    leaveCard: assign(({ context }) => cardLeft(context)),
+    noteNextCard: assign(({ event }) => {
+      assertEvent(event, 'reader');
+      return { nextCard: laidCard(event.status) };
+    }),
+    /** Everything of an earlier person goes; the words, how they are shown and a slip that named nobody stay. */
     wipeBehindPrompt: assign(({ context }) => ({
       ...wiped(context),
-      language: context.language,
+      ...settingsOf(context),
       heldSlip: context.heldSlip,
+      visitor: nextVisitor(context),
     })),
     identify: enqueueActions(({ enqueue, event, context }, how: Beginning) => {
       assertEvent(event, 'scan');
+      if (how === 'anew') enqueue.assign({ visitor: nextVisitor(context) });
       enqueue.assign(beginVisit(context, event, how));
       enqueue.raise({ type: 'identified' });
+    }),
+    tellOtherCard: raise({ type: 'other-card' }),
+    holdCard: assign({ other: { kind: 'card' as const } }),
+    forgetOther: assign({ other: null }),
+    /** Their own code answers a card that nobody has said anything of. */
+    sayIsMine: enqueueActions(({ enqueue, context: { other } }) => {
+      if (other?.kind === 'card') enqueue.raise({ type: 'go-on-visit' });
+    }),
+    /** What a VNeID code was exchanged for stands for it: a second time it may be good no longer. */
+    holdExchanged: assign((_, shown: Exchanged) => (shown.type === 'scan' ? { other: { kind: 'code', shown } } : {})),
+    /** It is read now, so that it was left out before is no longer said. */
+    readAfterAll: assign(({ context: { identity } }) => ({ identity: identity && { ...identity, chipSkipped: null } })),
+    holdCode: enqueueActions(({ enqueue, event, context }) => {
+      assertEvent(event, ['scan', 'scan-ticket', 'scan-vneid']);
+      enqueue.assign(heldCode(context, event));
+      const isFresh = event.type === 'scan-vneid' && context.identity?.isVneid === true;
+      enqueue.raise(isFresh ? { ...event, type: 'other-vneid' } : { type: 'other-code' });
+    }),
+    startForOther: enqueueActions(({ enqueue, context: { other } }) => {
+      enqueue.assign({ prompt: other?.kind === 'card' ? 'show-code' : 'welcome' });
+      if (other?.kind === 'code') enqueue.raise(other.shown);
     }),
     /** A number that was typed goes on like a code; else only what was wrong with it is kept. */
     takeTyped: enqueueActions(({ enqueue, event, context: { ports } }) => {
@@ -135,6 +176,8 @@ export const visitSetup = setup({
     hearOfCard: assign(({ context }, eligibility: Eligibility | null) => hearOfCard(context, eligibility)),
     choose: assign(({ context, event }) => ({ ...choiceBy(context, event) })),
     openRooms: assign(({ context, event }) => ({ open: roomsBy(context, event) })),
+    payNoLonger: assign({ isPaying: false }),
+    askDetailAgain: assign(({ context }) => lastDetail(context)),
     nameLaidProblem: assign(({ context }) => ({ cardProblem: laidProblemOf(context.reader) })),
     skipChip: assign(({ context }, reason: ChipSkipped) => ({
       identity: context.identity && { ...context.identity, chipSkipped: reason },
@@ -163,7 +206,9 @@ export const visitSetup = setup({
     }),
     /** Whoever shows a ticket is nobody yet: nothing of an earlier person stays. */
     openTicket: enqueueActions(({ enqueue, context }, key: string) => {
-      enqueue.assign({ ...wiped(context), language: context.language, myTicket: openTicket(context.ports, key) });
+      if (key !== keyOnScreen(context)) enqueue.assign({ visitor: nextVisitor(context) });
+      const { ports, nextCard } = context;
+      enqueue.assign({ ...wiped(context), ...settingsOf(context), nextCard, myTicket: openTicket(ports, key) });
       enqueue.raise({ type: 'ticket-opened' });
     }),
     reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),
@@ -190,17 +235,28 @@ export const visitSetup = setup({
       event.type === 'reader' &&
       event.status.state === 'card' &&
       (reader.state !== 'card' || reader.generation !== event.status.generation),
+    newCard: ({ context, event }) => isNewCard(context, event as VisitEvent),
+    cardGone: ({ event }) => event.type === 'reader' && !cardThere({ reader: event.status }),
+    otherCame: ({ context }) => context.other !== null,
+    /** A code that is asked about and held there still. */
+    sameAsOther: ({ context, event }) => isShownAgain(context, event as VisitEvent),
+    chipUnread: ({ context }) => context.identity?.chip === null,
+    /** Of the other one: a card that is gone asks nothing any more, a code stays shown. */
+    otherCardGone: ({ context: { other }, event }) =>
+      other?.kind === 'card' && event.type === 'reader' && !cardThere({ reader: event.status }),
     /** One that does not answer, or one too many. */
     cardUnreadable: ({ context }) => context.reader.state === 'unreadable-card',
     cardFellSilent: ({ event }) => event.type === 'reader' && event.status.state === 'unreadable-card',
     /** All of them, after the patient was asked to leave one. */
     severalTaken: ({ context, event }) =>
       context.cardProblem === 'several-cards' && event.type === 'reader' && event.status.state === 'empty',
+    isClosed: ({ context }) => !context.ports.isOpen(),
     readerUsable: ({ context }) => context.reader.state !== 'unavailable',
     readerGone: ({ event }) => event.type === 'reader' && event.status.state === 'unavailable',
     cardTaken: ({ event }) =>
       event.type === 'reader' && event.status.state !== 'card' && event.status.state !== 'unreadable-card',
     cardRead: ({ context }) => Boolean(context.identity?.chip),
+    cardExpired: ({ context }) => typeof context.identity?.chip?.expiredOn === 'string',
     triesLeft: ({ context }) => context.cardTriesLeft > 0,
     deskByChip: ({ context }) => chipVerdictReason(context) !== null,
     compareFace: ({ context }) => Boolean(context.identity?.chip) && faceSkipped(context) === null,
@@ -214,17 +270,22 @@ export const visitSetup = setup({
     samePerson: ({ context, event }) => event.type === 'scan' && isSamePerson(context, event),
     carerAgain: ({ context }) => isCarerAgain(context),
     hasCarer: ({ context }) => context.carer !== null,
-    hasPatient: ({ context }) => context.identity !== null,
+    /** Somebody of a visit is there, and the next of the family may begin one. */
+    mayGoOn: ({ context }) => context.identity !== null && context.ports.isOpen(),
+    isPaying: ({ context }) => context.isPaying,
+    hasAnswered: ({ context }) => context.detailsAsked > 0,
     cameAlone: ({ context }) => context.carer === null,
     insuranceDecided: ({ context }) => context.isPaying || !needsDecision(context),
+    otherCitizen: ({ context, event }) =>
+      event.type === 'scan' && event.code.kind === 'cccd' && !isSamePerson(context, event),
     insuranceCard: ({ event }) => event.type === 'scan' && event.code.kind === 'bhyt',
     sameInsuranceCard: ({ context, event }) => event.type === 'scan' && event.codeSha256 === context.insuranceSha256,
+    hasBooked: ({ context }) => ofPatient(context, false, (patient) => appointmentsShown(patient).length > 0),
     nothingBooked: ({ context }) => ofPatient(context, true, (patient) => appointmentsShown(patient).length === 0),
     nothingAsked: ({ context }) => detailAsked(context) === null,
     mayBeHad: ({ context, event }) => choiceBy(context, event) !== null,
     hasRooms: ({ context, event }) => roomsBy(context, event) !== null,
     roomsOpen: ({ context }) => context.open !== null,
-    choseAppointments: ({ context }) => context.chosenAt === 'appointments',
     numbersLeft: ({ context }) => numbersLeft(context),
     ticketIssued: ({ context }) => context.ticket !== null,
     mayBe: ({ context }, offer: TicketOffer) => mayBe(offer, context),
@@ -243,6 +304,9 @@ export const visitSetup = setup({
       [ticket, ...others.map((other) => other.ticket)].some((each) => each?.key === event.key),
   },
   delays: {
+    ownCard: ({ context }) => context.ports.delays.ownCardMs,
+    /** Most cards that are laid once more have said so by then; the screen need not change for them. */
+    ownCardUnseen: 300,
     greet: ({ context }) => context.ports.delays.greetMs,
     read: ({ context }) => context.ports.delays.readMs,
     cameraStart: ({ context }) => context.ports.delays.cameraStartMs,

@@ -2,7 +2,7 @@ import { assign, enqueueActions, raise } from 'xstate';
 import { attractState, emergencyState, promptedState } from './attract-state.ts';
 import { companionState } from './companion-state.ts';
 import { confirmState } from './confirm-state.ts';
-import { cardThere, initialContext, type VisitContext } from './context.ts';
+import { cardStillThere, initialContext, type VisitContext } from './context.ts';
 import { enrolState } from './enrol-state.ts';
 import { identifyState } from './identify-state.ts';
 import { idleState } from './idle-state.ts';
@@ -18,6 +18,7 @@ import { faceSkipped, withFace } from './rules.ts';
 import { nextVisitBegins, scanStartsVisit } from './scans.ts';
 import { verifyState } from './verify-state.ts';
 import { behindScreen } from './vneid-state.ts';
+import { nextCardLaid, startForOther, whoseState } from './whose-state.ts';
 
 /** What is done to a ticket on the screen goes on as if it had been scanned. */
 const openTicketOnScreen = {
@@ -27,8 +28,9 @@ const openTicketOnScreen = {
 
 /**
  * One visit, from the first code to the paper: attract, identify, verify, look-up, the questions that have something to ask
- * (insurance, appointments, details), choose, confirm, ticket or desk ticket; or by an enrolled face in place of a card. Five regions run side by side: what is always
- * noticed, the flow, the question to the hospital, a slip that waits for its card, and the watch for somebody who walked away.
+ * (insurance, appointments, details), choose, confirm, ticket or desk ticket; or by an enrolled face in place of a card. Six regions
+ * run side by side: what is always noticed, the flow, whose visit it is, the question to the hospital, a slip that waits for its
+ * card, and the watch for somebody who walked away.
  * A handler of the root would rest whenever a region takes the same event, so there is none.
  */
 export const visitMachine = faceSetup.createMachine({
@@ -41,6 +43,8 @@ export const visitMachine = faceSetup.createMachine({
       on: {
         reader: { actions: assign(({ event }) => ({ reader: event.status })) },
         'choose-language': { actions: assign(({ event }) => ({ language: event.language })) },
+        'choose-display': { actions: assign(({ event }) => ({ display: event.display })) },
+        'choose-speech': { actions: assign(({ event }) => ({ speechOn: event.isOn })) },
         camera: {
           actions: assign(({ context, event }) => ({
             camera: event.state,
@@ -64,6 +68,9 @@ export const visitMachine = faceSetup.createMachine({
           }),
           on: {
             'start-over': 'attract',
+            'start-for-other': startForOther,
+            'own-card': { target: '.identify.reading', actions: 'readAfterAll' },
+            emergency: { guard: 'otherCame', target: 'emergency' },
             'ask-for-staff': { target: 'desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
           },
           states: {
@@ -117,6 +124,7 @@ export const visitMachine = faceSetup.createMachine({
             'withdraw-face': { guard: 'mayWithdraw', target: 'enrol.withdrawing' },
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
+            reader: nextCardLaid,
             finish: 'attract',
             'next-person': [
               {
@@ -125,11 +133,11 @@ export const visitMachine = faceSetup.createMachine({
                 actions: { type: 'askCarerAgain', params: 'none' },
               },
               {
-                guard: 'hasPatient',
+                guard: 'mayGoOn',
                 target: 'prompted',
                 actions: {
                   type: 'prompt',
-                  params: ({ context }) => (cardThere(context) ? 'card-forgotten' : 'next-person'),
+                  params: ({ context }) => (cardStillThere(context) ? 'card-forgotten' : 'next-person'),
                 },
               },
             ],
@@ -161,6 +169,7 @@ export const visitMachine = faceSetup.createMachine({
           on: {
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
+            reader: nextCardLaid,
             finish: 'attract',
             emergency: { target: 'emergency', actions: 'keepUnseen' },
             ...nextVisitBegins,
@@ -168,6 +177,7 @@ export const visitMachine = faceSetup.createMachine({
         },
       },
     },
+    whose: whoseState,
     hospital: {
       initial: 'off',
       on: { ended: '.off', identified: '.asking', 'ticket-opened': '.askingAboutTicket' },

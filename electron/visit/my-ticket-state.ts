@@ -5,6 +5,7 @@ import { faceSetup } from './face-setup.ts';
 import { newClinic, ticketAgain } from './my-ticket.ts';
 import { nextVisitBegins } from './scans.ts';
 import { behindScreen } from './vneid-state.ts';
+import { nextCardLaid } from './whose-state.ts';
 
 /** A ticket shown again: where it stands, another clinic, its cancellation; every failure of the queue ends at the desk. */
 export const myTicketState = faceSetup.createStateConfig({
@@ -21,6 +22,8 @@ export const myTicketState = faceSetup.createStateConfig({
     onError: {},
   },
   on: {
+    reader: nextCardLaid,
+    emergency: '#visit.flow.emergency',
     finish: '#visit.flow.attract',
     'start-over': '#visit.flow.attract',
     'ask-for-staff': { target: '#visit.flow.desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },

@@ -3,7 +3,7 @@ import type { Clinic } from '../bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
 import { knownAge } from './clinic-hours.ts';
-import { cardThere, type VisitContext } from './context.ts';
+import { cardStillThere, type VisitContext } from './context.ts';
 import { canReturn } from './face-return.ts';
 import type { visitMachine } from './machine.ts';
 import { calledTicket, type MyTicket, offersOf, otherClinics, statusOf } from './my-ticket.ts';
@@ -17,7 +17,7 @@ export function myTicketView(state: SnapshotFrom<typeof visitMachine>, myTicket:
   return {
     step: 'my-ticket',
     ticket: ticketOf(context, myTicket),
-    cardStillThere: cardThere(context),
+    cardStillThere: cardStillThere(context),
     now: nowOf(state, myTicket),
   };
 }
@@ -27,12 +27,15 @@ function clinicOf({ ports }: VisitContext, clinicId: string | null): Clinic | nu
   return clinic ? clinicView(ports, clinic) : null;
 }
 
-function ticketOf(context: VisitContext, { entry, answer }: MyTicket): MyTicketSnapshot['ticket'] {
+function ticketOf(context: VisitContext, { key, entry, answer }: MyTicket): MyTicketSnapshot['ticket'] {
+  const code = context.ports.ticketCode(key);
   if (entry) {
     const { serviceDate, session, clinicId } = entry;
-    return { ...calledTicket(entry), clinic: clinicOf(context, clinicId), day: { serviceDate, session } };
+    return { ...calledTicket(entry), clinic: clinicOf(context, clinicId), day: { serviceDate, session }, code };
   }
-  return answer && { number: answer.number, official: true, clinic: clinicOf(context, answer.clinicId), day: null };
+  return (
+    answer && { number: answer.number, official: true, clinic: clinicOf(context, answer.clinicId), day: null, code }
+  );
 }
 
 function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): MyTicketSnapshot['now'] {

@@ -51,6 +51,7 @@ describe('a scanned ticket', () => {
         official: true,
         clinic: shownClinic(eyeClinic),
         day: { serviceDate: '2026-03-02', session: 'morning' },
+        code: 'TD1:key-1',
       },
       cardStillThere: false,
       now: {
@@ -82,6 +83,8 @@ describe('a scanned ticket', () => {
     const kiosk = kioskWith({ key: 'key-1' });
     await usualVisit.choose(kiosk);
     await scan(kiosk);
+    expect(kiosk.at('whose').about).toBe('code');
+    await kiosk.send('go-on-visit');
     expect(kiosk.shown().step).toBe('choose');
   });
 
@@ -224,7 +227,7 @@ describe('a ticket that the queue does not have', () => {
     says(kiosk, waiting);
     await scan(kiosk, 'key-404');
     expect(kiosk.at('my-ticket')).toMatchObject({
-      ticket: { number: 'M-1', official: true, clinic: shownClinic(eyeClinic), day: null },
+      ticket: { number: 'M-1', official: true, clinic: shownClinic(eyeClinic), day: null, code: 'TD1:key-404' },
       now: { status: 'confirmed', ahead: 3, offers: [] },
     });
     says(kiosk, null);

@@ -19,7 +19,7 @@ describe('the next of the family', () => {
 
   it('does not use the card that the one before forgot, until it is laid again', async () => {
     const kiosk = openFullKiosk();
-    await usualVisit.greeting(kiosk);
+    await usualVisit.chipRead(kiosk);
     await kiosk.advance(defaultDelays.greetMs);
     await kiosk.send('skip-face');
     await kiosk.send('walk-in');

@@ -27,6 +27,8 @@ export interface ChipHolder {
   residence: string | null;
   ethnicity: string | null;
   passportNumber: string | null;
+  /** The last day it is good for; null where it is good for life. */
+  expiryDate: string | null;
 }
 
 /** What a browser can show. */
@@ -123,6 +125,8 @@ export interface ReadModel {
 }
 
 export interface VisitPorts {
+  /** Whoever has headphones in hears the screen from the start. */
+  headphonesPlugged(): boolean;
   now(): Date;
   /** Milliseconds of a clock that nobody sets: for what is measured while somebody moves. */
   monotonicMs(): number;
@@ -139,6 +143,8 @@ export interface VisitPorts {
   /** The hospital's day of an ISO instant, YYYY-MM-DD. */
   dayOf(isoInstant: string): string;
   kioskId: string;
+  /** Whether the hospital and its staff let visits begin here now. */
+  isOpen(): boolean;
   /** The building the kiosk stands in, as the hospital calls it; null where there is one. */
   building: string | null;
   /** Exchanges a VNeID code for a person; null: nobody does that for this hospital. */

@@ -1,6 +1,7 @@
 import { assign, not } from 'xstate';
 import { visitSetup } from './machine-setup.ts';
-import { skipAnswer, takeAnswer } from './questions.ts';
+import { declare, skipAnswer, takeAnswer } from './questions.ts';
+import { asksWhose, codeWhileAsked, vneidWhileAsked, whileAsked } from './whose-state.ts';
 
 /** What is asked once the patient is known, each only when it has something to ask: insurance, appointments, details. */
 
@@ -8,6 +9,19 @@ const bringSomebody = {
   guard: 'cameAlone',
   target: '#visit.flow.visit.companion',
   actions: 'bringSomebody',
+} as const;
+
+/** Back to the question before, of those that were asked; what it had for an answer is taken back. */
+const toInsurance = {
+  guard: 'isPaying',
+  target: '#visit.flow.visit.insurance',
+  actions: 'payNoLonger',
+} as const;
+const toAppointments = { guard: 'hasBooked', target: '#visit.flow.visit.appointments' } as const;
+const toDetails = {
+  guard: 'hasAnswered',
+  target: '#visit.flow.visit.details',
+  actions: 'askDetailAgain',
 } as const;
 
 /** Insurance that is not settled: another card, the counter, or going on as paying. */
@@ -20,16 +34,19 @@ export const insuranceState = visitSetup.createStateConfig({
       actions: { type: 'deskBecause', params: 'insurance-at-counter' },
     },
     'bring-somebody': bringSomebody,
+    reader: asksWhose.reader,
     scan: [
+      ...whileAsked,
       { guard: 'sameCode' },
+      { guard: 'otherCitizen', actions: 'holdCode' },
       { guard: 'sameInsuranceCard', target: '.deciding' },
       { guard: 'insuranceCard', target: '.asking', reenter: true, actions: 'showInsuranceCard' },
       { target: '.notACard' },
     ],
-    'scan-ticket': '.notACard',
-    'scan-vneid': [{ guard: 'sameCode' }, { target: '.notACard' }],
-    'scan-unknown': '.notACard',
-    'scan-rejected': '.notACard',
+    'scan-ticket': [...codeWhileAsked, { target: '.notACard' }],
+    'scan-vneid': [...vneidWhileAsked, { guard: 'sameCode' }, { target: '.notACard' }],
+    'scan-unknown': { guard: not('otherCame'), target: '.notACard' },
+    'scan-rejected': { guard: not('otherCame'), target: '.notACard' },
   },
   states: {
     deciding: { always: { guard: 'insuranceDecided', target: '#visit.flow.visit.appointments' } },
@@ -56,7 +73,11 @@ export const insuranceState = visitSetup.createStateConfig({
 export const appointmentsState = visitSetup.createStateConfig({
   always: { guard: 'nothingBooked', target: 'details' },
   on: {
-    arrive: { guard: 'mayBeHad', target: 'confirm', actions: 'choose' },
+    ...asksWhose,
+    // One touch: what was booked was chosen then, and a ticket can be changed.
+    arrive: { guard: 'mayBeHad', target: 'confirm.taking', actions: 'choose' },
+    declare: { actions: assign(({ context, event }) => declare(context, event.what, event.isSo)) },
+    back: toInsurance,
     'walk-in': 'details',
     'appointment-desk': { target: '#visit.flow.desk', actions: { type: 'deskBecause', params: 'appointment' } },
     'bring-somebody': bringSomebody,
@@ -67,6 +88,8 @@ export const appointmentsState = visitSetup.createStateConfig({
 export const detailsState = visitSetup.createStateConfig({
   always: { guard: 'nothingAsked', target: 'choose' },
   on: {
+    ...asksWhose,
+    back: [toDetails, toAppointments, toInsurance],
     answer: { actions: assign(({ context, event }) => takeAnswer(context, event.value)) },
     'skip-answer': { actions: assign(({ context }) => skipAnswer(context)) },
     'bring-somebody': bringSomebody,
@@ -79,7 +102,7 @@ const roomsFirst = { guard: 'hasRooms', target: '#visit.flow.visit.choose.rooms'
 /** Clinics, and rooms or doctors of one of them. */
 export const chooseState = visitSetup.createStateConfig({
   initial: 'clinics',
-  on: { 'bring-somebody': bringSomebody },
+  on: { ...asksWhose, 'bring-somebody': bringSomebody },
   states: {
     clinics: {
       entry: assign({ open: null }),
@@ -91,7 +114,7 @@ export const chooseState = visitSetup.createStateConfig({
           registered,
           { target: '#visit.flow.desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
         ],
-        back: { guard: not('nothingBooked'), target: '#visit.flow.visit.appointments' },
+        back: [toDetails, toAppointments, toInsurance],
       },
     },
     rooms: {

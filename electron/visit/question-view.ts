@@ -45,6 +45,10 @@ function insuranceView(state: MachineState, patient: Patient): VisitAt<'insuranc
   };
 }
 
+/** Whether a question before this one was asked. */
+const hadQuestions = (patient: Patient): boolean =>
+  patient.isPaying || patient.detailsAsked > 0 || appointmentsShown(patient).length > 0;
+
 const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
   step: 'appointments',
   ...askedOf(patient, patient.identity),
@@ -52,6 +56,9 @@ const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
   canBringSomebody: patient.carer === null,
   insurance: insuranceShown(patient),
   readModel: knownAge(patient.ports, patient.lookup.asOf),
+  declared: patient.declared,
+  mayDeclare: [...mayDeclareOf(patient)],
+  canGoBack: patient.isPaying,
 });
 
 function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
@@ -67,7 +74,7 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
     today: lookup.today,
     rooms: open && name && { name, list: roomsOf(ports, lookup, open), later: laterOf(ports, lookup, open) },
     lastTime: last && { clinic: clinicView(ports, last.clinic), doctor: last.doctor?.name ?? null },
-    canGoBack: name !== null || appointmentsShown(context).length > 0,
+    canGoBack: name !== null || hadQuestions(context),
     screening: screeningOf(lookup) ? 'clinic' : 'desk',
     canBringSomebody: carer === null,
     insurance: insuranceShown(context),
@@ -109,6 +116,7 @@ export function questionView(state: MachineState, patient: Patient): VisitSnapsh
     ...askedOf(patient, patient.identity),
     ...detail,
     problem: patient.detailProblem,
+    canGoBack: hadQuestions(patient),
     canBringSomebody: patient.carer === null,
   };
 }

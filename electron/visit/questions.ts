@@ -48,6 +48,17 @@ export function takeAnswer(context: VisitContext, typed: string): Partial<VisitC
 /** Staff will ask for it. */
 export const skipAnswer = nextDetail;
 
+/** The question before once more, and nothing of its answer. */
+export function lastDetail(context: VisitContext): Partial<VisitContext> {
+  const detailsAsked = context.detailsAsked - 1;
+  const asked = detailAsked({ ...context, detailsAsked });
+  return {
+    detailsAsked,
+    detailProblem: 'none',
+    answers: context.answers.filter(({ field }) => field !== asked?.field),
+  };
+}
+
 /** What the patient says of themselves, where the hospital's rules of priority let them. */
 export function declare(context: VisitContext, what: Declared, isSo: boolean): Partial<VisitContext> {
   if (!context.ports.documents.mayDeclare.includes(what)) return {};

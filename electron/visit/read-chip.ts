@@ -10,7 +10,7 @@ export type ChipReading =
   (Extract<ChipReadResult, { ok: true }> & { picture: Picture | null }) | Extract<ChipReadResult, { ok: false }>;
 
 /** Of a card's own code, or its number typed; null for paper. */
-const codeOfCard = (code: UsableCode) => (code.kind === 'cccd' || code.kind === 'typed' ? code : null);
+export const codeOfCard = (code: UsableCode) => (code.kind === 'cccd' || code.kind === 'typed' ? code : null);
 
 /** Reads the laid card with the keys that the scanned code gives, reporting bytes and the name as they come. */
 export async function readChipOf(
@@ -57,10 +57,12 @@ export function afterRead(
   const { chip, picture } = result;
   const holder = ports.documents.holderOf(chip);
   const verdict = ports.documents.verdictOf(chip);
+  const isOver = holder.expiryDate !== null && holder.expiryDate < ports.day().serviceDate;
+  const expiredOn = isOver ? holder.expiryDate : null;
   // Documents without such keys, and readers that do not ask for them, are no less than they ever were.
   const isProven = chip.proof.result !== 'refused' && chip.proof.result !== 'contradicts';
   return {
-    identity: { ...identity, chip: { holder, verdict, isProven, portrait: picture } },
+    identity: { ...identity, chip: { holder, verdict, isProven, expiredOn, portrait: picture } },
     conflicts: codeAgainstChip(code, holder, ports.documents),
   };
 }

@@ -1,5 +1,6 @@
 import { and, assign, not, raise } from 'xstate';
 import { faceSetup } from './face-setup.ts';
+import { cardNeedsCode } from './whose-state.ts';
 
 /** After a try that failed. */
 const again = { target: '#visit.flow.recognise.watching', reenter: true, actions: 'tryFaceAgain' } as const;
@@ -20,6 +21,16 @@ export const recogniseState = faceSetup.createStateConfig({
       actions: { type: 'leaveFace', params: 'no-camera' },
     },
     'start-over': '#visit.flow.attract',
+    emergency: { guard: 'returning', target: '#visit.flow.emergency' },
+    reader: [
+      // The hospital has said whose code it is: the camera's part is over, and it is asked whose visit this is.
+      {
+        guard: and(['newCard', 'besideCode']),
+        target: '.left',
+        actions: [{ type: 'leaveFace', params: 'no-usable-picture' }, 'tellOtherCard'],
+      },
+      { ...cardNeedsCode, guard: and(['newCard', 'returning']) },
+    ],
     'ask-for-staff': {
       guard: 'returning',
       target: '#visit.flow.desk',
@@ -99,7 +110,7 @@ export const recogniseState = faceSetup.createStateConfig({
     },
     done: {
       // It stands, whatever camera and screen still say.
-      on: { 'skip-face': {}, camera: {} },
+      on: { 'skip-face': {}, camera: {}, reader: { guard: and(['newCard', 'returning']), actions: 'tellOtherCard' } },
       after: {
         matched: [{ guard: 'returning', target: '#visit.flow.visit.lookUp' }, { target: '#visit.flow.enrol.enrolled' }],
       },

@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { returnByDigits } from './face-return.ts';
 import { faceSetup } from './face-setup.ts';
 import { scanStartsVisit } from './scans.ts';
+import { cardNeedsCode } from './whose-state.ts';
 
 /** "I have been here before": the digits that the face is looked for beside, then the camera, whoever they may be of. */
 export const returningState = faceSetup.createStateConfig({
@@ -15,6 +16,8 @@ export const returningState = faceSetup.createStateConfig({
       { actions: assign(({ context, event }) => returnByDigits(context, event)) },
     ],
     scan: [...scanStartsVisit],
+    // Nobody is named yet: whoever lays a card goes on by card.
+    reader: cardNeedsCode,
     back: '#visit.flow.attract',
     emergency: '#visit.flow.emergency',
   },

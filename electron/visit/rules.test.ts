@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Identity } from './identity.ts';
 import type { VisitPolicies } from './ports.ts';
-import { chipVerdictReason, faceSkipped, withFace, withoutPortrait } from './rules.ts';
+import { chipVerdictReason, faceComes, faceSkipped, withFace, withoutPortrait } from './rules.ts';
 import { fakePorts } from './visit-testing.ts';
 import { codeOf, hanh, holderOf, minh, patientCode, type Person } from './visit-testing-people.ts';
 import { identityBy } from './visit-testing-plan.ts';
@@ -11,7 +11,7 @@ const byPaper = identityBy(patientCode);
 const portrait = { mediaType: 'image/png', bytes: new Uint8Array([1]) } as const;
 const byChip = (changes: Partial<NonNullable<Identity['chip']>> = {}, person: Person = hanh): Identity =>
   identityBy(codeOf(person), {
-    chip: { holder: holderOf(person), verdict: 'anchored', isProven: true, portrait, ...changes },
+    chip: { holder: holderOf(person), verdict: 'anchored', isProven: true, expiredOn: null, portrait, ...changes },
   });
 
 describe('the chip', () => {
@@ -57,6 +57,15 @@ describe('the face', () => {
     expect(skipped(byChip({ holder: noBirthDate }))).toBeNull();
     expect(skipped(byChip({ portrait: null }))).toEqual({ method: 'face-not-compared', reason: 'no-portrait' });
     expect(skipped(byChip(), false)).toEqual({ method: 'face-not-compared', reason: 'no-camera' });
+  });
+
+  it('is expected by the code alone, of nobody below the age for it, brought along, or without a camera', () => {
+    const comes = (identity: Identity, change: object = {}) =>
+      faceComes({ ports, cameraConfigured: true, carer: null, ...change }, identity);
+    expect(comes({ ...byChip(), chip: null })).toBe(true);
+    expect(comes({ ...byChip({}, minh), chip: null })).toBe(false);
+    expect(comes(byChip(), { carer: byChip() })).toBe(false);
+    expect(comes(byChip(), { cameraConfigured: false })).toBe(false);
   });
 
   it('is not spoken of without a chip', () => {

@@ -90,18 +90,30 @@ export function birthDateDiffers({
 }
 
 /** Why no face is compared although the chip was read, or null when it is. */
-export function faceSkipped(
-  context: Pick<VisitContext, 'ports' | 'identity' | 'cameraConfigured' | 'carer'>,
-): FaceOutcome | null {
-  const { identity, ports } = context;
+export function faceSkipped(context: FaceContext & Pick<VisitContext, 'identity'>): FaceOutcome | null {
+  const { identity } = context;
   if (!identity?.chip) return null;
+  return whyNoFace(context, identity, identity.chip.portrait !== null);
+}
+
+/** Whether a face will be compared if the card that is being read has a portrait, as far as its code tells. */
+export const faceComes = (context: FaceContext, identity: Identity): boolean =>
+  whyNoFace(context, identity, true) === null;
+
+type FaceContext = Pick<VisitContext, 'ports' | 'cameraConfigured' | 'carer'>;
+
+function whyNoFace(
+  { ports, carer, cameraConfigured }: FaceContext,
+  identity: Identity,
+  hasPortrait: boolean,
+): FaceOutcome | null {
   const age = ageOn(ports.day().serviceDate, personOf(identity, null).birthDate);
   // Of unknown age is whoever may be a child.
   if (age === null || age < ports.policies.face.minimumAge) return { method: 'face-not-compared', reason: 'child' };
-  if (identity.chip.portrait === null) return { method: 'face-not-compared', reason: 'no-portrait' };
+  if (!hasPortrait) return { method: 'face-not-compared', reason: 'no-portrait' };
   // The other one stands before the camera.
-  if (context.carer) return { method: 'face-not-compared', reason: 'brought' };
-  return context.cameraConfigured ? null : { method: 'face-not-compared', reason: 'no-camera' };
+  if (carer) return { method: 'face-not-compared', reason: 'brought' };
+  return cameraConfigured ? null : { method: 'face-not-compared', reason: 'no-camera' };
 }
 
 export type NotCompared = Extract<FaceOutcome, { method: 'face-not-compared' }>['reason'];

@@ -32,7 +32,7 @@ describe('the scanner sends garbage', () => {
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
   });
 
-  it.each(['awaiting', 'reading', 'greeting', 'verify', 'choose', 'confirm', 'ticket', 'desk'] as const)(
+  it.each(['awaiting', 'reading', 'chipRead', 'verify', 'choose', 'confirm', 'ticket', 'desk'] as const)(
     'at %s: the visit stays where it is',
     async (step) => {
       const kiosk = openFullKiosk();

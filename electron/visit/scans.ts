@@ -45,12 +45,15 @@ export const scanOpensTicket = {
 /** A VNeID code that is held there still, or that began this visit, is nothing new. */
 const sameVneid = [{ guard: 'beingExchanged' }, { guard: 'sameCode' }] as const;
 
+/** No visit begins while the kiosk is closed; one that runs is finished. */
+export const closed = { guard: 'isClosed' } as const;
+
 /** What a screen takes on which a visit may begin; a VNeID code is exchanged for a person while the first screen says so. */
 export const visitBegins = {
-  scan: [...scanStartsVisit],
-  'scan-ticket': scanOpensTicket,
-  'scan-vneid': [...sameVneid, { target: '#visit.flow.prompted.checking', reenter: true }],
+  scan: [closed, ...scanStartsVisit],
+  'scan-ticket': [closed, scanOpensTicket],
+  'scan-vneid': [closed, ...sameVneid, { target: '#visit.flow.prompted.checking', reenter: true }],
 } as const;
 
 /** The same on a screen that somebody may still need: it is left once somebody has come (`behindScreen`). */
-export const nextVisitBegins = { ...visitBegins, 'scan-vneid': [...sameVneid, '.checking'] } as const;
+export const nextVisitBegins = { ...visitBegins, 'scan-vneid': [closed, ...sameVneid, '.checking'] } as const;

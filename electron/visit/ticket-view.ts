@@ -1,7 +1,13 @@
 import type { VisitAt } from '../bridge/snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
 import { deskReasonOf } from './commit.ts';
-import { cardThere, type IssuedTicket, type NumberedTicket, type OtherTicket, type VisitContext } from './context.ts';
+import {
+  cardStillThere,
+  type IssuedTicket,
+  type NumberedTicket,
+  type OtherTicket,
+  type VisitContext,
+} from './context.ts';
 import { rightsOf } from './evidence-level.ts';
 import { faceOfferOf } from './face-enrolment.ts';
 import { personOf } from './identity.ts';
@@ -32,31 +38,34 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     faceOffer: faceOfferOf(context),
     clinic: clinic && clinicView(ports, clinic),
     stream,
+    priorityReason: context.priorityReason,
+    insured: context.insured,
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,
     replacedNumber: ticket.replacedNumber,
     code: ports.ticketCode(ticket.key),
     offers: ticket.offers,
     sync: ticket.sync,
-    cardStillThere: cardThere(context),
+    cardStillThere: cardStillThere(context),
     later: laterView(ports, later),
     others: others.map((other) => otherView(ports, other)),
     isIncomplete: context.isIncomplete,
-    canGoOn: identity !== null,
+    canGoOn: identity !== null && ports.isOpen(),
   };
 }
 
 export function deskView(context: VisitContext, ticket: IssuedTicket): VisitAt<'desk'> {
-  const { key, number, issuedAt, sync } = ticket;
+  const { key, number, origin, issuedAt, sync } = ticket;
   const reason = deskReasonOf(context);
   return {
     step: 'desk',
     key,
     number,
+    origin,
     reason,
     advice: reason === 'insurance-at-counter' ? adviceOf(context) : null,
     issuedAt,
     sync,
-    cardStillThere: cardThere(context),
+    cardStillThere: cardStillThere(context),
   };
 }

@@ -18,6 +18,8 @@ describe('the ticket', () => {
       faceOffer: 'none',
       clinic: expect.objectContaining({ id: 'eye' }) as unknown,
       stream: 'insured',
+      priorityReason: null,
+      insured: true,
       issuedAt: expect.stringMatching(/^2026-03-02T01:00/) as unknown,
       origin: 'new',
       replacedNumber: null,

@@ -33,7 +33,7 @@ describe('a number is typed', () => {
     expect(kiosk.reader.read.options.idNumber).toBe(hanh.idNumber);
     kiosk.reader.read.answer(chipOf(hanh));
     await settle();
-    expect(kiosk.at('identify').holder).toMatchObject({ fullName: hanh.fullName, identity: 'proven' });
+    expect(kiosk.at('verify').holder).toMatchObject({ fullName: hanh.fullName, identity: 'proven' });
     expect(kiosk.state().context.identity?.code.kind).toBe('typed');
   });
 
@@ -41,7 +41,7 @@ describe('a number is typed', () => {
     const kiosk = openFullKiosk();
     kiosk.reader.layCard();
     await typing(kiosk);
-    expect(kiosk.at('typed').cardStillThere).toBe(true);
+    expect(kiosk.at('typed').cardStillThere).toBe(false);
     await kiosk.send(typed());
     expect(kiosk.at('identify').card.state).toBe('reading');
   });
@@ -128,7 +128,7 @@ describe('a card that its code does not open', () => {
   it('is read by what is typed from it', async () => {
     const kiosk = await atProblem();
     await typing(kiosk);
-    expect(kiosk.at('typed')).toMatchObject({ whose: 'own', cardStillThere: true });
+    expect(kiosk.at('typed')).toMatchObject({ whose: 'own', cardStillThere: false });
     await kiosk.send(typed({ expiryDate: '14032030' }));
     expect(kiosk.at('identify').card.state).toBe('reading');
     expect(kiosk.reader.reads).toHaveLength(1);

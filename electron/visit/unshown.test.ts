@@ -33,6 +33,8 @@ describe('after a restart', () => {
       faceOffer: 'none',
       clinic: shownClinic(eyeClinic),
       stream: null,
+      priorityReason: null,
+      insured: null,
       issuedAt: '2026-03-02T08:05:00+07:00',
       origin: 'again',
       replacedNumber: null,

@@ -1,7 +1,8 @@
-import { assign } from 'xstate';
+import { assign, not } from 'xstate';
 import { isUsable, roundedTo2, startComparison, takeFrame } from './face-decision.ts';
 import { visitSetup } from './machine-setup.ts';
 import { withFace } from './rules.ts';
+import { asksWhose } from './whose-state.ts';
 
 /**
  * The live face against the portrait of the chip. Every way out goes on: a face alone never ends a visit, what it is worth
@@ -14,6 +15,10 @@ export const verifyState = visitSetup.createStateConfig({
     face: startComparison(context.ports.policies.face.tries),
   })),
   on: {
+    ...asksWhose,
+    'other-card': '.held',
+    'other-code': '.held',
+    'other-vneid': '.held',
     'face-portrait': [
       {
         guard: ({ context, event }) => !isUsable(event.embedding, context.ports.policies.face.dimension),
@@ -48,6 +53,8 @@ export const verifyState = visitSetup.createStateConfig({
         },
       },
     },
+    /** Asked whose visit this is, the screen shows no camera: the comparison waits. */
+    held: { always: { guard: not('otherCame'), target: 'starting' } },
     comparing: {
       always: [
         { guard: 'faceMatched', target: 'matched' },
@@ -78,7 +85,7 @@ export const verifyState = visitSetup.createStateConfig({
     },
     matched: {
       // The match stands, whatever camera and screen still say.
-      on: { 'face-portrait': {}, 'skip-face': {}, camera: {} },
+      on: { 'face-portrait': {}, 'skip-face': {}, camera: {}, 'other-card': {}, 'other-code': {}, 'other-vneid': {} },
       after: { matched: '#visit.flow.visit.lookUp' },
     },
   },

@@ -46,7 +46,7 @@ describe('what the screen is told', () => {
     await ways[step]?.(kiosk);
     const text = textOf(kiosk);
     expect(text.includes(hanh.fullName)).toBe(step !== 'ticket' && step !== 'desk');
-    expect(text.includes(portraitMark(hanh))).toBe(step === 'greeting' || step === 'verify');
+    expect(text.includes(portraitMark(hanh))).toBe(step === 'chipRead' || step === 'verify');
   });
 
   it('of who came with the patient: a masked name', async () => {

@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
-import type { VisitSnapshot } from '../bridge/snapshot.ts';
-import { cardThere, isNumbered } from './context.ts';
+import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
+import { cardThere, isNumbered, type Other, type VisitContext } from './context.ts';
 import { enrolView, recogniseView, returningView } from './face-view.ts';
 import { companionView, identifyView, typedView, verifyView } from './identity-view.ts';
 import type { Identity } from './identity.ts';
@@ -33,10 +33,28 @@ function stepView(state: MachineState, identity: Identity): VisitSnapshot {
   return ofPatient<VisitSnapshot>(context, lookingUpView(context, identity), (patient) => questionView(state, patient));
 }
 
+/** A card that is asked about is not one to be taken back. */
+const whoseView = (context: VisitContext, { kind }: Other, about: VisitAt<'whose'>['about']): VisitSnapshot => ({
+  step: 'whose',
+  about,
+  canStart: context.ports.isOpen(),
+  cardStillThere: kind === 'code' && cardThere(context),
+});
+
+/** What is asked about somebody else; null while nobody has come, or it may show at once that nobody has. */
+function whoseAbout(state: MachineState, { kind }: Other): VisitAt<'whose'>['about'] | null {
+  if (state.matches({ whose: 'asked' })) return kind;
+  return state.matches({ whose: { trying: 'seen' } }) || state.matches({ whose: { exchanging: 'seen' } })
+    ? 'being-checked'
+    : null;
+}
+
 /** The present step as the screen's `VisitSnapshot`. */
 export function visitView(state: MachineState): VisitSnapshot {
   const { context } = state;
-  const { identity, ticket, myTicket, live, enrolment } = context;
+  const { identity, ticket, myTicket, live, enrolment, other } = context;
+  const about = other && whoseAbout(state, other);
+  if (about) return whoseView(context, other, about);
   const whose = typing(state);
   if (whose) return typedView(context, whose);
   if (state.matches({ flow: { visit: 'returning' } })) return returningView(context);

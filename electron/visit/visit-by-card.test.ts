@@ -15,7 +15,7 @@ import {
 } from './visit-testing-people.ts';
 
 describe('a visit by card', () => {
-  it('goes from the code over chip, greeting and face to a ticket', async () => {
+  it('goes from the code over chip and face to a ticket', async () => {
     const kiosk = openFullKiosk();
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
 
@@ -27,21 +27,18 @@ describe('a visit by card', () => {
     });
 
     kiosk.reader.layCard();
-    expect(kiosk.at('identify').card).toEqual({ state: 'reading', bytes: 0, total: 0 });
+    expect(kiosk.at('identify').card).toEqual({ state: 'reading', bytes: 0, total: 0, cameraSoon: true });
     kiosk.reader.read.options.onProgress?.({ bytes: 4_000, total: 16_000 });
-    expect(kiosk.at('identify').card).toEqual({ state: 'reading', bytes: 4_000, total: 16_000 });
+    expect(kiosk.at('identify').card).toEqual({ state: 'reading', bytes: 4_000, total: 16_000, cameraSoon: true });
 
     kiosk.reader.read.answer(chipOf(hanh));
     await settle();
-    expect(kiosk.at('identify')).toMatchObject({
-      card: { state: 'read', stillThere: true },
-      holder: { identity: 'proven' },
+    expect(kiosk.at('verify')).toMatchObject({
+      cardStillThere: true,
+      holder: { fullName: hanh.fullName, identity: 'proven' },
+      face: { state: 'looking', triesLeft: 2 },
     });
-    const portrait = Buffer.from(kiosk.at('identify').portrait?.base64 ?? '', 'base64').toString();
-    expect(portrait).toContain(portraitMark(hanh));
-
-    await kiosk.advance(defaultDelays.greetMs);
-    expect(kiosk.at('verify')).toMatchObject({ cardStillThere: true, face: { state: 'looking', triesLeft: 2 } });
+    expect(Buffer.from(kiosk.at('verify').portrait.base64, 'base64').toString()).toContain(portraitMark(hanh));
     kiosk.reader.takeCard();
     expect(kiosk.at('verify').cardStillThere).toBe(false);
 
@@ -56,16 +53,18 @@ describe('a visit by card', () => {
       insurance: { outcome: 'covered', maskedNumber: '************678', validTo: '2026-12-31' },
       readModel: null,
     });
+    kiosk.hospital.held.add('leaseNumbers');
     await kiosk.send({ type: 'arrive', appointmentIds: ['appointment-7'] });
     expect(kiosk.at('confirm')).toMatchObject({
-      state: 'asking',
+      state: 'committing',
       choices: [{ clinic: shownClinic(eyeClinic), doctor: 'BS. Lê Mai', time: '08:30' }],
       later: null,
       isPaying: false,
       stream: 'insured',
       priorityReason: null,
     });
-    await kiosk.send('confirm');
+    kiosk.hospital.lastCallOf('leaseNumbers').answer();
+    await settle();
     expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', official: true, identity: 'proven', maskedName: 'N.' });
 
     expect(kiosk.queue.lastDraft).toMatchObject({

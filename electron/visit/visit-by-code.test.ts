@@ -67,7 +67,10 @@ describe('a visit by code alone', () => {
     const kiosk = openKiosk({ reader: null, scanner: null, cameraConfigured: false });
     expect(kiosk.visit.view()).toEqual({
       visit: { step: 'attract', prompt: 'welcome' },
+      visitor: 0,
       language: 'vi',
+      display: { contrast: 'normal', text: 'normal', reach: 'normal' },
+      speechOn: false,
       camera: 'not-reachable',
       faceReturn: false,
       idleSecondsLeft: null,

@@ -94,6 +94,7 @@ export const holderOf = (person: Person): ChipHolder => ({
   sex: 'female',
   ethnicity: 'Kinh',
   passportNumber: null,
+  expiryDate: '2030-03-14',
 });
 
 const asBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

@@ -61,6 +61,8 @@ export interface KioskOptions {
   requiredFieldsNow?: VisitPorts['requiredFieldsNow'];
   addressUnits?: VisitPorts['addressUnits'];
   verifyCode?: VisitPorts['verifyCode'];
+  isOpen?: VisitPorts['isOpen'];
+  headphonesPlugged?: VisitPorts['headphonesPlugged'];
   building?: VisitPorts['building'];
   day?: VisitPorts['day'];
   faces?: VisitPorts['faces'];
@@ -79,6 +81,8 @@ export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () =
     localTime: (instant) => localIso(instant).slice(11, 16),
     dayOf: (instant) => localIso(instant).slice(0, 10),
     kioskId: 'kiosk-1',
+    isOpen: options.isOpen ?? (() => true),
+    headphonesPlugged: options.headphonesPlugged ?? (() => false),
     building: options.building ?? null,
     verifyCode: options.verifyCode ?? null,
     knownClinics: options.knownClinics ?? (() => [eyeClinic]),
@@ -165,6 +169,8 @@ export function openKiosk(options: KioskOptions = {}) {
 type IntentWithContent = Extract<
   PatientIntent,
   | { language: unknown }
+  | { display: unknown }
+  | { isOn: unknown }
   | { state: unknown }
   | { embedding: unknown }
   | { clinicId: unknown }
@@ -197,13 +203,14 @@ export const usualVisit = {
     kiosk.reader.layCard();
     await settle();
   },
-  greeting: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
+  /** Before the camera, or greeted where there is none. */
+  chipRead: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
     await usualVisit.reading(kiosk, person);
     kiosk.reader.read.answer(chipOf(person));
     await settle();
   },
   verify: async (kiosk: FullKiosk, person: Person = hanh): Promise<void> => {
-    await usualVisit.greeting(kiosk, person);
+    await usualVisit.chipRead(kiosk, person);
     kiosk.reader.takeCard();
     await kiosk.send({ type: 'face-portrait', comparison: 1, embedding: embedding(1) });
   },

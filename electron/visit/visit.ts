@@ -4,9 +4,10 @@ import type { DocumentReader } from '../../native/readers/port.ts';
 import type { Scanner } from '../../native/scanner/port.ts';
 import type { ScannedCode, UnknownCode } from '../../native/citizen-id/code.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
+import type { Display } from '../bridge/display-snapshot.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
-import type { VisitContext, VisitEvent } from './context.ts';
+import { settingsOf, type VisitContext, type VisitEvent } from './context.ts';
 import { facesUsable } from './face-enrolment.ts';
 import { visitMachine } from './machine.ts';
 import type { VisitPorts } from './ports.ts';
@@ -29,7 +30,12 @@ export interface VisitDevices {
 
 export interface VisitView {
   visit: VisitSnapshot;
+  /** Counts people: who is there now, or was there last. */
+  visitor: number;
   language: Language;
+  display: Display;
+  /** The screen is to be read aloud. */
+  speechOn: boolean;
   camera: VisitContext['camera'];
   /** Whether somebody may come back by face. */
   faceReturn: boolean;
@@ -40,6 +46,8 @@ export interface Visit {
   view(): VisitView;
   subscribe(listener: () => void): () => void;
   intent(intent: PatientIntent): void;
+  /** The paper of the ticket on the screen does not come: there is time to read that. */
+  notPrinted(): void;
   stop(): void;
 }
 
@@ -62,6 +70,23 @@ function shownCode(code: ScannedCode, bytes: Uint8Array): VisitEvent {
       return { type: 'scan', code, codeSha256, isVneid: false };
   }
 }
+
+/** What counts while it is asked whose visit this is. Any other press was meant for the screen before. */
+const whileAsked: ReadonlySet<PatientIntent['type']> = new Set([
+  'go-on-visit',
+  'start-for-other',
+  'start-over',
+  'ask-for-staff',
+  'call-staff',
+  'emergency',
+  'presence',
+  'choose-language',
+  'choose-display',
+  'choose-speech',
+  'camera',
+  'face-portrait',
+  'face-sample',
+]);
 
 /** Runs visits one after the other: devices and queue in, snapshots out. */
 export function startVisit(options: {
@@ -106,7 +131,8 @@ export function startVisit(options: {
       const leftMs = idleEndsAt === null ? null : Math.max(0, idleEndsAt - ports.now().getTime());
       return {
         visit: visitView(state),
-        language: state.context.language,
+        visitor: state.context.visitor,
+        ...settingsOf(state.context),
         camera: state.context.camera,
         faceReturn: facesUsable(state.context),
         idleSecondsLeft: leftMs === null ? null : Math.ceil(leftMs / 1000),
@@ -120,8 +146,13 @@ export function startVisit(options: {
     },
     intent: (intent) => {
       const isMeasured = intent.type === 'face-portrait' || intent.type === 'face-sample';
-      if (isMeasured && intent.comparison !== actor.getSnapshot().context.comparison) return;
+      const { comparison, other } = actor.getSnapshot().context;
+      if (isMeasured && intent.comparison !== comparison) return;
+      if (other && !whileAsked.has(intent.type)) return;
       actor.send(intent);
+    },
+    notPrinted: () => {
+      actor.send({ type: 'not-printed' });
     },
     stop: () => {
       for (const stop of stops) stop?.();

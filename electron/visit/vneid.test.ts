@@ -172,11 +172,11 @@ describe('a VNeID code', () => {
     }
   });
 
-  it('means nothing in the middle of a visit', async () => {
+  it('is not asked about in the middle of a visit, before it is said whose that is', async () => {
     const kiosk = openExchange();
     await usualVisit.choose(kiosk);
     kiosk.scanner.show(vneid);
-    expect(kiosk.shown().step).toBe('choose');
+    expect(kiosk.at('whose').about).toBe('code');
     expect(kiosk.asked).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TypedNumber } from '../../native/citizen-id/code.ts';
-import { type CodeShown, laidCard, type VisitContext, wiped } from './context.ts';
-import { type ChipSkipped, type Identity, personOf } from './identity.ts';
+import { type CodeShown, laidCard, settingsOf, type VisitContext, wiped } from './context.ts';
+import { type ChipSkipped, type Identity, personOf, personOfCode } from './identity.ts';
 import { type Lookup, patientIdOf, recordOf } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
 import type { Choice, VisitPlan } from './visit-choice.ts';
@@ -45,14 +45,14 @@ type Company = Pick<VisitContext, 'carer' | 'carerLookup' | 'heldSlip'>;
 
 /** A new code is a new person: of an earlier one stays who came with them, and the slip that they brought. */
 function begun(context: VisitContext, shown: CodeShown, { carer, carerLookup, heldSlip }: Company) {
-  const { ports, reader, language, birthDateAsked } = context;
+  const { ports, reader, birthDateAsked } = context;
   const { code, codeSha256, isVneid } = shown;
   const chipSkipped: ChipSkipped | null = reader.state === 'unavailable' && opensChip(ports, code) ? 'no-reader' : null;
   const shownSlip = code.kind === 'appointment' ? null : heldSlip;
   const fresh = { shownInsurance: null, chip: null, face: null, returned: null };
   return {
     ...wiped(context),
-    language,
+    ...settingsOf(context),
     carer,
     carerLookup,
     identity: { code, codeSha256, isVneid, shownSlip, chipSkipped, ...fresh },
@@ -78,9 +78,26 @@ export function beginVisit(context: VisitContext, shown: CodeShown, how: Beginni
   }
 }
 
-/** The identified person shows their own code where that of somebody else is wanted. */
-export const isSamePerson = ({ identity }: Pick<VisitContext, 'identity'>, { code, codeSha256 }: CodeShown): boolean =>
-  identity?.codeSha256 === codeSha256 || ('idNumber' in code && code.idNumber === personOf(identity, null).idNumber);
+type Known = Pick<VisitContext, 'ports' | 'identity' | 'lookup'>;
+
+/** Each says alone who it is. */
+const strongKeys = ['idNumber', 'insuranceNumber', 'patientCode'] as const;
+
+/**
+ * Whether a code is the identified person's own, whatever they began with: by a number that both have, or else by name and birth
+ * date. The slip that they brought is theirs, too.
+ */
+export function isSamePerson({ ports, identity, lookup }: Known, { code, codeSha256 }: CodeShown): boolean {
+  if (identity?.codeSha256 === codeSha256) return true;
+  if (code.kind === 'appointment') return identity?.shownSlip?.slipCode === code.slipCode;
+  const known = personOf(identity, recordOf(lookup));
+  const shown = personOfCode(code);
+  if (strongKeys.some((key) => known[key] !== null && known[key] === shown[key])) return true;
+  if (known.idNumber !== null && shown.idNumber !== null) return false;
+  if (known.fullName === null || shown.fullName === null) return false;
+  const isBornThen = known.birthDate !== null && known.birthDate === shown.birthDate;
+  return isBornThen && ports.documents.sameName(known.fullName, shown.fullName);
+}
 
 /** The patient turns out to be the one who came with them. */
 export function isCarerAgain({ identity, carer, carerLookup, lookup }: VisitContext): boolean {
@@ -97,15 +114,22 @@ export const slipOf = ({ identity }: Pick<VisitContext, 'identity'>) =>
 
 /** Whoever came with the patient is asked for somebody else: the next child, or not themselves again. */
 export function askCarerAgain(context: VisitContext, companionProblem: VisitContext['companionProblem']) {
-  const { carer, carerLookup, language, heldSlip } = context;
-  return { ...wiped(context), language, heldSlip, identity: carer, lookup: carerLookup, companionProblem };
+  const { carer, carerLookup, heldSlip } = context;
+  return {
+    ...wiped(context),
+    ...settingsOf(context),
+    heldSlip,
+    identity: carer,
+    lookup: carerLookup,
+    companionProblem,
+  };
 }
 
 /** What was typed contradicts the record, of which nothing is said: the birth date is asked for once more. */
 export const askBirthDate = (context: VisitContext) =>
-  ofPatient<Partial<VisitContext>>(context, {}, ({ identity, carer, language }) => ({
+  ofPatient<Partial<VisitContext>>(context, {}, ({ identity, carer }) => ({
     ...(carer ? askCarerAgain(context, 'none') : wiped(context)),
-    language,
+    ...settingsOf(context),
     heldSlip: identity.shownSlip,
     typedProblem: 'birth-date-differs',
     birthDateAsked: true,

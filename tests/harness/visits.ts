@@ -122,8 +122,6 @@ export async function arriveForAll(hand: StationHand, personId: string): Promise
   const { appointments } = await toStep(hand, personId, 'appointments');
   const open = appointments.filter(({ offers }) => offers.includes('arrive'));
   hand.intent({ type: 'arrive', appointmentIds: open.map(({ id }) => id) });
-  await hand.at('confirm');
-  hand.intent({ type: 'confirm' });
   return hand.at('ticket');
 }
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { PatientIntent } from '../bridge/intent.ts';
+import { defaultDelays } from './delays.ts';
+import { type FullKiosk, openFullKiosk, settle } from './visit-testing.ts';
+import { appointment, chipOf, codeOf, embedding, hanh, sample } from './visit-testing-people.ts';
+
+/** How often the glass is touched, for those who come most often. Card, code and face are no touches. */
+
+/** What the camera measures; all else that the visit hears from the screen is a touch. */
+const measured: readonly PatientIntent['type'][] = ['camera', 'face-portrait', 'face-sample', 'ticket-shown'];
+
+function countTouches(kiosk: FullKiosk) {
+  const touches: PatientIntent['type'][] = [];
+  const intent = kiosk.visit.intent.bind(kiosk.visit);
+  kiosk.visit.intent = (sent) => {
+    if (!measured.includes(sent.type)) touches.push(sent.type);
+    intent(sent);
+  };
+  return touches;
+}
+
+/** Code, card and face, as far as the person does no more than show them. */
+async function showCardAndFace(kiosk: FullKiosk): Promise<void> {
+  kiosk.scanner.show(codeOf(hanh));
+  await settle();
+  kiosk.reader.layCard();
+  await settle();
+  kiosk.reader.read.answer(chipOf(hanh));
+  await settle();
+  kiosk.reader.takeCard();
+  await kiosk.send({ type: 'face-portrait', comparison: 1, embedding: embedding(1) });
+  await kiosk.send(sample(0.9));
+  await kiosk.send(sample(0.9));
+  await kiosk.advance(defaultDelays.matchedMs);
+}
+
+describe('touches', () => {
+  it('one, of somebody with an appointment: arrive', async () => {
+    const kiosk = openFullKiosk();
+    const touches = countTouches(kiosk);
+    await showCardAndFace(kiosk);
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', identity: 'proven' });
+    expect(touches).toEqual(['arrive']);
+  });
+
+  it('two, of somebody without one: the clinic, and the number', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.hospital.answers.appointments = { ok: true, value: [] };
+    const touches = countTouches(kiosk);
+    await showCardAndFace(kiosk);
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket').number).toBe('M-1');
+    expect(touches).toEqual(['choose-clinic', 'confirm']);
+  });
+
+  it('none, between the code and the first question: nothing is waited for but card and face', async () => {
+    const kiosk = openFullKiosk();
+    const touches = countTouches(kiosk);
+    await showCardAndFace(kiosk);
+    expect(kiosk.shown().step).toBe('appointments');
+    expect(touches).toEqual([]);
+  });
+});

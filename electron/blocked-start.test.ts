@@ -13,7 +13,7 @@ function blocked(notice: ClosedNotice) {
     problem: 'in use',
     hospitalUrl: null,
     attach: () => undefined,
-    onStep: () => undefined,
+    onVisitor: () => undefined,
     stop,
   };
   const exit = (code: number): void => void order.push(`exit ${String(code)}`);

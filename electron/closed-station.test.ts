@@ -40,6 +40,10 @@ describe('a station that cannot take registrations', () => {
     intent({ type: 'choose-language', language: 'en' });
     intent({ type: 'call-staff' });
     expect(snapshots.map(({ language }) => language)).toEqual(['vi', 'en']);
+    const display = { contrast: 'high', text: 'large', reach: 'low' };
+    intent({ type: 'choose-display', display });
+    expect(snapshots.at(-1)).toMatchObject({ language: 'en', display });
+    expect(snapshots).toHaveLength(3);
     expect(release).not.toHaveBeenCalled();
     await station.stop();
     expect(release).toHaveBeenCalledOnce();

@@ -25,8 +25,9 @@ export async function closedStation(
   const snapshot = () => ({ kind: 'snapshot', snapshot: { sequence: (sequence += 1), ...view } }) as const;
   const hub = createBridgeHub({
     intent: (intent) => {
-      if (intent.type !== 'choose-language') return;
-      view = { ...view, language: intent.language };
+      if (intent.type === 'choose-language') view = { ...view, language: intent.language };
+      else if (intent.type === 'choose-display') view = { ...view, display: intent.display };
+      else return;
       hub.broadcast(snapshot());
     },
     keys: () => undefined,
@@ -42,8 +43,8 @@ export async function closedStation(
     attach: (peer) => {
       hub.attach(peer, 'screen');
     },
-    onStep: (listener) => {
-      listener(view.visit.step);
+    onVisitor: (listener) => {
+      listener({ isAtRest: true, visitor: 0 });
     },
     stop: async () => {
       await socket?.close();

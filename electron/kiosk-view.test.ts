@@ -17,9 +17,18 @@ const parts: KioskParts = {
   isOlderCopy: false,
   virtualCameras: ['OBS Virtual Camera'],
   today: '2026-03-02',
+  printer: { state: 'ready', isLow: false },
+  paper: 'none',
+  mayPrintAgain: false,
+  payment: { state: 'none' },
+  speech: { voices: ['vi'], headphones: 'plugged' },
+  opening: { state: 'open' },
   visit: {
     visit: { step: 'attract', prompt: 'welcome' },
+    visitor: 0,
     language: 'vi',
+    display: { contrast: 'high', text: 'large', reach: 'low' },
+    speechOn: true,
     camera: 'ready',
     faceReturn: true,
     idleSecondsLeft: null,
@@ -29,7 +38,11 @@ const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone
 
 describe('the kiosk’s snapshot', () => {
   it('fits the schema, open and closed', () => {
-    expect(kioskSnapshotSchema.parse({ sequence: 1, ...kioskView(parts) })).toMatchObject({ service: 'open' });
+    expect(kioskSnapshotSchema.parse({ sequence: 1, ...kioskView(parts) })).toMatchObject({
+      service: 'open',
+      display: { contrast: 'high' },
+      speech: { voices: ['vi'], headphones: 'plugged', isOn: true },
+    });
   });
 
   it('names cameras that are programs where a device is to be opened, and calls a refused one absent', () => {
@@ -50,6 +63,15 @@ describe('the kiosk’s snapshot', () => {
     expect(
       kioskView({ ...parts, alarm: { dead: 2, waitingMinutes: null }, salvaged, isOlderCopy: true }).staffNotes,
     ).toEqual([{ kind: 'salvaged', ...salvaged }, { kind: 'older-copy' }, { kind: 'refused', count: 2 }]);
+  });
+
+  it('tells staff that the roll is nearly over, and why nothing is printed', () => {
+    expect(kioskView({ ...parts, printer: { state: 'ready', isLow: true } }).staffNotes).toEqual([
+      { kind: 'paper-low' },
+    ]);
+    const printer = { state: 'unavailable', reason: 'media-jammed' } as const;
+    expect(kioskView({ ...parts, printer }).staffNotes).toEqual([{ kind: 'printer', reason: 'media-jammed' }]);
+    expect(kioskView({ ...parts, printer: { state: 'busy' } }).staffNotes).toEqual([]);
   });
 
   it('tells staff that the clock is wrong, whichever way', () => {
@@ -76,6 +98,7 @@ describe('the kiosk’s snapshot', () => {
       keyboardScanner: false,
       reader: 'not-reachable',
       camera: 'not-configured',
+      printer: { state: 'ready', isLow: false },
       hospital: 'unreachable',
     });
   });

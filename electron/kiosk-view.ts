@@ -1,5 +1,6 @@
 import type { ReaderStatus } from '../native/readers/port.ts';
 import type { ScannerStatus } from '../native/scanner/port.ts';
+import { usualDisplay } from './bridge/display-snapshot.ts';
 import type { KioskSnapshot, StaffNote } from './bridge/snapshot.ts';
 import type { Configuration } from './operations/configuration.ts';
 import type { QueueAlarm } from './queue-care.ts';
@@ -30,6 +31,12 @@ export interface KioskParts {
   virtualCameras: string[];
   /** The hospital's day, YYYY-MM-DD. */
   today: string;
+  printer: KioskSnapshot['devices']['printer'];
+  paper: KioskSnapshot['paper'];
+  mayPrintAgain: boolean;
+  payment: KioskSnapshot['payment'];
+  speech: Omit<KioskSnapshot['speech'], 'isOn'>;
+  opening: KioskSnapshot['opening'];
   visit: VisitView;
 }
 
@@ -43,23 +50,31 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     kioskId: configuration.kiosk.id,
     location: configuration.kiosk.location,
     language: visit.language,
+    display: visit.display,
+    panel: configuration.kiosk.panel,
+    speech: { ...parts.speech, isOn: visit.speechOn },
     devices: {
       scanner,
       cameraCodes: camera.kind === 'none' ? 'off' : camera.codes,
       keyboardScanner: configuration.devices.scanner.some(({ kind }) => kind === 'keyboard'),
       reader: stateOf(parts.reader ?? notConfigured),
       camera: cameraState(camera, visit.camera),
+      printer: parts.printer,
       hospital: parts.hospitalReachable ? 'reachable' : 'unreachable',
     },
     camera: camera.kind === 'device' ? { ...camera, virtualNames: parts.virtualCameras } : camera,
     faceModels: configuration.face.models,
     faceReturn: visit.faceReturn,
     service: 'open',
+    opening: parts.opening,
     notices: parts.notices,
     staffNotes: staffNotes(parts),
     staffCall: parts.staffCall,
     today: parts.today,
     idleSecondsLeft: visit.idleSecondsLeft,
+    paper: parts.paper,
+    mayPrintAgain: parts.mayPrintAgain,
+    payment: parts.payment,
     visit: visit.visit,
   };
 }
@@ -70,13 +85,15 @@ function cameraState({ kind }: Configuration['devices']['camera'], said: VisitVi
   return said === 'refused' ? 'not-reachable' : said;
 }
 
-function staffNotes({ alarm, salvaged, isOlderCopy, clockMinutesOff }: KioskParts): StaffNote[] {
+function staffNotes({ alarm, salvaged, isOlderCopy, clockMinutesOff, printer }: KioskParts): StaffNote[] {
   const minutes = alarm?.waitingMinutes ?? null;
   return [
     ...(salvaged ? [{ kind: 'salvaged' as const, saved: salvaged.saved, lost: salvaged.lost }] : []),
     ...(isOlderCopy ? [{ kind: 'older-copy' as const }] : []),
     ...(alarm && alarm.dead > 0 ? [{ kind: 'refused' as const, count: alarm.dead }] : []),
     ...(minutes === null ? [] : [{ kind: 'waiting' as const, minutes }]),
+    ...(printer.state === 'unavailable' ? [{ kind: 'printer' as const, reason: printer.reason }] : []),
+    ...(printer.state === 'ready' && printer.isLow ? [{ kind: 'paper-low' as const }] : []),
     ...(clockMinutesOff === null ? [] : [{ kind: 'clock' as const, minutes: Math.abs(clockMinutesOff) }]),
   ];
 }
@@ -91,18 +108,23 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     kioskId: configuration.kiosk.id,
     location: configuration.kiosk.location,
     language: configuration.kiosk.language,
+    display: usualDisplay,
+    panel: configuration.kiosk.panel,
+    speech: { voices: [], headphones: 'absent', isOn: false },
     devices: {
       scanner: 'not-configured',
       cameraCodes: 'off',
       keyboardScanner: false,
       reader: 'not-configured',
       camera: 'not-configured',
+      printer: { state: 'not-configured' },
       hospital: 'unreachable',
     },
     camera: { kind: 'none' },
     faceModels: configuration.face.models,
     faceReturn: false,
     service: 'closed',
+    opening: { state: 'open', nearest: configuration.opening.nearest ?? null },
     notices: [notice],
     staffNotes: [],
     // Without a working configuration there is no hospital to tell: the screen offers no button that does nothing.
@@ -110,6 +132,9 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     // Nothing that it shows has a date.
     today: '',
     idleSecondsLeft: null,
+    paper: 'none',
+    mayPrintAgain: false,
+    payment: { state: 'none' },
     visit: { step: 'attract', prompt: 'welcome' },
   };
 }

@@ -1,13 +1,18 @@
 import type { SimulatorCommand, SimulatorState } from './bridge/messages.ts';
 import type { CardSlot } from '../native/readers/card-slot.ts';
+import type { PrinterLine } from '../native/printer/port.ts';
 import type { ByteSource } from '../native/scanner/port.ts';
 import type { Configuration } from './operations/configuration.ts';
+import { paperOf } from './operations/configuration-printer.ts';
 
 /** What the station needs of its simulated surroundings (fixtures/simulators/world.ts). */
 export interface Simulation {
   scannerSource: ByteSource | null;
   cardSlot: CardSlot | null;
+  printerLine: PrinterLine | null;
   hospitalUrl: string | null;
+  /** The list of sound cards, as Linux has it, with headphones that come and go. */
+  soundCards: () => string;
   handle(command: SimulatorCommand): Promise<string | null>;
   state(): SimulatorState;
   onChange(listener: () => void): void;
@@ -18,11 +23,17 @@ const wantedParts = ({ devices, his }: Configuration) => ({
   scanner: devices.scanner.some(({ kind }) => kind === 'simulated'),
   reader: devices.reader.kind === 'simulated',
   hospital: his.kind === 'mock',
+  printer: devices.printer.kind === 'simulated',
 });
 
-/** Whether the configuration asks for anything that is not real. */
-export const wantsSimulation = (configuration: Configuration): boolean =>
-  Object.values(wantedParts(configuration)).includes(true);
+/**
+ * Whether the configuration asks for anything that is not real. A printer alone is no such thing: a kiosk of before it had one
+ * does not name it, and prints nothing.
+ */
+export function wantsSimulation(configuration: Configuration): boolean {
+  const { scanner, reader, hospital } = wantedParts(configuration);
+  return scanner || reader || hospital;
+}
 
 /**
  * The simulated devices that the configuration asks for; null when it asks for none, and in a packaged kiosk, whose build
@@ -33,7 +44,8 @@ export async function openSimulation(configuration: Configuration, dataFolder: s
   try {
     const { openWorld } = await import('../fixtures/simulators/world.ts');
     const { timeZone } = configuration.hospital;
-    return await openWorld({ ...wantedParts(configuration), dataFolder, timeZone, now: () => new Date() });
+    const paper = paperOf(configuration.devices.printer);
+    return await openWorld({ ...wantedParts(configuration), paper, dataFolder, timeZone, now: () => new Date() });
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND') return null;
     throw error;

@@ -8,6 +8,7 @@ import type { Configuration } from './operations/configuration.ts';
 import type { Log } from './operations/log.ts';
 import { type HospitalReadModel, keepReadModel } from './read-model.ts';
 import { createStaffCall, type StaffCall } from './staff-call.ts';
+import { type CallBoard, createCallBoard } from './staff/call-board.ts';
 
 export interface HospitalSideParts {
   configuration: Configuration;
@@ -25,6 +26,8 @@ export interface HospitalSideParts {
 /** Everything of the station that talks to the hospital by itself: sending, watching, remembering, calling staff. */
 export interface HospitalSide {
   staff: StaffCall;
+  /** The calls, for whoever of the staff has the kiosk's own page open. */
+  board: CallBoard;
   readModel: HospitalReadModel;
   watch: HospitalWatch;
   olderCopy: OlderCopy;
@@ -39,8 +42,10 @@ const readModelMs = 5 * 60_000;
 export async function openHospitalSide(parts: HospitalSideParts): Promise<HospitalSide> {
   const { configuration, hospital, queue, log, timers, now, moment, onChange: show } = parts;
   const { kiosk } = configuration;
+  const board = createCallBoard({ now, ...timers });
   const staff = createStaffCall({
     hospital,
+    board,
     now,
     ...timers,
     kioskId: kiosk.id,
@@ -112,6 +117,7 @@ export async function openHospitalSide(parts: HospitalSideParts): Promise<Hospit
   });
   return {
     staff,
+    board,
     readModel,
     watch,
     olderCopy,
@@ -119,6 +125,7 @@ export async function openHospitalSide(parts: HospitalSideParts): Promise<Hospit
       watch.stop();
       readModel.stop();
       staff.stop();
+      board.stop();
       olderCopy.stop();
       await sync.stop();
     },

@@ -1,6 +1,8 @@
 import type { BridgePeer } from './bridge/hub.ts';
-import type { VisitStep } from './bridge/snapshot.ts';
 import type { SafeStorage } from './operations/safe-storage.ts';
+
+/** `isAtRest`: the first screen stands there with its own words. `visitor` counts people, and says nothing else of them. */
+export type VisitorListener = (now: { isAtRest: boolean; visitor: number }) => void;
 
 /** A station as its hosts see it: the packaged shell, the browser host, tests. */
 export interface Station {
@@ -10,8 +12,8 @@ export interface Station {
   problem: string | null;
   hospitalUrl: string | null;
   attach(peer: BridgePeer): void;
-  /** Tells the step of the visit: the present one, and each that follows. */
-  onStep(listener: (step: VisitStep) => void): void;
+  /** Tells whether somebody is there, and whether it is somebody else: now, and at each change of the visit. */
+  onVisitor(listener: VisitorListener): void;
   stop(): Promise<void>;
 }
 

@@ -1,21 +1,16 @@
 import packageFile from '../package.json' with { type: 'json' };
 import { virtualCameraNames } from '../native/camera/virtual-cameras.ts';
-import { createScanner } from '../native/scanner/byte-source-scanner.ts';
-import { createCameraSource } from '../native/scanner/camera-source.ts';
-import { createKeyboardSource } from '../native/scanner/keyboard-source.ts';
-import { mergeScanners } from '../native/scanner/several-scanners.ts';
 import { serviceMoment } from '../sync/queue/service-day.ts';
 import { createBridgeHub } from './bridge/hub.ts';
 import { serveLocalSocket } from './bridge/local-socket.ts';
-import type { VisitStep } from './bridge/snapshot.ts';
 import { leaveWhenBlocked } from './blocked-start.ts';
 import { closedStation } from './closed-station.ts';
 import { traceOf } from './crash-report.ts';
 import { openCodeVerifier } from './code-verifier.ts';
-import { areCodesSimulated, openReader, openScanner } from './devices.ts';
+import { areCodesSimulated } from './devices.ts';
 import { modelProblems } from './face-models.ts';
 import { openFaces } from './faces.ts';
-import { openJudging } from './judging.ts';
+import { openIdentification } from './identification.ts';
 import { type ClosedNotice, kioskView } from './kiosk-view.ts';
 import { damagedFiles, lastSalvage, salvageNote } from './last-salvage.ts';
 import {
@@ -29,13 +24,15 @@ import { type Log, openLog } from './operations/log.ts';
 import { readRecoveryPublicKey } from './operations/recovery-key.ts';
 import type { SafeStorage } from './operations/safe-storage.ts';
 import { oncePerTurn } from './once-per-turn.ts';
+import { openPatientParts } from './patient-parts.ts';
 import { createScanWatch } from './scan-watch.ts';
 import { layFoundation } from './station-foundation.ts';
 import { openHospitalSide } from './station-hospital.ts';
 import { logStation } from './station-log.ts';
-import type { Station, StationOptions } from './station-port.ts';
+import type { Station, StationOptions, VisitorListener } from './station-port.ts';
 import { keepUp } from './station-upkeep.ts';
 import { staffDesk } from './staff-desk.ts';
+import { openKioskOpening, openStaffSide, type StaffSide } from './staff-side.ts';
 import { startVisit } from './visit/visit.ts';
 import { visitPorts } from './visit-ports.ts';
 
@@ -109,14 +106,8 @@ async function openStation(
   const moment = () => serviceMoment(now(), site.timeZone, site.afternoonFrom);
   queue.note({ actor: 'kiosk', action: 'station-started', detail: version });
 
-  const judging = openJudging(folder.path, configuration);
-  const { anchors, crls, problems } = judging.trust;
-  log.write('trust-loaded', { authorities: anchors.length, revocationLists: crls.length, problems: problems.length });
-  const reader = await openReader(configuration.devices.reader, world?.cardSlot ?? null, judging);
-  const keyboard = createKeyboardSource();
-  const camera = createCameraSource();
-  const scanner = openScanner(configuration.devices.scanner, world?.scannerSource ?? null, keyboard);
-  const codes = mergeScanners([...(scanner ? [scanner] : []), createScanner(camera)]);
+  const identification = await openIdentification(configuration, folder.path, world, log);
+  const { reader, scanner, codes, keyboard, camera } = identification;
 
   const side = await openHospitalSide({
     configuration,
@@ -131,7 +122,34 @@ async function openStation(
       show();
     },
   });
-  const { staff, readModel, watch, olderCopy } = side;
+  const { staff, board, readModel, watch, olderCopy } = side;
+  const opening = openKioskOpening({
+    ...{ configuration, queue, timers, now },
+    onChange: () => {
+      show();
+    },
+  });
+
+  const patient = openPatientParts({
+    configuration,
+    folder,
+    world,
+    hospital,
+    queue,
+    log,
+    timers,
+    now,
+    moment,
+    onChange: () => {
+      show();
+    },
+    onHeadphones: (isPlugged) => {
+      visit.intent({ type: 'choose-speech', isOn: isPlugged });
+    },
+    onNotPrinted: () => {
+      visit.notPrinted();
+    },
+  });
 
   const modelTrouble = modelProblems(configuration.face.models, folder.modelsFolder);
   if (modelTrouble.length > 0) log.write('face-models-wrong', { count: modelTrouble.length });
@@ -146,6 +164,8 @@ async function openStation(
     readModel,
     clinics: () => watch.clinics(),
     faces,
+    isOpen: () => opening.view().state === 'open',
+    headphonesPlugged: () => patient.speech.view().headphones === 'plugged',
     verifyCode: openCodeVerifier({
       configuration,
       dataFolder: folder.path,
@@ -167,39 +187,41 @@ async function openStation(
   });
 
   const salvage = lastSalvage(queue.audit);
+  const view = () =>
+    kioskView({
+      configuration,
+      scanner: scanner?.status ?? null,
+      reader: reader?.status ?? null,
+      hospitalReachable: watch.reachable(),
+      staffCall: staff.state(),
+      notices: world ? ['simulated-devices'] : [],
+      alarm: upkeep.alarm(),
+      salvaged: salvageNote(salvage, now()),
+      clockMinutesOff: upkeep.clockMinutesOff(),
+      isOlderCopy: olderCopy.isOlder(),
+      virtualCameras,
+      today: moment().serviceDate,
+      ...patient.view(),
+      opening: opening.view(),
+      visit: visit.view(),
+    });
   let sequence = 0;
-  const snapshot = () =>
-    ({
-      kind: 'snapshot',
-      snapshot: {
-        sequence: (sequence += 1),
-        ...kioskView({
-          configuration,
-          scanner: scanner?.status ?? null,
-          reader: reader?.status ?? null,
-          hospitalReachable: watch.reachable(),
-          staffCall: staff.state(),
-          notices: world ? ['simulated-devices'] : [],
-          alarm: upkeep.alarm(),
-          salvaged: salvageNote(salvage, now()),
-          clockMinutesOff: upkeep.clockMinutesOff(),
-          isOlderCopy: olderCopy.isOlder(),
-          virtualCameras,
-          today: moment().serviceDate,
-          visit: visit.view(),
-        }),
-      },
-    }) as const;
+  const snapshot = () => ({ kind: 'snapshot', snapshot: { sequence: (sequence += 1), ...view() } }) as const;
   const simulatorState = () => (world ? [{ kind: 'simulator' as const, state: world.state() }] : []);
   const hub = createBridgeHub({
     intent: (intent) => {
       if (intent.type === 'call-staff') staff.call('help');
       if (intent.type === 'emergency') staff.call('emergency');
+      if (intent.type === 'print-again') patient.printing.again();
       if (intent.type === 'camera-code') camera.see(Buffer.from(intent.base64, 'base64'));
       else visit.intent(intent);
     },
     keys: (keys) => {
       keyboard.type(keys);
+    },
+    speak: (wanted) => patient.speech.speak(wanted),
+    navigatorKey: (key) => {
+      patient.speech.navigatorKey(key);
     },
     watchScans: createScanWatch({ scanner: codes, parse, now, mayTellText: areCodesSimulated(configuration) }),
     ...(world ? { simulate: (command) => world.handle(command) } : {}),
@@ -207,6 +229,7 @@ async function openStation(
       queue,
       faces,
       hospital,
+      accounts: async (question) => (await staffOpened).accounts(question),
       kioskId: kiosk.id,
       recoveryKey: () => {
         const { recoveryKey } = configuration.keys;
@@ -222,16 +245,23 @@ async function openStation(
       log.write('unexpected-error', { where: 'bridge', error });
     },
   });
+  let staffSide: StaffSide | null = null;
   const shown = oncePerTurn(() => {
     hub.broadcast(snapshot());
+    staffSide?.changed();
   });
   const show = (): void => {
     shown.soon();
   };
   void olderCopy.look().then(show);
 
+  const tellVisitor = (listeners: Iterable<VisitorListener>): void => {
+    const { visit: shownVisit, visitor } = visit.view();
+    const isAtRest = shownVisit.step === 'attract' && shownVisit.prompt === 'welcome';
+    for (const listener of listeners) listener({ isAtRest, visitor });
+  };
   let step = visit.view().visit.step;
-  const stepListeners = new Set<(step: VisitStep) => void>();
+  const visitorListeners = new Set<VisitorListener>();
   let restSinceMs: number | null = performance.now();
   const upkeep = keepUp({
     configuration,
@@ -246,8 +276,15 @@ async function openStation(
     faces,
     onNote: show,
   });
+  const staffOpened = openStaffSide({
+    ...{ configuration, folder, queue, board, opening, hospital, watch, timers, now, log },
+    printing: patient.printing,
+    snapshot: view,
+  });
+  staffSide = await staffOpened;
   const stops = [
     () => {
+      opening.stop();
       upkeep.stop();
     },
     () => {
@@ -258,8 +295,9 @@ async function openStation(
       const next = visit.view().visit.step;
       if (next === 'attract' && step !== 'attract') staff.reset();
       if (next !== step) restSinceMs = next === 'attract' ? performance.now() : null;
-      if (next !== step) for (const listener of stepListeners) listener(next);
       step = next;
+      patient.see(visit.view());
+      tellVisitor(visitorListeners);
       shown.now();
     }),
     scanner?.subscribe(({ type }) => {
@@ -292,17 +330,19 @@ async function openStation(
     attach: (peer) => {
       hub.attach(peer, 'screen');
     },
-    onStep: (listener) => {
-      stepListeners.add(listener);
-      listener(step);
+    onVisitor: (listener) => {
+      visitorListeners.add(listener);
+      tellVisitor([listener]);
     },
     stop: async () => {
       clearInterval(countdown);
       for (const stop of stops) stop?.();
       await socket?.close();
       visit.stop();
+      await staffSide?.stop();
+      await patient.stop();
       await side.stop();
-      await Promise.all([codes.close(), reader?.close(), hospital.close(), judging.close(), faces?.close()]);
+      await Promise.all([identification.close(), hospital.close(), faces?.close()]);
       await world?.close();
       queue.close();
       release();

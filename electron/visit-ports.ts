@@ -23,9 +23,12 @@ export function visitPorts(parts: {
   clinics: () => ClinicInfo[];
   verifyCode: CodeVerifier | null;
   faces: FaceGallery | null;
+  isOpen: () => boolean;
+  headphonesPlugged: () => boolean;
   now: () => Date;
 }): { ports: VisitPorts; parse: (bytes: Uint8Array) => ScannedCode } {
-  const { configuration, hospital, queue, readModel, clinics, verifyCode, faces, now } = parts;
+  const { configuration, hospital, queue, readModel, clinics, verifyCode, faces, isOpen, headphonesPlugged, now } =
+    parts;
   const { timeZone, afternoonFrom } = configuration.hospital;
   const day = () => {
     const { serviceDate, session } = serviceMoment(now(), timeZone, afternoonFrom);
@@ -58,6 +61,8 @@ export function visitPorts(parts: {
       requiredFieldsNow: (signal) => readModel.requiredFieldsNow(signal),
       addressUnits: () => readModel.addressUnits(),
       advice: eligibilityAdvice,
+      isOpen,
+      headphonesPlugged,
       ticketCode,
       leaseSize: configuration.numbers.leaseSize,
       streams: configuration.numbers.streams,

@@ -14,8 +14,10 @@ import { addHisCommands } from './his-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { type ExitCode, exitCodes, print, reportUnexpected } from './output.ts';
 import { listPeople } from './people.ts';
+import { addPrintCommands } from './print.ts';
 import { addAuditCommands, addQueueCommands } from './queue-commands.ts';
 import { addScanCommands } from './scan-commands.ts';
+import { addStaffCommands } from './staff-commands.ts';
 import { addVisitCommand } from './visit-commands.ts';
 
 const version = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
@@ -43,6 +45,8 @@ export async function runCommandLine(
   addGalleryCommands(program, command, safeStorage);
   addScanCommands(program, command);
   addFaceCommands(program, command);
+  addPrintCommands(program, command);
+  addStaffCommands(program, command);
 
   const config = program.command('config').description('the configuration file').exitOverride();
   command<Shared>(config, 'check', 'says what is wrong with it, with lines').does(checkConfiguration);

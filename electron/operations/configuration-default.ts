@@ -1,4 +1,10 @@
 import { faceText } from './configuration-default-face.ts';
+import { panelText } from './configuration-panel.ts';
+import { speechText } from './configuration-speech.ts';
+import { paymentText } from './configuration-payment.ts';
+import { openingText } from './configuration-opening.ts';
+import { staffText } from './configuration-staff.ts';
+import { printerText } from './configuration-printer.ts';
 import { codesText, policiesText, priorityText } from './configuration-default-visit.ts';
 
 /**
@@ -33,10 +39,10 @@ id = "K1"
 location = "Sảnh chính"
 # The building it stands in, as the hospital calls it; patients of another building are shown the way.
 # building = "Nhà A"
-# Language of the first screen: "vi" or "en".
+# Language of the first screen: "vi", "en", or another one that the kiosk was given.
 language = "vi"
 
-[devices.scanner]
+${panelText}[devices.scanner]
 # "simulated", "serial" (USB-CDC), "hid" (HID POS), "keyboard" (one that types; the last resort) or "none".
 # Several scanners: a [[devices.scanner]] for each in place of this table. See what arrives with:  tiepdon scan watch
 kind = "simulated"
@@ -72,7 +78,7 @@ virtual = "refuse"
 # Codes may be shown to it: "off", "when-asked" (the patient touches a button) or "always" (for kiosks without a scanner).
 codes = "when-asked"
 
-[his]
+${printerText}${speechText}[his]
 # "mock" (the built-in pretend hospital, for development), "fhir" (FHIR R4) or "rest" (plain JSON with signed requests).
 # Check a hospital before it is used:  tiepdon his check
 kind = "mock"
@@ -138,7 +144,7 @@ cscaFolder = "csca"
 # Longest wait for an answer, in ms; the portrait is read meanwhile.
 timeoutMs = 3000
 
-${policiesText}${faceText}[numbers]
+${policiesText}${faceText}${paymentText}[numbers]
 # How many queue numbers the kiosk leases at a time, per clinic and stream.
 leaseSize = 10
 # With this many left it leases the next ones in the background, so that a number is at hand when the hospital goes away.
@@ -169,7 +175,9 @@ lanesInFlight = 4
 heartbeatMs = 30000
 
 [delays]
-# The greeting stays this long, in ms (as all below).
+# A card laid during a visit has this long, in ms (as all below), to show that it is the visit's own.
+ownCardMs = 3000
+# The greeting stays this long.
 greetMs = 2500
 # A card whose reading takes longer counts as unreadable, and may be laid again.
 readMs = 20000
@@ -182,7 +190,7 @@ movementMs = 6000
 # Longest wait for the gallery of faces.
 galleryMs = 3000
 # "Thank you" after a match.
-matchedMs = 700
+matchedMs = 300
 # Longest wait for the hospital's look-ups; then the visit goes on as offline.
 lookupMs = 3000
 # Longest wait for an official number; then the kiosk prints its own.
@@ -196,7 +204,7 @@ endWarningMs = 12000
 # Countdown on a ticket.
 endGraceMs = 8000
 
-${priorityText}# Clinics to offer until the hospital has answered with its own list.
+${priorityText}${openingText}${staffText}# Clinics to offer until the hospital has answered with its own list.
 [[clinics]]
 # The hospital's id of the clinic.
 id = "noi-tong-quat"

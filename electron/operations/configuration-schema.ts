@@ -2,14 +2,20 @@ import { z } from 'zod';
 import { MAX_CODE_BYTES } from '../../native/citizen-id/code-text.ts';
 import { formerProvinceName } from '../../native/citizen-id/provinces.ts';
 import { MAX_PRINTED_CHARACTERS } from '../../native/citizen-id/slip-code.ts';
-import { languageSchema } from '../bridge/snapshot.ts';
+import { languageTags } from '../tickets/known-languages.ts';
 import { defaultDelays } from '../visit/delays.ts';
 import type { VisitDelays } from '../visit/delays.ts';
 import { evidenceSchema, faceSchema, facesSchema, livenessSchema } from './configuration-face.ts';
 import { hisSchema, keepsSecrets, milliseconds, mustKeepSecrets, serverUrl, text } from './configuration-his.ts';
+import { panelSettingSchema } from './configuration-panel.ts';
+import { openingSectionSchema } from './configuration-opening.ts';
 import { patternSchema } from './configuration-pattern.ts';
+import { paymentSettingSchema } from './configuration-payment.ts';
 import { priorityRulesSchema } from './configuration-priority.ts';
+import { printerSchema } from './configuration-printer.ts';
 import { scannersSchema } from './configuration-scanner.ts';
+import { speechSettingSchema } from './configuration-speech.ts';
+import { lampSchema, staffPageSchema } from './configuration-staff.ts';
 import { secretReferenceSchema } from './secrets.ts';
 
 /**
@@ -25,7 +31,10 @@ const hn212Url = 'http://192.168.5.1:8000';
 const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
   error: 'must be 1 to 32 letters, digits, - or _, without blanks',
 });
-const bilingual = z.strictObject({ vi: text, en: text });
+/** Of the languages that the kiosk speaks; English stands in for what is missing (`inLanguage`). */
+const knownLanguage = z.enum(languageTags());
+const further = Object.fromEntries(knownLanguage.options.map((tag) => [tag, text.optional()])) as Record<never, never>;
+const bilingual = z.strictObject({ ...further, vi: text, en: text });
 
 const timeZone = z.string().refine(isTimeZone, { error: 'must be an IANA time zone such as Asia/Ho_Chi_Minh' });
 
@@ -166,7 +175,8 @@ export const configurationSchema = z.strictObject({
         .default('K1'),
       location: z.string().max(200).default('Sảnh chính'),
       building: text.optional(),
-      language: languageSchema.default('vi'),
+      language: knownLanguage.default('vi'),
+      panel: panelSettingSchema,
     })
     .prefault({}),
   clinics: z
@@ -175,8 +185,14 @@ export const configurationSchema = z.strictObject({
     .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, { error: 'names one id twice' })
     .default(fallbackClinics),
   devices: z
-    .strictObject({ scanner: scannersSchema.prefault({}), reader: reader.prefault({}), camera: camera.prefault({}) })
+    .strictObject({
+      scanner: scannersSchema.prefault({}),
+      reader: reader.prefault({}),
+      camera: camera.prefault({}),
+      printer: printerSchema.prefault({}),
+    })
     .prefault({}),
+  speech: speechSettingSchema,
   his: hisSchema.prefault({}),
   codes: z
     .strictObject({
@@ -193,6 +209,7 @@ export const configurationSchema = z.strictObject({
   face: faceSchema,
   faces: facesSchema,
   priority: priorityRulesSchema,
+  payment: paymentSettingSchema,
   /** Province names since 1 July 2025 by the old code, where they differ from the built-in table. */
   provinces: z
     .record(
@@ -232,6 +249,9 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({}),
   delays: delays.prefault({}),
+  opening: openingSectionSchema,
+  staffPage: staffPageSchema,
+  lamp: lampSchema,
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -96,7 +96,7 @@ describe('defaults', () => {
 describe('the documented file', () => {
   const lines = defaultConfigurationText.split('\n');
 
-  const inlineTables = ['systems', 'normalisation', 'thresholds'];
+  const inlineTables = ['systems', 'normalisation', 'thresholds', 'beneficiaries'];
 
   /** Every key of the schema that holds a value, dotted; the lists of clinics and of systems once. */
   function keysOf(schema: z.core.JSONSchema.BaseSchema, path: string[] = []): string[] {

@@ -241,11 +241,32 @@ export const logEvents = {
     disposition: 'unreachable: see hospital-unreachable. refused, bad-answer: ask the hospital. disk: check the disk.',
     fields: { part: 'word', reason: 'word' },
   },
+  'payment-code-refused': {
+    level: 'warn',
+    meaning:
+      'The code by which an invoice is paid was not shown: it is none, or not what the configuration lets through.',
+    disposition:
+      'beneficiary: somebody may have changed where the money goes; compare the hospital with [payment]. other-amount, maximum and the rest: ask the hospital.',
+    fields: { reason: 'word' },
+  },
   'device-state': {
     level: 'info',
     meaning: 'A device changed its state.',
     disposition: 'not-reachable or hardware-error: check cable and power.',
     fields: { device: 'word', state: 'word' },
+  },
+  'ticket-printed': {
+    level: 'info',
+    meaning: 'A ticket came out of the printer.',
+    disposition: nothingToDo,
+    fields: { kind: 'word' },
+  },
+  'ticket-not-printed': {
+    level: 'warn',
+    meaning: 'A ticket did not come out, or not whole; its patient saw the number on the screen.',
+    disposition:
+      'media-empty: a new roll. media-jammed, cover-open: look into the printer. Others: cable, power, network.',
+    fields: { kind: 'word', reason: 'word' },
   },
   'visit-step': {
     level: 'info',
@@ -264,6 +285,19 @@ export const logEvents = {
     meaning: 'A message did not fit its schema and was dropped.',
     disposition: 'After an update: check that screen and station have one version. Else report it.',
     fields: {},
+  },
+  'staff-page-open': {
+    level: 'info',
+    meaning: 'The page for staff is served.',
+    disposition: nothingToDo,
+    fields: { isSecure: 'flag' },
+  },
+  'staff-page-failed': {
+    level: 'error',
+    meaning: 'The page for staff is not served; patients are.',
+    disposition:
+      'certificate, key: see [staffPage]; the key needs mode 600, and both belong together. not-listening: address or port are not free; it is tried again every 15 s.',
+    fields: { problem: 'word', code: 'code' },
   },
   'unexpected-error': {
     level: 'error',

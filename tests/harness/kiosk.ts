@@ -42,6 +42,7 @@ export async function startHouseKiosk(options: HouseKioskOptions = {}): Promise<
     socketPath: folder.socketFile,
     port: firstPort,
     strictPort: false,
+    staffApi: null,
     say: (line) => said.push(line),
   });
   if (!host.ok) throw new Error(host.detail);

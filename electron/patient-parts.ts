@@ -1,0 +1,115 @@
+import type { HospitalApi } from '../sync/his/hospital-api.ts';
+import type { KioskQueue } from '../sync/queue/queue.ts';
+import type { ServiceMoment } from '../sync/queue/service-day.ts';
+import type { Timers } from '../sync/queue/sync-engine.ts';
+import type { KioskSnapshot } from './bridge/snapshot.ts';
+import type { Configuration } from './operations/configuration.ts';
+import { paperOf } from './operations/configuration-printer.ts';
+import type { DataFolder } from './operations/data-folder.ts';
+import type { Log } from './operations/log.ts';
+import { openPayment } from './payment.ts';
+import type { Simulation } from './simulation.ts';
+import { type KioskSpeech, openSpeech } from './speech.ts';
+import { createStopwatch } from './stopwatch.ts';
+import { openPrinter } from './tickets/open-printer.ts';
+import { openPrinting, type Printing } from './tickets/printing.ts';
+import { spokenLanguages } from './tickets/spoken-languages.ts';
+import type { VisitView } from './visit/visit.ts';
+
+export interface PatientPartsOptions {
+  configuration: Configuration;
+  folder: DataFolder;
+  world: Simulation | null;
+  hospital: HospitalApi;
+  queue: KioskQueue;
+  log: Log;
+  timers: Timers;
+  now: () => Date;
+  moment: () => ServiceMoment;
+  /** Something of `view()` changed. */
+  onChange: () => void;
+  onHeadphones: (isPlugged: boolean) => void;
+  /** The paper of the ticket on the screen does not come. */
+  onNotPrinted: () => void;
+}
+
+/** What the kiosk does for a patient beside the visit: it reads aloud, prints and shows what is to be paid; and how long all takes. */
+export interface PatientParts {
+  speech: KioskSpeech;
+  printing: Printing;
+  view(): ReturnType<Printing['view']> & {
+    payment: KioskSnapshot['payment'];
+    speech: ReturnType<KioskSpeech['view']>;
+  };
+  /** The visit has changed. */
+  see(shown: Pick<VisitView, 'visit' | 'visitor' | 'language'>): void;
+  stop(): Promise<void>;
+}
+
+export function openPatientParts(options: PatientPartsOptions): PatientParts {
+  const { configuration, folder, world, hospital, queue, log, timers, now, onChange } = options;
+  const speech = openSpeech({
+    setting: configuration.speech,
+    dataFolder: folder.path,
+    spoken: spokenLanguages(),
+    simulatedCards: world?.soundCards ?? null,
+    timers,
+    log,
+    onChange,
+    onHeadphones: options.onHeadphones,
+  });
+  const payment = openPayment({
+    ...{ hospital, queue, setting: configuration.payment, now, timers, log },
+    onChange: () => {
+      printing.paymentChanged();
+      onChange();
+    },
+  });
+  const { printer: setting } = configuration.devices;
+  const printer = openPrinter(setting, world?.printerLine ?? null);
+  const printing = openPrinting({
+    printer,
+    paper: paperOf(setting),
+    paymentWaitMs: configuration.payment.paperWaitMs,
+    hospital: configuration.hospital.name,
+    kioskId: configuration.kiosk.id,
+    moment: options.moment,
+    payment: (key) => payment.settled(key),
+    paymentNow: () => payment.view(),
+    now,
+    timers,
+    log,
+    onChange: () => {
+      look();
+      onChange();
+    },
+    onNotPrinted: options.onNotPrinted,
+  });
+  const stopwatch = createStopwatch({
+    nowMs: () => performance.now(),
+    record: (time) => void queue.visitTimes.record(time),
+  });
+  let visit: KioskSnapshot['visit'] = { step: 'attract', prompt: 'welcome' };
+  let visitor = 0;
+  const look = (): void => {
+    stopwatch.see(visit, printing.view().paper, visitor);
+  };
+  return {
+    speech,
+    printing,
+    view: () => ({ ...printing.view(), payment: payment.view(), speech: speech.view() }),
+    see: (shown) => {
+      ({ visit, visitor } = shown);
+      // In this order: a paper asks what is to be paid, and its visit lasts until it is printed.
+      payment.show(visit);
+      printing.show(visit, shown.language);
+      look();
+    },
+    stop: async () => {
+      payment.stop();
+      speech.stop();
+      await printing.stop();
+      await printer?.close();
+    },
+  };
+}

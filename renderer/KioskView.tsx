@@ -27,18 +27,25 @@ import { ReturningScreen } from './screens/ReturningScreen.tsx';
 import { TicketScreen } from './screens/TicketScreen.tsx';
 import { TypedScreen } from './screens/TypedScreen.tsx';
 import { VerifyScreen } from './screens/VerifyScreen.tsx';
+import { WhoseScreen } from './screens/WhoseScreen.tsx';
 import { closedReason } from './screens/out-of-service.ts';
 import { readerOfCodes } from './screens/ways-to-begin.ts';
+import { ReadAloud } from './speech/ReadAloud.tsx';
+import type { Speaker } from './speech/speaker.ts';
+import { useGlass } from './use-glass.ts';
+import { languageOf } from './language/languages.ts';
 
 interface KioskViewProps {
   snapshot: KioskSnapshot;
   send: (intent: VisitIntent) => void;
   FaceCheck: FaceCheckComponent;
   CameraCodes: CameraCodesComponent;
+  /** Reads the screen aloud; left out: nothing is heard. */
+  speaker?: Speaker;
 }
 
 /** One snapshot as a screen. It keeps nothing: what is on the glass is what the station said last. */
-export function KioskView({ snapshot, send, FaceCheck, CameraCodes }: KioskViewProps) {
+export function KioskView({ snapshot, send, FaceCheck, CameraCodes, speaker }: KioskViewProps) {
   const { language, today, visit } = snapshot;
   const [pressCounts] = useState(() => createHitGuard(secondHitMs, () => performance.now()));
   const kiosk = useMemo<Kiosk>(() => ({ language, today, send, pressCounts }), [language, today, send, pressCounts]);
@@ -46,20 +53,20 @@ export function KioskView({ snapshot, send, FaceCheck, CameraCodes }: KioskViewP
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  useGlass(snapshot.panel, snapshot.display);
   usePresence(send);
 
   return (
-    <I18nProvider locale={language === 'vi' ? 'vi-VN' : 'en-GB'}>
+    <I18nProvider locale={languageOf(language).locale}>
       <KioskContext value={kiosk}>
-        <ErrorBoundary
-          key={visit.step}
-          fallback={<BrokenScreen staffCall={snapshot.staffCall} onCallStaff={() => send({ type: 'call-staff' })} />}
-        >
-          <Frame snapshot={snapshot}>
-            <Screen snapshot={snapshot} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />
-          </Frame>
-          {!endsOnItsOwn(visit.step) && <IdleOverlay secondsLeft={snapshot.idleSecondsLeft} />}
-        </ErrorBoundary>
+        <ReadAloud snapshot={snapshot} speaker={speaker ?? null}>
+          <ErrorBoundary key={visit.step} fallback={<BrokenScreen staffCall={snapshot.staffCall} send={send} />}>
+            <Frame snapshot={snapshot}>
+              <Screen snapshot={snapshot} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />
+            </Frame>
+            {!endsOnItsOwn(visit.step) && <IdleOverlay secondsLeft={snapshot.idleSecondsLeft} />}
+          </ErrorBoundary>
+        </ReadAloud>
       </KioskContext>
     </I18nProvider>
   );
@@ -68,15 +75,18 @@ export function KioskView({ snapshot, send, FaceCheck, CameraCodes }: KioskViewP
 /** These show their countdown beside what they say. */
 const endsOnItsOwn = (step: VisitStep): boolean => step === 'ticket' || step === 'desk' || step === 'emergency';
 
-function Screen({ snapshot, FaceCheck, CameraCodes }: Omit<KioskViewProps, 'send'>) {
+function Screen({ snapshot, FaceCheck, CameraCodes }: Omit<KioskViewProps, 'send' | 'speaker'>) {
   const { visit } = snapshot;
   const closedBecause = closedReason(snapshot);
+  const { mayPrintAgain } = snapshot;
+  const paper = { paper: snapshot.paper, printer: snapshot.devices.printer, mayPrintAgain };
   const equipment = { FaceCheck, camera: snapshot.camera, models: snapshot.faceModels };
   const eye =
     readerOfCodes(snapshot.devices) === 'camera' ? <CameraCodes camera={snapshot.camera} onClose={null} /> : null;
   switch (visit.step) {
     case 'attract':
-      if (closedBecause !== null) return <ClosedScreen reason={closedBecause} />;
+      // A card that was left is told of whatever is closed.
+      if (closedBecause !== null && visit.prompt !== 'card-forgotten') return <ClosedScreen reason={closedBecause} />;
       return (
         <AttractScreen
           visit={visit}
@@ -113,11 +123,15 @@ function Screen({ snapshot, FaceCheck, CameraCodes }: Omit<KioskViewProps, 'send
     case 'confirm':
       return <ConfirmScreen visit={visit} />;
     case 'ticket':
-      return <TicketScreen visit={visit} secondsLeft={snapshot.idleSecondsLeft} />;
+      return (
+        <TicketScreen visit={visit} secondsLeft={snapshot.idleSecondsLeft} payment={snapshot.payment} {...paper} />
+      );
     case 'my-ticket':
-      return <MyTicketScreen visit={visit} />;
+      return <MyTicketScreen visit={visit} {...paper} />;
+    case 'whose':
+      return <WhoseScreen visit={visit} />;
     case 'desk':
-      return <DeskScreen visit={visit} secondsLeft={snapshot.idleSecondsLeft} />;
+      return <DeskScreen visit={visit} secondsLeft={snapshot.idleSecondsLeft} {...paper} />;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clinic } from '../electron/bridge/clinic-snapshot.ts';
+import { usualDisplay } from '../electron/bridge/display-snapshot.ts';
 import { shippedFaceModels } from '../electron/bridge/face-models.ts';
 import type { Holder } from '../electron/bridge/holder-snapshot.ts';
 import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
@@ -11,23 +12,31 @@ export const sampleBase = {
   kioskId: 'K-02',
   location: 'Sảnh A',
   language: 'vi',
+  display: usualDisplay,
+  panel: { pixelPitchMm: null, viewingDistanceMm: 600, lowerEdgeMm: 850 },
+  speech: { voices: ['vi', 'en'], headphones: 'unplugged', isOn: false },
   devices: {
     scanner: 'ready',
     cameraCodes: 'off',
     keyboardScanner: false,
     reader: 'ready',
     camera: 'ready',
+    printer: { state: 'ready', isLow: false },
     hospital: 'reachable',
   },
   camera: { kind: 'simulated' },
   faceModels: shippedFaceModels,
   faceReturn: false,
   service: 'open',
+  opening: { state: 'open' },
   notices: [],
   staffNotes: [],
   staffCall: 'none',
   today: '2026-11-22',
   idleSecondsLeft: null,
+  paper: 'none',
+  mayPrintAgain: true,
+  payment: { state: 'none' },
 } satisfies Omit<KioskSnapshot, 'visit'>;
 
 const holder: Holder = {

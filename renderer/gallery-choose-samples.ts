@@ -86,7 +86,11 @@ const appointment = (change: Partial<AppointmentView> & Pick<AppointmentView, 'i
   offers: change.state === 'ready' ? ['arrive'] : ['walk-in', 'desk'],
   ...change,
 });
-const appointmentsStep = (list: AppointmentView[], canBringSomebody: boolean): KioskSnapshot => ({
+const appointmentsStep = (
+  list: AppointmentView[],
+  canBringSomebody: boolean,
+  change: Partial<VisitAt<'appointments'>> = {},
+): KioskSnapshot => ({
   ...base,
   visit: {
     step: 'appointments',
@@ -97,6 +101,10 @@ const appointmentsStep = (list: AppointmentView[], canBringSomebody: boolean): K
     insurance: covered,
     readModel: null,
     canBringSomebody,
+    declared: [],
+    mayDeclare: [],
+    canGoBack: false,
+    ...change,
   },
 });
 const appointments = (...list: AppointmentView[]): KioskSnapshot => appointmentsStep(list, false);
@@ -173,6 +181,12 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
       practitioner: null,
     }),
   ),
+  'appointments-declare': appointmentsStep([ready, ...troubled], false, { mayDeclare: ['pregnancy', 'disability'] }),
+  'appointments-declare-for-somebody': appointmentsStep([ready, ...troubled], true, {
+    mayDeclare: ['pregnancy', 'disability'],
+    declared: ['disability'],
+    canGoBack: true,
+  }),
   'appointments-troubled': appointments(...troubled),
   'appointments-for-somebody': appointmentsStep([ready], true),
   'appointments-troubled-for-somebody': appointmentsStep([ready, ...troubled], true),

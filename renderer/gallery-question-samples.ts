@@ -6,6 +6,7 @@ import { covered, outcomeOf } from './gallery-insurance-samples.ts';
 /** Sample snapshots of the questions that only some visits ask. */
 
 const { holder, child, carer } = samplePeople;
+const ranOut = '2026-09-30';
 
 const typed = (change: Partial<VisitAt<'typed'>> = {}): KioskSnapshot => ({
   ...base,
@@ -23,7 +24,12 @@ const insurance = (advice: InsuranceAdvice, change: Partial<VisitAt<'insurance'>
     holder,
     cardStillThere: false,
     carer: null,
-    insurance: { ...covered, outcome: outcomeOf(advice), advice },
+    insurance: {
+      ...covered,
+      outcome: outcomeOf(advice),
+      advice,
+      validTo: advice === 'expired' ? ranOut : covered.validTo,
+    },
     state: 'deciding',
     offers: ['go-on-paying', 'show-card', 'counter'],
     canBringSomebody: false,
@@ -42,6 +48,7 @@ const details = (change: Partial<VisitAt<'details'>> = {}): KioskSnapshot => ({
     index: 0,
     total: 2,
     canBringSomebody: false,
+    canGoBack: false,
     ...change,
   },
 });
@@ -59,7 +66,6 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   'emergency-unavailable': emergency('unavailable'),
   typed: typed(),
   'typed-companion': typed({ whose: 'companion', readerReady: false }),
-  // Seen once something was typed and sent.
   'typed-wrong-number': typed({ problem: 'number', readerReady: false }),
   'typed-wrong-birth-date': typed({ problem: 'birth-date' }),
   'typed-birth-date-differs': typed({ problem: 'birth-date-differs' }),
@@ -103,5 +109,5 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   }),
   'details-phone': details(),
   'details-for-somebody': details({ canBringSomebody: true }),
-  'details-relative': details({ field: 'relative', index: 1, carer }),
+  'details-relative': details({ field: 'relative', index: 1, carer, canGoBack: true }),
 };

@@ -5,8 +5,11 @@ import { clinics, sampleBase as base, samplePeople } from './gallery-base-sample
 import { choose, chooseSamples } from './gallery-choose-samples.ts';
 import { confirmSamples } from './gallery-confirm-samples.ts';
 import { faceSamples } from './gallery-face-samples.ts';
+import { paperSamples } from './gallery-paper-samples.ts';
+import { paymentSamples } from './gallery-payment-samples.ts';
 import { questionSamples } from './gallery-question-samples.ts';
 import { myTicketSamples } from './gallery-ticket-samples.ts';
+import { troubleSamples } from './gallery-trouble-samples.ts';
 
 /** Sample snapshots of every screen; all people and places are made up. */
 
@@ -24,6 +27,8 @@ const ticket: VisitAt<'ticket'> = {
   faceOffer: 'none',
   clinic: cardiology,
   stream: 'insured',
+  priorityReason: null,
+  insured: true,
   issuedAt: '2026-11-22T08:41:00+07:00',
   origin: 'new',
   replacedNumber: null,
@@ -88,7 +93,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'identify-awaited': awaited({}),
     'identify-other-card': awaited({ card: { state: 'awaited', otherCardThere: true } }),
     'identify-not-this-code': awaited({ notice: 'not-this-code' }),
-    'identify-reading': identify({ state: 'reading', bytes: 9_200, total: 21_400 }),
+    'identify-reading': identify({ state: 'reading', bytes: 9_200, total: 21_400, cameraSoon: true }),
     'identify-read': identify({ state: 'read', stillThere: true }, portrait),
     'identify-read-no-picture': identify(
       { state: 'read', stillThere: false },
@@ -99,9 +104,12 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'identify-not-a-document': cardProblem('not-a-document', 2),
     'identify-reader-gone': cardProblem('reader-gone', 2),
     'identify-unreadable': cardProblem('unreadable', 0),
+    'identify-unreadable-sleeve': cardProblem('unreadable', 2),
     'identify-mute-card': cardProblem('mute-card', 3),
     'identify-no-key': cardProblem('no-key', 2),
     'identify-several-cards': cardProblem('several-cards', 3),
+    'identify-expired': identify({ state: 'expired', expiredOn: '2026-03-14', stillThere: true }),
+    ...troubleSamples,
     'verify-looking': { ...base, visit: verify },
     'verify-staff-not-sent': { ...base, staffCall: 'not-sent', visit: { ...verify, cardStillThere: true } },
     'verify-retry': { ...base, visit: { ...verify, face: { state: 'retry', instruction: 'look-here', triesLeft: 1 } } },
@@ -206,6 +214,8 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       },
     },
     ...myTicketSamples(base, clinics),
+    ...paymentSamples(base, ticket),
+    ...paperSamples(base, ticket, clinics),
     'ticket-again': {
       ...base,
       visit: {
@@ -229,6 +239,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
             step: 'desk',
             key: '00000000-0000-4000-8000-000000000002',
             number: 'TD-003',
+            origin: 'new',
             reason,
             advice: reason === 'insurance-at-counter' ? 'other' : null,
             issuedAt: ticket.issuedAt,
@@ -247,6 +258,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
             step: 'desk',
             key: '00000000-0000-4000-8000-000000000003',
             number: 'TD-004',
+            origin: 'new',
             reason: 'insurance-at-counter',
             advice,
             issuedAt: ticket.issuedAt,

@@ -32,6 +32,7 @@ export function myTicketSamples(
   const ticket: MyTicket['ticket'] = {
     number: 'TM-042',
     official: true,
+    code: 'TD1:00000000000040008000000000000001',
     clinic,
     day: { serviceDate: '2026-11-22', session: 'morning' },
   };

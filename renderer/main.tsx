@@ -3,16 +3,25 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { connectBridge } from './bridge-client.ts';
+import { fitScreen } from './fit-screen.ts';
 import { followKeyboardScanner } from './keyboard-scanner.ts';
 import { kioskSounds } from './sound.ts';
+import { followNavigatorKeys } from './speech/kiosk-speaker.ts';
 import './styles/index.css';
 
 // Development only: the panel beside this page chooses whom the camera sees. Absent from builds.
 if (import.meta.env.DEV) void import('./dock/face-link.ts').then(({ followDock }) => followDock(bridge));
 
+// And one more language, `?pseudo`: long, and made of accents.
+if (import.meta.env.DEV && window.location.search.includes('pseudo')) {
+  (await import('./language/pseudo-language.ts')).addPseudoLanguage();
+}
+
 const bridge = connectBridge();
 followKeyboardScanner(bridge, window);
+followNavigatorKeys(bridge, window);
 window.addEventListener('pointerdown', () => kioskSounds.wake(), { once: true, capture: true });
+fitScreen();
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root');
 

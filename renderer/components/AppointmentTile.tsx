@@ -1,4 +1,4 @@
-import type { AppointmentView } from '../../electron/bridge/clinic-snapshot.ts';
+import { inLanguage, type AppointmentView } from '../../electron/bridge/clinic-snapshot.ts';
 import { formatTime } from '../language/format.ts';
 import { AttentionIcon, CalendarIcon, CheckIcon, InfoIcon } from './icons.tsx';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
@@ -11,7 +11,7 @@ export function AppointmentTile({ appointment }: { appointment: AppointmentView 
   const { id, state, offers } = appointment;
   if (!offers.includes('arrive')) {
     return (
-      <div className="appointment" data-state={state}>
+      <div className="appointment" data-state={state} data-private="">
         <Lines appointment={appointment} />
       </div>
     );
@@ -21,6 +21,7 @@ export function AppointmentTile({ appointment }: { appointment: AppointmentView 
       look="tile"
       className={state === 'ready' ? 'appointment clinic-likely' : 'appointment'}
       does={{ type: 'arrive', appointmentIds: [id] }}
+      isPrivate
     >
       <Lines appointment={appointment} />
     </KioskButton>
@@ -44,7 +45,7 @@ function Lines({ appointment }: { appointment: AppointmentView }) {
         {kind === 're-examination' && <span className="appointment-kind">{t('appointments.reExamination')}</span>}
       </span>
       <span className="appointment-whom">
-        <span className="clinic-name">{clinic?.name[language]}</span>
+        <span className="clinic-name">{clinic && inLanguage(clinic.name, language)}</span>
         {practitioner !== null && <span>{practitioner}</span>}
       </span>
       {elsewhere === null ? (

@@ -6,15 +6,20 @@ import { KioskButton } from './KioskButton.tsx';
 const looks = {
   sending: { tone: 'sending', Sign: InfoIcon },
   known: { tone: 'known', Sign: CheckIcon },
+  coming: { tone: 'known', Sign: CheckIcon },
   'not-sent': { tone: 'not-sent', Sign: AttentionIcon },
   unavailable: { tone: 'not-sent', Sign: AttentionIcon },
 } as const;
 
-/** Always in the same place. The button stays while a press still does something; the words claim what is known. */
-export function CallStaff({ state }: { state: KioskSnapshot['staffCall'] }) {
+/**
+ * Always in the same place. The button stays while a press still does something; the words claim what is known. `isSaid`:
+ * false where the question itself says that nobody could be called.
+ */
+export function CallStaff({ state, isSaid }: { state: KioskSnapshot['staffCall']; isSaid: boolean }) {
   const t = useKioskTexts();
   const mayPress = state === 'none' || state === 'not-sent';
-  const said = state === 'none' ? null : { ...looks[state], words: t(`frame.staffCall.${state}`) };
+  const isNews = state !== 'none' && (isSaid || state !== 'not-sent');
+  const said = isNews ? { ...looks[state], words: t(`frame.staffCall.${state}`) } : null;
   return (
     <div className="call-staff">
       <div className="call-staff-words" role="status">

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { ClinicToday, Tile as TileOfClinic } from '../../electron/bridge/clinic-snapshot.ts';
+import { inLanguage, type ClinicToday, type Tile as TileOfClinic } from '../../electron/bridge/clinic-snapshot.ts';
 import { formatTime } from '../language/format.ts';
 import { clinicsPerPage, openFirst } from '../screens/clinic-list.ts';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
@@ -25,7 +25,7 @@ export function ClinicTiles({ tiles, today, first }: ClinicTilesProps) {
       <Tile
         key={`specialty ${tile.code}`}
         picture={<SpecialtyPicture code={tile.code} />}
-        name={tile.name[language]}
+        name={inLanguage(tile.name, language)}
         facts={t('choose.rooms', { count: tile.clinics })}
         aside={<Waiting isOpen={tile.open} waiting={tile.waiting} closedWords={t('choose.closed')} />}
         does={{ type: 'choose-specialty', code: tile.code }}
@@ -35,7 +35,7 @@ export function ClinicTiles({ tiles, today, first }: ClinicTilesProps) {
       <Tile
         key={tile.clinic.id}
         picture={<SpecialtyPicture code={tile.clinic.specialty} />}
-        name={tile.clinic.name[language]}
+        name={inLanguage(tile.clinic.name, language)}
         facts={<Place clinic={tile.clinic} isShort />}
         aside={<Waiting isOpen={tile.clinic.open} waiting={tile.clinic.waiting} closedWords={t('choose.closed')} />}
         extra={tile.clinic.open && <Today today={today.find(({ clinicId }) => clinicId === tile.clinic.id)} />}
@@ -55,7 +55,9 @@ function Today({ today }: { today: ClinicToday | undefined }) {
   if (doctors.length === 0 && nextFree === null) return null;
   return (
     <span className="clinic-row clinic-today">
-      <span className="clinic-doctors">{(nextFree === null ? doctors : doctors.slice(0, 1)).join(', ')}</span>
+      <span className="clinic-doctors" data-cut>
+        {(nextFree === null ? doctors : doctors.slice(0, 1)).join(', ')}
+      </span>
       {nextFree !== null && (
         <span className="clinic-free">{t('choose.free', { time: formatTime(nextFree, language) })}</span>
       )}

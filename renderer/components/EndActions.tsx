@@ -6,6 +6,7 @@ import { KioskButton } from './KioskButton.tsx';
 export function EndActions({
   finish,
   ending,
+  keep = 'idle.keep',
   look = 'primary',
   secondsLeft,
   children,
@@ -13,6 +14,8 @@ export function EndActions({
   finish: string;
   /** Said when the countdown begins. */
   ending: string;
+  /** What stays when the countdown is stopped. */
+  keep?: 'idle.keep' | 'emergency.keep';
   look?: 'primary' | 'quiet';
   secondsLeft: number | null;
   /** What else may be done with the number. */
@@ -33,7 +36,7 @@ export function EndActions({
       </div>
       {isEnding && (
         <KioskButton look="quiet" does={{ type: 'presence' }}>
-          {t('idle.keep', { count: secondsLeft })}
+          {t(keep, { count: secondsLeft })}
         </KioskButton>
       )}
       {children}

@@ -1,29 +1,32 @@
 import type { ReactNode } from 'react';
-import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
-import { languageNames, languages } from '../language/index.ts';
 import { partsAway } from '../screens/out-of-service.ts';
 import { CallStaff } from './CallStaff.tsx';
 import { CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
-import { useKiosk, useKioskTexts } from './kiosk-context.ts';
+import { CardTakenBack } from './drawings.tsx';
+import { useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
+import { ProgressRail } from './ProgressRail.tsx';
 import { StaffNotes } from './StaffNotes.tsx';
+import { Tools } from './Tools.tsx';
+import { forgottenCardEveryMs, useAttentionSound } from './use-attention-sound.ts';
 
-/** What stays in its place on every screen: whose kiosk this is, the language, and the way to a human being. */
+/**
+ * What stays in its place on every screen: whose kiosk this is, how far the visit is, the way to a human being, and how the
+ * screen is drawn. The tools come last in reading order; where they stand, the reach of a hand says (styles/frame.css).
+ */
 export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; children: ReactNode }) {
   const t = useKioskTexts();
   const { visit, language } = snapshot;
+  const isForgotten = cardIsStillThere(visit) && endsHere(visit);
+  useAttentionSound(isForgotten ? 'card' : null, forgottenCardEveryMs);
   return (
     <div className="frame">
       <header className="header">
-        <div className="hospital">
-          <p className="hospital-name">{snapshot.hospital[language]}</p>
-          <p className="hospital-kiosk">
-            {t('frame.kiosk', { kioskId: snapshot.kioskId, location: snapshot.location })}
-          </p>
-        </div>
-        <LanguageSwitch />
+        <p className="hospital-name">{inLanguage(snapshot.hospital, language)}</p>
+        <ProgressRail step={visit.step} />
+        <p className="hospital-kiosk">{t('frame.kiosk', { kioskId: snapshot.kioskId, location: snapshot.location })}</p>
         <div className="notices">
           {snapshot.notices.includes('simulated-devices') && (
             <p className="notice notice-info">
@@ -41,8 +44,8 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
         </div>
       </header>
       {cardIsStillThere(visit) && (
-        <p className="take-card" role="status">
-          <CardIcon />
+        <p className={isForgotten ? 'take-card take-card-seen' : 'take-card'} role="status">
+          {isForgotten ? <CardTakenBack /> : <CardIcon />}
           {t('frame.takeCard')}
         </p>
       )}
@@ -51,7 +54,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
       </main>
       {mayBeNobodys(visit) && <Emergency staffCall={snapshot.staffCall} />}
       <footer className="footer">
-        <CallStaff state={snapshot.staffCall} />
+        <CallStaff state={snapshot.staffCall} isSaid={visit.step !== 'emergency'} />
         {canStartOver(visit) && (
           <KioskButton look="quiet" does={{ type: 'start-over' }}>
             <RestartIcon />
@@ -66,19 +69,20 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
           </div>
         )}
       </footer>
+      <Tools display={snapshot.display} />
     </div>
   );
 }
 
-/** Before anything else, on the first screen; where nobody can be called, it says so instead of seeming to call. */
+/** Before anybody has said who they are; where nobody can be called, it says so instead of seeming to call. */
 function Emergency({ staffCall }: { staffCall: KioskSnapshot['staffCall'] }) {
   const t = useKioskTexts();
   if (staffCall === 'unavailable') {
     return (
-      <aside className="emergency emergency-aloud">
+      <div className="emergency emergency-aloud" role="status">
         <EmergencyIcon />
         <p>{t('attract.emergencyAloud')}</p>
-      </aside>
+      </div>
     );
   }
   return (
@@ -89,39 +93,35 @@ function Emergency({ staffCall }: { staffCall: KioskSnapshot['staffCall'] }) {
   );
 }
 
-function LanguageSwitch() {
-  const t = useKioskTexts();
-  const { language, send, pressCounts } = useKiosk();
-  return (
-    <ToggleButtonGroup
-      className="language-switch"
-      aria-label={t('frame.language')}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[language]}
-      onSelectionChange={(keys) => {
-        const chosen = languages.find((each) => keys.has(each));
-        if (chosen && chosen !== language && pressCounts()) send({ type: 'choose-language', language: chosen });
-      }}
-    >
-      {languages.map((each) => (
-        <ToggleButton key={each} id={each} className="language">
-          <span lang={each}>{languageNames[each]}</span>
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
-  );
-}
-
 function cardIsStillThere(visit: KioskSnapshot['visit']): boolean {
   if (visit.step === 'attract') return false;
-  if (visit.step === 'identify') return visit.card.state === 'read' && visit.card.stillThere;
+  if (visit.step === 'identify') return 'stillThere' in visit.card && visit.card.stillThere;
   return visit.cardStillThere;
 }
 
-/** Whoever comes up to these may be somebody else than the last patient, who left or never saw them. */
+/** Whoever has their number turns to go. */
+function endsHere({ step }: KioskSnapshot['visit']): boolean {
+  return step === 'ticket' || step === 'desk' || step === 'emergency';
+}
+
+/** Nobody is named on these, or whoever comes up to them may be somebody else than the last patient. */
 function mayBeNobodys(visit: KioskSnapshot['visit']): boolean {
-  return visit.step === 'attract' || visit.step === 'desk' || (visit.step === 'ticket' && visit.origin === 'again');
+  switch (visit.step) {
+    case 'attract':
+    case 'returning':
+    case 'whose':
+    case 'my-ticket':
+    case 'desk':
+      return true;
+    case 'typed':
+      return visit.whose === 'own';
+    case 'recognise':
+      return visit.purpose === 'return';
+    case 'ticket':
+      return visit.origin === 'again';
+    default:
+      return false;
+  }
 }
 
 /** A scanned ticket is put away here; not while a number is got for it, and the goodbye has its own button. */

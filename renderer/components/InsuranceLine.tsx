@@ -18,7 +18,7 @@ export function InsuranceLine({ insurance }: { insurance: Insurance }) {
   const { tone, Sign } = looks[insurance.outcome];
   const { advice, validTo } = insurance;
   return (
-    <p className={`line line-${tone}`} data-advice={advice}>
+    <p className={`line line-${tone}`} data-advice={advice} data-private="">
       <Sign />
       <span>
         {advice === 'covered' && validTo !== null

@@ -13,10 +13,21 @@ interface KioskButtonProps {
   autoFocus?: boolean;
   className?: string;
   label?: string;
+  /** What it says is about a person, and not for bystanders. */
+  isPrivate?: boolean;
 }
 
 /** Acts on release; a second hit within half a second is ignored. */
-export function KioskButton({ look, children, does, isDisabled, autoFocus, className, label }: KioskButtonProps) {
+export function KioskButton({
+  look,
+  children,
+  does,
+  isDisabled,
+  autoFocus,
+  className,
+  label,
+  isPrivate,
+}: KioskButtonProps) {
   const { send, pressCounts } = useKiosk();
   return (
     <Button
@@ -24,6 +35,8 @@ export function KioskButton({ look, children, does, isDisabled, autoFocus, class
       isDisabled={isDisabled ?? false}
       autoFocus={autoFocus ?? false}
       {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(isPrivate === true && { 'data-private': '' })}
+      {...(typeof does === 'function' ? {} : { 'data-does': does.type })}
       onPress={() => {
         if (!pressCounts()) return;
         if (typeof does === 'function') does();

@@ -1,4 +1,6 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { allEvent, fewerEvent, pagedAttribute } from '../fit-screen.ts';
 import { pageOf } from '../screens/clinic-list.ts';
 import { BackIcon, ForwardIcon } from './icons.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
@@ -9,6 +11,7 @@ interface PagedListProps {
   label: string;
   /** Each with a key. */
   items: readonly ReactElement[];
+  /** At most; fewer where they are too large for the glass. */
   perPage: number;
   /** At the end of every page. */
   last?: ReactElement | null;
@@ -18,10 +21,12 @@ interface PagedListProps {
 export function PagedList({ label, items, perPage, last = null }: PagedListProps) {
   const t = useKioskTexts();
   const [wantedPage, setWantedPage] = useState(0);
-  const { page, pages, items: shown } = pageOf(items, wantedPage, perPage);
+  const list = useRef<HTMLUListElement>(null);
+  const fitting = useFittingCount(list, perPage);
+  const { page, pages, items: shown } = pageOf(items, wantedPage, fitting);
   return (
     <>
-      <ul className="clinics" aria-label={label}>
+      <ul ref={list} className="clinics" aria-label={label} {...{ [pagedAttribute]: fitting }}>
         {shown.map((item) => (
           <li key={item.key}>{item}</li>
         ))}
@@ -52,4 +57,22 @@ export function PagedList({ label, items, perPage, last = null }: PagedListProps
       )}
     </>
   );
+}
+
+/** How many are shown a page: as many as the screen's fitting leaves (fit-screen.ts). */
+function useFittingCount(list: RefObject<HTMLUListElement | null>, most: number): number {
+  const [count, setCount] = useState(most);
+  useEffect(() => {
+    const element = list.current;
+    // It measures again right after: the answer must be on the screen by then.
+    const fewer = () => flushSync(() => setCount((before) => Math.max(1, before - 1)));
+    const all = () => flushSync(() => setCount(most));
+    element?.addEventListener(fewerEvent, fewer);
+    element?.addEventListener(allEvent, all);
+    return () => {
+      element?.removeEventListener(fewerEvent, fewer);
+      element?.removeEventListener(allEvent, all);
+    };
+  }, [list, most]);
+  return Math.min(count, most);
 }

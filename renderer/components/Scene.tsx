@@ -3,6 +3,8 @@ import { useEffect, useRef, type ReactNode } from 'react';
 interface SceneProps {
   picture: ReactNode;
   title: string;
+  /** What bystanders may hear in place of a title with a name in it. */
+  titleAloud?: string | undefined;
   detail?: string | undefined;
   /** Above the title: a greeting. */
   greeting?: string | undefined;
@@ -16,13 +18,17 @@ interface SceneProps {
  * One question a screen: a picture, a sentence, at most three actions. Keyed by its step and state, so that the title
  * takes the focus when the question changes: a screen reader says it, and Tab goes on to the actions.
  */
-export function Scene({ picture, title, detail, greeting, tone = 'calm', children, actions }: SceneProps) {
+export function Scene({ picture, title, titleAloud, detail, greeting, tone = 'calm', children, actions }: SceneProps) {
   return (
     <div className={`scene scene-${tone}`}>
       <div className="scene-picture">{picture}</div>
       <div className="scene-words">
-        {greeting !== undefined && <p className="greeting">{greeting}</p>}
-        <Title>{title}</Title>
+        {greeting !== undefined && (
+          <p className="greeting" data-private="">
+            {greeting}
+          </p>
+        )}
+        <Title aloud={titleAloud}>{title}</Title>
         {detail !== undefined && <p className="detail">{detail}</p>}
         {children}
       </div>
@@ -31,11 +37,12 @@ export function Scene({ picture, title, detail, greeting, tone = 'calm', childre
   );
 }
 
-export function Title({ children }: { children: ReactNode }) {
+/** `aloud`: what bystanders may hear in its place. */
+export function Title({ children, aloud }: { children: ReactNode; aloud?: string | undefined }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
-    <h1 ref={heading} tabIndex={-1} className="title">
+    <h1 ref={heading} tabIndex={-1} className="title" data-private={aloud}>
       {children}
     </h1>
   );

@@ -13,7 +13,7 @@ export function SheetRow({
   return (
     <div className={isMain ? 'sheet-row sheet-main' : 'sheet-row'}>
       <dt className={isMain ? 'spoken' : undefined}>{label}</dt>
-      <dd>{children}</dd>
+      <dd data-private="">{children}</dd>
     </div>
   );
 }

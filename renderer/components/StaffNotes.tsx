@@ -18,6 +18,10 @@ export function StaffNotes({ notes }: { notes: readonly StaffNote[] }) {
         return t('staffNotes.older-copy');
       case 'clock':
         return t('staffNotes.clock', { minutes: note.minutes });
+      case 'printer':
+        return t(`staffNotes.printer.${note.reason}`);
+      case 'paper-low':
+        return t('staffNotes.paper-low');
     }
   };
   const first = mostSerious(notes);

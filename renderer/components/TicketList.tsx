@@ -1,3 +1,4 @@
+import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
 import { numberWidthEm } from './number-width.ts';
@@ -44,7 +45,9 @@ function TicketRow({ ticket }: { ticket: OneTicket }) {
         </p>
         {ticket.clinic && (
           <>
-            <p className="ticket-row-clinic">{ticket.clinic.name[language]}</p>
+            <p className="ticket-row-clinic" data-private="">
+              {inLanguage(ticket.clinic.name, language)}
+            </p>
             <Place clinic={ticket.clinic} isShort />
           </>
         )}

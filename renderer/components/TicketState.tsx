@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { formatDay } from '../language/format.ts';
 import { AttentionIcon, CheckIcon, InfoIcon, WaitingIcon } from './icons.tsx';
@@ -68,7 +69,7 @@ function Refused({ refusal }: { refusal: Shown['refusal'] }) {
       </Line>
       {sendTo && (
         <p className="send-to">
-          <span className="slip-clinic-name">{sendTo.name[language]}</span>
+          <span className="slip-clinic-name">{inLanguage(sendTo.name, language)}</span>
           <Place clinic={sendTo} />
         </p>
       )}

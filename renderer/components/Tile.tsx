@@ -20,19 +20,22 @@ interface TileProps {
   isDisabled?: boolean;
   /** What most patients take: drawn with a broader edge. */
   isLikely?: boolean;
+  /** It is about a person: where they went before. */
+  isPrivate?: boolean;
 }
 
 /** A large target of a list: picture, name and what helps to choose it. */
-export function Tile({ picture, name, facts, aside, extra, does, isDisabled, isLikely }: TileProps) {
+export function Tile({ picture, name, facts, aside, extra, does, isDisabled, isLikely, isPrivate }: TileProps) {
   return (
     <KioskButton
       look="tile"
       className={isLikely === true ? 'clinic clinic-likely' : 'clinic'}
       does={does}
       isDisabled={isDisabled ?? false}
+      isPrivate={isPrivate ?? false}
     >
       {picture !== undefined && <span className="clinic-picture">{picture}</span>}
-      <span className="clinic-body">
+      <span className="clinic-body" data-cut>
         <span className="clinic-lines">
           <span className={name.length > longNameCharacters ? 'clinic-name clinic-name-long' : 'clinic-name'}>
             {name}

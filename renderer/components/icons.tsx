@@ -99,3 +99,19 @@ export const CalendarIcon = () => (
     <path d="M3 10h18M8 2v5M16 2v5" />
   </Icon>
 );
+
+export const ContrastIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="10" />
+    <path className="icon-fill" d="M12 2a10 10 0 0 1 0 20Z" />
+  </Icon>
+);
+
+/** The sign that everybody knows, in our hand. */
+export const SeatedIcon = () => (
+  <Icon>
+    <circle cx="9.500" cy="3.500" r="1.800" />
+    <path d="M9.500 8v7h6.500l3 5.500M9.500 11h5" />
+    <path d="M6.800 11.300a5.700 5.700 0 1 0 7.600 7.200" />
+  </Icon>
+);

@@ -9,6 +9,7 @@ it('is what may have lost something, before what waits', () => {
   const olderCopy: StaffNote = { kind: 'older-copy' };
   expect(mostSerious([])).toBeNull();
   expect(mostSerious([{ kind: 'clock', minutes: 9 }, waiting])).toBe(waiting);
+  expect(mostSerious([{ kind: 'paper-low' }, waiting])).toBe(waiting);
   expect(mostSerious([waiting, refused])).toBe(refused);
   expect(mostSerious([waiting, refused, salvaged])).toBe(salvaged);
   expect(mostSerious([salvaged, olderCopy, refused])).toBe(olderCopy);

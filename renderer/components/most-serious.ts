@@ -1,6 +1,14 @@
 import type { StaffNote } from '../../electron/bridge/snapshot.ts';
 
-const order: readonly StaffNote['kind'][] = ['older-copy', 'salvaged', 'refused', 'waiting', 'clock'];
+const order: readonly StaffNote['kind'][] = [
+  'older-copy',
+  'salvaged',
+  'refused',
+  'printer',
+  'waiting',
+  'clock',
+  'paper-low',
+];
 
 /** The one note of several that staff should see first; null when there is none. */
 export function mostSerious(notes: readonly StaffNote[]): StaffNote | null {

@@ -6,6 +6,7 @@ import { useTexts } from '../language/index.ts';
 import './face-check.css';
 import { followFace, mirrorTransform, wholeView } from './mirror.ts';
 import { useCamera } from './use-camera.ts';
+import { pageFaceWorkers } from './warm-worker.ts';
 import { watchFace, type FaceMode } from './watch-face.ts';
 import type { FacePlace } from './worker-messages.ts';
 
@@ -13,7 +14,7 @@ export interface FaceCheckProps {
   /** Number of this comparison in the station. */
   comparison: number;
   mode: FaceMode;
-  /** As configured; loaded when the check begins. */
+  /** As configured. */
   models: FaceModels;
   language: Language;
   send: (intent: VisitIntent) => void;
@@ -46,8 +47,7 @@ export function FaceCheck({ comparison, mode, models, camera, language, send }: 
     watchFace({
       comparison,
       mode,
-      models,
-      worker: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'face' }),
+      worker: pageFaceWorkers.take(models),
       openCamera: (onState) => openCamera(element, onState),
       send: (intent) => onIntent(intent),
       onPlace: follow,
@@ -57,7 +57,16 @@ export function FaceCheck({ comparison, mode, models, camera, language, send }: 
 
   useEffect(() => {
     const element = video.current;
-    return element ? watch(element) : undefined;
+    let stop: (() => void) | null = null;
+    let isGone = false;
+    // React's development mode mounts everything twice: only the second time takes what was made ready.
+    queueMicrotask(() => {
+      if (element && !isGone) stop = watch(element);
+    });
+    return () => {
+      isGone = true;
+      stop?.();
+    };
   }, [comparison, mode.kind, portrait, openCamera]);
 
   return (

@@ -18,13 +18,16 @@ export async function openSimulatedStream(): Promise<MediaStream> {
   if (!grains) throw new Error('This browser gives no canvas.');
   let shownUrl: string | null = null;
   let picture: ImageBitmap | null = null;
+  const pictures = new Map<string, ImageBitmap>();
 
   const load = async (): Promise<void> => {
     const chosen = simulatedFace.get();
     const url = chosen.camera === 'simulated' ? chosen.url : null;
     if (url === shownUrl) return;
     shownUrl = url;
-    const loaded = url === null ? null : await fetchPicture(url);
+    const loaded = url === null ? null : await (pictures.get(url) ?? fetchPicture(url));
+    // Somebody who moves again moves as quickly as a person does, not as a network.
+    if (url !== null && loaded) pictures.set(url, loaded);
     if (shownUrl === url) picture = loaded;
   };
   const draw = (): void => {

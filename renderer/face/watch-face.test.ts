@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { shippedFaceModels } from '../../electron/bridge/face-models.ts';
 import type { FaceQuality, VisitIntent } from '../../electron/bridge/intent.ts';
 import type { CameraState } from './camera.ts';
 import { quickIntervalMs, searchIntervalMs, watchFace, type FaceMode, type FaceWorker } from './watch-face.ts';
@@ -58,7 +57,6 @@ function setUp(mode: FaceMode = portraitOf(btoa('JPEG'))) {
   const stop = watchFace({
     comparison: 7,
     mode,
-    models: shippedFaceModels,
     worker,
     openCamera: (onState) => {
       tellState = onState;
@@ -81,10 +79,10 @@ afterEach(() => {
 });
 
 describe('face watch', () => {
-  it('has the models loaded, then hands over the portrait, and its embedding to the station', () => {
+  it('says what is looked for, hands over the portrait, and its embedding to the station', () => {
     const { worker, sent, stop } = setUp();
     const [start, message] = worker.heard;
-    expect(start).toEqual({ type: 'start', models: shippedFaceModels, asksLiveness: false });
+    expect(start).toEqual({ type: 'begin', asksLiveness: false });
     if (message?.type !== 'portrait') throw new Error('the portrait comes second');
     expect(new TextDecoder().decode(message.bytes)).toBe('JPEG');
     worker.say({ type: 'portrait', embedding: null });
@@ -109,9 +107,9 @@ describe('face watch', () => {
     stop();
   });
 
-  it('looks for a face about three times a second, and for none before the last picture was answered', async () => {
+  it('looks at once, then about three times a second, and never before the last picture was answered', async () => {
     const { worker, sent, places, stop } = setUp();
-    await elapse(searchIntervalMs);
+    await elapse(0);
     expect(worker.frames).toBe(1);
     await elapse(10 * searchIntervalMs);
     expect(worker.frames).toBe(1);
@@ -131,7 +129,7 @@ describe('face watch', () => {
 
   it('looks as often as the camera has a picture once there is a face to compare', async () => {
     const { worker, stop } = setUp();
-    await elapse(searchIntervalMs);
+    await elapse(0);
     worker.say({ type: 'sample', embedding: [1], quality, place });
     await elapse(quickIntervalMs);
     expect(worker.frames).toBe(2);
@@ -145,8 +143,8 @@ describe('face watch', () => {
 
   it('does so from the beginning where movements are asked for, without a portrait', async () => {
     const { worker, stop } = setUp({ kind: 'live' });
-    expect(worker.heard).toEqual([{ type: 'start', models: shippedFaceModels, asksLiveness: true }]);
-    await elapse(quickIntervalMs);
+    expect(worker.heard).toEqual([{ type: 'begin', asksLiveness: true }]);
+    await elapse(0);
     expect(worker.frames).toBe(1);
     worker.say({ type: 'sample', embedding: null, quality, place: null });
     await elapse(quickIntervalMs);
@@ -154,12 +152,12 @@ describe('face watch', () => {
     stop();
   });
 
-  it('waits for a camera that has no picture yet', async () => {
+  it('asks a camera that has no picture yet again soon', async () => {
     const { worker, camera, stop } = setUp();
     camera.capture.mockResolvedValueOnce(null);
-    await elapse(searchIntervalMs);
+    await elapse(quickIntervalMs - 1);
     expect(worker.frames).toBe(0);
-    await elapse(searchIntervalMs);
+    await elapse(1);
     expect(worker.frames).toBe(1);
     stop();
   });

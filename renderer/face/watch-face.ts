@@ -1,5 +1,4 @@
 /** One face check without its view: portrait and camera frames go to the worker, what it measures goes to the station. */
-import type { FaceModels } from '../../electron/bridge/face-models.ts';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import type { Camera, CameraState } from './camera.ts';
 import type { FacePlace, FromFaceWorker, Portrait, ToFaceWorker } from './worker-messages.ts';
@@ -22,7 +21,7 @@ export interface FaceWatchParts {
   /** Named in every measurement, so that the station knows which comparison it belongs to. */
   comparison: number;
   mode: FaceMode;
-  models: FaceModels;
+  /** Its models are loaded, or being loaded (warm-worker.ts). */
   worker: FaceWorker;
   openCamera: (onState: (state: CameraState) => void) => Camera;
   send: (intent: VisitIntent) => void;
@@ -38,16 +37,7 @@ export const searchIntervalMs = 333;
 export const quickIntervalMs = 80;
 
 /** Starts at once; the answer ends it and releases everything. */
-export function watchFace({
-  comparison,
-  mode,
-  models,
-  worker,
-  openCamera,
-  send,
-  onPlace,
-  clock,
-}: FaceWatchParts): () => void {
+export function watchFace({ comparison, mode, worker, openCamera, send, onPlace, clock }: FaceWatchParts): () => void {
   let running = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let startedMs = clock();
@@ -61,8 +51,8 @@ export function watchFace({
   };
 
   /** The worker is asked for one frame at a time, so a slow machine measures less often instead of falling behind. */
-  const next = (): void => {
-    timer = setTimeout(() => void takeFrame(), Math.max(0, startedMs + intervalMs - clock()));
+  const next = (afterMs: number): void => {
+    timer = setTimeout(() => void takeFrame(), Math.max(0, startedMs + afterMs - clock()));
   };
   const takeFrame = async (): Promise<void> => {
     startedMs = clock();
@@ -72,7 +62,8 @@ export function watchFace({
     } else if (frame) {
       worker.postMessage({ type: 'frame', frame }, [frame]);
     } else {
-      next();
+      // Looking for the next picture costs nothing; measuring one does.
+      next(quickIntervalMs);
     }
   };
 
@@ -93,7 +84,7 @@ export function watchFace({
         send({ type: 'face-sample', comparison, embedding: data.embedding, quality: data.quality });
         onPlace(data.place);
         if (data.embedding) intervalMs = quickIntervalMs;
-        next();
+        next(intervalMs);
         return;
       case 'failed':
         workerFailed();
@@ -101,7 +92,7 @@ export function watchFace({
     }
   };
 
-  worker.postMessage({ type: 'start', models, asksLiveness: mode.kind === 'live' }, []);
+  worker.postMessage({ type: 'begin', asksLiveness: mode.kind === 'live' }, []);
   if (mode.kind === 'portrait') {
     const bytes = bytesOf(mode.portrait.base64);
     worker.postMessage({ type: 'portrait', mediaType: mode.portrait.mediaType, bytes }, [bytes]);
@@ -109,7 +100,7 @@ export function watchFace({
   const camera = openCamera((state) => {
     if (running) send({ type: 'camera', state });
   });
-  next();
+  next(0);
   return stop;
 }
 

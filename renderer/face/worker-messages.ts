@@ -16,8 +16,10 @@ export interface FacePlace {
 }
 
 export type ToFaceWorker =
-  /** The first message. `asksLiveness`: the passive model looks at each good picture, too. */
-  | { type: 'start'; models: FaceModels; asksLiveness: boolean }
+  /** The first message. */
+  | { type: 'load'; models: FaceModels }
+  /** Somebody is before the camera. `asksLiveness`: the passive model looks at each good picture, too. */
+  | { type: 'begin'; asksLiveness: boolean }
   | { type: 'portrait'; mediaType: Portrait['mediaType']; bytes: ArrayBuffer }
   /** Answered by exactly one `sample`; the worker closes the picture. */
   | { type: 'frame'; frame: ImageBitmap | VideoFrame };

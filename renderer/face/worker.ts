@@ -10,6 +10,7 @@ import type { FromFaceWorker, ToFaceWorker } from './worker-messages.ts';
 
 const sampler = createCanvasSampler();
 let pipeline: FacePipeline | null = null;
+let hasLiveness = false;
 let asksLiveness = false;
 let previous: Float32Array | null = null;
 
@@ -22,14 +23,16 @@ self.onmessage = ({ data }: MessageEvent<ToFaceWorker>): void => {
 
 async function handle(message: ToFaceWorker): Promise<void> {
   switch (message.type) {
-    case 'start': {
-      asksLiveness = message.asksLiveness && message.models.liveness.use;
-      const { models } = message;
-      const opened = await openPagePipeline({ ...models, liveness: { ...models.liveness, use: asksLiveness } });
+    case 'load': {
+      hasLiveness = message.models.liveness.use;
+      const opened = await openPagePipeline(message.models);
       if (opened.ok) pipeline = opened.pipeline;
       else answer({ type: 'failed', reason: opened.reason });
       return;
     }
+    case 'begin':
+      asksLiveness = message.asksLiveness && hasLiveness;
+      return;
     case 'portrait': {
       const picture = await decodePortrait(message);
       const analysis = picture && (await analyse(picture, { previous: null, asksLiveness: false }));

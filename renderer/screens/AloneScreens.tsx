@@ -1,41 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { RestingKiosk, StaffPerson } from '../components/drawings.tsx';
-import { languages, useTexts } from '../language/index.ts';
+import { useTexts } from '../language/index.ts';
+
+const isTold = (state: KioskSnapshot['staffCall']): boolean => state === 'known' || state === 'coming';
+
+/** A station that starts again answers sooner; nobody is asked to wait longer for one that does not. */
+const momentMs = 10_000;
 
 /** While the station does not answer: both languages, because nothing says which one is wanted. */
-export function OneMomentScreen() {
-  return <BothLanguages about="oneMoment" />;
+export function OneMomentScreen({ patienceMs = momentMs }: { patienceMs?: number }) {
+  const [isLong, setIsLong] = useState(patienceMs === 0);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, [patienceMs]);
+  return <BothLanguages about="oneMoment" detail={isLong ? 'oneMoment.long' : 'oneMoment.detail'} />;
 }
 
 interface StaffCallProps {
   staffCall: KioskSnapshot['staffCall'];
-  onCallStaff: () => void;
+  send: (intent: VisitIntent) => void;
 }
 
 /** In place of a screen that broke. It uses nothing of the visit, which may be what broke it. */
-export function BrokenScreen({ staffCall, onCallStaff }: StaffCallProps) {
-  return <BothLanguages about="broken" help={{ staffCall, onCallStaff }} />;
+export function BrokenScreen({ staffCall, send }: StaffCallProps) {
+  return <BothLanguages about="broken" detail="broken.detail" help={{ staffCall, send }} />;
 }
 
-function BothLanguages({ about, help }: { about: 'oneMoment' | 'broken'; help?: StaffCallProps }) {
+interface BothProps {
+  about: 'oneMoment' | 'broken';
+  detail: 'oneMoment.detail' | 'oneMoment.long' | 'broken.detail';
+  help?: StaffCallProps;
+}
+
+function BothLanguages({ about, detail, help }: BothProps) {
   const translate = { vi: useTexts('vi'), en: useTexts('en') };
   return (
     <main className="alone" data-step={about}>
       <div className="scene-picture">{about === 'broken' ? <StaffPerson /> : <RestingKiosk />}</div>
-      {languages.map((language) => (
+      {(['vi', 'en'] as const).map((language) => (
         <div key={language} lang={language} className="alone-words">
           {language === 'vi' ? (
             <h1 className="title">{translate[language](`${about}.title`)}</h1>
           ) : (
             <p className="title">{translate[language](`${about}.title`)}</p>
           )}
-          <p className="detail">{translate[language](`${about}.detail`)}</p>
+          <p className="detail">{translate[language](detail)}</p>
         </div>
       ))}
       {help && (
         <div className="alone-help" aria-live="polite">
           {help.staffCall !== 'none' && (
-            <p className={`line line-${help.staffCall === 'known' ? 'good' : 'attention'}`}>
+            <p className={`line line-${isTold(help.staffCall) ? 'good' : 'attention'}`}>
               <span>
                 {translate.vi(`frame.staffCall.${help.staffCall}`)} ·{' '}
                 <span lang="en">{translate.en(`frame.staffCall.${help.staffCall}`)}</span>
@@ -43,8 +61,20 @@ function BothLanguages({ about, help }: { about: 'oneMoment' | 'broken'; help?: 
             </p>
           )}
           {(help.staffCall === 'none' || help.staffCall === 'not-sent') && (
-            <button type="button" className="button button-primary" onClick={help.onCallStaff}>
+            <button type="button" className="button button-primary" onClick={() => help.send({ type: 'call-staff' })}>
               {translate.vi('frame.callStaff')} · <span lang="en">{translate.en('frame.callStaff')}</span>
+            </button>
+          )}
+          {help.staffCall === 'unavailable' ? (
+            <p className="line line-attention">
+              <span>
+                {translate.vi('attract.emergencyAloud')} ·{' '}
+                <span lang="en">{translate.en('attract.emergencyAloud')}</span>
+              </span>
+            </p>
+          ) : (
+            <button type="button" className="button button-emergency" onClick={() => help.send({ type: 'emergency' })}>
+              {translate.vi('attract.emergency')} · <span lang="en">{translate.en('attract.emergency')}</span>
             </button>
           )}
         </div>

@@ -2,9 +2,11 @@ import type { AppointmentView } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { AppointmentTile } from '../components/AppointmentTile.tsx';
 import { BringSomebody } from '../components/BringSomebody.tsx';
+import { Declare } from '../components/Declare.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { PagedList } from '../components/PagedList.tsx';
+import { QuestionBefore } from '../components/QuestionBefore.tsx';
 import { Title } from '../components/Scene.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { formatTime } from '../language/format.ts';
@@ -14,6 +16,9 @@ const appointmentsPerPage = 3;
 /** Beside what else may be pressed there. */
 const appointmentsBesideOthers = 2;
 
+/** By how many stand beside the way without an appointment. */
+const pairs = ['actions', 'actions actions-pair', 'actions actions-pair actions-three'];
+
 /** Appointments around today, and what may be done about each. */
 export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }) {
   const t = useKioskTexts();
@@ -21,13 +26,25 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
   const { appointments } = visit;
   const ready = appointments.filter(({ state, offers }) => state === 'ready' && offers.includes('arrive'));
   const isToday = appointments.some(({ serviceDate }) => serviceDate === today);
+  // Arriving is one touch: whoever goes first says so before it.
+  const mayDeclare = visit.mayDeclare.length > 0 && appointments.some(({ offers }) => offers.includes('arrive'));
   const needsDesk = appointments.some(({ offers }) => offers.includes('desk'));
   return (
     <div className="choose">
       <Title>{isToday ? t('appointments.titleToday.title') : t('appointments.titleOther.title')}</Title>
       <div className="choose-lines">
-        {visit.carer !== null && <p className="aside">{t('companion.with', { name: visit.carer })}</p>}
+        {visit.carer !== null && (
+          <p className="aside" data-private="">
+            {t('companion.with', { name: visit.carer })}
+          </p>
+        )}
+        {visit.carer === null && visit.holder.fullName !== '' && (
+          <p className="aside" data-private="">
+            {visit.holder.fullName}
+          </p>
+        )}
         <InsuranceLine insurance={visit.insurance} />
+        {mayDeclare && <Declare visit={visit} />}
       </div>
       <PagedList
         label={t('appointments.list')}
@@ -39,7 +56,7 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
       />
       <div className="actions">
         <Arrive ready={ready} />
-        <div className={needsDesk ? 'actions actions-pair' : 'actions'}>
+        <div className={pairs[[needsDesk, visit.canGoBack].filter(Boolean).length]}>
           <KioskButton look={ready.length > 0 ? 'quiet' : 'primary'} does={{ type: 'walk-in' }}>
             {t('appointments.walkIn')}
           </KioskButton>
@@ -48,6 +65,7 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
               {t('appointments.desk')}
             </KioskButton>
           )}
+          {visit.canGoBack && <QuestionBefore />}
         </div>
       </div>
     </div>

@@ -4,14 +4,27 @@ import {
   CardOnReader,
   CardTakenBack,
   CodeUnderScanner,
+  FaceInFrame,
   HospitalAsked,
   PaperAndPhone,
 } from '../components/drawings.tsx';
+import {
+  BlurredCode,
+  CodeUnchecked,
+  FaceAway,
+  FacePaused,
+  FaceUnknown,
+  SlipThenCard,
+  SlipUnchecked,
+  StaleCode,
+  StrangeCode,
+} from '../components/drawings-trouble.tsx';
 import { CodeBeforeCamera, NumberOnCard } from '../components/drawings-visit.tsx';
-import { AttentionIcon, CheckIcon, FaceIcon } from '../components/icons.tsx';
+import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
+import { forgottenCardEveryMs, useAttentionSound } from '../components/use-attention-sound.ts';
 import { forgottenCameraMs } from '../pacing.ts';
 import { cameraReadsCodes, readerOfCodes, waysToBegin, type WayToBegin } from './ways-to-begin.ts';
 
@@ -20,6 +33,8 @@ export type CameraCodesComponent = ComponentType<{
   camera: KioskSnapshot['camera'];
   onClose: (() => void) | null;
 }>;
+
+type Prompt = VisitAt<'attract'>['prompt'];
 
 interface AttractProps {
   visit: VisitAt<'attract'>;
@@ -34,9 +49,11 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
   const t = useKioskTexts();
   const { prompt } = visit;
   const { isOpen, open, close } = useCameraView(prompt);
+  const isForgotten = prompt === 'card-forgotten';
+  useAttentionSound(quiet.has(prompt) ? null : prompt, isForgotten ? forgottenCardEveryMs : undefined);
   const title = t(`attract.prompt.${prompt}.title`);
   const detail = t(`attract.prompt.${prompt}.detail`);
-  if (prompt === 'card-forgotten') {
+  if (isForgotten) {
     return <Scene key={prompt} tone="attention" picture={<CardTakenBack />} title={title} detail={detail} />;
   }
   if (prompt === 'checking-code') {
@@ -52,6 +69,7 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
   const needsCard = prompt === 'show-code' || prompt === 'slip-needs-card';
   const ways = needsCard ? waysToBegin(devices).slice(0, 1) : waysToBegin(devices);
   const byFace = faceReturn && !needsCard && !isAboutFace(prompt);
+  const wasInVain = !goesOn.has(prompt);
   const isGood = prompt === 'slip-needs-card' || prompt === 'next-person';
   if (ways.length === 0) {
     // What was said last still counts, unless it asks for a code, which nothing reads here.
@@ -69,6 +87,7 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
               {t('attract.typeNumber')}
             </KioskButton>
             {byFace && <WayByFace />}
+            {wasInVain && <WayToDesk />}
           </>
         }
       />
@@ -77,9 +96,12 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
   return (
     <div className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''}`}>
       <div className="attract-words" role="status">
-        {prompt !== 'welcome' && <span className="attract-sign">{isGood ? <CheckIcon /> : <AttentionIcon />}</span>}
+        {prompt !== 'welcome' && <Sign prompt={prompt} isGood={isGood} />}
         <Title key={prompt}>{title}</Title>
-        <p className="detail">{detail}</p>
+        <p className="detail" aria-hidden={prompt === 'welcome'}>
+          {detail}
+        </p>
+        {prompt === 'welcome' && <p className="spoken">{t('attract.welcomeSpoken')}</p>}
       </div>
       <ul className={`ways ways-${ways.length}`}>
         {ways.map((way) => (
@@ -96,7 +118,11 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
         ))}
       </ul>
       <div
-        className={looks && devices.cameraCodes === 'when-asked' ? 'attract-more attract-more-pair' : 'attract-more'}
+        className={
+          wasInVain || (looks && devices.cameraCodes === 'when-asked')
+            ? 'attract-more attract-more-pair'
+            : 'attract-more'
+        }
       >
         {byFace && <WayByFace />}
         <KioskButton look="quiet" does={{ type: 'type-number' }}>
@@ -107,6 +133,7 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
             {t('attract.showToCamera')}
           </KioskButton>
         )}
+        {wasInVain && <WayToDesk />}
       </div>
     </div>
   );
@@ -115,18 +142,62 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
 /** A face was just of no use: other ways are offered. */
 const isAboutFace = (prompt: VisitAt<'attract'>['prompt']): boolean => prompt.startsWith('face-');
 
+/** A number for staff, who take whoever tried in vain from there. */
+function WayToDesk() {
+  const t = useKioskTexts();
+  return (
+    <KioskButton look="quiet" className="way-desk" does={{ type: 'ask-for-staff' }}>
+      {t('choose.askDesk')}
+    </KioskButton>
+  );
+}
+
 /** For who agreed to it on an earlier visit. The camera stays off until they ask for it. */
 function WayByFace() {
   const t = useKioskTexts();
   return (
     <KioskButton look="quiet" className="way-face" does={{ type: 'return-by-face' }}>
-      <FaceIcon />
+      <span className="way-face-picture">
+        <FaceInFrame />
+      </span>
       <span className="way-face-words">
         <span>{t('attract.beenHere')}</span>
         <span className="way-face-how">{t('attract.byFace')}</span>
       </span>
     </KioskButton>
   );
+}
+
+/** What needs nobody to look up. */
+const quiet: ReadonlySet<Prompt> = new Set(['welcome', 'checking-code', 'slip-needs-card', 'next-person']);
+
+/** What was wrong with what was shown, drawn where it can be. */
+const pictures: Partial<Record<Prompt, () => ReactNode>> = {
+  'unknown-code': StrangeCode,
+  'unreadable-code': BlurredCode,
+  'code-expired': StaleCode,
+  'code-unchecked': CodeUnchecked,
+  'slip-needs-card': SlipThenCard,
+  'slip-unchecked': SlipUnchecked,
+  'slip-unknown': StrangeCode,
+  'face-not-recognised': FaceUnknown,
+  'face-paused': FacePaused,
+  'face-away': FaceAway,
+};
+
+/** Nothing was tried in vain yet: these ask for the next thing. */
+const goesOn: ReadonlySet<Prompt> = new Set(['welcome', 'show-code', 'slip-needs-card', 'next-person']);
+
+function Sign({ prompt, isGood }: { prompt: Prompt; isGood: boolean }) {
+  const Picture = pictures[prompt];
+  if (Picture) {
+    return (
+      <span className="attract-picture">
+        <Picture />
+      </span>
+    );
+  }
+  return <span className="attract-sign">{isGood ? <CheckIcon /> : <AttentionIcon />}</span>;
 }
 
 /** One way to begin. `eye`: the camera that looks for codes all the time, in place of the drawing. */

@@ -1,13 +1,16 @@
+import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { AsOf } from '../components/AsOf.tsx';
 import { BringSomebody } from '../components/BringSomebody.tsx';
 import { ClinicTiles } from '../components/ClinicTiles.tsx';
-import { HospitalAsked, StaffPerson } from '../components/drawings.tsx';
-import { BackIcon, InfoIcon } from '../components/icons.tsx';
+import { HospitalAsked } from '../components/drawings.tsx';
+import { ShutDoor } from '../components/drawings-trouble.tsx';
+import { InfoIcon } from '../components/icons.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Place } from '../components/Place.tsx';
+import { QuestionBefore } from '../components/QuestionBefore.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
 import { SpecialtyPicture } from '../components/specialty-drawings.tsx';
 import { Tile, Waiting } from '../components/Tile.tsx';
@@ -38,7 +41,7 @@ export function ChooseScreen({ visit }: { visit: Choose }) {
     return (
       <Scene
         key="none"
-        picture={<StaffPerson />}
+        picture={<ShutDoor />}
         title={t('choose.none.title')}
         detail={t('choose.none.detail')}
         actions={
@@ -47,7 +50,7 @@ export function ChooseScreen({ visit }: { visit: Choose }) {
               {t('choose.askDesk')}
             </KioskButton>
             {visit.canBringSomebody && <BringSomebody />}
-            {visit.canGoBack && <ToAppointments />}
+            {visit.canGoBack && <QuestionBefore />}
           </>
         }
       />
@@ -62,7 +65,11 @@ function ClinicChoice({ visit }: { visit: Choose }) {
     <div className="choose">
       <Title>{t('choose.title')}</Title>
       <div className="choose-lines">
-        {visit.carer !== null && <p className="aside">{t('companion.with', { name: visit.carer })}</p>}
+        {visit.carer !== null && (
+          <p className="aside" data-private="">
+            {t('companion.with', { name: visit.carer })}
+          </p>
+        )}
         {visit.hospitalReachable ? (
           <InsuranceLine insurance={visit.insurance} />
         ) : (
@@ -86,20 +93,9 @@ function ClinicChoice({ visit }: { visit: Choose }) {
           {t('choose.unsure')}
         </KioskButton>
         {visit.canBringSomebody && <BringSomebody />}
-        {visit.canGoBack && <ToAppointments />}
+        {visit.canGoBack && <QuestionBefore />}
       </div>
     </div>
-  );
-}
-
-/** Whoever left their appointments aside may think again. */
-function ToAppointments() {
-  const t = useKioskTexts();
-  return (
-    <KioskButton look="quiet" does={{ type: 'back' }}>
-      <BackIcon />
-      {t('choose.toAppointments')}
-    </KioskButton>
   );
 }
 
@@ -110,11 +106,12 @@ function LastTime({ lastTime }: { lastTime: NonNullable<Choose['lastTime']> }) {
   return (
     <Tile
       picture={<SpecialtyPicture code={clinic.specialty} />}
-      name={`${t('choose.lastTime')}: ${clinic.name[language]}`}
+      name={`${t('choose.lastTime')}: ${inLanguage(clinic.name, language)}`}
       facts={doctor ?? <Place clinic={clinic} isShort />}
       aside={<Waiting isOpen={clinic.open} waiting={clinic.waiting} closedWords={t('choose.closed')} />}
       does={{ type: 'choose-last' }}
       isLikely
+      isPrivate
     />
   );
 }

@@ -1,8 +1,8 @@
-import { ToggleButton } from 'react-aria-components/ToggleButton';
-import type { Declared } from '../../electron/bridge/question-snapshot.ts';
+import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { PaperSlip } from '../components/drawings.tsx';
-import { BackIcon, CheckIcon, InfoIcon } from '../components/icons.tsx';
+import { Declare } from '../components/Declare.tsx';
+import { BackIcon, InfoIcon } from '../components/icons.tsx';
 import { InsuranceFacts } from '../components/InsuranceFacts.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
@@ -67,7 +67,7 @@ export function ConfirmScreen({ visit }: { visit: Confirm }) {
         </KioskButton>
         <KioskButton look="quiet" does={{ type: 'back' }}>
           <BackIcon />
-          {choices.some(({ time }) => time !== null) ? t('typed.back') : t('confirm.back')}
+          {t('confirm.back')}
         </KioskButton>
       </div>
     </div>
@@ -89,7 +89,7 @@ function Choice({
   const booked = time === null ? null : t('confirm.time', { time: formatTime(time, language) });
   return (
     <SheetRow label={t('confirm.clinic')} isMain>
-      <span className="sheet-clinic">{clinic.name[language]}</span>
+      <span className="sheet-clinic">{inLanguage(clinic.name, language)}</span>
       {!isShort && (
         <span>
           <Place clinic={clinic} />
@@ -126,32 +126,6 @@ function Facts({ visit: { holder, choices, carer, later, stream, priorityReason 
         {priorityReason !== null && `: ${t(`priority.${priorityWords(priorityReason)}`)}`}
       </SheetRow>
     </>
-  );
-}
-
-/** What patients may say of themselves; staff look, so a word is enough here. */
-function Declare({ visit }: { visit: Confirm }) {
-  const t = useKioskTexts();
-  const { send, pressCounts } = useKiosk();
-  const isDeclared = (what: Declared) => visit.declared.includes(what);
-  return (
-    <div className="declare" role="group" aria-label={t('declare.label')}>
-      <p className="declare-label">{t('declare.label')}</p>
-      {visit.mayDeclare.map((what) => (
-        <ToggleButton
-          key={what}
-          className="button button-quiet declare-toggle"
-          isSelected={isDeclared(what)}
-          onChange={(isSo) => {
-            if (pressCounts()) send({ type: 'declare', what, isSo });
-          }}
-        >
-          {isDeclared(what) ? <CheckIcon /> : <span className="declare-box" />}
-          {t(`declare.${what}`)}
-        </ToggleButton>
-      ))}
-      {visit.declared.length > 0 && <p className="declare-note">{t('declare.note')}</p>}
-    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { StaffPerson } from '../components/drawings.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { EndActions } from '../components/EndActions.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
+import { mayPrint, PaperLine, type PaperProps, PrintAgain } from '../components/PaperLine.tsx';
 import { SyncLine } from '../components/SyncLine.tsx';
 import { Title } from '../components/Scene.tsx';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
@@ -10,13 +11,19 @@ import { useTicketShown } from '../components/use-ticket-shown.ts';
 /** What of the insurance has words of its own at the desk. */
 const atCounter = ['army', 'police', 'child-without-card', 'open-stay'] as const;
 
+interface DeskScreenProps extends PaperProps {
+  visit: VisitAt<'desk'>;
+  secondsLeft: number | null;
+}
+
 /** People go on where the kiosk stopped: a number for the desk, and why, in kind words. */
-export function DeskScreen({ visit, secondsLeft }: { visit: VisitAt<'desk'>; secondsLeft: number | null }) {
+export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps) {
   const t = useKioskTexts();
+  const { paper, printer } = printing;
   const aboutInsurance = atCounter.find((advice) => advice === visit.advice);
   useTicketShown(visit.key);
   return (
-    <div className="ticket desk">
+    <div className={`ticket desk ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
       <Title>{t('desk.title')}</Title>
       {visit.key === null ? (
         <StaffPerson />
@@ -26,13 +33,20 @@ export function DeskScreen({ visit, secondsLeft }: { visit: VisitAt<'desk'>; sec
         </NumberSlip>
       )}
       <div className="ticket-lines">
-        <p className="detail">
+        <p className="detail" data-private={visit.key === null ? '' : t('desk.next')}>
           {aboutInsurance ? t(`insurance.advice.${aboutInsurance}`) : t(`desk.reason.${visit.reason}`)}{' '}
           {visit.key !== null && t('desk.next')}
         </p>
+        <PaperLine
+          paper={paper}
+          printer={printer}
+          keep={visit.key === null ? t('paper.goToDesk') : t('paper.keepDesk')}
+        />
         {visit.key !== null && <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>}
       </div>
-      <EndActions finish={t('desk.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft} />
+      <EndActions finish={t('desk.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft}>
+        {mayPrint(printing) && <PrintAgain paper={paper} />}
+      </EndActions>
     </div>
   );
 }

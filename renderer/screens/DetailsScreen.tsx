@@ -4,6 +4,7 @@ import { BringSomebody } from '../components/BringSomebody.tsx';
 import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
+import { QuestionBefore } from '../components/QuestionBefore.tsx';
 
 /** Mobile numbers have ten digits, landlines with their area code eleven. */
 const shortestNumber = 10;
@@ -42,6 +43,7 @@ export function DetailsScreen({ visit }: { visit: VisitAt<'details'> }) {
         {t('details.skip')}
       </KioskButton>
       {visit.canBringSomebody && <BringSomebody />}
+      {visit.canGoBack && <QuestionBefore />}
     </DigitEntry>
   );
 }

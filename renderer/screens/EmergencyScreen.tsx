@@ -11,6 +11,7 @@ const titles = {
   none: 'calling',
   sending: 'calling',
   known: 'told',
+  coming: 'told',
   'not-sent': 'not-told',
   unavailable: 'not-told',
 } as const satisfies Record<StaffCall, string>;
@@ -29,6 +30,7 @@ export function EmergencyScreen({ staffCall, secondsLeft }: { staffCall: StaffCa
         <EndActions
           finish={t('emergency.close')}
           ending={t('emergency.closing')}
+          keep="emergency.keep"
           look="quiet"
           secondsLeft={secondsLeft}
         />

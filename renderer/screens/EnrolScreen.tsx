@@ -1,3 +1,4 @@
+import { consentLanguage } from '../../electron/bridge/consent.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { FaceInFrame, HospitalAsked, PaperSlip } from '../components/drawings.tsx';
 import { CheckIcon } from '../components/icons.tsx';
@@ -5,6 +6,7 @@ import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
 import { formatSpan } from '../language/format.ts';
+import { useTexts } from '../language/index.ts';
 
 type Enrol = VisitAt<'enrol'>;
 
@@ -75,10 +77,11 @@ export function EnrolScreen({ visit }: { visit: Enrol }) {
 
 /** The words of the consent, and two answers of the same weight: nothing is chosen beforehand, nothing looks likelier. */
 function ConsentQuestion({ visit: { keptAt, keptDays } }: { visit: Enrol }) {
-  const t = useKioskTexts();
-  const { language } = useKiosk();
+  const kiosk = useKiosk();
+  const language = consentLanguage(kiosk.language);
+  const t = useTexts(language);
   return (
-    <div className="consent">
+    <div className="consent" lang={language}>
       <Title>{t('enrol.consent.title')}</Title>
       <ul className="sheet consent-words">
         <li className="consent-first">{t('enrol.consent.what')}</li>

@@ -2,12 +2,21 @@ import type { ReactNode } from 'react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { CardProblem, VisitAt } from '../../electron/bridge/snapshot.ts';
 import { CardOnReader, CardTakenBack, OneCardOfTwo, StaffPerson } from '../components/drawings.tsx';
+import {
+  CardAskew,
+  CardHeldStill,
+  CardOutOfDate,
+  CardOutOfSleeve,
+  OtherKindOfCard,
+  TwoCardsApart,
+} from '../components/drawings-trouble.tsx';
 import { AttentionIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Portrait } from '../components/Portrait.tsx';
 import { Scene } from '../components/Scene.tsx';
-import { formatPercent } from '../language/format.ts';
+import { formatDay, formatPercent } from '../language/format.ts';
+import { useAttentionSound } from '../components/use-attention-sound.ts';
 import { shareRead } from './share-read.ts';
 
 /** From the scanned code to the read chip. */
@@ -53,6 +62,8 @@ export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
           <Notice notice={visit.notice} />
         </CardProblemScene>
       );
+    case 'expired':
+      return <ExpiredScene expiredOn={card.expiredOn} />;
     case 'read':
       return (
         <Scene
@@ -64,6 +75,7 @@ export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
             </div>
           }
           title={hello}
+          titleAloud={t('identify.helloGuest')}
           detail={t('identify.read.detail')}
         />
       );
@@ -88,6 +100,32 @@ function OtherCardScene({ visit }: { visit: VisitAt<'identify'> }) {
     >
       <Notice notice={visit.notice} />
     </Scene>
+  );
+}
+
+/** It still says who this is, and may be all that they have. */
+function ExpiredScene({ expiredOn }: { expiredOn: string }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  useAttentionSound('expired');
+  return (
+    <Scene
+      key="expired"
+      tone="attention"
+      picture={<CardOutOfDate />}
+      title={t('identify.expired.title', { date: formatDay(expiredOn, language) })}
+      detail={t('identify.expired.detail')}
+      actions={
+        <>
+          <KioskButton look="primary" does={{ type: 'confirm' }}>
+            {t('identify.expired.goOn')}
+          </KioskButton>
+          <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
+            {t('choose.askDesk')}
+          </KioskButton>
+        </>
+      }
+    />
   );
 }
 
@@ -158,6 +196,7 @@ interface CardProblemProps {
 
 function CardProblemScene({ problem, triesLeft, children }: CardProblemProps) {
   const t = useKioskTexts();
+  useAttentionSound(`${problem} ${String(triesLeft)}`);
   const cure = triesLeft > 0 ? cures[problem] : null;
   const mayTryAgain = cure === 'try';
   return (
@@ -195,7 +234,16 @@ function CardProblemScene({ problem, triesLeft, children }: CardProblemProps) {
   );
 }
 
+const pictures: Partial<Record<CardProblem, () => ReactNode>> = {
+  pulled: CardHeldStill,
+  'wrong-key': TwoCardsApart,
+  'not-a-document': OtherKindOfCard,
+  unreadable: CardOutOfSleeve,
+  'mute-card': CardAskew,
+  'several-cards': OneCardOfTwo,
+};
+
 function problemPicture(problem: CardProblem, isCurable: boolean) {
-  if (!isCurable) return <StaffPerson />;
-  return problem === 'several-cards' ? <OneCardOfTwo /> : <CardOnReader />;
+  const Picture = (isCurable && pictures[problem]) || StaffPerson;
+  return <Picture />;
 }

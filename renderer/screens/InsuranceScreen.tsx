@@ -33,7 +33,11 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
     <div className="decide">
       <div className="decide-words">
         <Title>{t(`insuranceStep.titles.${insuranceAbout(insurance.advice)}`)}</Title>
-        {visit.carer !== null && <p className="aside">{t('companion.with', { name: visit.carer })}</p>}
+        {visit.carer !== null && (
+          <p className="aside" data-private="">
+            {t('companion.with', { name: visit.carer })}
+          </p>
+        )}
         <InsuranceLine insurance={insurance} />
         <InsuranceFacts insurance={insurance} atMost={factsThatFit(visit)} />
       </div>

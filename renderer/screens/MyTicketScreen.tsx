@@ -1,4 +1,5 @@
-import type { Clinic } from '../../electron/bridge/clinic-snapshot.ts';
+import type { ReactNode } from 'react';
+import { inLanguage, type Clinic } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import type { TicketOffer, TicketStatus } from '../../electron/bridge/ticket-snapshot.ts';
 import { AsOf } from '../components/AsOf.tsx';
@@ -8,6 +9,7 @@ import { AttentionIcon, BackIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
+import { mayPrint, PaperLine, type PaperProps, PrintAgain } from '../components/PaperLine.tsx';
 import { Place } from '../components/Place.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
 import { TicketState } from '../components/TicketState.tsx';
@@ -17,13 +19,13 @@ type MyTicket = VisitAt<'my-ticket'>;
 type Shown = Extract<MyTicket['now'], { state: 'shown' }>;
 
 /** A ticket that somebody shows again: where it stands, another clinic for it, its cancellation. */
-export function MyTicketScreen({ visit }: { visit: MyTicket }) {
+export function MyTicketScreen({ visit, ...printing }: PaperProps & { visit: MyTicket }) {
   const t = useKioskTexts();
   const { ticket, now } = visit;
   const number = ticket?.number ?? '';
   switch (now.state) {
     case 'shown':
-      return <ShownTicket key="shown" ticket={ticket} now={now} />;
+      return <ShownTicket key="shown" ticket={ticket} now={now} {...printing} />;
     case 'choosing':
       return (
         <div key="choosing" className="choose">
@@ -94,8 +96,13 @@ const isVoid = (status: TicketStatus): boolean => status === 'cancelled' || stat
 const isElsewhere = (ticket: MyTicket['ticket'], status: TicketStatus): boolean =>
   ticket !== null && ticket.day === null && status === 'confirmed';
 
-function ShownTicket({ ticket, now }: { ticket: MyTicket['ticket']; now: Shown }) {
+/** One that may still be called, or may have to be shown, has a paper. */
+const isPrintable = (ticket: MyTicket['ticket'], status: TicketStatus): boolean =>
+  ticket !== null && (status === 'sending' || status === 'confirmed' || status === 'called');
+
+function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTicket['ticket']; now: Shown }) {
   const t = useKioskTexts();
+  const { paper, printer } = printing;
   const { language } = useKiosk();
   const clinic = ticket?.clinic ?? null;
   return (
@@ -109,7 +116,9 @@ function ShownTicket({ ticket, now }: { ticket: MyTicket['ticket']; now: Shown }
         <NumberSlip label={t('ticket.numberLabel')} number={ticket.number}>
           {clinic && (
             <div className="slip-clinic">
-              <p className="slip-clinic-name">{clinic.name[language]}</p>
+              <p className="slip-clinic-name" data-private="">
+                {inLanguage(clinic.name, language)}
+              </p>
               <Place clinic={clinic} />
             </div>
           )}
@@ -117,6 +126,7 @@ function ShownTicket({ ticket, now }: { ticket: MyTicket['ticket']; now: Shown }
       )}
       <div className="ticket-lines" role="status">
         <TicketState ticket={ticket} now={now} />
+        <PaperLine paper={paper} printer={printer} keep={t('paper.keep')} />
         {isElsewhere(ticket, now.status) && (
           <p className="line line-info">
             <InfoIcon />
@@ -130,13 +140,15 @@ function ShownTicket({ ticket, now }: { ticket: MyTicket['ticket']; now: Shown }
           </p>
         )}
       </div>
-      <ShownActions now={now} />
+      <ShownActions now={now}>
+        {isPrintable(ticket, now.status) && mayPrint(printing) && <PrintAgain paper={paper} />}
+      </ShownActions>
     </div>
   );
 }
 
 /** What the patient can do, the likely one first; nobody is left without a next step. */
-function ShownActions({ now }: { now: Shown }) {
+function ShownActions({ now, children }: { now: Shown; children: ReactNode }) {
   const t = useKioskTexts();
   const does: Record<TicketOffer, { type: 'show-ticket' | 'change-clinic' | 'cancel-ticket' }> = {
     show: { type: 'show-ticket' },
@@ -166,6 +178,7 @@ function ShownActions({ now }: { now: Shown }) {
           ))}
         </div>
       )}
+      {children}
       {now.canReturn && (
         <KioskButton look="primary" does={{ type: 'return-by-face' }}>
           {t('myTicket.byFace')}
@@ -190,11 +203,13 @@ function ConfirmChange({ ticket, clinic }: { ticket: MyTicket['ticket']; clinic:
         {ticket && (
           <p className="detail">
             {t('myTicket.confirming.from')} <span className="figure">{ticket.number}</span>
-            {ticket.clinic && ` · ${ticket.clinic.name[language]}`}
+            <span data-private="">{ticket.clinic && ` · ${inLanguage(ticket.clinic.name, language)}`}</span>
           </p>
         )}
         <div className="slip-clinic slip-goal">
-          <p className="slip-clinic-name">{clinic.name[language]}</p>
+          <p className="slip-clinic-name" data-private="">
+            {inLanguage(clinic.name, language)}
+          </p>
           <Place clinic={clinic} />
         </div>
       </div>

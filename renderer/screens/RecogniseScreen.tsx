@@ -131,7 +131,9 @@ function Done({ visit: { purpose, holder } }: { visit: Recognise }) {
   const hello = name === '' ? t('identify.helloGuest') : t('identify.hello', { name });
   return (
     <>
-      <Title>{purpose === 'enrol' ? t('recognise.kept.title') : hello}</Title>
+      <Title aloud={purpose === 'enrol' ? undefined : t('identify.helloGuest')}>
+        {purpose === 'enrol' ? t('recognise.kept.title') : hello}
+      </Title>
       {purpose === 'return' && <p className="detail">{t('recognise.recognised')}</p>}
       <p className="sign-good">
         <CheckIcon />

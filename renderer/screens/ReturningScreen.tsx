@@ -34,6 +34,9 @@ export function ReturningScreen({ visit }: { visit: VisitAt<'returning'> }) {
           <BackIcon />
           {t('typed.back')}
         </KioskButton>
+        <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
+          {t('choose.askDesk')}
+        </KioskButton>
       </DigitEntry>
     );
   }
@@ -67,6 +70,9 @@ export function ReturningScreen({ visit }: { visit: VisitAt<'returning'> }) {
       <KioskButton look="quiet" does={() => setField('digits')}>
         <BackIcon />
         {t('typed.back')}
+      </KioskButton>
+      <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
+        {t('choose.askDesk')}
       </KioskButton>
     </DigitEntry>
   );

@@ -1,4 +1,4 @@
-import type { Room } from '../../electron/bridge/clinic-snapshot.ts';
+import { inLanguage, type Room } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { BackIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
@@ -39,7 +39,7 @@ export function RoomChoice({ rooms }: { rooms: Rooms }) {
       <Tile
         key={`${room.clinic.id} ${room.doctor?.id ?? ''}`}
         picture={room.doctor ? <DoctorPicture /> : <SpecialtyPicture code={room.clinic.specialty} />}
-        name={room.doctor?.name ?? room.clinic.name[language]}
+        name={room.doctor?.name ?? inLanguage(room.clinic.name, language)}
         facts={<Place clinic={room.clinic} isShort />}
         aside={<Waiting isOpen={room.open} waiting={room.waiting} closedWords={t('rooms.full')} />}
         does={choiceOf(room)}
@@ -53,7 +53,7 @@ export function RoomChoice({ rooms }: { rooms: Rooms }) {
           key={`later ${clinicId} ${serviceDate} ${session}`}
           picture={<LaterPicture />}
           name={t('rooms.later', { when: sessionName({ serviceDate, session }) })}
-          {...(clinic && { facts: clinic.name[language] })}
+          {...(clinic && { facts: inLanguage(clinic.name, language) })}
           does={{ type: 'choose-later', clinicId, serviceDate, session }}
         />
       );
@@ -63,7 +63,7 @@ export function RoomChoice({ rooms }: { rooms: Rooms }) {
     <div className="choose">
       <Title>{openCount === 0 && rooms.later.length > 0 ? t('rooms.laterTitle.title') : openTitle}</Title>
       <div className="choose-lines">
-        <p className="greeting">{rooms.name[language]}</p>
+        <p className="greeting">{inLanguage(rooms.name, language)}</p>
       </div>
       <PagedList label={t('rooms.list')} items={items} perPage={clinicsPerPage} />
       <div className="choose-actions">

@@ -1,9 +1,12 @@
+import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
+import type { Payment } from '../../electron/bridge/payment-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { EndActions } from '../components/EndActions.tsx';
 import { AttentionIcon, CalendarIcon, FaceIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
+import { mayPrint, PaperLine, type PaperProps, PrintAgain } from '../components/PaperLine.tsx';
 import { Place } from '../components/Place.tsx';
 import { Title } from '../components/Scene.tsx';
 import { SyncLine } from '../components/SyncLine.tsx';
@@ -12,22 +15,34 @@ import { TicketList } from '../components/TicketList.tsx';
 import { useDays } from '../components/use-days.ts';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
 import { formatTime } from '../language/format.ts';
+import { PaymentPanel } from '../payment/PaymentPanel.tsx';
 
 type Ticket = VisitAt<'ticket'>;
 
-/** The queue number, where to go with it, and whether the hospital knows already. */
-export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLeft: number | null }) {
+interface TicketScreenProps extends PaperProps {
+  visit: Ticket;
+  secondsLeft: number | null;
+  payment: Payment;
+}
+
+/** The queue number, where to go with it, its paper, and whether the hospital knows already. */
+export function TicketScreen({ visit, secondsLeft, payment, ...printing }: TicketScreenProps) {
+  const { paper, printer } = printing;
   const t = useKioskTexts();
   const isOne = visit.others.length === 0;
+  // What is to be paid needs the room; the ticket's code leads to the same two.
+  const offers = payment.state === 'due' ? [] : visit.offers;
   return (
-    <div className={isOne ? 'ticket' : 'ticket ticket-several'}>
+    <div className={`ticket ${isOne ? '' : 'ticket-several'} ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
       <Title>{isOne ? t(`ticket.title.${visit.origin}`) : t('ticket.numbers')}</Title>
       {isOne ? <Slip visit={visit} /> : <TicketList tickets={[visit, ...visit.others]} isTight={visit.isIncomplete} />}
       <div className="ticket-lines">
         <p className="detail">
           <WhereTo visit={visit} /> <Proof visit={visit} />
-          {t('ticket.keepCode')}
+          {/* The paper says it, and so does the line about one that did not come. The ear cannot take a photo. */}
+          {paper === 'none' && <span aria-hidden="true">{t('ticket.keepCode')}</span>}
         </p>
+        <PaperLine paper={paper} printer={printer} keep={t('paper.keep')} />
         {visit.replacedNumber !== null && (
           <p className="line line-attention">
             <AttentionIcon />
@@ -43,8 +58,10 @@ export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLef
         {(visit.sync !== 'confirmed' || !visit.isIncomplete) && (
           <SyncLine sync={visit.sync}>{t(`ticket.sync.${visit.sync}`)}</SyncLine>
         )}
+        <PaymentPanel payment={payment} />
       </div>
       <EndActions finish={t('ticket.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft}>
+        {isPrintOffered(visit, printing) && <PrintAgain paper={paper} />}
         {visit.canGoOn && (
           <KioskButton look="quiet" does={{ type: 'next-person' }}>
             {t('ticket.nextPerson')}
@@ -61,12 +78,12 @@ export function TicketScreen({ visit, secondsLeft }: { visit: Ticket; secondsLef
             {t('ticket.face.renew')}
           </KioskButton>
         )}
-        {visit.offers.includes('change-clinic') && (
+        {offers.includes('change-clinic') && (
           <KioskButton look="quiet" does={{ type: 'change-clinic' }}>
             {t('myTicket.changeClinic')}
           </KioskButton>
         )}
-        {visit.offers.includes('cancel') && (
+        {offers.includes('cancel') && (
           <KioskButton look="quiet" does={{ type: 'cancel-ticket' }}>
             {t('myTicket.cancel')}
           </KioskButton>
@@ -102,12 +119,15 @@ function Slip({ visit }: { visit: Ticket }) {
         <div>
           {clinic && (
             <>
-              <p className="slip-clinic-name">{clinic.name[language]}</p>
+              <p className="slip-clinic-name" data-private="">
+                {inLanguage(clinic.name, language)}
+              </p>
               <Place clinic={clinic} />
             </>
           )}
-          <p className="slip-small">
-            {visit.maskedName !== null && <span>{visit.maskedName}</span>}
+          <p className="slip-small" data-private="">
+            {/* For the eye: letters of a name tell the ear nothing. */}
+            {visit.maskedName !== null && <span aria-hidden="true">{visit.maskedName}</span>}
             {visit.stream !== null && <span>{t(`stream.${visit.stream}`)}</span>}
             <span className="figure">{t('ticket.issuedAt', { time: formatTime(visit.issuedAt, language) })}</span>
           </p>
@@ -116,6 +136,10 @@ function Slip({ visit }: { visit: Ticket }) {
     </NumberSlip>
   );
 }
+
+/** A new number is printed by itself; one of before may lie in somebody's pocket. */
+const isPrintOffered = ({ origin }: Ticket, printing: PaperProps): boolean =>
+  mayPrint(printing) && (printing.paper === 'not-printed' || origin === 'existing' || origin === 'again');
 
 /** Where the number itself may be changed, there is no room for it. */
 const mayRenew = ({ faceOffer, offers }: Ticket): boolean => faceOffer === 'enrolled' && offers.length === 0;

@@ -17,14 +17,18 @@ const fieldOf = (problem: Typed['problem']): Field | null => {
   return problem === 'birth-date-differs' ? 'birth-date' : problem;
 };
 
+/** On a screen that begins with a problem, which one it is about is said; a birth date that differs may be the number's fault. */
+const wasSent = (problem: Typed['problem']): boolean => problem !== 'none' && problem !== 'birth-date-differs';
+const firstField = (problem: Typed['problem']): Field => (wasSent(problem) ? fieldOf(problem) : null) ?? 'number';
+
 /** Number, birth date and, where it opens a chip, the expiry date: one a screen. What was typed ends with this screen. */
 export function TypedScreen({ visit }: { visit: Typed }) {
   const t = useKioskTexts();
   const { send } = useKiosk();
   const [typed, setTyped] = useState(nothingTyped);
-  const [field, setField] = useState<Field>('number');
+  const [field, setField] = useState<Field>(() => firstField(visit.problem));
   const [onlyYear, setOnlyYear] = useState(false);
-  const [isSent, setIsSent] = useState(false);
+  const [isSent, setIsSent] = useState(wasSent(visit.problem));
   const [answered, setAnswered] = useState(visit);
   if (answered !== visit) {
     setAnswered(visit);
@@ -43,6 +47,12 @@ export function TypedScreen({ visit }: { visit: Typed }) {
   const isWrong = isAskedAgain || (isSent && fieldOf(visit.problem) === field);
 
   const tell = (expiryDate: string) => {
+    // Begun anew at what was wrong: the rest of what was typed is gone.
+    if (typed.number === '' || typed['birth-date'] === '') {
+      setIsSent(false);
+      setField(typed.number === '' ? 'number' : 'birth-date');
+      return;
+    }
     setIsSent(true);
     send({ type: 'typed', idNumber: typed.number, birthDate: typed['birth-date'], expiryDate });
   };
@@ -90,6 +100,9 @@ export function TypedScreen({ visit }: { visit: Typed }) {
       >
         <BackIcon />
         {t('typed.back')}
+      </KioskButton>
+      <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
+        {t('choose.askDesk')}
       </KioskButton>
     </DigitEntry>
   );

@@ -8,11 +8,14 @@ import { KioskButton } from '../components/KioskButton.tsx';
 import { Title } from '../components/Scene.tsx';
 import { useFaceSound, verifyCue } from '../components/use-face-sound.ts';
 
-/** The live face beside the chip's portrait; a way without a camera is always there (EN 301 549, 5.3). */
+/** A greeting, and the live face beside the chip's portrait; a way without a camera is always there (EN 301 549, 5.3). */
 export function VerifyScreen({ visit, equipment }: { visit: VisitAt<'verify'>; equipment: FaceEquipment }) {
   const t = useKioskTexts();
-  const { face, portrait } = visit;
+  const { face, portrait, holder } = visit;
   const isMatched = face.state === 'matched';
+  /** Nothing is to be mended, which would come first. */
+  const isGreeted =
+    holder.fullName !== '' && (isMatched || (face.state === 'looking' && face.instruction === 'look-here'));
   useFaceSound(verifyCue(visit));
   return (
     <div className="scene scene-face">
@@ -20,6 +23,11 @@ export function VerifyScreen({ visit, equipment }: { visit: VisitAt<'verify'>; e
         <FaceSlot equipment={equipment} comparison={visit.comparison} mode={{ kind: 'portrait', portrait }} />
       </div>
       <div className="scene-words" role="status">
+        {isGreeted && (
+          <p className="greeting" data-private="">
+            {t('identify.hello', { name: holder.fullName })}
+          </p>
+        )}
         {isMatched ? (
           <>
             <Title>{t('verify.matched')}</Title>

@@ -13,6 +13,7 @@ const sample = (name: string): KioskSnapshot => {
   return found;
 };
 const open = sample('attract-welcome');
+const sampleNearest = { en: expect.stringContaining('Kiosk 3') as unknown };
 const withDevices = (change: Partial<KioskSnapshot['devices']>, of = open): KioskSnapshot => ({
   ...of,
   devices: { ...of.devices, ...change },
@@ -30,12 +31,27 @@ describe('closedReason', () => {
   });
 
   it('sends for technical staff where a station closes without a word', () => {
-    expect(closedReason({ ...open, service: 'closed', notices: ['simulated-devices'] })).toBe('start-failed');
+    expect(closedReason({ ...open, service: 'closed', notices: ['simulated-devices'] })).toEqual({
+      by: 'fault',
+      notice: 'start-failed',
+      nearest: null,
+    });
+  });
+
+  it('is the hours or staff where nothing is broken, and a visit that runs is finished', () => {
+    const shut = sample('closed-hours-nearest');
+    expect(closedReason(shut)).toMatchObject({ by: 'hours', opens: { time: '06:30' }, nearest: sampleNearest });
+    expect(closedReason({ ...sample('choose'), opening: shut.opening })).toBeNull();
+    expect(partsAway({ ...shut, devices: { ...shut.devices, camera: 'not-responding' } })).toEqual([]);
+  });
+
+  it('says where else to go while something is broken', () => {
+    expect(closedReason(sample('closed-nearest'))).toMatchObject({ by: 'fault', nearest: sampleNearest });
   });
 
   it.each(closing)('is what the station says of itself: %s', (notice) => {
     const closed: KioskSnapshot = { ...open, service: 'closed', notices: ['simulated-devices', notice] };
-    expect(closedReason(withDevices({ scanner: 'not-configured' }, closed))).toBe(notice);
+    expect(closedReason(withDevices({ scanner: 'not-configured' }, closed))).toMatchObject({ by: 'fault', notice });
   });
 
   it('does not end a visit that is under way', () => {
@@ -76,6 +92,7 @@ describe('partsAway', () => {
   it('tells during a visit only what its steps do not: the camera, to who has shown a chip', () => {
     const away = { reader: 'not-reachable', camera: 'not-responding', hospital: 'unreachable' } as const;
     expect(partsAway(withDevices(away, sample('choose')))).toEqual(['camera']);
+    expect(partsAway(withDevices(away, sample('appointments-one')))).toEqual(['camera']);
     expect(partsAway(withDevices({ ...away, camera: 'ready' }, sample('choose')))).toEqual([]);
     expect(partsAway(withDevices(away, sample('choose-offline')))).toEqual([]);
     expect(partsAway(withDevices(away, sample('identify-awaited')))).toEqual([]);

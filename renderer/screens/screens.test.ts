@@ -84,6 +84,7 @@ describe('waysToBegin', () => {
     keyboardScanner: false,
     reader: 'ready',
     camera: 'ready',
+    printer: { state: 'not-configured' },
     hospital: 'reachable',
     ...change,
   });

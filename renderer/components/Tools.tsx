@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import type { Display } from '../../electron/bridge/display-snapshot.ts';
+import { languageOf, languageTags } from '../language/languages.ts';
+import { SpeechToggle } from '../speech/SpeechToggle.tsx';
+import { ContrastIcon, SeatedIcon } from './icons.tsx';
+import { useKiosk, useKioskTexts } from './kiosk-context.ts';
+
+/** Language and how the screen is drawn, one tap away at any time. */
+export function Tools({ display }: { display: Display }) {
+  const t = useKioskTexts();
+  return (
+    <div className="tools">
+      <LanguageSwitch />
+      <div className="modes" role="group" aria-label={t('around.modes.label')}>
+        <Mode
+          label={t('around.modes.text')}
+          isOn={display.text === 'large'}
+          chosen={(isOn) => ({ ...display, text: isOn ? 'large' : 'normal' })}
+        >
+          <span className="mode-letters" aria-hidden="true">
+            A<span>a</span>
+          </span>
+        </Mode>
+        <Mode
+          label={t('around.modes.contrast')}
+          isOn={display.contrast === 'high'}
+          chosen={(isOn) => ({ ...display, contrast: isOn ? 'high' : 'normal' })}
+        >
+          <ContrastIcon />
+        </Mode>
+        <Mode
+          label={t('around.modes.reach')}
+          isOn={display.reach === 'low'}
+          chosen={(isOn) => ({ ...display, reach: isOn ? 'low' : 'normal' })}
+        >
+          <SeatedIcon />
+        </Mode>
+        <SpeechToggle />
+      </div>
+    </div>
+  );
+}
+
+interface ModeProps {
+  label: string;
+  isOn: boolean;
+  /** The whole display that a press asks for. */
+  chosen: (isOn: boolean) => Display;
+  children: ReactNode;
+}
+
+function Mode({ label, isOn, chosen, children }: ModeProps) {
+  const { send, pressCounts } = useKiosk();
+  return (
+    <ToggleButton
+      className="tool"
+      aria-label={label}
+      isSelected={isOn}
+      onChange={(next) => {
+        if (pressCounts()) send({ type: 'choose-display', display: chosen(next) });
+      }}
+    >
+      {children}
+    </ToggleButton>
+  );
+}
+
+function LanguageSwitch() {
+  const t = useKioskTexts();
+  const { language, send, pressCounts } = useKiosk();
+  return (
+    <ToggleButtonGroup
+      className="language-switch"
+      aria-label={t('frame.language')}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[language]}
+      onSelectionChange={(keys) => {
+        const chosen = languageTags().find((each) => keys.has(each));
+        if (chosen && chosen !== language && pressCounts()) send({ type: 'choose-language', language: chosen });
+      }}
+    >
+      {languageTags().map((each) => (
+        <ToggleButton key={each} id={each} className="tool language">
+          <span lang={each}>{languageOf(each).ownName}</span>
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}

@@ -1,0 +1,34 @@
+import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
+import { sampleBase as base } from './gallery-base-samples.ts';
+
+/** Sample snapshots of somebody else's card or code during a visit, and of a kiosk that is closed though it works. */
+
+const nearest = { vi: 'Máy 3, tầng 1, cạnh nhà thuốc', en: 'Kiosk 3, ground floor, next to the pharmacy' };
+const shut = (opening: Extract<KioskSnapshot['opening'], { state: 'closed' }>): KioskSnapshot => ({
+  ...base,
+  opening,
+  visit: { step: 'attract', prompt: 'welcome' },
+});
+
+export const troubleSamples: Record<string, KioskSnapshot> = {
+  'whose-card': { ...base, visit: { step: 'whose', about: 'card', canStart: true, cardStillThere: false } },
+  'whose-code': { ...base, visit: { step: 'whose', about: 'code', canStart: true, cardStillThere: true } },
+  'whose-closed': { ...base, visit: { step: 'whose', about: 'card', canStart: false, cardStillThere: false } },
+  'whose-checking': {
+    ...base,
+    visit: { step: 'whose', about: 'being-checked', canStart: true, cardStillThere: false },
+  },
+  'closed-card-forgotten': {
+    ...shut({ state: 'closed', by: 'staff', opens: null, nearest }),
+    visit: { step: 'attract', prompt: 'card-forgotten' },
+  },
+  'closed-hours': shut({ state: 'closed', by: 'hours', opens: { day: '2026-11-23', time: '06:30' }, nearest: null }),
+  'closed-hours-nearest': shut({ state: 'closed', by: 'hours', opens: { day: '2026-11-23', time: '06:30' }, nearest }),
+  'closed-staff': shut({ state: 'closed', by: 'staff', opens: null, nearest }),
+  'closed-nearest': {
+    ...shut({ state: 'closed', by: 'staff', opens: null, nearest }),
+    opening: { state: 'open', nearest },
+    service: 'closed',
+    notices: ['queue-damaged'],
+  },
+};

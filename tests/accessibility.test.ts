@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../renderer/language/en.ts';
 import { vi } from '../renderer/language/vi.ts';
+import { type Finding, findingsOn } from './harness/axe.ts';
+import { standStill } from './harness/gallery-server.ts';
 import { anyHour } from './harness/hospital.ts';
 import { enrolFace } from './harness/faces.ts';
 import type { Screen } from './harness/screen.ts';
@@ -18,29 +18,10 @@ import {
   takeTicketByCard,
 } from './harness/visits.ts';
 
-/** WCAG 2.2 AA as far as a machine can judge it, on every screen of a visit, in both languages. */
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const rules: RunOptions = {
-  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-  resultTypes: ['violations'],
-};
-
-declare global {
-  interface Window {
-    axe: { run(options: RunOptions): Promise<AxeResults> };
-  }
-}
+/** WCAG 2.2 AA as far as a machine can judge it, on every screen of a visit, in both languages (accessibility-states.test.ts: in every mode). */
 
 const browser = useBrowser();
 const kiosk = useKiosk({ settings: ['delays.greetMs = 20000', 'delays.faceSearchMs = 60000'] });
-
-interface Finding {
-  where: string;
-  rule: string;
-  target: string;
-  why: string;
-}
 
 /** Looks at the present screen in Vietnamese and in English. */
 async function look(screen: Screen, hand: StationHand, where: string): Promise<Finding[]> {
@@ -50,23 +31,8 @@ async function look(screen: Screen, hand: StationHand, where: string): Promise<F
   for (const language of ['vi', 'en'] as const) {
     hand.intent({ type: 'choose-language', language });
     await screen.page.locator(`html[lang="${language}"]`).waitFor();
-    // Colours are judged once nothing moves between two of them.
-    await screen.page.evaluate(() => {
-      for (const each of document.getAnimations()) {
-        if (each.effect?.getComputedTiming().endTime !== Infinity) each.finish();
-      }
-    });
-    const { violations } = await screen.page.evaluate((options) => window.axe.run(options), rules);
-    findings.push(
-      ...violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => ({
-          where: `${where}, ${language}`,
-          rule: id,
-          target: target.join(' '),
-          why: failureSummary ?? '',
-        })),
-      ),
-    );
+    await screen.page.evaluate(standStill);
+    findings.push(...(await findingsOn(screen.page, `${where}, ${language}`)));
   }
   // Looked at to the end, not left in between.
   expect(await screen.page.locator('main').getAttribute('data-step')).toBe(step);
@@ -78,7 +44,6 @@ describe('every screen', () => {
     const screen = await screenOfTest(browser(), kiosk().url);
     const hand = await kiosk().join();
     await screen.step('attract').waitFor();
-    await screen.page.addScriptTag({ path: axePath });
     const findings = await look(screen, hand, 'attract');
     hand.simulate({ type: 'scan', text: 'nothing we know' });
     await hand.at('attract', ({ prompt }) => prompt === 'unknown-code');
@@ -92,10 +57,10 @@ describe('every screen', () => {
     await hand.at('identify', ({ card }) => card.state === 'problem');
     findings.push(...(await look(screen, hand, 'card pulled')));
     hand.simulate({ type: 'insert-card', personId: 'p14' });
-    await hand.at('identify', ({ card }) => card.state === 'read');
-    findings.push(...(await look(screen, hand, 'greeting')));
-    hand.simulate({ type: 'remove-card' });
     await screen.step('verify').waitFor();
+    findings.push(...(await look(screen, hand, 'face check, card still there')));
+    hand.simulate({ type: 'remove-card' });
+    await hand.at('verify', ({ cardStillThere }) => !cardStillThere);
     findings.push(...(await look(screen, hand, 'face check')));
     hand.intent({ type: 'skip-face' });
     await hand.at('choose', ({ state }) => state === 'clinics');
@@ -117,7 +82,6 @@ describe('every screen', () => {
     const hand = await kiosk().join();
     hand.intent({ type: 'start-over' });
     await screen.step('attract').waitFor();
-    await screen.page.addScriptTag({ path: axePath });
     hand.simulate({ type: 'scan-person', personId: 'f04', code: 'cccd' });
     await screen.step('identify').waitFor();
     hand.intent({ type: 'ask-for-staff' });
@@ -136,7 +100,6 @@ describe('every screen', () => {
     const broken = await kioskOfTest({ settings: ['kiosk.idd = "K1"'] });
     const closed = await screenOfTest(browser(), broken.url);
     await closed.says(vi.closed.title).waitFor();
-    await closed.page.addScriptTag({ path: axePath });
     findings.push(...(await look(closed, await broken.join(), 'closed')));
     expect(findings).toEqual([]);
   });
@@ -146,7 +109,6 @@ describe('every screen', () => {
     const screen = await screenOfTest(browser(), asking.url);
     const hand = await asking.join();
     await screen.step('attract').waitFor();
-    await screen.page.addScriptTag({ path: axePath });
     const findings: Finding[] = [];
     const at = async (personId: string, step: 'insurance' | 'appointments' | 'choose' | 'details') => {
       await toStep(hand, personId, step);
@@ -184,7 +146,6 @@ describe('every screen', () => {
     const screen = await screenOfTest(browser(), scanning.url);
     const hand = await scanning.join();
     await screen.step('attract').waitFor();
-    await screen.page.addScriptTag({ path: axePath });
     const ticket = await takeTicket(hand, 'f03', 'mat');
     await hand.at('ticket', ({ sync }) => sync === 'confirmed');
     await takeTicket(hand, 'f03', 'mat');
@@ -246,7 +207,6 @@ describe('every screen', () => {
     });
     const hand = await watching.join();
     await screen.step('attract').waitFor();
-    await screen.page.addScriptTag({ path: axePath });
     const findings: Finding[] = [];
     hand.simulate({ type: 'scan-person', personId: 'p02', code: 'cccd' });
     await hand.at('identify');
@@ -290,7 +250,6 @@ describe('every screen', () => {
     });
     const hand = await watching.join();
     await screen.step('attract').waitFor();
-    await screen.page.addScriptTag({ path: axePath });
     await takeTicketByCard(hand, 'p14', 'ngoai');
     await enrolFace(hand);
     await hand.at('enrol', ({ state }) => state === 'enrolled');
@@ -319,10 +278,9 @@ describe('every screen', () => {
     const screen = await screenOfTest(browser(), impatient.url);
     const hand = await impatient.join();
     await screen.step('attract').waitFor();
-    await screen.page.addScriptTag({ path: axePath });
     hand.simulate({ type: 'scan-person', personId: 'f04', code: 'cccd' });
     await screen.page.getByRole('alertdialog', { name: vi.idle.title }).waitFor();
-    const { violations } = await screen.page.evaluate((options) => window.axe.run(options), rules);
-    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([]);
+    await screen.page.evaluate(standStill);
+    expect(await findingsOn(screen.page, 'warning of the end')).toEqual([]);
   });
 });

@@ -1,15 +1,8 @@
-import type { Screen } from './harness/screen.ts';
-import type { StationHand } from './harness/station-client.ts';
 import { beforeCamera } from './harness/faces.ts';
 import { chooseClinic } from './harness/visits.ts';
+import type { Stage } from './screenshots-stage.ts';
 
 /** The screens of faces for `npm run screenshots`: one that does not match, one that is kept, one that comes back. */
-
-interface Stage {
-  screen: Screen;
-  hand: StationHand;
-  take: (state: string) => Promise<void>;
-}
 
 const lobbyDigits = { lastFour: '0000', birthDate: '18041992' };
 
@@ -18,7 +11,7 @@ async function byCardOf({ hand, screen }: Stage, personId: string): Promise<void
   hand.simulate({ type: 'scan-person', personId, code: 'cccd' });
   await hand.at('identify');
   hand.simulate({ type: 'insert-card', personId });
-  await hand.at('identify', ({ card }) => card.state === 'read');
+  await hand.at('verify');
   hand.simulate({ type: 'remove-card' });
 }
 

@@ -12,9 +12,7 @@ const patient = person('p02');
 const face = { camera: 'simulated', url: `/people/${patient.pictures ?? ''}/live1.jpg` } as const;
 
 describe('a visit by card', () => {
-  it('greets by name with the portrait, compares the face, and tells the hospital what proves it', async ({
-    annotate,
-  }) => {
+  it('greets by name, compares the face, and tells the hospital what proves it', async ({ annotate }) => {
     const screen = await screenOfTest(browser(), kiosk().url, { face });
     const hand = await kiosk().join();
     await annotate(`card path: ${hand.connection.simulator()?.readerPath ?? 'none'}`);
@@ -24,14 +22,12 @@ describe('a visit by card', () => {
     await screen.says(vi.identify.awaited.title).waitFor();
     hand.simulate({ type: 'insert-card', personId: patient.id });
 
-    // Greeting, face check, clinics: the card is not needed any more, and the screen says so until it is taken.
-    await screen.says(`Xin chào ${patient.fullName}`).and(screen.page.locator('h1')).waitFor();
-    await screen.page.getByRole('img', { name: vi.identify.portraitOf }).waitFor();
+    // Greeted while the face is looked at: the card is not needed any more, and the screen says so until it is taken.
+    await screen.step('verify').waitFor();
+    await screen.page.locator('.greeting', { hasText: `Xin chào ${patient.fullName}` }).waitFor();
     await screen.says(vi.frame.takeCard).waitFor();
     hand.simulate({ type: 'remove-card' });
     await screen.says(vi.frame.takeCard).waitFor({ state: 'detached' });
-    await screen.step('verify').waitFor();
-    await screen.says(vi.verify.matched).waitFor();
 
     // The hospital does not know them yet and wants a telephone number.
     await screen.press(screen.button(vi.details.skip));
@@ -56,7 +52,7 @@ describe('a visit by card', () => {
     await hand.row(row?.key ?? '', ({ ticketShown }) => ticketShown);
   });
 
-  it('whose chip holds the portrait as JPEG 2000 is greeted with it, and the face is compared with it', async () => {
+  it('whose chip holds the portrait as JPEG 2000: the face is compared with it', async () => {
     const holder = person('p15');
     expect(holder.card?.profile).toBe('jpeg2000-portrait');
     const url = `/people/${holder.pictures ?? ''}/live1.jpg`;
@@ -67,11 +63,9 @@ describe('a visit by card', () => {
     hand.simulate({ type: 'scan-person', personId: holder.id, code: 'cccd' });
     await screen.step('identify').waitFor();
     hand.simulate({ type: 'insert-card', personId: holder.id });
-    const { portrait } = await hand.at('identify', ({ card }) => card.state === 'read');
-    expect(portrait?.mediaType).toBe('image/png');
-    await screen.page.locator('.portrait canvas:not([hidden])').waitFor();
+    const { portrait } = await hand.at('verify');
+    expect(portrait.mediaType).toBe('image/png');
     hand.simulate({ type: 'remove-card' });
-    await screen.says(vi.verify.matched).waitFor({ timeout: 60_000 });
     await screen.press(screen.button(vi.details.skip));
     await screen.says(vi.choose.title).waitFor();
     await screen.press(screen.button(vi.frame.startOver));
@@ -91,7 +85,8 @@ describe('a visit by card', () => {
     await screen.step('verify').waitFor();
     hand.simulate({ type: 'remove-card' });
     await hand.at('choose', ({ state }) => state === 'clinics');
-    // Whoever stands there is not greeted by the name on the card.
+    await screen.step('choose').waitFor();
+    // Whoever stands there is not called by the name on the card any more.
     expect(await screen.page.getByText(other.fullName).count()).toBe(0);
     await chooseClinic(hand, 'ngoai');
     hand.intent({ type: 'confirm' });

@@ -3,8 +3,10 @@ import { table } from '../../electron/cli/output.ts';
 import { chipBench, chipMemoryBench } from './chip.bench.ts';
 import { faceBench } from './face.bench.ts';
 import type { BenchGroup, Measurement } from './measurement.ts';
+import { patientBench } from './patient.bench.ts';
 import { queueBench } from './queue.bench.ts';
 import { scanBench } from './scan.bench.ts';
+import { soakBench } from './soak.bench.ts';
 import { syncBench } from './sync.bench.ts';
 import { lobbyBench } from './lobby.bench.ts';
 import { visitBench } from './visit.bench.ts';
@@ -14,6 +16,8 @@ import { visitBench } from './visit.bench.ts';
 const benches: readonly BenchGroup[] = [
   visitBench,
   lobbyBench,
+  patientBench,
+  soakBench,
   chipBench,
   chipMemoryBench,
   queueBench,

@@ -1,0 +1,255 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { createStopwatch } from '../../electron/stopwatch.ts';
+import type { VisitIntent } from '../../electron/bridge/intent.ts';
+import type { VisitSnapshot } from '../../electron/bridge/snapshot.ts';
+import { type SpecimenPerson, specimenPeople } from '../../fixtures/people/person.ts';
+import { factorIntent } from '../../fixtures/simulators/patient-answers.ts';
+import { linkVariable } from '../../fixtures/simulators/simulated-card.ts';
+import type { VisitTime } from '../../sync/queue/visit-times.ts';
+import { launchBrowser } from '../harness/browser.ts';
+import { enrolFace } from '../harness/faces.ts';
+import { anyHour, openHospital } from '../harness/hospital.ts';
+import { startHouseKiosk } from '../harness/kiosk.ts';
+import { person } from '../harness/people.ts';
+import { openScreen, type Screen } from '../harness/screen.ts';
+import type { StationHand } from '../harness/station-client.ts';
+import { takeTicketByCard } from '../harness/visits.ts';
+import { type BenchGroup, type Measurement, measurement, median } from './measurement.ts';
+
+/**
+ * A patient before the screen in Chromium, from the first sign to the number on the screen: a second for each choice, the card's
+ * answers as late as at 424 kbit/s, the simulated camera, a hospital on loopback. The machine's part is what the stopwatch calls so;
+ * the printing that follows is told beside it.
+ */
+
+const choiceMs = 1_000;
+/** A digit on the number pad. */
+const digitMs = 400;
+/** One patient has left, the next steps up: a page begins anew after 5 s (begin-anew.ts) and makes its camera's part ready. */
+const betweenPatientsMs = 12_000;
+/** The camera's movements with all their tries, on a busy machine. */
+const longestWaitMs = 90_000;
+/** To each stopwatch. */
+const onlyVisitor = 1;
+const wholeGoalMs = 10_000;
+const machineGoalMs = 2_000;
+
+/** What the patient chooses where the screen asks; null: nothing is asked of the hand. */
+function choiceAt(visit: VisitSnapshot, clinicId: string | null): VisitIntent | null {
+  switch (visit.step) {
+    case 'appointments': {
+      const open = visit.appointments.find(({ offers }) => offers.includes('arrive'));
+      return open ? { type: 'arrive', appointmentIds: [open.id] } : { type: 'walk-in' };
+    }
+    case 'choose':
+      return visit.state === 'clinics' && clinicId !== null ? { type: 'choose-clinic', clinicId } : null;
+    case 'confirm':
+      return visit.state === 'asking' ? { type: 'confirm' } : null;
+    case 'recognise':
+      return visit.state === 'asking' ? { type: 'confirm' } : null;
+    case 'insurance':
+      return { type: 'go-on-paying' };
+    default:
+      return null;
+  }
+}
+
+/** Answers everything, a second each, until the ticket is on the screen; the visit's times. `clinicId`: of who is not booked. */
+async function toTicket(
+  hand: StationHand,
+  screen: Screen,
+  clinicId: string | null,
+  begin: () => Promise<void>,
+): Promise<VisitTime> {
+  let time: VisitTime | null = null;
+  const stopwatch = createStopwatch({ nowMs: () => performance.now(), record: (recorded) => (time = recorded) });
+  hand.connection.onMessage((message) => {
+    if (message.kind === 'snapshot') stopwatch.see(message.snapshot.visit, message.snapshot.paper, onlyVisitor);
+  });
+  await begin();
+  let answered = '';
+  while (hand.connection.snapshot().visit.step !== 'ticket') {
+    const next = await hand.connection.when(({ visit: asked }) => {
+      const key = `${asked.step} ${'state' in asked ? asked.state : ''}`;
+      return (
+        ['ticket', 'desk', 'attract'].includes(asked.step) || (choiceAt(asked, clinicId) !== null && key !== answered)
+      );
+    }, longestWaitMs);
+    if (next === null) throw new Error(`Nothing follows ${answered}.`);
+    const { visit } = next;
+    if (visit.step === 'attract') throw new Error(`The visit fell back to the first screen: ${visit.prompt}.`);
+    if (visit.step === 'desk') throw new Error(`The visit ended at the desk: ${visit.reason}.`);
+    const choice = choiceAt(visit, clinicId);
+    if (choice === null) continue;
+    answered = `${visit.step} ${'state' in visit ? visit.state : ''}`;
+    await pause(choiceMs);
+    hand.intent(choice);
+  }
+  await screen.page.locator('[data-ticket-number]').waitFor();
+  await hand.snapshotWith('the paper', ({ paper }) => paper !== 'printing');
+  if (time === null) throw new Error('The ticket came without times.');
+  return time;
+}
+
+interface Way {
+  name: string;
+  wholeGoalMs?: number;
+  machineGoalMs?: number;
+  /** How many kiosks it is measured at. */
+  kiosks: number;
+  /** Who stands before the camera. */
+  personId: string;
+  run(hand: StationHand, screen: Screen, personId: string): Promise<VisitTime[]>;
+}
+
+const atFirst = async (hand: StationHand): Promise<void> => {
+  hand.intent({ type: 'finish' });
+  await hand.at('attract', ({ prompt }) => prompt === 'welcome');
+  await pause(betweenPatientsMs);
+};
+
+/** Whom the passive model takes for living, as it should a person. Here the hospital knows them, and they are insured. */
+const trusted = 'p13';
+const known = {
+  patientCode: 'BN26002139',
+  records: { count: 1 },
+  insurance: { number: 'GD4757513048628', validFrom: '2023-01-01', validTo: null, gatewayCode: '000' },
+} satisfies Partial<SpecimenPerson>;
+/** Of whom a movement more is asked. */
+const doubted = 'p14';
+/** Booked for this morning, known to the hospital and insured. */
+const booked = 'p01';
+/** Where nobody is asked for a room or a doctor; another one each time, since a second ticket for the same is the first. */
+const clinicIds = ['ngoai', 'tai-mui-hong', 'da-lieu'];
+
+/** A ticket of today is shown and not registered again: the code is that of the hospital's own paper, the way behind it the same. */
+const byPaper = returning(async (hand, personId) => {
+  const text = personId === trusted ? known.patientCode : person(personId).patientCode;
+  hand.simulate({ type: 'scan', text: text ?? '' });
+  await hand.at('recognise');
+});
+
+const byDigits = returning(async (hand, personId) => {
+  hand.intent({ type: 'return-by-face' });
+  await hand.at('returning');
+  const factor = factorIntent(person(personId));
+  if (factor?.type !== 'return-factor') throw new Error('There is no number to type.');
+  await pause((factor.lastFour.length + factor.birthDate.length) * digitMs);
+  hand.intent(factor);
+});
+
+async function byCard(hand: StationHand, screen: Screen): Promise<VisitTime[]> {
+  await atFirst(hand);
+  const visit = toTicket(hand, screen, null, async () => {
+    hand.simulate({ type: 'scan-person', personId: booked, code: 'cccd' });
+    await hand.at('identify');
+    await pause(choiceMs);
+    hand.simulate({ type: 'insert-card', personId: booked });
+  });
+  await hand.at('verify');
+  hand.simulate({ type: 'remove-card' });
+  return [await visit];
+}
+
+/** Visits of somebody whose face is kept. */
+function returning(begin: (hand: StationHand, personId: string) => Promise<void>): Way['run'] {
+  return async (hand, screen, personId) => {
+    await takeTicketByCard(hand, personId, 'noi-tong-quat');
+    await enrolFace(hand);
+    await hand.at('enrol', ({ state }) => state === 'enrolled');
+    const times: VisitTime[] = [];
+    for (const clinicId of clinicIds) {
+      await atFirst(hand);
+      times.push(await toTicket(hand, screen, clinicId, () => begin(hand, personId)));
+    }
+    return times;
+  };
+}
+
+const ways: readonly Way[] = [
+  { name: 'card-appointment', wholeGoalMs, machineGoalMs, kiosks: 3, personId: booked, run: byCard },
+  { name: 'paper-face', wholeGoalMs, kiosks: 1, personId: trusted, run: byPaper },
+  { name: 'paper-face-doubted', kiosks: 1, personId: doubted, run: byPaper },
+  { name: 'digits-face', kiosks: 1, personId: trusted, run: byDigits },
+];
+
+/** At a kiosk of its own on a day of its own. */
+async function measure(way: Way, browser: Browser): Promise<VisitTime[]> {
+  const people = specimenPeople().map((each) => (each.id === trusted ? { ...each, ...known } : each));
+  const hospital = await openHospital(people);
+  const kiosk = await startHouseKiosk({ hospital, settings: [anyHour] });
+  try {
+    const hand = await kiosk.join();
+    const face = { camera: 'simulated', url: `/people/${way.personId}/live1.jpg` } as const;
+    const screen = await openScreen(browser, kiosk.url, { face });
+    await screen.step('attract').waitFor();
+    const times = await way.run(hand, screen, way.personId);
+    await screen.close();
+    return times;
+  } finally {
+    await kiosk.stop();
+    await hospital.close();
+  }
+}
+
+type Part = 'machineMs' | 'personMs';
+
+/** Until the number is on the screen. */
+const partOf = ({ steps }: VisitTime, part: Part): number =>
+  steps.filter(({ step }) => step !== 'ticket').reduce((sum, each) => sum + each[part], 0);
+
+const paperOf = ({ steps }: VisitTime): number => steps.find(({ step }) => step === 'ticket')?.machineMs ?? 0;
+
+function figuresOf({ name, ...goals }: Way, times: readonly VisitTime[]): Measurement[] {
+  const of = (part: (time: VisitTime) => number): number => median(times.map(part));
+  const steps = [...new Set(times.flatMap((time) => time.steps.map(({ step }) => step)))].filter(
+    (step) => step !== 'ticket',
+  );
+  const goal = (ms: number | undefined) => (ms === undefined ? {} : { goal: ms });
+  return [
+    ...steps.flatMap((step) =>
+      (['machineMs', 'personMs'] as const).map((part) =>
+        measurement(
+          `visit.patient.${name}.${step}.${part === 'machineMs' ? 'machine' : 'person'}`,
+          of((time) => time.steps.find((each) => each.step === step)?.[part] ?? 0),
+          'ms',
+        ),
+      ),
+    ),
+    measurement(
+      `visit.patient.${name}.machine`,
+      of((time) => partOf(time, 'machineMs')),
+      'ms',
+      goal(goals.machineGoalMs),
+    ),
+    measurement(
+      `visit.patient.${name}.whole`,
+      of((time) => partOf(time, 'machineMs') + partOf(time, 'personMs')),
+      'ms',
+      goal(goals.wholeGoalMs),
+    ),
+    measurement(`visit.patient.${name}.paper`, of(paperOf), 'ms'),
+  ];
+}
+
+export const patientBench: BenchGroup = {
+  prefix: 'visit.patient',
+  isLong: true,
+  run: async () => {
+    process.env[linkVariable] = '424';
+    const browser = await launchBrowser();
+    try {
+      const figures: Measurement[] = [];
+      for (const way of ways) {
+        const times: VisitTime[] = [];
+        for (let count = 0; count < way.kiosks; count += 1) times.push(...(await measure(way, browser)));
+        figures.push(...figuresOf(way, times));
+      }
+      return figures;
+    } finally {
+      await browser.close();
+      delete process.env[linkVariable];
+    }
+  },
+};

@@ -1,0 +1,87 @@
+import { createServer } from 'node:net';
+import { until } from './until.ts';
+
+/** A station's memory from inside, by Node's inspector: what is left of it after a collection, without a hook in what ships. */
+export interface InspectedStation {
+  /** After a full collection. */
+  memory(): Promise<StationMemory>;
+  close(): void;
+}
+
+export interface StationMemory {
+  residentBytes: number;
+  /** JavaScript's own, and what its objects hold outside. */
+  heapBytes: number;
+  externalBytes: number;
+  /** What keeps the process alive, by kind, sorted. */
+  resources: string[];
+}
+
+/** A free port of this machine. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}
+
+/** Lets a process that is forked from now on be inspected at this port, until `end`. */
+export async function inspectForks(): Promise<{ port: number; end(): void }> {
+  const port = await freePort();
+  const argument = `--inspect=127.0.0.1:${String(port)}`;
+  process.execArgv.push(argument);
+  return { port, end: () => process.execArgv.splice(process.execArgv.indexOf(argument), 1) };
+}
+
+const asked = `JSON.stringify({
+  ...process.memoryUsage(),
+  resources: process.getActiveResourcesInfo().sort(),
+})`;
+
+/** Joins the inspector of a process that was forked after `inspectForks`. */
+export async function inspectStation(port: number): Promise<InspectedStation> {
+  const url = await until('the inspector to answer', async () => {
+    const answer = await fetch(`http://127.0.0.1:${String(port)}/json/list`).catch(() => null);
+    const [target] = answer?.ok ? ((await answer.json()) as { webSocketDebuggerUrl: string }[]) : [];
+    return target?.webSocketDebuggerUrl ?? null;
+  });
+  const socket = new WebSocket(url);
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve, { once: true });
+    socket.addEventListener('error', reject, { once: true });
+  });
+  const waiting = new Map<number, (result: unknown) => void>();
+  let last = 0;
+  socket.addEventListener('message', ({ data }) => {
+    const { id, result } = JSON.parse(String(data)) as { id?: number; result?: unknown };
+    if (id === undefined) return;
+    waiting.get(id)?.(result);
+    waiting.delete(id);
+  });
+  const ask = (method: string, params: object = {}): Promise<unknown> =>
+    new Promise((resolve) => {
+      last += 1;
+      waiting.set(last, resolve);
+      socket.send(JSON.stringify({ id: last, method, params }));
+    });
+  return {
+    memory: async () => {
+      await ask('HeapProfiler.collectGarbage');
+      const answer = (await ask('Runtime.evaluate', { expression: asked, returnByValue: true })) as {
+        result: { value: string };
+      };
+      const said = JSON.parse(answer.result.value) as NodeJS.MemoryUsage & { resources: string[] };
+      return {
+        residentBytes: said.rss,
+        heapBytes: said.heapUsed,
+        externalBytes: said.external,
+        resources: said.resources,
+      };
+    },
+    close: () => {
+      socket.close();
+    },
+  };
+}

@@ -11,9 +11,9 @@ export function railOf(step: VisitStep): RailStop | null {
     case 'emergency':
       return null;
     case 'insurance':
-    case 'appointments':
     case 'details':
       return 'cover';
+    case 'appointments':
     case 'choose':
     case 'confirm':
       return 'clinic';

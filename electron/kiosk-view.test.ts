@@ -20,6 +20,7 @@ const parts: KioskParts = {
   printer: { state: 'ready', isLow: false },
   paper: 'none',
   mayPrintAgain: false,
+  hasStaff: true,
   payment: { state: 'none' },
   speech: { voices: ['vi'], headphones: 'plugged' },
   opening: { state: 'open' },

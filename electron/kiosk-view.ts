@@ -37,6 +37,8 @@ export interface KioskParts {
   payment: KioskSnapshot['payment'];
   speech: Omit<KioskSnapshot['speech'], 'isOn'>;
   opening: KioskSnapshot['opening'];
+  /** Somebody of the staff has an account. */
+  hasStaff: boolean;
   visit: VisitView;
 }
 
@@ -67,6 +69,7 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     faceReturn: visit.faceReturn,
     service: 'open',
     opening: parts.opening,
+    hasStaff: parts.hasStaff,
     notices: parts.notices,
     staffNotes: staffNotes(parts),
     staffCall: parts.staffCall,
@@ -125,6 +128,7 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     faceReturn: false,
     service: 'closed',
     opening: { state: 'open', nearest: configuration.opening.nearest ?? null },
+    hasStaff: false,
     notices: [notice],
     staffNotes: [],
     // Without a working configuration there is no hospital to tell: the screen offers no button that does nothing.

@@ -22,6 +22,7 @@ import { recoverGpu, type Rendering, renderingOf, softwareArguments } from './sh
 import { openPages, type ShellWord } from './shell-recycling.ts';
 import { type StationProcess, superviseStation } from './supervisor.ts';
 import { loadPage, lockContents, lockSession, openWindow } from './window.ts';
+import { systemTimers as timers } from './system-timers.ts';
 
 /** The shell: one window on the screen, the app:// protocol, a supervised station. No business rule. */
 
@@ -30,13 +31,6 @@ const development = !app.isPackaged;
 /** The station has this long to end its visit and close the queue; whatever it committed is on disk before. */
 const stationStopMs = 5_000;
 const pageAgeCheckMs = 10 * 60_000;
-
-const timers = {
-  setTimeout,
-  clearTimeout: (id: unknown): void => {
-    clearTimeout(id as NodeJS.Timeout);
-  },
-};
 
 // Electron would show a dialog, which nobody in a lobby can answer. systemd starts the kiosk again.
 process.on('uncaughtException', fail);

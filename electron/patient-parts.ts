@@ -31,6 +31,8 @@ export interface PatientPartsOptions {
   onHeadphones: (isPlugged: boolean) => void;
   /** The paper of the ticket on the screen does not come. */
   onNotPrinted: () => void;
+  /** It is being printed, or no longer. */
+  onPrinting: (isPrinting: boolean) => void;
 }
 
 /** What the kiosk does for a patient beside the visit: it reads aloud, prints and shows what is to be paid; and how long all takes. */
@@ -91,8 +93,13 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
   });
   let visit: KioskSnapshot['visit'] = { step: 'attract', prompt: 'welcome' };
   let visitor = 0;
+  let isPrinting = false;
   const look = (): void => {
-    stopwatch.see(visit, printing.view().paper, visitor);
+    const { paper } = printing.view();
+    stopwatch.see(visit, paper, visitor);
+    if (isPrinting === (paper === 'printing')) return;
+    isPrinting = !isPrinting;
+    options.onPrinting(isPrinting);
   };
   return {
     speech,

@@ -6,6 +6,7 @@ import {
   launchMode,
   mayLoad,
   mayNavigate,
+  placeOf,
   mayUse,
   profileFolder,
   startUrl,
@@ -66,12 +67,15 @@ describe('app:// files', () => {
 });
 
 describe('permissions and navigation', () => {
-  it('lets the page use the camera picture only', () => {
+  it('lets the page use the camera’s picture, and headphones that are not the usual output; no microphone', () => {
     expect(mayUse('media', startUrl, ['video'])).toBe(true);
     expect(mayUse('media', startUrl, ['video', 'audio'])).toBe(false);
     expect(mayUse('media', startUrl, ['unknown'])).toBe(false);
     expect(mayUse('media', startUrl, [])).toBe(false);
+    expect(mayUse('media', startUrl, ['audio'])).toBe(false);
     expect(mayUse('media', 'https://elsewhere.example/', ['video'])).toBe(false);
+    expect(mayUse('speaker-selection', 'app://kiosk/', [])).toBe(true);
+    expect(mayUse('speaker-selection', 'https://elsewhere.example/', [])).toBe(false);
     for (const permission of [
       'geolocation',
       'notifications',
@@ -86,10 +90,30 @@ describe('permissions and navigation', () => {
     }
   });
 
-  it('navigates nowhere else', () => {
-    expect(mayNavigate(startUrl)).toBe(true);
-    for (const url of ['https://example.org', 'file:///etc/passwd', 'app://other/', 'javascript:alert(1)', '']) {
-      expect(mayNavigate(url)).toBe(false);
+  it('navigates between the patient’s page and the one for staff, and nowhere else', () => {
+    expect([placeOf(startUrl), placeOf(`${startUrl}#x`), placeOf('app://kiosk/staff.html')]).toEqual([
+      'patient',
+      'patient',
+      'staff',
+    ]);
+    expect([startUrl, 'app://kiosk/staff.html'].map(mayNavigate)).toEqual([true, true]);
+    for (const url of [
+      'https://example.org',
+      'file:///etc/passwd',
+      'app://other/',
+      'app://other/index.html',
+      'app://kiosk/',
+      'app://kiosk/gallery.html',
+      'app://kiosk/assets/index.js',
+      'app://kiosk/models/face.onnx',
+      'app://kiosk/staff.html?name=lan',
+      'app://kiosk/x/../staff.html/..%2findex.html',
+      'app://kiosk/__proto__',
+      'blob:app://kiosk/3f0c',
+      'javascript:alert(1)',
+      '',
+    ]) {
+      expect([url, mayNavigate(url)]).toEqual([url, false]);
     }
   });
 

@@ -82,8 +82,23 @@ function isKiosk(url: string): boolean {
   return parsed?.protocol === 'app:' && parsed.host === 'kiosk';
 }
 
-/** The page may go nowhere but to itself. */
-export const mayNavigate = isKiosk;
+/** The kiosk's two pages: the patient's, and the one for staff who stand at its screen. */
+export type PagePlace = 'patient' | 'staff';
+
+const places: ReadonlyMap<string, PagePlace> = new Map([
+  ['/index.html', 'patient'],
+  ['/staff.html', 'staff'],
+]);
+
+/** Which page an address is of; null: none. Nothing is ever said in an address. */
+export function placeOf(url: string): PagePlace | null {
+  if (!isKiosk(url)) return null;
+  const { pathname, search } = new URL(url);
+  return search === '' ? (places.get(pathname) ?? null) : null;
+}
+
+/** From one of its pages to the other, and nowhere else. */
+export const mayNavigate = (url: string): boolean => placeOf(url) !== null;
 
 /** What may be fetched at all, whoever asks: the kiosk's own files. The developer tools are pages too. */
 export function mayLoad(url: string, development: boolean): boolean {
@@ -91,10 +106,14 @@ export function mayLoad(url: string, development: boolean): boolean {
   return isKiosk(own) || url.startsWith('data:') || (development && url.startsWith('devtools:'));
 }
 
-/** Electron grants every permission by default; the kiosk's page gets the camera's picture and nothing else. */
+/**
+ * Electron grants every permission by default; the kiosk's page gets the camera's picture and the choice of where it sounds,
+ * and nothing else. Chromium tells the names of audio outputs, and plays to another than the usual one, where the microphone
+ * or `speaker-selection` is granted (content/browser/media/media_devices_permission_checker.cc).
+ */
 export function mayUse(permission: string, url: string, mediaTypes: readonly string[]): boolean {
   const onlyVideo = mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
-  return permission === 'media' && isKiosk(url) && onlyVideo;
+  return isKiosk(url) && (permission === 'media' ? onlyVideo : permission === 'speaker-selection');
 }
 
 /** Options of the one window; everything that weakens the page stays off. */

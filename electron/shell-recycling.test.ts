@@ -231,6 +231,63 @@ describe('whoever touches the first screen while the new page draws', () => {
   });
 });
 
+describe('staff on the screen', () => {
+  it('keep it while the visit ends beneath them; the fresh page follows when they go', () => {
+    const { pages, on, pass, calls, comeAndLoad } = world();
+    comeAndLoad();
+    on('page 1').left('staff');
+    on('page 1').loaded();
+    expect(calls()).toEqual(['disconnect page 1', 'connect page 1', 'show page 1']);
+    pages.hear('at-rest');
+    pages.hear('next-person');
+    pages.hear('at-rest');
+    pass(recyclingDelays.quietMs);
+    expect(calls()).toEqual([]);
+    on('page 1').left('patient');
+    expect(calls()).toEqual(['disconnect page 1', 'connect page 2']);
+    on('page 1').loaded();
+    pass(recyclingDelays.drawMs);
+    expect(pages.shown()).toBe('page 2');
+  });
+
+  it('who come while a fresh page draws keep theirs, and the fresh one is thrown away', () => {
+    const { pages, on, pass, calls, comeAndLoad } = world();
+    comeAndLoad();
+    pages.hear('at-rest');
+    expect(calls()).toEqual(['connect page 2']);
+    on('page 1').left('staff');
+    expect(calls().slice(0, 3)).toEqual(['disconnect page 1', 'disconnect page 2', 'close page 2']);
+    pass(recyclingDelays.quietMs);
+    expect(pages.shown()).toBe('page 1');
+    on('page 1').left('patient');
+    expect(calls()).toContain('open page 3');
+  });
+
+  it('whose card a fresh page has heard of as well leave nothing but their own page', () => {
+    const { pages, on, pass, calls, comeAndLoad } = world();
+    comeAndLoad();
+    pages.hear('at-rest');
+    on('page 2').left('staff');
+    expect(calls().slice(0, 4)).toEqual(['connect page 2', 'disconnect page 2', 'disconnect page 2', 'close page 2']);
+    on('page 1').left('staff');
+    pass(recyclingDelays.quietMs);
+    expect(pages.shown()).toBe('page 1');
+  });
+
+  it('whose page dies give the screen back to patients', () => {
+    const { pages, on, pass, calls, comeAndLoad } = world();
+    comeAndLoad();
+    on('page 1').left('staff');
+    on('page 1').loaded();
+    pages.hear('at-rest');
+    on('page 1').died();
+    pass(60_000);
+    expect(calls()).toContain('load page 1');
+    on('page 1').left('patient');
+    expect(calls()).toEqual(['disconnect page 1', 'connect page 2']);
+  });
+});
+
 describe('the old page stays', () => {
   it('where there can be no other, which is tried again at the next rest', () => {
     const { pages, refuse, calls, visit } = world();
@@ -295,7 +352,7 @@ describe('the page on the screen', () => {
 
   it('hears nothing while it loads', () => {
     const { on, calls } = world();
-    on('page 1').left();
+    on('page 1').left('patient');
     on('page 1').loaded();
     expect(calls()).toEqual(['disconnect page 1', 'connect page 1', 'show page 1']);
   });

@@ -1,3 +1,4 @@
+import type { PagePlace } from './shell-policy.ts';
 import { isPageOld, recoverPage } from './shell-recovery.ts';
 
 /**
@@ -7,6 +8,7 @@ import { isPageOld, recoverPage } from './shell-recovery.ts';
  * Chromium keeps the process of a page that is reloaded or that goes to its own origin; a page in a window of its
  * own, which no script of the old one can reach, gets another one, unless there are too many already
  * (https://chromium.googlesource.com/chromium/src/+/main/docs/process_model_and_site_isolation.md), so that is looked at.
+ * Staff who are on the screen keep it: no page takes the place of theirs, whoever leaves meanwhile.
  * No Electron here.
  */
 
@@ -34,7 +36,7 @@ export interface PageEvents {
   /** A key went down: a scanner that types, mostly. */
   typed(): void;
   /** On its way elsewhere, if only to itself; `loaded` follows. */
-  left(): void;
+  left(next: PagePlace): void;
   died(): void;
 }
 
@@ -83,6 +85,7 @@ export function openPages<Page>(parts: RecyclingParts<Page>): Recycling<Page> {
   let isAtRest = false;
   /** Somebody was there since the page on the screen took its place. */
   let isUsed = false;
+  let isOfStaff = false;
   let spare: Spare<Page> | null = null;
   let spareTimer: unknown = null;
   /** The last touch since the spare page draws; null for none. */
@@ -102,8 +105,11 @@ export function openPages<Page>(parts: RecyclingParts<Page>): Recycling<Page> {
       typed: () => {
         typedAtMs = parts.nowMs();
       },
-      left: () => {
+      left: (next) => {
         parts.disconnect(page);
+        if (page === shown) goTo(next);
+        // It has heard of a card of the staff, and is no patient's first screen any more.
+        else if (page === spare?.page && spare.state !== 'loading') drop('it went elsewhere');
       },
       died: () => {
         parts.disconnect(page);
@@ -117,6 +123,14 @@ export function openPages<Page>(parts: RecyclingParts<Page>): Recycling<Page> {
   function showAgain(page: Page): void {
     parts.connect(page);
     parts.show(page);
+  }
+
+  function goTo(place: PagePlace): void {
+    const wasOfStaff = isOfStaff;
+    isOfStaff = place === 'staff';
+    if (isOfStaff && (spare?.state === 'drawing' || spare?.state === 'held')) drop('staff are on the screen');
+    // Whoever was there when staff came may have gone meanwhile.
+    if (wasOfStaff && !isOfStaff) prepare();
   }
 
   function recover(page: Page): void {
@@ -134,7 +148,7 @@ export function openPages<Page>(parts: RecyclingParts<Page>): Recycling<Page> {
   function prepare(): void {
     if (!isUsed) return;
     if (spare !== null) {
-      if (spare.state === 'unseen' && isAtRest) draw(spare);
+      if (spare.state === 'unseen' && isAtRest && !isOfStaff) draw(spare);
       return;
     }
     try {
@@ -228,7 +242,7 @@ export function openPages<Page>(parts: RecyclingParts<Page>): Recycling<Page> {
       // What has heard of somebody who stays on the old page is not fresh any more.
       if (spare?.state === 'held' && word === 'in-use') drop('somebody was touching it');
       if (word === 'next-person') {
-        if (isUsed && spare?.state === 'unseen') draw(spare);
+        if (isUsed && !isOfStaff && spare?.state === 'unseen') draw(spare);
         else if (spare?.state === 'drawing' || spare?.state === 'held') drop('somebody came and left');
       }
       isUsed ||= !isAtRest;

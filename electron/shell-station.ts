@@ -5,6 +5,7 @@ import { type SafeStorage, safeStorageArgument, safeStorageOfShell } from './ope
 import { startStation } from './station.ts';
 import type { ShellWord } from './shell-recycling.ts';
 import type { Station, VisitorListener } from './station-port.ts';
+import { systemTimers } from './system-timers.ts';
 
 /** The station inside Electron's utility process: screens arrive as MessagePorts over the parent port. */
 
@@ -42,12 +43,7 @@ async function keyRing(): Promise<SafeStorage | null> {
       });
     },
   };
-  return safeStorageOfShell(port, {
-    setTimeout,
-    clearTimeout: (id) => {
-      clearTimeout(id as NodeJS.Timeout);
-    },
-  });
+  return safeStorageOfShell(port, systemTimers);
 }
 
 function stop(): void {

@@ -11,12 +11,14 @@ import type { Configuration } from './operations/configuration.ts';
 import type { DataFolder } from './operations/data-folder.ts';
 import type { Log } from './operations/log.ts';
 import type { CallBoard } from './staff/call-board.ts';
-import { openStaff, type StaffSide as StaffParts } from './staff/open-staff.ts';
+import { openStaff, type StaffOptions, type StaffSide as StaffParts } from './staff/open-staff.ts';
 import { type KioskOpening, openOpening } from './staff/opening.ts';
 import type { PrintOutcome, StaffPorts } from './staff/route.ts';
 import type { Printing } from './tickets/printing.ts';
 import { copyOf } from './tickets/slips.ts';
 import { clinicView } from './visit/clinic-choice.ts';
+import { documentsAsked } from './visit/evidence-words.ts';
+import type { Visit } from './visit/visit.ts';
 
 export interface StaffSideParts {
   configuration: Configuration;
@@ -27,17 +29,21 @@ export interface StaffSideParts {
   printing: Printing;
   hospital: Pick<HospitalApi, 'clockOffsetMs'>;
   watch: Pick<HospitalWatch, 'clinics'>;
+  visit: Visit;
+  tellGlass: StaffOptions['tellGlass'];
+  onAccounts: StaffOptions['onAccounts'];
   snapshot: StaffPorts['snapshot'];
   timers: Timers;
   now: () => Date;
   log: Log;
 }
 
-export type StaffSide = Pick<StaffParts, 'accounts' | 'changed' | 'stop'>;
+export type StaffSide = Pick<StaffParts, 'accounts' | 'hasAccounts' | 'glass' | 'cardRead' | 'changed' | 'stop'>;
 
 /** What staff have of the kiosk: accounts, the page on the local network, the lamp above it. */
 export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
-  const { configuration, folder, queue, board, opening, printing, hospital, watch, snapshot, timers, now, log } = parts;
+  const { configuration, folder, queue, board, opening, printing, hospital, watch, visit, timers, now, log } = parts;
+  const { snapshot, tellGlass, onAccounts } = parts;
   const lamp = openLamp(configuration.lamp, timers);
   const darken = lamp && lightForCalls(board, lamp);
   const side = await openStaff({
@@ -52,7 +58,12 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
       testPage: async () => outcome(await printing.testPage()),
       reprint: async (key) => reprint(key),
     },
-    snapshot,
+    visit: {
+      assisted: () => visit.assisted(),
+      staffCompared: (found) => visit.staffCompared(found),
+      visitor: () => visit.view().visitor,
+    },
+    ...{ snapshot, tellGlass, onAccounts },
     clinics: () => watch.clinics(),
     clockOffsetMs: () => hospital.clockOffsetMs(),
     now,
@@ -73,6 +84,8 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
       stream: row.stream,
       code: ticketCode(row.visitKey),
       moment: row,
+      // A desk asks for what it needs.
+      ...documentsAsked(row.kind === 'visit' ? row.evidence : [], configuration.policies.evidence),
       clinic: clinic ? clinicView({ building }, clinic) : null,
     });
     return outcome(await printing.copy(copy));
@@ -80,6 +93,11 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
 
   return {
     accounts: (question) => side.accounts(question),
+    hasAccounts: () => side.hasAccounts(),
+    glass: side.glass,
+    cardRead: (code) => {
+      side.cardRead(code);
+    },
     changed: () => {
       side.changed();
     },

@@ -1,6 +1,8 @@
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
 import type { DatabaseProblem } from '../sync/queue/database.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
+import type { ServiceMoment } from '../sync/queue/service-day.ts';
+import type { Timers } from '../sync/queue/sync-engine.ts';
 import { openHospital } from './hospital.ts';
 import type { ClosedNotice } from './kiosk-view.ts';
 import { describeSalvage, openKioskQueue } from './kiosk-queue.ts';
@@ -13,17 +15,28 @@ import type { SafeStorage } from './operations/safe-storage.ts';
 import { openSimulation, type Simulation, wantsSimulation } from './simulation.ts';
 
 /** What a station stands on: without any of these it starts closed and says why. */
+interface Opened {
+  configuration: Configuration;
+  world: Simulation | null;
+  hospital: HospitalApi;
+  queue: KioskQueue;
+  /** The queue was damaged: how many registrations came through. */
+  salvaged: { saved: number; lost: number } | null;
+  isQueueSuspect: () => boolean;
+}
+
+/** What the parts of a station that is open share. */
+export interface StationGround extends Opened {
+  folder: DataFolder;
+  log: Log & { close(): void };
+  timers: Timers;
+  now: () => Date;
+  /** Day and session of the hospital. */
+  moment: () => ServiceMoment;
+}
+
 export type Foundation =
-  | {
-      ok: true;
-      configuration: Configuration;
-      world: Simulation | null;
-      hospital: HospitalApi;
-      queue: KioskQueue;
-      /** The queue was damaged: how many registrations came through. */
-      salvaged: { saved: number; lost: number } | null;
-      isQueueSuspect: () => boolean;
-    }
+  | ({ ok: true } & Opened)
   /** `problem`: the whole reason, for IT staff. */
   | { ok: false; notice: ClosedNotice; problem: string };
 

@@ -6,6 +6,8 @@ import { ticketCode } from '../native/citizen-id/ticket-code.ts';
 import { eligibilityAdvice } from '../sync/his/eligibility.ts';
 import type { FaceGallery } from '../sync/faces/port.ts';
 import type { ClinicInfo } from '../sync/his/hospital-api.ts';
+import { staffActor } from '../sync/queue/audit.ts';
+import type { KioskQueue } from '../sync/queue/queue.ts';
 import { serviceMoment } from '../sync/queue/service-day.ts';
 import { presentProvinces } from '../native/citizen-id/provinces.ts';
 import { codeFormats } from './code-formats.ts';
@@ -18,7 +20,7 @@ import type { VisitPolicies, VisitPorts } from './visit/ports.ts';
 export function visitPorts(parts: {
   configuration: Configuration;
   hospital: VisitPorts['hospital'];
-  queue: VisitPorts['queue'];
+  queue: VisitPorts['queue'] & Pick<KioskQueue, 'note'>;
   readModel: HospitalReadModel;
   clinics: () => ClinicInfo[];
   verifyCode: CodeVerifier | null;
@@ -68,6 +70,8 @@ export function visitPorts(parts: {
       streams: configuration.numbers.streams,
       hospital,
       queue,
+      noteComparison: ({ result, by }) =>
+        queue.note({ actor: staffActor(by), action: 'identity-compared', detail: result }),
       documents: vietnameseDocuments(today, {
         priorityRules: configuration.priority,
         provinces: presentProvinces(configuration.provinces),

@@ -1,5 +1,5 @@
 import { BrowserWindow, session, type WebContents } from 'electron';
-import { isForbiddenKey, mayLoad, mayNavigate, mayUse, startUrl, windowOptions } from './shell-policy.ts';
+import { isForbiddenKey, mayLoad, mayNavigate, mayUse, placeOf, startUrl, windowOptions } from './shell-policy.ts';
 import type { PageEvents } from './shell-recycling.ts';
 
 /** The locked windows, of which one is shown, and what keeps them locked. */
@@ -23,8 +23,8 @@ export function openWindow(preload: string, development: boolean, events: PageEv
   webContents.on('unresponsive', () => {
     webContents.forcefullyCrashRenderer();
   });
-  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) events.left();
+  webContents.on('did-start-navigation', ({ url, isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) events.left(placeOf(url) ?? 'patient');
   });
   webContents.on('did-finish-load', () => {
     events.loaded();

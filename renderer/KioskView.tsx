@@ -86,7 +86,8 @@ function Screen({ snapshot, FaceCheck, CameraCodes }: Omit<KioskViewProps, 'send
   switch (visit.step) {
     case 'attract':
       // A card that was left is told of whatever is closed.
-      if (closedBecause !== null && visit.prompt !== 'card-forgotten') return <ClosedScreen reason={closedBecause} />;
+      if (closedBecause !== null && visit.prompt !== 'card-forgotten')
+        return <ClosedScreen reason={closedBecause} hasStaff={snapshot.hasStaff} />;
       return (
         <AttractScreen
           visit={visit}

@@ -33,6 +33,10 @@ export function chooseTransport(address: { host: string; hash: string }): Transp
   return { kind: 'socket', url: `ws://${address.host}/bridge`, protocol: `tiepdon.${token}` };
 }
 
+/** Whether this page stands at the kiosk's own screen: in the shell, or in a browser that holds the host's token. */
+export const isAtKiosk = (address: { host: string; hash: string; origin: string }): boolean =>
+  address.origin === 'app://kiosk' || chooseTransport(address).kind === 'socket';
+
 /** One message from the station, or null for what is no such message. */
 export function parseFromStation(data: unknown): FromStation | null {
   if (typeof data !== 'string') return null;
@@ -133,18 +137,23 @@ function awaitPorts(core: BridgeCore): void {
   });
 }
 
-/** Connects the page to its station. Called once, before the first render, or the shell's port would be missed. */
-export function connectBridge(): KioskBridge {
+/**
+ * Connects the page to its station. Called once, before the first render, or the shell's port would be missed. `beginsAnew`: in a
+ * browser the page is loaded again after each visit.
+ */
+export function connectBridge({ beginsAnew = true } = {}): KioskBridge {
   const core = createBridgeCore();
   const transport = chooseTransport(window.location);
   if (transport.kind === 'socket') {
     connectSocket(core, transport.url, transport.protocol);
-    core.bridge.subscribe(
-      beginAnewAfterVisits(() => location.reload(), {
-        setTimeout: (run, delayMs) => window.setTimeout(run, delayMs),
-        clearTimeout: (id) => window.clearTimeout(id),
-      }),
-    );
+    if (beginsAnew) {
+      core.bridge.subscribe(
+        beginAnewAfterVisits(() => location.reload(), {
+          setTimeout: (run, delayMs) => window.setTimeout(run, delayMs),
+          clearTimeout: (id) => window.clearTimeout(id),
+        }),
+      );
+    }
   } else awaitPorts(core);
   return core.bridge;
 }

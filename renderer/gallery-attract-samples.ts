@@ -74,6 +74,7 @@ export const attractSamples: Record<string, KioskSnapshot> = {
     ...attract('welcome'),
     devices: { ...base.devices, hospital: 'unreachable' },
     staffCall: 'known',
+    hasStaff: true,
   },
   'attract-camera-away': { ...attract('welcome'), devices: { ...base.devices, camera: 'not-responding' } },
   'attract-all-away': {

@@ -36,6 +36,7 @@ export const sampleBase = {
   idleSecondsLeft: null,
   paper: 'none',
   mayPrintAgain: true,
+  hasStaff: false,
   payment: { state: 'none' },
 } satisfies Omit<KioskSnapshot, 'visit'>;
 

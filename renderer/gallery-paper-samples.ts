@@ -45,6 +45,11 @@ export function paperSamples(
     'paper-desk-printed': at(desk, 'printed'),
     'paper-desk-media-empty': at(desk, 'not-printed', away('media-empty')),
     'paper-desk-mended': at(desk, 'not-printed'),
+    // Printed as often as may be: the button is gone.
+    'paper-no-more': {
+      ...at({ ...base, visit: { ...ticketVisit, origin: 'existing' } }, 'none'),
+      mayPrintAgain: false,
+    },
     ...(scanned && {
       'paper-scanned': at(scanned, 'none'),
       'paper-scanned-printed': at(scanned, 'printed'),

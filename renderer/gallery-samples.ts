@@ -268,6 +268,21 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         },
       ]),
     ),
+    // The number could not be written down: staff are called, and nothing is promised.
+    'desk-without-number': {
+      ...base,
+      visit: {
+        step: 'desk',
+        key: null,
+        number: '',
+        origin: 'new',
+        reason: 'step-failed',
+        advice: null,
+        issuedAt: ticket.issuedAt,
+        sync: 'pending',
+        cardStillThere: false,
+      },
+    },
     idle: { ...base, idleSecondsLeft: 12, visit: choose },
   };
 }

@@ -24,7 +24,7 @@ export const troubleSamples: Record<string, KioskSnapshot> = {
   },
   'closed-hours': shut({ state: 'closed', by: 'hours', opens: { day: '2026-11-23', time: '06:30' }, nearest: null }),
   'closed-hours-nearest': shut({ state: 'closed', by: 'hours', opens: { day: '2026-11-23', time: '06:30' }, nearest }),
-  'closed-staff': shut({ state: 'closed', by: 'staff', opens: null, nearest }),
+  'closed-staff': { ...shut({ state: 'closed', by: 'staff', opens: null, nearest }), hasStaff: true },
   'closed-nearest': {
     ...shut({ state: 'closed', by: 'staff', opens: null, nearest }),
     opening: { state: 'open', nearest },

@@ -5,6 +5,7 @@ import { type Display, displaySchema, type Panel, usualDisplay } from '../electr
 import { languageSchema } from '../electron/bridge/snapshot.ts';
 import { fitScreen } from './fit-screen.ts';
 import { KeyboardSample, keyboardStates } from './gallery-keyboard.tsx';
+import { drawPortrait } from './gallery-portrait.ts';
 import { gallerySamples, galleryStates } from './gallery-samples.ts';
 import { KioskView } from './KioskView.tsx';
 import { BrokenScreen, OneMomentScreen } from './screens/AloneScreens.tsx';
@@ -37,29 +38,6 @@ const FakeCameraCodes: CameraCodesComponent = () => <CodeBeforeCamera />;
 const BrokenFaceCheck: FaceCheckComponent = () => {
   throw new Error('broken on purpose');
 };
-
-/** A drawn face as a JPEG, so that no real portrait is needed. */
-function drawPortrait(): string {
-  const canvas = document.createElement('canvas');
-  canvas.width = 240;
-  canvas.height = 320;
-  const pen = canvas.getContext('2d');
-  if (!pen) return '';
-  pen.fillStyle = '#c9d8e4';
-  pen.fillRect(0, 0, 240, 320);
-  const ellipse = (colour: string, x: number, y: number, radiusX: number, radiusY: number) => {
-    pen.fillStyle = colour;
-    pen.beginPath();
-    pen.ellipse(x, y, radiusX, radiusY, 0, 0, 2 * Math.PI);
-    pen.fill();
-  };
-  ellipse('#3b4a63', 120, 330, 105, 95);
-  ellipse('#241d1a', 120, 125, 78, 92);
-  ellipse('#e2b994', 120, 140, 60, 76);
-  ellipse('#241d1a', 97, 135, 6, 5);
-  ellipse('#241d1a', 143, 135, 6, 5);
-  return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
-}
 
 const firstQuery = new URLSearchParams(window.location.search);
 

@@ -6,6 +6,7 @@ import { connectBridge } from './bridge-client.ts';
 import { fitScreen } from './fit-screen.ts';
 import { followKeyboardScanner } from './keyboard-scanner.ts';
 import { kioskSounds } from './sound.ts';
+import { followStaffCards } from './staff-entrance.ts';
 import { followNavigatorKeys } from './speech/kiosk-speaker.ts';
 import './styles/index.css';
 
@@ -18,6 +19,7 @@ if (import.meta.env.DEV && window.location.search.includes('pseudo')) {
 }
 
 const bridge = connectBridge();
+followStaffCards(bridge);
 followKeyboardScanner(bridge, window);
 followNavigatorKeys(bridge, window);
 window.addEventListener('pointerdown', () => kioskSounds.wake(), { once: true, capture: true });

@@ -32,6 +32,8 @@ export type IdentityEvidence =
         | 'gallery-away';
     }
   | { method: 'face-not-matched'; similarity: number }
+  /** Somebody of the staff held the person against their document, by eye; `by`: whose account it was. */
+  | { method: 'staff-compared'; result: 'same-person' | 'other-person'; by: string }
   | { method: 'chip-not-read'; reason: 'no-card' | 'no-reader' | 'not-opened' };
 
 /** The person as the documents state it. Dates are ISO, partial when the document has no more. */

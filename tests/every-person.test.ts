@@ -55,6 +55,7 @@ const evidenceOf: Readonly<Record<Way, RegExp>> = {
   appointment: /^code-scanned/,
   vneid: /^vneid-verified/,
   face: /^face-returning/,
+  'ticket-face': /^face-returning/,
 };
 
 describe('every specimen person', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchBrowser } from './harness/browser.ts';
-import { galleryModes, orientations } from './harness/gallery-server.ts';
+import { galleryModes, viewports } from './harness/gallery-server.ts';
 import { takeGoldens } from './screenshots-goldens.ts';
 import { takeReadmePictures } from './screenshots-readme.ts';
 import { stateLanguages, takeStates } from './screenshots-states.ts';
@@ -11,15 +11,15 @@ import { type Save, tour } from './screenshots-tour.ts';
 /**
  * `npm run screenshots`: whole visits in the real kiosk, in both languages and both orientations, each state saved as
  * test-results/screenshots/<language>-<orientation>-<state>.png. Further:
- *   -- states   every state of the gallery in every language, mode and orientation, with contact sheets;
- *               --only PATTERN, --language, --mode and --orientation take fewer
+ *   -- states   every state of the galleries in every language and mode, wherever it is seen, with contact sheets;
+ *               --only PATTERN, --language, --mode and --viewport take fewer
  *   -- goldens  the pictures that tests/goldens.test.ts compares with
  *   -- readme   the README's pictures of a visit
  */
 
 const folder = join(import.meta.dirname, '..', 'test-results', 'screenshots');
 const usage = `npm run screenshots -- [tour | states | goldens | readme]
-states: --only PATTERN, --language ${stateLanguages.join(' | ')}, --mode ${Object.keys(galleryModes).join(' | ')}, --orientation ${Object.keys(orientations).join(' | ')}`;
+states: --only PATTERN, --language ${stateLanguages.join(' | ')}, --mode ${Object.keys(galleryModes).join(' | ')}, --viewport ${Object.keys(viewports).join(' | ')}`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -27,7 +27,7 @@ const { positionals, values } = parseArgs({
     only: { type: 'string', default: '' },
     language: { type: 'string' },
     mode: { type: 'string' },
-    orientation: { type: 'string' },
+    viewport: { type: 'string' },
   },
 });
 const [what = 'tour'] = positionals;
@@ -74,9 +74,9 @@ switch (what) {
     await takeTours();
     break;
   case 'states': {
-    const { language, mode, orientation } = values;
+    const { language, mode, viewport } = values;
     await withBrowser(async (browser) => {
-      const asked = { only: new RegExp(values.only), language, mode, orientation };
+      const asked = { only: new RegExp(values.only), language, mode, viewport };
       const problems = await takeStates(browser, asked, join(folder, 'states'));
       for (const problem of problems) process.stderr.write(`${problem}\n`);
       if (problems.length > 0) process.exitCode = 1;

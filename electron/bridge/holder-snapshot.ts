@@ -7,7 +7,7 @@ export const holderSchema = z.object({
   maskedIdNumber: z.string().nullable(),
   birthYear: z.string().nullable(),
   sex: z.enum(['male', 'female']).nullable(),
-  /** `proven`: the chip said so. `recognised`: an enrolled face. `claimed`: a code or a number said so. */
-  identity: z.enum(['proven', 'recognised', 'claimed']),
+  /** `proven`: the chip said so. `recognised`: an enrolled face. `compared`: staff looked. `claimed`: a code or a number said so. */
+  identity: z.enum(['proven', 'recognised', 'compared', 'claimed']),
 });
 export type Holder = z.infer<typeof holderSchema>;

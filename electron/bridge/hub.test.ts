@@ -271,3 +271,44 @@ it('hands on the keys of a navigator keypad, and no others', () => {
   expect(navigatorKey).toHaveBeenCalledExactlyOnceWith('F15');
   expect(rejected).toHaveBeenCalledOnce();
 });
+
+describe('a page for staff at the kiosk’s own screen', () => {
+  const request = { kind: 'staff-request', id: 3, method: 'GET', path: '/api/session', body: null } as const;
+  const reply = { kind: 'staff-reply', id: 3, status: 200, body: { state: 'none' } } as const;
+
+  it('has one end in the station, is answered alone, and ends with its connection', async () => {
+    const ask = vi.fn(async () => reply);
+    const close = vi.fn();
+    const glass = vi.fn(() => ({ ask, close }));
+    const { hub: bridge } = hub({ glass });
+    const [one, other] = [peer(), peer()];
+    bridge.attach(one.end, 'screen');
+    bridge.attach(other.end, 'screen');
+    one.says(JSON.stringify(request));
+    one.says(JSON.stringify(request));
+    await vi.waitFor(() => expect(one.heard).toEqual([refused('hello'), reply, reply]));
+    expect(other.heard).toEqual([refused('hello')]);
+    expect([glass.mock.calls.length, ask.mock.calls]).toEqual([1, [[request], [request]]]);
+    one.leaves();
+    other.leaves();
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  it.each([undefined, () => null])('is refused where nobody can log in', async (glass) => {
+    const { hub: bridge, rejected } = hub(glass && { glass });
+    const screen = peer();
+    bridge.attach(screen.end, 'screen');
+    screen.says(JSON.stringify(request));
+    await vi.waitFor(() => expect(rejected).toHaveBeenCalledOnce());
+  });
+
+  it('sends nothing but what fits', () => {
+    const { hub: bridge, rejected } = hub({ glass: () => expect.unreachable() });
+    const screen = peer();
+    bridge.attach(screen.end, 'screen');
+    for (const wrong of [{ method: 'PUT' }, { path: '' }, { path: 'x'.repeat(201) }, { id: -1 }, { token: 'x' }]) {
+      screen.says(JSON.stringify({ ...request, ...wrong }));
+    }
+    expect(rejected).toHaveBeenCalledTimes(5);
+  });
+});

@@ -1,3 +1,4 @@
+import type { GlassNews, StaffReply, StaffRequest } from './glass-messages.ts';
 import type { VisitIntent } from './intent.ts';
 import {
   type FromStation,
@@ -18,6 +19,13 @@ export interface BridgePeer {
   onClose(listener: () => void): void;
 }
 
+/** A screen at which the page for staff is open. */
+export interface GlassPeer {
+  ask(request: StaffRequest): Promise<StaffReply>;
+  /** The page is gone, and whoever was logged in there. */
+  close(): void;
+}
+
 export interface BridgeHandlers {
   intent(intent: VisitIntent): void;
   /** From the screen, where a scanner types. */
@@ -26,6 +34,8 @@ export interface BridgeHandlers {
   speak?(wanted: Speak): Promise<string | null>;
   /** A key of a navigator keypad. */
   navigatorKey?(key: string): void;
+  /** The page for staff has opened on this screen. Absent or null where nobody can log in. */
+  glass?(send: (news: GlassNews) => void): GlassPeer | null;
   /**
    * Tells a member of staff whether it tells the text, and of every scan from now on; answers with the way to stop. Absent
    * where there is nothing to tell.
@@ -57,6 +67,7 @@ const noQueue: StaffAnswer = { kind: 'staff-refused', detail: 'This station has 
 export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
   const peers = new Set<BridgePeer>();
   const scanWatches = new WeakMap<BridgePeer, () => void>();
+  const glasses = new WeakMap<BridgePeer, GlassPeer>();
   const sendText = (peer: BridgePeer, text: string): void => {
     try {
       peer.send(text);
@@ -68,6 +79,22 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
 
   const send = (peer: BridgePeer, message: FromStation): void => {
     sendText(peer, JSON.stringify(message));
+  };
+
+  /** From any peer: the browser host's screen comes by the local socket, whose user may do more than any account. */
+  const askGlass = async (peer: BridgePeer, request: StaffRequest): Promise<void> => {
+    const glass =
+      glasses.get(peer) ??
+      handlers.glass?.((news) => {
+        send(peer, news);
+      });
+    if (!glass) {
+      handlers.rejected();
+      return;
+    }
+    glasses.set(peer, glass);
+    const reply = await glass.ask(request);
+    if (peers.has(peer)) send(peer, reply);
   };
 
   const handle = async (peer: BridgePeer, role: PeerRole, message: ToStation): Promise<void> => {
@@ -85,6 +112,9 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
       }
       case 'navigator-key':
         handlers.navigatorKey?.(message.key);
+        return;
+      case 'staff-request':
+        await askGlass(peer, message);
         return;
       case 'watch-scans': {
         if (role !== 'staff') {
@@ -117,6 +147,7 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
       peer.onClose(() => {
         peers.delete(peer);
         scanWatches.get(peer)?.();
+        glasses.get(peer)?.close();
       });
       peer.onMessage((text) => {
         const message = parse(text);

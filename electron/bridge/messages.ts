@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { glassNewsSchemas, staffRequestSchema } from './glass-messages.ts';
 import { hospitalFaultSchema } from './hospital-faults.ts';
 import { visitIntentSchema } from './intent.ts';
 import { kioskSnapshotSchema } from './snapshot.ts';
@@ -102,6 +103,7 @@ export const toStationSchema = z.discriminatedUnion('kind', [
   }),
   speakSchema,
   navigatorKeySchema,
+  staffRequestSchema,
   /** `tiepdon scan watch`: from now on every scan is told to this peer, its content only as length and kind. */
   z.strictObject({ kind: z.literal('watch-scans'), raw: z.boolean() }),
   z.strictObject({ kind: z.literal('simulator'), command: simulatorCommandSchema }),
@@ -117,6 +119,7 @@ export const fromStationSchema = z.discriminatedUnion('kind', [
   speechAudioSchema,
   scanWatchSchema,
   scanSeenSchema,
+  ...glassNewsSchemas,
   ...staffAnswerSchemas,
 ]);
 export type FromStation = z.infer<typeof fromStationSchema>;

@@ -279,6 +279,8 @@ export const kioskSnapshotSchema = z.object({
   service: z.enum(['open', 'closed']),
   /** Closed by the hours or by staff, while everything works. */
   opening: openingSchema,
+  /** Somebody of the staff has an account: they may log in at this screen. */
+  hasStaff: z.boolean(),
   /** Each has its own text in both languages. All but `simulated-devices` close the kiosk and name the cause to staff. */
   notices: z.array(
     z.enum([

@@ -175,6 +175,27 @@ export const personAnswerSchema = z.object({ person: personSchema.nullable(), no
  */
 export const identityCheckSchema = z.strictObject({ result: identitySchema });
 
+/** The visit at the kiosk, as staff see it who stand there: answered to the kiosk's own screen alone. */
+export const assistedVisitSchema = z.discriminatedUnion('state', [
+  /** Nobody has begun a visit. */
+  z.object({ state: z.literal('none') }),
+  /** `nobody-known`: nobody has said who they are; `too-late`: the visit has its paper already. */
+  z.object({ state: z.literal('not-comparable'), why: z.enum(['nobody-known', 'too-late']) }),
+  z.object({
+    state: z.literal('comparable'),
+    /** What the kiosk found of the face itself. */
+    face: z.enum(['not-compared', 'not-matched', 'not-recognised', 'matched']),
+    /** What says who this is. */
+    document: z.enum(['chip', 'vneid', 'code', 'typed', 'returning']),
+    person: personSchema,
+    /** The chip's, as long as the visit keeps it. */
+    portrait: z.object({ mediaType: z.string(), base64: z.base64() }).nullable(),
+    /** What staff found before in this visit; null: nobody has compared. */
+    found: identitySchema.nullable(),
+  }),
+]);
+export type AssistedVisit = z.infer<typeof assistedVisitSchema>;
+
 /** `nobody`: no such row, account, call or ticket. */
 export const resultSchema = z.object({
   result: z.enum(['done', 'nobody', 'not-in-that-state', 'failed', 'no-printer', 'not-printed']),

@@ -1,4 +1,4 @@
-import { dataFolderAt, defaultDataFolder } from '../operations/data-folder.ts';
+import { type DataFolder, dataFolderAt, defaultDataFolder, takeDataFolder } from '../operations/data-folder.ts';
 import { startStation } from '../station.ts';
 import { connectToStation, type StationConnection } from './connection.ts';
 
@@ -7,8 +7,8 @@ export type StationClient =
 
 /** Joins the station that runs on this data folder, or starts one for as long as the command takes. */
 export async function openStation(dataFolder: string | undefined): Promise<StationClient> {
-  const { socketFile } = dataFolderAt(dataFolder ?? defaultDataFolder(process.env));
-  const running = await connectToStation(socketFile);
+  const folder = dataFolderAt(dataFolder ?? defaultDataFolder(process.env));
+  const running = await connectToStation(folder.socketFile);
   if (running) {
     return {
       ok: true,
@@ -18,6 +18,8 @@ export async function openStation(dataFolder: string | undefined): Promise<Stati
       },
     };
   }
+  const inUse = usedBy(folder);
+  if (inUse !== null) return { ok: false, detail: inUse };
   const own = await startStation({ dataFolder: dataFolder ?? null, echoLog: false });
   const station = own.problem === null ? await connectToStation(own.socketPath) : null;
   if (!station) {
@@ -32,4 +34,12 @@ export async function openStation(dataFolder: string | undefined): Promise<Stati
       await own.stop();
     },
   };
+}
+
+/** Words for a station that holds the folder and does not answer; null where there is none, or the folder is what fails. */
+function usedBy(folder: DataFolder): string | null {
+  const taken = takeDataFolder(folder);
+  if (!taken.ok) return taken.inUse ? 'the station is starting, or does not answer: try again in a moment' : null;
+  taken.release();
+  return null;
 }

@@ -8,6 +8,8 @@ describe('tiepdon visit', () => {
   it.each([
     ['an expiry date that is none', ['--person', 'p01', '--via', 'typed', '--expiry', '2030-01-01']],
     ['an expiry date of somebody who types nothing', [...byCode, '--expiry', '01012030']],
+    ['a ticket of somebody who shows another code', [...byCode, '--ticket', 'TD1:0']],
+    ['an earlier ticket that is not named', ['--person', 'p01', '--via', 'ticket-face']],
     ['a face to be kept without a card', [...byCode, '--enrols']],
     ['a companion whom nobody knows', [...byCode, '--brings', 'nobody-known']],
     ['an answer that is no answer', [...byCode, '--insurance', 'perhaps']],

@@ -21,7 +21,8 @@ export function addVisitCommand(program: Command, command: CommandMaker): void {
     .addOption(new Option('--appointments <answer>', 'about the appointments').choices(appointmentAnswers))
     .addOption(new Option('--choose <answer>', 'where the clinic is chosen').choices(choiceAnswers))
     .option('--declares <list>', `${declaredSchema.options.join(',')}, or one of them`, declaredList)
-    .option('--enrols', 'with --via card: has the face kept for the next visit, --via face')
+    .option('--ticket <code>', 'with --via ticket-face: what the ticket of an earlier half-day carries, TD1:...')
+    .option('--enrols', 'with --via card: has the face kept for the next visit, --via face or ticket-face')
     .addHelpText('after', '\nWhat is not said is answered by the first thing that the screen offers.');
   does(visit);
 }

@@ -19,6 +19,8 @@ export interface VisitOptions {
   clinic?: string | undefined;
   /** DDMMYYYY. */
   expiry?: string;
+  /** The code of a ticket of an earlier half-day. */
+  ticket?: string;
   /** Another specimen person, or `nobody`: somebody without papers. */
   brings?: string;
   insurance?: (typeof insuranceAnswers)[number];
@@ -49,9 +51,13 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
     complain(options.json, `${person.id} has no such document; carries: ${carried.join(', ') || 'nothing'}`);
     return exitCodes.usage;
   }
-  const { expiry, brings, insurance, appointments, choose, declares, enrols } = options;
+  const { expiry, ticket, brings, insurance, appointments, choose, declares, enrols } = options;
   if (expiry !== undefined && options.via !== 'typed') {
     complain(options.json, 'an expiry date goes with --via typed');
+    return exitCodes.usage;
+  }
+  if ((ticket !== undefined) !== (options.via === 'ticket-face')) {
+    complain(options.json, 'the code of an earlier ticket, --ticket, goes with --via ticket-face');
     return exitCodes.usage;
   }
   if (enrols === true && options.via !== 'card') {
@@ -85,6 +91,7 @@ export async function visit(options: VisitOptions): Promise<ExitCode> {
     const report = await patient.runVisit(client.station, person, options.via, {
       face: camera?.ok ? camera.camera.of(person) : null,
       ...(options.clinic === undefined ? {} : { clinicId: options.clinic }),
+      ...(ticket === undefined ? {} : { shows: ticket }),
       answers: {
         ...(expiry !== undefined && { typedExpiry: expiry, laysCard: carried.includes('chip-card') }),
         ...(companion && { companion }),

@@ -9,6 +9,7 @@ import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import { modelsFolderIn } from '../operations/data-place.ts';
 import { appFile, appOrigin, crossOriginIsolation } from '../shell-policy.ts';
 import { type StationProcess, superviseStation } from '../supervisor.ts';
+import { systemTimers } from '../system-timers.ts';
 import type { StationHello } from './station-process.ts';
 
 /**
@@ -79,10 +80,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       options.say(`The station stopped (${detail}); it starts again in ${String(restartInMs)} ms.`);
     },
     now: Date.now,
-    setTimeout,
-    clearTimeout: (id) => {
-      clearTimeout(id as NodeJS.Timeout);
-    },
+    ...systemTimers,
   });
 
   return {
@@ -206,7 +204,12 @@ function joinStation(
     socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     return;
   }
-  const station = connect(guard.socketPath);
+  passToStation(request, socket, head, guard.socketPath);
+}
+
+/** Joins the two ends for good. */
+export function passToStation(request: IncomingMessage, socket: Duplex, head: Buffer, socketPath: string): void {
+  const station = connect(socketPath);
   station.once('error', () => {
     socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
   });

@@ -6,6 +6,7 @@ import { shippedFaceModels } from '../bridge/face-models.ts';
 const meanings: Record<(typeof evidenceLevels)[number], string> = {
   'chip-and-face': 'The chip, and the live face matches its portrait.',
   'returning-face': 'An enrolled face, with something its owner brought beside it.',
+  'staff-compared': 'Staff who stand at the kiosk say that the person is the one of the document.',
   chip: 'The chip alone: no camera, declined, a child, no usable picture.',
   'verified-code': 'A code for which a service vouches (VNeID).',
   code: 'A code or paper in hand.',

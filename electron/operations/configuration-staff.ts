@@ -77,7 +77,7 @@ export const staffText = `[staffPage]
 # certificate = "staff-page.pem"
 # Its private key, by reference only.
 # key = { file = "secrets/staff-page-key.pem" }
-# Nobody touched it: it locks after so many seconds. Calls still ring.
+# Nobody touched it: it locks after so many seconds. Calls still ring. On the kiosk's own screen it logs out after as long again.
 lockAfterSeconds = 60
 # A staff card alone logs in; true: with its owner's PIN.
 cardNeedsPin = false

@@ -52,6 +52,7 @@ export function kioskRoutes(parts: RouteParts): StaffRoute[] {
       method: 'GET',
       url: '/api/report.csv',
       needs: 'open',
+      place: 'network',
       answer: ({ query }, session) => {
         const month = z.string().regex(monthPattern).safeParse(query['month']);
         if (!month.success) return refused('bad-request');

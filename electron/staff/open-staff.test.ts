@@ -14,6 +14,7 @@ async function open(lines: string, changes: { folder?: string; pagesFolder?: str
   const queue = testQueue({ now: timers.now });
   const board = createCallBoard(timers);
   const write = vi.fn();
+  const [tellGlass, onAccounts] = [vi.fn(), vi.fn()];
   const side: StaffSide = await openStaff({
     configuration: read(`version = 1\n[staffPage]\n${lines}`),
     folder: '/nowhere',
@@ -23,6 +24,9 @@ async function open(lines: string, changes: { folder?: string; pagesFolder?: str
     board,
     opening: { open: () => 'done', close: () => 'done' },
     printing: { testPage: async () => 'no-printer', reprint: async () => 'no-printer' },
+    visit: { assisted: () => ({ state: 'none' }), staffCompared: () => false, visitor: () => 1 },
+    tellGlass,
+    onAccounts,
     snapshot: testSnapshot,
     clinics: () => [],
     clockOffsetMs: () => null,
@@ -31,7 +35,7 @@ async function open(lines: string, changes: { folder?: string; pagesFolder?: str
     ...changes,
   });
   onTestFinished(() => side.stop());
-  return { side, queue, board, write, timers };
+  return { side, queue, board, write, timers, tellGlass, onAccounts };
 }
 
 function temporaryFolder(): string {
@@ -127,4 +131,19 @@ it('that is stopped asks for its port no more', async () => {
   const taken = await open(`listen = "127.0.0.1:${String(side.port())}"`);
   await taken.side.stop();
   expect(taken.timers.pending()).toBe(0);
+});
+
+it('has a page at the kiosk’s own screen also where none is served; without accounts a card is nobody’s', async () => {
+  const { side, tellGlass, onAccounts } = await open('');
+  const card = `TDNV-${'A'.repeat(26)}`;
+  side.cardRead(card);
+  expect([side.hasAccounts(), tellGlass.mock.calls]).toEqual([false, []]);
+  await side.accounts({ kind: 'account-add', name: 'lan', role: 'reception', staffName: 'root' });
+  expect([side.hasAccounts(), onAccounts.mock.calls.length]).toEqual([true, 1]);
+  side.cardRead(card);
+  expect(tellGlass.mock.calls).toEqual([[{ kind: 'staff-card' }]]);
+  const peer = side.glass.open(() => undefined);
+  const asked = { kind: 'staff-request', id: 1, method: 'GET', path: '/api/session', body: null } as const;
+  expect(await peer.ask(asked)).toMatchObject({ status: 200, body: { state: 'none' } });
+  peer.close();
 });

@@ -5,7 +5,10 @@ import { staffAddress } from '../operations/configuration-staff.ts';
 import type { Log } from '../operations/log.ts';
 import { resolveSecret } from '../operations/secrets.ts';
 import type { AccountAnswer, AccountQuestion } from '../bridge/staff-account-messages.ts';
+import type { GlassNews } from '../bridge/glass-messages.ts';
 import { accountDesk } from './account-desk.ts';
+import { createStaffAnswers } from './answers.ts';
+import { createGlass, type Glass } from './glass.ts';
 import { createLogin } from './login.ts';
 import type { StaffPorts } from './route.ts';
 import { createStaffServer, type StaffServer } from './server.ts';
@@ -22,12 +25,22 @@ export interface StaffOptions extends StaffPorts {
   nowMs: () => number;
   setTimeout: (callback: () => void, delayMs: number) => unknown;
   clearTimeout: (id: unknown) => void;
+  /** Tells the kiosk's own screen. */
+  tellGlass: (news: GlassNews) => void;
+  /** Accounts were changed. */
+  onAccounts: () => void;
   log: Log;
 }
 
 export interface StaffSide {
   /** What the command line asks about accounts; it works without the page. */
   accounts(question: AccountQuestion): Promise<AccountAnswer>;
+  /** Without one nobody can log in, and the screen offers no way. */
+  hasAccounts(): boolean;
+  /** The page on the kiosk's own screen, whether or not it is served on the network as well. */
+  glass: Pick<Glass, 'open'>;
+  /** The kiosk's scanner has read a card of the staff; without accounts it is nobody's. */
+  cardRead(code: string): void;
   /** Where the page is served, null where it is not. */
   port(): number | null;
   /** Something that the page shows is new. */
@@ -43,7 +56,15 @@ export async function openStaff(options: StaffOptions): Promise<StaffSide> {
   const { staffPage } = configuration;
   const lockAfterMs = staffPage.lockAfterSeconds * 1_000;
   const sessions = createSessions({ nowMs, lockAfterMs });
-  const accounts = accountDesk(queue.staff, (name) => sessions.endOf(name));
+  const changeAccounts = accountDesk(queue.staff, (name) => sessions.endOf(name));
+  const countAccounts = (): boolean => queue.staff.accounts.list().length > 0;
+  let hasAccounts = countAccounts();
+  async function accounts(question: AccountQuestion): Promise<AccountAnswer> {
+    const answer = await changeAccounts(question);
+    hasAccounts = countAccounts();
+    options.onAccounts();
+    return answer;
+  }
 
   // Every call is there for the next shift, whoever was logged in when it was made.
   let written = new Set<string>();
@@ -57,6 +78,9 @@ export async function openStaff(options: StaffOptions): Promise<StaffSide> {
   });
 
   const login = createLogin({ records: queue.staff, now: options.now, cardNeedsPin: staffPage.cardNeedsPin });
+  const onFault = (error: unknown): void => log.write('unexpected-error', { where: 'staff-page', error });
+  const answers = createStaffAnswers({ ...options, sessions, login, lockAfterMs });
+  const glass = createGlass({ ...options, answers, sessions, lockAfterMs, tell: options.tellGlass, onFault });
   const address = staffPage.listen === undefined ? null : staffAddress(staffPage.listen);
   let served: { server: StaffServer; port: number } | null = null;
   let retry: unknown = null;
@@ -71,14 +95,8 @@ export async function openStaff(options: StaffOptions): Promise<StaffSide> {
       log.write('staff-page-failed', { problem: tls.problem });
       return null;
     }
-    const made = createStaffServer({
-      ...options,
-      sessions,
-      login,
-      lockAfterMs,
-      tls: tls.value,
-      onFault: (error) => log.write('unexpected-error', { where: 'staff-page', error }),
-    });
+    const { pagesFolder } = options;
+    const made = createStaffServer({ answers, tls: tls.value, pagesFolder, onFault });
     if (!made.ok) {
       log.write('staff-page-failed', { problem: made.problem });
       return null;
@@ -110,12 +128,18 @@ export async function openStaff(options: StaffOptions): Promise<StaffSide> {
 
   return {
     accounts,
+    hasAccounts: () => hasAccounts,
+    glass,
+    cardRead: (code) => {
+      if (hasAccounts) glass.card(code);
+    },
     port: () => served?.port ?? null,
-    changed: () => served?.server.changed(),
+    changed: () => answers.news.changed(),
     stop: async () => {
       isStopped = true;
       unsubscribe();
       options.clearTimeout(retry);
+      answers.news.stop();
       await attempt;
       await served?.server.stop();
     },

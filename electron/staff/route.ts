@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KioskQueue } from '../../sync/queue/queue.ts';
 import type { KioskSnapshot } from '../bridge/snapshot.ts';
-import type { Role, StaffActionResult, StaffRefusal } from '../bridge/staff-page.ts';
+import type { AssistedVisit, Role, StaffActionResult, StaffRefusal } from '../bridge/staff-page.ts';
 import type { NamedClinic } from './arrivals.ts';
 import type { CallBoard } from './call-board.ts';
 import type { Login } from './login.ts';
@@ -36,11 +36,25 @@ export interface StaffPorts {
     /** The paper of a row once more. */
     reprint(key: string): Promise<PrintOutcome>;
   };
+  /** Who is at the kiosk. */
+  visit: {
+    assisted(): AssistedVisit;
+    /** False: the visit does not take it now. */
+    staffCompared(found: { result: 'same-person' | 'other-person'; by: string }): boolean;
+    /** Counts people. */
+    visitor(): number;
+  };
   snapshot(): Omit<KioskSnapshot, 'sequence'>;
   clinics(): readonly NamedClinic[];
   clockOffsetMs(): number | null;
   now: () => Date;
 }
+
+/** The page on the hospital's network, or on the kiosk's own screen. */
+export type Place = 'network' | 'glass';
+
+/** The longest is a note of 200 characters. */
+export const maxBodyBytes = 4 * 1024;
 
 export interface RouteParts extends StaffPorts {
   login: Login;
@@ -69,7 +83,7 @@ export interface Asked {
 
 /**
  * `needs`: nobody at all; a session, be it locked; one that is open. `by` itself: the page does it, not a person, so it keeps no
- * session open. `role`: this one alone.
+ * session open. `role`, `place`: this one alone.
  */
 export interface StaffRoute {
   method: 'GET' | 'POST';
@@ -77,6 +91,7 @@ export interface StaffRoute {
   needs: 'nobody' | 'session' | 'open';
   by?: 'page';
   role?: Role;
+  place?: Place;
   /** Answered although the start PIN was not changed yet. */
   withStartPin?: true;
   answer(asked: Asked, session: StaffSessionRecord): Promise<Reply> | Reply;

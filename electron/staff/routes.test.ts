@@ -211,11 +211,11 @@ describe('calls', () => {
   });
 
   it('are told with everything else that is new, to open pages', async () => {
-    const { loggedIn, server, timers } = await staffPage();
+    const { loggedIn, answers, timers } = await staffPage();
     const news = await (await loggedIn('lan')).news();
     await news.when('calls');
-    server.changed();
-    server.changed();
+    answers.news.changed();
+    answers.news.changed();
     timers.pass(1_000);
     await news.when('changed');
     expect(news.heard.filter(({ kind }) => kind === 'changed')).toHaveLength(1);

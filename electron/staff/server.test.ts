@@ -11,9 +11,12 @@ const pin = { by: 'pin', name: 'lan', pin: '739150' };
 
 describe('a stranger', () => {
   it('is refused by every route but those of the login', async () => {
-    const { server, browser } = await staffPage();
+    const {
+      answers: { routes },
+      browser,
+    } = await staffPage();
     const answers: string[] = [];
-    for (const { method, url } of server.routes) {
+    for (const { method, url } of routes) {
       const page = browser();
       const { status } = await (method === 'GET' ? page.get(placed(url)) : page.post(placed(url)));
       answers.push(`${method} ${url} ${String(status)}`);

@@ -1,27 +1,25 @@
 import cookies from '@fastify/cookie';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { type StaffRefusal, staffHeader } from '../bridge/staff-page.ts';
-import { createNews } from './news.ts';
+import { type StaffAnswers, statuses } from './answers.ts';
+import type { NewsReader } from './news.ts';
 import { pageFiles, pagePolicy } from './page-files.ts';
-import { createRequestLimits } from './request-limits.ts';
-import type { Reply, RouteParts, StaffRoute } from './route.ts';
-import { staffRoutes } from './routes.ts';
-import type { SessionAt } from './sessions.ts';
+import { maxBodyBytes, type Reply, type StaffRoute } from './route.ts';
 
 /**
  * The page for staff on the hospital's network. Everything it answers it answers itself: it needs no hospital. A stranger gets the
  * page's files and a refusal to everything else.
  */
 
-export interface StaffServerOptions extends Omit<RouteParts, 'isLive'> {
+export interface StaffServerOptions {
+  answers: StaffAnswers;
   /** Texts in PEM; null on this machine alone. */
   tls: { certificatePem: string; keyPem: string } | null;
   /** The built page; null where a development server has it. */
   pagesFolder: string | null;
-  setTimeout: (callback: () => void, delayMs: number) => unknown;
-  clearTimeout: (id: unknown) => void;
   /** A fault of the program while it answered. */
   onFault(error: unknown): void;
 }
@@ -29,19 +27,14 @@ export interface StaffServerOptions extends Omit<RouteParts, 'isLive'> {
 export type StaffListening = { ok: true; port: number } | { ok: false; detail: string };
 
 export interface StaffServer {
-  routes: readonly StaffRoute[];
   /** `port` 0: the system chooses. `detail` is the system's error code. */
   listen(host: string, port: number): Promise<StaffListening>;
-  /** Something that pages show is new. */
-  changed(): void;
   stop(): Promise<void>;
 }
 
 /** Bound to this host and to HTTPS (or to this machine) by its name: RFC 6265bis, 4.1.3. */
 export const cookieName = '__Host-tiepdon-staff';
 
-/** The longest is a note of 200 characters. */
-const maxBodyBytes = 4 * 1024;
 const requestMs = 10_000;
 const keepAliveMs = 30_000;
 const maxConnections = 200;
@@ -51,18 +44,6 @@ const maxConnectionsOfAddress = 20;
 const firstWordsMs = 5_000;
 /** How often node looks for connections that are over time; 30 s of itself. */
 const connectionsLookedAtMs = 1_000;
-
-const statuses: Record<StaffRefusal, number> = {
-  'login-needed': 401,
-  'pin-change-needed': 403,
-  'not-allowed': 403,
-  'wrong-origin': 403,
-  'bad-request': 400,
-  'not-found': 404,
-  locked: 423,
-  'too-many': 429,
-  failed: 500,
-};
 
 const headers = {
   'content-security-policy': pagePolicy,
@@ -76,51 +57,25 @@ const headers = {
 export type StaffServerResult = { ok: true; server: StaffServer } | { ok: false; problem: 'certificate' };
 
 export function createStaffServer(options: StaffServerOptions): StaffServerResult {
-  const { sessions, nowMs, tls } = options;
+  const { answers, tls } = options;
   const app = instance(tls);
   if (app === null) return { ok: false, problem: 'certificate' };
-  const news = createNews({ ...options, sessions });
-  const routes = staffRoutes({ ...options, isLive: (session) => news.isLive(session) });
-  const requests = createRequestLimits({ nowMs, atOnce: 120, perSecond: 20 });
-  const logins = createRequestLimits({ nowMs, atOnce: 10, perSecond: 1 / 6 });
   const files = options.pagesFolder === null ? () => null : pageFiles(options.pagesFolder);
 
   const refuse = (reply: FastifyReply, error: StaffRefusal): FastifyReply =>
     reply.code(statuses[error]).header('cache-control', 'no-store').send({ error });
 
-  /** An account that was removed is nobody, on every connection, from now on. */
-  function sessionOf(request: FastifyRequest): SessionAt {
-    const at = sessions.of(request.cookies[cookieName]);
-    if (at.state === 'none' || options.queue.staff.accounts.byName(at.session.account.name) !== null) return at;
-    sessions.end(at.session);
-    return { state: 'none' };
-  }
-
-  function refusalFor(route: StaffRoute, request: FastifyRequest, at: SessionAt): StaffRefusal | null {
-    if (!isOwnPage(request)) return 'wrong-origin';
-    if (route.url === '/api/login' && !logins.admit(request.ip)) return 'too-many';
-    if (route.needs === 'nobody') return null;
-    if (at.state === 'none') return 'login-needed';
-    if (route.needs === 'open' && at.state === 'locked') return 'locked';
-    if (at.session.mustChangePin && route.withStartPin !== true) return 'pin-change-needed';
-    return route.role === undefined || route.role === at.session.account.role ? null : 'not-allowed';
-  }
-
   async function answer(route: StaffRoute, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const at = sessionOf(request);
-    const refusal = refusalFor(route, request, at);
-    if (refusal !== null) return refuse(reply, refusal);
-    if (at.state !== 'none' && request.method === 'POST' && route.by !== 'page') sessions.touch(at.session);
+    if (!isOwnPage(request)) return refuse(reply, 'wrong-origin');
     const asked = {
-      at,
+      place: 'network',
       address: request.ip,
+      token: request.cookies[cookieName],
       params: request.params as Record<string, string>,
       query: request.query as Record<string, unknown>,
       body: request.body ?? {},
-    };
-    // A route for nobody in particular is given no session, and asks for none.
-    const session = at.state === 'none' ? nobody : at.session;
-    return send(reply, await route.answer(asked, session));
+    } as const;
+    return send(reply, await answers.answer(route, asked));
   }
 
   function send(reply: FastifyReply, given: Reply): FastifyReply {
@@ -140,13 +95,13 @@ export function createStaffServer(options: StaffServerOptions): StaffServerResul
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...headers, ...(tls && { 'strict-transport-security': 'max-age=31536000' }) });
-    if (!requests.admit(request.ip)) await refuse(reply, 'too-many');
+    if (!answers.admit(request.ip)) await refuse(reply, 'too-many');
   });
   // JSON alone: what a form of another site could send is not read.
   app.removeContentTypeParser('text/plain');
   void app.register(cookies);
   void app.register(async (scope) => {
-    for (const route of routes) {
+    for (const route of answers.routes) {
       scope.route({
         method: route.method,
         url: route.url,
@@ -154,12 +109,13 @@ export function createStaffServer(options: StaffServerOptions): StaffServerResul
       });
     }
     scope.get('/api/news', (request, reply) => {
-      const at = sessionOf(request);
       if (!isOwnPage(request)) return refuse(reply, 'wrong-origin');
+      const at = answers.sessionOf(request.cookies[cookieName]);
       if (at.state === 'none') return refuse(reply, 'login-needed');
       reply.hijack();
-      if (news.open(at.session, reply.raw)) return undefined;
-      reply.raw.writeHead(statuses['too-many']).end();
+      const close = answers.news.open(at.session, sentEvents(reply.raw));
+      if (close === null) reply.raw.writeHead(statuses['too-many']).end();
+      else reply.raw.on('close', close);
       return undefined;
     });
   });
@@ -178,7 +134,6 @@ export function createStaffServer(options: StaffServerOptions): StaffServerResul
   });
 
   const server: StaffServer = {
-    routes,
     async listen(host, port) {
       try {
         await app.listen({ host, port });
@@ -187,16 +142,31 @@ export function createStaffServer(options: StaffServerOptions): StaffServerResul
         return { ok: false, detail: (error as NodeJS.ErrnoException).code ?? 'error' };
       }
     },
-    changed: () => news.changed(),
     stop: async () => {
-      news.stop();
       await app.close();
     },
   };
   return { ok: true, server };
 }
 
-const nobody = { id: '', account: { name: 'nobody', role: 'reception' }, mustChangePin: false } as const;
+/** News as a stream of server-sent events (WHATWG HTML, 9.2); it takes the response over with the first of them. */
+function sentEvents(response: ServerResponse): NewsReader {
+  return {
+    tell: (news) => {
+      if (!response.headersSent) {
+        response.writeHead(200, {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
+        });
+      }
+      response.write(`data: ${JSON.stringify(news)}\n\n`);
+    },
+    // A line without content.
+    beat: () => void response.write(':\n\n'),
+    end: () => void response.end(),
+  };
+}
 
 /**
  * Of another site a browser sends neither the header nor our origin. Only the host is compared: a development server stands

@@ -9,6 +9,7 @@ import { type StaffNews, staffHeader } from '../bridge/staff-page.ts';
 import { closedView } from '../kiosk-view.ts';
 import { defaultConfiguration } from '../operations/configuration.ts';
 import { accountDesk } from './account-desk.ts';
+import { type AnswersOptions, createStaffAnswers } from './answers.ts';
 import { createCallBoard } from './call-board.ts';
 import { createLogin } from './login.ts';
 import { keepPin } from './pin.ts';
@@ -117,7 +118,11 @@ export interface Browser {
 }
 
 export async function staffPage(
-  changes: Partial<StaffServerOptions> & { cardNeedsPin?: boolean; queue?: KioskQueue; caPem?: string } = {},
+  changes: Partial<AnswersOptions & Omit<StaffServerOptions, 'answers'>> & {
+    cardNeedsPin?: boolean;
+    queue?: KioskQueue;
+    caPem?: string;
+  } = {},
 ) {
   const { cardNeedsPin = false, caPem, ...rest } = changes;
   const timers = handTimers();
@@ -133,12 +138,19 @@ export async function staffPage(
     close: vi.fn<StaffPorts['opening']['close']>().mockReturnValue('done'),
     open: vi.fn<StaffPorts['opening']['open']>().mockReturnValue('not-in-that-state'),
   };
+  const visit = {
+    assisted: vi.fn<StaffPorts['visit']['assisted']>().mockReturnValue({ state: 'none' }),
+    staffCompared: vi.fn<StaffPorts['visit']['staffCompared']>().mockReturnValue(true),
+    visitor: vi.fn<StaffPorts['visit']['visitor']>().mockReturnValue(1),
+  };
   const faults: unknown[] = [];
-  const made = createStaffServer({
+  const onFault = (error: unknown): void => void faults.push(error);
+  const answers = createStaffAnswers({
     queue,
     board,
     opening,
     printing,
+    visit,
     snapshot: testSnapshot,
     clinics: () => [{ id: 'mat', name: { vi: 'Mắt', en: 'Eyes' } }],
     clockOffsetMs: () => 12.4,
@@ -146,17 +158,19 @@ export async function staffPage(
     login: createLogin({ records: queue.staff, now: timers.now, cardNeedsPin }),
     sessions,
     lockAfterMs: 60_000,
-    tls: null,
-    pagesFolder: null,
-    onFault: (error) => faults.push(error),
     ...rest,
   });
+  const { tls = null, pagesFolder = null } = changes;
+  const made = createStaffServer({ answers, tls, pagesFolder, onFault });
   assert(made.ok);
   const { server } = made;
   const listening = await server.listen('127.0.0.1', 0);
   assert(listening.ok, JSON.stringify(listening));
   const { port } = listening;
-  onTestFinished(() => server.stop());
+  onTestFinished(async () => {
+    answers.news.stop();
+    await server.stop();
+  });
 
   /** An account with the PIN 739150. */
   async function account(name: string, role: 'reception' | 'it' = 'reception'): Promise<void> {
@@ -234,5 +248,10 @@ export async function staffPage(
     return page;
   }
 
-  return { port, server, queue, board, desk, timers, printing, opening, faults, account, browser, loggedIn };
+  return {
+    ...{ port, answers, sessions, queue, board, desk, timers, printing, opening, visit, faults, onFault },
+    account,
+    browser,
+    loggedIn,
+  };
 }

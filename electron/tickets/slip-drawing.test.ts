@@ -40,7 +40,8 @@ describe('a slip', () => {
 it('a copy says when it is for unless that is now, and asks for a document', () => {
   const { number, official, clinic, code, stream } = ticketSlip;
   const heightAt = (serviceDate: string, session: 'morning' | 'afternoon'): number => {
-    const copy = copyOf({ number, official, clinic, code, stream, moment: { serviceDate, session } });
+    const documents = { checkAtDoor: false, bringDocument: true };
+    const copy = copyOf({ number, official, clinic, code, stream, ...documents, moment: { serviceDate, session } });
     expect(copy.bringDocument).toBe(true);
     return drawSlip(copy, surroundings, paper80).heightDots;
   };

@@ -130,6 +130,7 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     'ticket-80-copy',
     copyOf({
       ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'paying' },
+      ...{ checkAtDoor: false, bringDocument: true },
       moment: { serviceDate: '2026-11-23', session: 'afternoon' },
     }),
     'en',

@@ -128,17 +128,18 @@ const deskSlip = ({ key, number, issuedAt, reason, advice, sync }: Desk): DeskSl
 function scannedSlip({ ticket, now }: VisitAt<'my-ticket'>): TicketSlip[] {
   if (ticket === null || now.state !== 'shown' || !stillCounts.has(now.status)) return [];
   const { number, official, clinic, code, day } = ticket;
-  return [copyOf({ number, official, clinic, code, stream: null, moment: day })];
+  const shown = { number, official, clinic, code, stream: null, moment: day };
+  // Nothing says how its patient was known, so a document is to be shown.
+  return [copyOf({ ...shown, checkAtDoor: false, bringDocument: true })];
 }
 
-/**
- * A paper that is given once more: it names nobody, and says nothing that may have changed since. Nothing says how its patient
- * was known, so a document is to be shown.
- */
+/** A paper that is given once more: it names nobody, and says nothing that may have changed since. */
 export const copyOf = ({
   moment,
   ...ticket
-}: Pick<TicketSlip, 'number' | 'official' | 'clinic' | 'code' | 'stream'> & { moment: Moment | null }): TicketSlip => ({
+}: Pick<TicketSlip, 'number' | 'official' | 'clinic' | 'code' | 'stream' | 'checkAtDoor' | 'bringDocument'> & {
+  moment: Moment | null;
+}): TicketSlip => ({
   kind: 'ticket',
   key: null,
   ...ticket,
@@ -146,8 +147,6 @@ export const copyOf = ({
   issuedAt: null,
   maskedName: null,
   priorityReason: null,
-  checkAtDoor: false,
-  bringDocument: true,
   replacedNumber: null,
   place: null,
   payment: nothingToPay,

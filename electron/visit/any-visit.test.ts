@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { usualDisplay } from '../bridge/display-snapshot.ts';
-import { anyStory, loseEverything, openAnyKiosk } from './any-visit-testing.ts';
+import { loseEverything, openAnyKiosk } from './any-act-testing.ts';
+import { anyStory } from './any-visit-testing.ts';
 import { defaultDelays } from './delays.ts';
 import { settle } from './visit-testing.ts';
 import { hanh, khoa, minh, slipCode, tracesOf } from './visit-testing-people.ts';
@@ -84,6 +85,11 @@ describe('any sequence of events', () => {
         });
         for (const run of story) await run(kiosk);
         for (const { ticket } of kiosk.queue.rows.values()) expect(shown).toContain(` ${ticket.number} `);
+        for (const { kind, evidence } of kiosk.queue.drafts) {
+          const word = evidence.find((each) => each.method === 'staff-compared');
+          if (word) expect(kiosk.queue.comparisons).toContainEqual({ result: word.result, by: word.by });
+          expect(kind === 'visit' && word?.result === 'other-person').toBe(false);
+        }
         kiosk.visit.stop();
       }),
       { numRuns: 200 },

@@ -1,7 +1,8 @@
 import { and, not, raise } from 'xstate';
 import type { ReaderStatus } from '../../native/readers/port.ts';
-import { isLeft, type Prompt, type VisitContext } from './context.ts';
+import type { Prompt, VisitContext } from './context.ts';
 import { faceSetup } from './face-setup.ts';
+import { isLeft } from './laid-card.ts';
 import { exchange } from './vneid-state.ts';
 import { closed, visitBegins } from './scans.ts';
 

@@ -10,7 +10,8 @@ import {
   roomsOf,
   screeningOf,
 } from './clinic-choice.ts';
-import type { InternalEvent, VisitContext, VisitEvent } from './context.ts';
+import type { VisitContext } from './context.ts';
+import type { InternalEvent, VisitEvent } from './events.ts';
 import type { Choice } from './visit-choice.ts';
 import { ofPatient, type Patient } from './whose-visit.ts';
 

@@ -1,4 +1,4 @@
-import type { ChipFailure, ReadProgress } from '../../native/emrtd/chip.ts';
+import type { ReadProgress } from '../../native/emrtd/chip.ts';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { SlipCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
@@ -8,9 +8,10 @@ import type { PatientIntent } from '../bridge/intent.ts';
 import type { CardProblem, Language, VisitAt } from '../bridge/snapshot.ts';
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { OpenRooms } from './clinic-choice.ts';
+import type { Other } from './events.ts';
 import { type FaceComparison, startComparison } from './face-decision.ts';
 import type { Enrolling } from './face-enrolment.ts';
-import type { Conflict, Identity, UsableCode } from './identity.ts';
+import type { Conflict, Identity } from './identity.ts';
 import type { Live } from './live-face.ts';
 import type { Lookup } from './lookup.ts';
 import type { MyTicket } from './my-ticket.ts';
@@ -18,61 +19,6 @@ import type { VisitPorts } from './ports.ts';
 import type { Choice } from './visit-choice.ts';
 
 export type Prompt = VisitAt<'attract'>['prompt'];
-
-/** A code that says whose visit this is; `isVneid`: a service exchanged a VNeID code for it. */
-export interface CodeShown {
-  type: 'scan';
-  code: UsableCode;
-  codeSha256: string;
-  isVneid: boolean;
-}
-
-/** Who comes up while a visit is running: a card that this visit's code does not open, or a code of somebody else. */
-export type Other =
-  { kind: 'card' } | { kind: 'code'; shown: Extract<VisitEvent, { type: 'scan' | 'scan-ticket' | 'scan-vneid' }> };
-
-/** What happens around a visit; what the patient does arrives as `PatientIntent`. */
-export type VisitEvent =
-  | PatientIntent
-  | CodeShown
-  | { type: 'scan-vneid'; token: string; codeSha256: string }
-  /** The code of a ticket; `key` is its check-in key. */
-  | { type: 'scan-ticket'; key: string }
-  /** A code, but none of ours. */
-  | { type: 'scan-unknown' }
-  /** No code at all: cut off, too long. */
-  | { type: 'scan-rejected' }
-  | { type: 'reader'; status: ReaderStatus }
-  | { type: 'chip-progress'; progress: ReadProgress }
-  | { type: 'chip-names'; fullName: string }
-  | { type: 'queue-changed'; key: string }
-  /** The paper of the ticket on the screen does not come, and the screen has just said so. */
-  | { type: 'not-printed' };
-
-/** What one part of the machine tells another. */
-export type InternalEvent =
-  | { type: 'begun' }
-  | { type: 'ended' }
-  | { type: 'identified' }
-  | { type: 'ticket-opened' }
-  /** Somebody else's card was laid, or their code shown, while a visit is running. */
-  | { type: 'other-card' }
-  | { type: 'other-code' }
-  | { type: 'other-vneid'; token: string; codeSha256: string }
-  /** It was the visit's own card, which was not read yet. */
-  | { type: 'own-card' }
-  /** A slip waits for whoever brought it; it waited long enough. */
-  | { type: 'slip-held' }
-  | { type: 'slip-dropped' }
-  /** A VNeID code that says nothing of anybody. */
-  | { type: 'code-refused'; prompt: 'code-expired' | 'code-unchecked' }
-  | { type: 'lookup-abandoned' }
-  /** Before the camera: a movement is asked for, was made; the challenge is passed, has failed. */
-  | { type: 'face-prompted' }
-  | { type: 'face-moved' }
-  | { type: 'face-passed' }
-  | { type: 'face-failed' }
-  | { type: 'idle-expired' };
 
 export interface VisitInput {
   ports: VisitPorts;
@@ -212,6 +158,8 @@ export interface VisitContext {
   isIncomplete: boolean;
   /** A ticket that somebody shows again; not of a visit. */
   myTicket: MyTicket | null;
+  /** Of the ticket on the screen; the printer's, and so not wiped with the visit. */
+  isPrinting: boolean;
   /** Still to be offered; not of this visit, and so not wiped with it. */
   unshown: UnshownTicket[];
   /** When the countdown of the idle question ends, in ms of `ports.now`; null while nobody is asked. */
@@ -280,6 +228,7 @@ export function initialContext(input: VisitInput): VisitContext {
     prompt: 'welcome',
     exchanging: null,
     leftCard: null,
+    isPrinting: false,
     ...wiped(base),
     unshown,
   };
@@ -300,30 +249,6 @@ export const settingsOf = ({
   speechOn,
 });
 
-/** A card that its owner has not taken back. */
-export const cardThere = ({ reader }: Pick<VisitContext, 'reader'>): boolean =>
-  reader.state === 'card' || reader.state === 'unreadable-card';
-
-/** The card that lies there, as the reader counts them; null for none. */
-export const laidCard = (reader: ReaderStatus): number | null => (reader.state === 'card' ? reader.generation : null);
-
-/** Laid by whoever comes next, while the last one's ticket is on the screen. */
-const isNextCard = ({ reader, nextCard }: Pick<VisitContext, 'reader' | 'nextCard'>): boolean =>
-  nextCard !== null && laidCard(reader) === nextCard;
-
-/** A card of whoever is on the screen, or was last, which is to be taken back. */
-export const cardStillThere = (context: Pick<VisitContext, 'reader' | 'nextCard'>): boolean =>
-  cardThere(context) && !isNextCard(context);
-
-/** What lies there at the end of a visit is of nobody who comes next, but for what they have laid. */
-export const cardLeft = (context: Pick<VisitContext, 'reader' | 'nextCard' | 'leftCard'>) => ({
-  leftCard: isNextCard(context) ? context.leftCard : laidCard(context.reader),
-});
-
-/** What lies there was laid before the present code was shown. */
-export const isLeft = ({ leftCard }: Pick<VisitContext, 'leftCard'>, reader: ReaderStatus): boolean =>
-  leftCard !== null && laidCard(reader) === leftCard;
-
 /** Whether the visit is over but for its last screen: then the kiosk is free sooner. */
 export const hasEnded = ({
   ticket,
@@ -331,25 +256,3 @@ export const hasEnded = ({
   myTicket,
 }: Pick<VisitContext, 'ticket' | 'enrolment' | 'myTicket'>): boolean =>
   (ticket !== null && enrolment?.isOver !== false) || myTicket?.outcome === 'cancelled';
-
-/** The words for what lies there and cannot be read; asked while the reader says so. */
-export const laidProblemOf = (reader: ReaderStatus): CardProblem =>
-  reader.state === 'unreadable-card' && reader.reason === 'several' ? 'several-cards' : 'mute-card';
-
-/** The words for a failed read on the patient's side. */
-export function cardProblemOf(failure: ChipFailure): CardProblem {
-  switch (failure.kind) {
-    case 'card-lost':
-      return 'pulled';
-    case 'reader-lost':
-      return 'reader-gone';
-    case 'wrong-key':
-      // With nothing to try, another card or another try would change nothing.
-      return failure.tried === 0 ? 'no-key' : 'wrong-key';
-    case 'not-a-document':
-      return 'not-a-document';
-    case 'protocol':
-    case 'cancelled':
-      return 'unreadable';
-  }
-}

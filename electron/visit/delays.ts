@@ -33,4 +33,10 @@ export const defaultDelays = {
   endGraceMs: 8_000,
 } as const;
 
+/**
+ * Before its countdown the last screen waits so long for papers that are still being printed: eight long ones come out in that time,
+ * and a printer that has stopped has said so.
+ */
+export const paperWaitMs = 30_000;
+
 export type VisitDelays = { [Name in keyof typeof defaultDelays]: number };

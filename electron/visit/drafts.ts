@@ -10,7 +10,15 @@ import { appointmentViews } from './appointments.ts';
 import { serviceOf } from './clinic-hours.ts';
 import { detailsOf } from './details.ts';
 import { rightsOf } from './evidence-level.ts';
-import { type Conflict, evidenceOf, type Identity, personAgainstRecord, personOf, returnedOf } from './identity.ts';
+import {
+  type Conflict,
+  evidenceOf,
+  type Identity,
+  isOtherPerson,
+  personAgainstRecord,
+  personOf,
+  returnedOf,
+} from './identity.ts';
 import { type Lookup, patientIdOf, patientReference, recordOf, referralOf } from './lookup.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
@@ -140,11 +148,13 @@ export function deskDraft(
   },
 ): DeskDraft {
   const { ports, identity, lookup, conflicts, carer } = about;
-  const patientId = patientIdOf(lookup);
+  // Somebody with another's document: what the hospital knows of its owner is not theirs.
+  const isTheirs = identity === null || !isOtherPerson(identity);
+  const patientId = isTheirs ? patientIdOf(lookup) : null;
   return {
     kind: 'desk',
     reason,
-    person: personOf(identity, reason === 'record-conflict' ? null : recordOf(lookup)),
+    person: personOf(identity, isTheirs && reason !== 'record-conflict' ? recordOf(lookup) : null),
     evidence: identity ? evidenceOf(identity) : [],
     conflicts,
     appointmentIds: reason === 'appointment' && lookup ? forDesk(ports, lookup) : [],

@@ -10,6 +10,7 @@ import { identityBy } from './visit-testing-plan.ts';
 const chip = { holder: holderOf(hanh), verdict: 'anchored', isProven: true, expiredOn: null, portrait: null } as const;
 const returned = { enrolmentId, person: enrolledAs(hanh), hasSwapped: false };
 const byFace = identityBy({ kind: 'returning', factor: 'digits', ...returned });
+const staff = { method: 'staff-compared', result: 'same-person', by: 'lan' } as const;
 const byNumber = identityBy(typedOf(hanh));
 
 it.each([
@@ -18,6 +19,13 @@ it.each([
   ['returning-face', byFace],
   ['returning-face', identityBy(patientCode, { returned })],
   ['chip', identityBy(typedOf(hanh), { chip })],
+  ['chip-and-face', identityBy(codeOf(hanh), { chip, staff, face: { method: 'face-matches-chip', similarity: 0.8 } })],
+  ['returning-face', identityBy(patientCode, { returned, staff })],
+  ['staff-compared', identityBy(codeOf(hanh), { chip, staff, face: { method: 'face-not-matched', similarity: 0.1 } })],
+  ['staff-compared', identityBy(patientCode, { staff, face: { method: 'face-not-recognised' } })],
+  ['staff-compared', identityBy(codeOf(hanh), { chip, staff })],
+  ['staff-compared', identityBy(typedOf(hanh), { staff })],
+  ['chip', identityBy(codeOf(hanh), { chip, staff: { ...staff, result: 'other-person' } })],
   ['chip', identityBy(codeOf(hanh), { chip, face: { method: 'face-not-compared', reason: 'declined' } })],
   ['verified-code', identityBy(codeOf(hanh), { isVneid: true })],
   ['code', identityBy(codeOf(hanh))],
@@ -41,6 +49,13 @@ it('no level lets less in by default than the visit did before it was named', ()
 it('whoever had another movement sees no name and is looked at once more at the door, whatever the level says', () => {
   const swapped = identityBy(patientCode, { returned: { ...returned, hasSwapped: true } });
   expect(rightsOf(fakePorts(), swapped)).toEqual({ selfService: true, spellsName: false, checkAtDoor: true });
+});
+
+it('whoever staff have looked at, with a card that has run out or another movement, is not looked at again', () => {
+  const swapped = identityBy(patientCode, { staff, returned: { ...returned, hasSwapped: true } });
+  expect(rightsOf(fakePorts(), swapped)).toBe(defaultEvidenceRights['returning-face']);
+  const outOfDate = identityBy(codeOf(hanh), { staff, chip: { ...chip, expiredOn: '2026-01-01' } });
+  expect(rightsOf(fakePorts(), outOfDate)).toBe(defaultEvidenceRights['staff-compared']);
 });
 
 it('where the hospital lets nobody in by a number, whoever is brought may come all the same', () => {

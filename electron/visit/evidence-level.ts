@@ -1,15 +1,17 @@
-import { type Identity, returnedOf } from './identity.ts';
+import { type Identity, isSeenByStaff, returnedOf } from './identity.ts';
 import type { VisitPorts } from './ports.ts';
 
 /**
  * How well an identity is supported, best first. `chip-and-face`: the chip, and the live face matches its portrait.
- * `returning-face`: an enrolled face with a second factor. `chip`: the chip alone. `verified-code`: a service vouches for the
+ * `returning-face`: an enrolled face with a second factor. `staff-compared`: staff at the kiosk have held the person against
+ * their document. `chip`: the chip alone. `verified-code`: a service vouches for the
  * code. `code`: a code or paper in hand. `typed`: digits that anybody may know. `chip-other-face`: the chip of somebody whom
  * the face before the camera does not resemble; `code-other-face`: the code of somebody whom it was not recognised as.
  */
 export const evidenceLevels = [
   'chip-and-face',
   'returning-face',
+  'staff-compared',
   'chip',
   'verified-code',
   'code',
@@ -32,6 +34,7 @@ export interface EvidenceRights {
 export const defaultEvidenceRights: Readonly<Record<EvidenceLevel, EvidenceRights>> = {
   'chip-and-face': { selfService: true, spellsName: true, checkAtDoor: false },
   'returning-face': { selfService: true, spellsName: true, checkAtDoor: false },
+  'staff-compared': { selfService: true, spellsName: true, checkAtDoor: false },
   chip: { selfService: true, spellsName: true, checkAtDoor: true },
   'verified-code': { selfService: true, spellsName: true, checkAtDoor: true },
   code: { selfService: true, spellsName: true, checkAtDoor: true },
@@ -42,10 +45,11 @@ export const defaultEvidenceRights: Readonly<Record<EvidenceLevel, EvidenceRight
 
 /** The level of a visit is its patient's: of somebody who is brought, that of their own code. */
 export function levelOf(identity: Identity): EvidenceLevel {
-  if (identity.face?.method === 'face-not-matched') return 'chip-other-face';
   if (identity.face?.method === 'face-matches-chip') return 'chip-and-face';
-  if (identity.face?.method === 'face-not-recognised') return 'code-other-face';
   if (returnedOf(identity)) return 'returning-face';
+  if (isSeenByStaff(identity)) return 'staff-compared';
+  if (identity.face?.method === 'face-not-matched') return 'chip-other-face';
+  if (identity.face?.method === 'face-not-recognised') return 'code-other-face';
   if (identity.chip) return 'chip';
   if (identity.isVneid) return 'verified-code';
   return identity.code.kind === 'typed' ? 'typed' : 'code';
@@ -53,10 +57,11 @@ export function levelOf(identity: Identity): EvidenceLevel {
 
 /**
  * What this evidence may do here. Whoever shows a card that has run out is looked at once more. Whoever had another movement is looked at once more and sees no more than who typed: one kind
- * alone is easier to film.
+ * alone is easier to film. Both were looked at where staff have compared.
  */
 export function rightsOf(ports: Pick<VisitPorts, 'policies'>, identity: Identity): EvidenceRights {
   const rights = ports.policies.evidence[levelOf(identity)];
+  if (isSeenByStaff(identity)) return rights;
   if (returnedOf(identity)?.hasSwapped === true) return { ...rights, spellsName: false, checkAtDoor: true };
   return typeof identity.chip?.expiredOn === 'string' ? { ...rights, checkAtDoor: true } : rights;
 }

@@ -70,8 +70,8 @@ export function enrolledPerson({ identity, lookup }: Pick<VisitContext, 'identit
 
 type Offer = VisitAt<'ticket'>['faceOffer'];
 
-/** Who can be known well enough to have a face deleted: by their own chip, or by the face itself. */
-const knownForSure: readonly EvidenceLevel[] = ['chip-and-face', 'returning-face', 'chip'];
+/** Who can be known well enough to have a face deleted: by their own chip, by the face itself, or by staff. */
+const knownForSure: readonly EvidenceLevel[] = ['chip-and-face', 'returning-face', 'staff-compared', 'chip'];
 
 /** The ticket's person, where anything of a face may be theirs to decide: to delete it, also of one who is brought. */
 function ownerOf(context: VisitContext): { person: EnrolledPerson; faces: FaceGallery } | null {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type CodeShown, settingsOf, type VisitContext, wiped } from './context.ts';
+import { settingsOf, type VisitContext, wiped } from './context.ts';
+import type { CodeShown } from './events.ts';
 import { roundedTo2 } from './face-decision.ts';
 import { facesUsable, isOldEnough } from './face-enrolment.ts';
 import { type FaceOutcome, personOf, type ReturningCode } from './identity.ts';
@@ -7,6 +7,7 @@ import { type Live, startLive } from './live-face.ts';
 import { patientIdOf, recordOf } from './lookup.ts';
 import { whenIs } from './moments.ts';
 import { type MyTicket, statusOf } from './my-ticket.ts';
+import { ticketSha256 } from './other-person.ts';
 import type { VisitPorts } from './ports.ts';
 import { isPaper } from './rules.ts';
 import { beginVisit } from './whose-visit.ts';
@@ -61,7 +62,7 @@ export const canReturn = (context: VisitContext): boolean =>
  */
 export function mayAskFace(context: VisitContext): boolean {
   const { ports, identity, lookup, carer, faceAsked } = context;
-  if (faceAsked || carer || !identity || !isPaper(identity) || !facesUsable(context)) return false;
+  if (faceAsked || carer || !identity || identity.staff || !isPaper(identity) || !facesUsable(context)) return false;
   return patientIdOf(lookup) !== null && isOldEnough(ports, personOf(identity, recordOf(lookup)).birthDate);
 }
 
@@ -80,11 +81,11 @@ export const returnByCode = ({ ports, lookup }: VisitContext): Partial<VisitCont
 
 /** In place of a code; the hash is that of the ticket that was shown, and empty for what was typed. */
 function asCode(ports: VisitPorts, factor: Live['factor'], code: Omit<ReturningCode, 'kind' | 'factor'>): CodeShown {
-  const ticket = factor?.kind === 'ticket' ? ports.ticketCode(factor.key) : null;
+  const ticketHash = factor?.kind === 'ticket' ? ticketSha256(ports, factor.key) : null;
   return {
     type: 'scan',
-    code: { kind: 'returning', factor: ticket === null ? 'digits' : 'ticket', ...code },
-    codeSha256: ticket === null ? '' : createHash('sha256').update(ticket).digest('hex'),
+    code: { kind: 'returning', factor: ticketHash === null ? 'digits' : 'ticket', ...code },
+    codeSha256: ticketHash ?? '',
     isVneid: false,
   };
 }

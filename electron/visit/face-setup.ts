@@ -19,6 +19,7 @@ import {
 import { canSwap, challengeOf, type LiveStep, movementExpired, takeLiveFrame } from './liveness.ts';
 import { visitSetup } from './machine-setup.ts';
 import { levelReason } from './rules.ts';
+import { comparedByStaff } from './staff-compared.ts';
 
 /** What the flow is told of a challenge: another movement is asked for, one was done, all of it was passed, or it failed. */
 type Told = 'face-prompted' | 'face-moved' | 'face-passed' | 'face-failed';
@@ -38,7 +39,7 @@ function stepped(context: VisitContext, stepOf: (live: Live, nowMs: number) => L
 const isAnswered = (context: VisitContext, kind: FaceAnswer['kind']): boolean =>
   ofLive(context, false, ({ answer }) => answer?.kind === kind);
 
-/** The machine's words with those of the face's own steps: coming back, enrolling. */
+/** The machine's words with those of the face's own steps: coming back, enrolling, compared by staff. */
 export const faceSetup = visitSetup.extend({
   actions: {
     takeLiveFrame: enqueueActions(({ enqueue, event, context }) => {
@@ -76,6 +77,10 @@ export const faceSetup = visitSetup.extend({
       live: startLive(context.ports, null),
       ...withEnrolment(context, { consent: consentNow(context) }),
     })),
+    noteComparison: assign(({ context, event }) => {
+      assertEvent(event, 'staff-compared');
+      return comparedByStaff(context, event);
+    }),
     enrolProblem: assign(({ context }, problem: Enrolling['problem']) => withEnrolment(context, { problem })),
   },
   guards: {
@@ -95,6 +100,8 @@ export const faceSetup = visitSetup.extend({
     byDigits: ({ context }) => ofLive(context, false, ({ factor }) => factor?.kind === 'digits'),
     mayEnrol: ({ context }) => mayEnrol(context),
     mayWithdraw: ({ context }) => mayWithdraw(context),
+    foundSame: ({ event }) => event.type === 'staff-compared' && event.result === 'same-person',
+    foundOther: ({ event }) => event.type === 'staff-compared' && event.result === 'other-person',
     deskByLevel: ({ context }) => levelReason(context) !== null,
   },
   delays: {

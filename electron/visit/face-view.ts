@@ -1,6 +1,7 @@
 import type { VisitAt } from '../bridge/snapshot.ts';
-import { cardStillThere, type VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import type { Enrolling } from './face-enrolment.ts';
+import { cardStillThere } from './laid-card.ts';
 import type { Live } from './live-face.ts';
 import { canSwap, challengeOf, phaseOf } from './liveness.ts';
 import { holderOf } from './person-view.ts';

@@ -1,5 +1,5 @@
 import { and, assign, not } from 'xstate';
-import type { VisitEvent } from './context.ts';
+import type { VisitEvent } from './events.ts';
 import { visitSetup } from './machine-setup.ts';
 import { afterRead, triedInVain } from './read-chip.ts';
 import { chipVerdictReason } from './rules.ts';

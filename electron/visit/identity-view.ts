@@ -1,6 +1,7 @@
 import type { VisitAt } from '../bridge/snapshot.ts';
-import { cardThere, isLeft, type VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import type { Identity } from './identity.ts';
+import { cardThere, isLeft } from './laid-card.ts';
 import { holderOf } from './person-view.ts';
 import type { Picture } from './ports.ts';
 import { faceComes } from './rules.ts';
@@ -9,7 +10,7 @@ import type { MachineState } from './view.ts';
 /** The steps that find out who it is: card, face, typed number, somebody whom they bring. */
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-const shown = (portrait: Picture) => ({ mediaType: portrait.mediaType, base64: base64(portrait.bytes) });
+export const shownPicture = (portrait: Picture) => ({ mediaType: portrait.mediaType, base64: base64(portrait.bytes) });
 
 /** One's own card is to lie there: the number that is typed may open it. */
 export function typedView(context: VisitContext, whose: 'own' | 'companion') {
@@ -47,7 +48,7 @@ export function identifyView(state: MachineState, identity: Identity): VisitAt<'
   }
   return {
     ...base,
-    portrait: portrait && shown(portrait),
+    portrait: portrait && shownPicture(portrait),
     card: { state: 'read', stillThere },
   };
 }
@@ -58,7 +59,7 @@ export function verifyView(context: VisitContext, identity: Identity, portrait: 
     step: 'verify',
     comparison: context.comparison,
     holder: holderOf(context, identity),
-    portrait: shown(portrait),
+    portrait: shownPicture(portrait),
     cardStillThere: cardThere(context),
     face: { state: face.state, instruction: face.instruction, triesLeft: face.triesLeft },
   };

@@ -40,6 +40,9 @@ export type FaceOutcome = Extract<
   }
 >;
 
+/** What somebody of the staff found who held the person against their document. */
+export type StaffComparison = Extract<IdentityEvidence, { method: 'staff-compared' }>;
+
 /** What is known about the holder so far, each part from its own source. */
 export interface Identity {
   code: UsableCode;
@@ -50,7 +53,7 @@ export interface Identity {
   shownInsurance: InsuranceCode | null;
   /** A slip that was shown first and did not say whose it is. */
   shownSlip: SlipCode | null;
-  /** Of the chip only what the visit needs; the portrait goes once it is compared. */
+  /** Of the chip only what the visit needs; the portrait goes once somebody was found to resemble it, or the visit is over. */
   chip: {
     holder: ChipHolder;
     verdict: Verdict;
@@ -63,7 +66,15 @@ export interface Identity {
   face: FaceOutcome | null;
   /** Recognised beside the code of a paper. */
   returned: Returned | null;
+  /** null: nobody of the staff has looked. */
+  staff: StaffComparison | null;
 }
+
+/** Whether staff say that this person is the one of the document. */
+export const isSeenByStaff = ({ staff }: Identity): boolean => staff?.result === 'same-person';
+
+/** Whether staff say that it is somebody else. */
+export const isOtherPerson = ({ staff }: Identity): boolean => staff?.result === 'other-person';
 
 const nobody: RegistrationPerson = {
   idNumber: null,
@@ -167,6 +178,7 @@ export function evidenceOf(identity: Identity): IdentityEvidence[] {
     ...(identity.chip ? [{ method: 'chip-read' as const, verdict: identity.chip.verdict }] : []),
     ...(identity.chipSkipped ? [{ method: 'chip-not-read' as const, reason: identity.chipSkipped }] : []),
     ...(identity.face ? [identity.face] : []),
+    ...(identity.staff ? [identity.staff] : []),
   ];
 }
 

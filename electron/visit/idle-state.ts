@@ -1,5 +1,6 @@
 import { assign, not, or, raise } from 'xstate';
-import { hasEnded, type VisitEvent } from './context.ts';
+import { hasEnded } from './context.ts';
+import type { VisitEvent } from './events.ts';
 import { visitSetup } from './machine-setup.ts';
 
 type PersonEvent = Exclude<
@@ -53,6 +54,7 @@ const presence: readonly PersonEvent['type'][] = [
   'print-again',
   // No sign of anybody; but there is something new to read.
   'not-printed',
+  'staff-compared',
   'change-clinic',
   'cancel-ticket',
   'confirm',
@@ -86,7 +88,13 @@ export const idleState = visitSetup.createStateConfig({
     watching: {
       entry: assign({ idleEndsAt: null }),
       on: presenceRestartsWatch,
-      after: { idleWarning: 'warned' },
+      after: { idleWarning: [{ guard: 'paperComes', target: 'printing' }, { target: 'warned' }] },
+    },
+    /** The paper may still fail, and nobody would be there to be told. */
+    printing: {
+      entry: assign({ idleEndsAt: null }),
+      on: { ...presenceRestartsWatch, 'paper-ends': 'warned' },
+      after: { paperWait: 'warned' },
     },
     warned: {
       entry: assign(({ context }) => ({
@@ -94,7 +102,7 @@ export const idleState = visitSetup.createStateConfig({
           context.ports.now().getTime() +
           (hasEnded(context) ? context.ports.delays.endGraceMs : context.ports.delays.idleGraceMs),
       })),
-      on: presenceRestartsWatch,
+      on: { ...presenceRestartsWatch, 'paper-begins': { guard: 'hasEnded', target: 'printing' } },
       after: { idleGrace: { target: 'off', actions: raise({ type: 'idle-expired' }) } },
     },
   },

@@ -149,7 +149,7 @@ const leavings: Ends = {
 };
 
 /** The evidence of a visit by code. A face that was compared and not recognised stays so, however it ended. */
-function outcomeOf({ worst }: Live, reason: NotCompared): FaceOutcome {
+export function outcomeOf({ worst }: Live, reason: NotCompared): FaceOutcome {
   if (worst === 'not-recognised') return { method: 'face-not-recognised' };
   const isTheirs = reason !== 'limited' && reason !== 'gallery-away';
   return { method: 'face-not-compared', reason: worst === 'not-live' && isTheirs ? 'not-live' : reason };

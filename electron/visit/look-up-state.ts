@@ -10,7 +10,7 @@ const nobodyElse = not('otherCame');
 /** The hospital's answer, awaited and judged. */
 export const lookUpState = faceSetup.createStateConfig({
   initial: 'asking',
-  entry: 'forgetPortrait',
+  entry: 'endComparison',
   on: asksWhose,
   states: {
     asking: {
@@ -76,6 +76,8 @@ export const lookUpState = faceSetup.createStateConfig({
         ],
         onError: 'notHeld',
       },
+      // Whoever staff have looked at need not be looked for.
+      on: { 'staff-compared': { guard: 'foundSame', target: 'notHeld', actions: 'noteComparison' } },
       after: { gallery: 'notHeld' },
     },
     held: {

@@ -7,27 +7,23 @@ import { cancelTicket } from './amend.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
 import { issueDeskTicket, issueTickets, leaseNumbers, numbersLeft } from './commit.ts';
 import {
-  cardLeft,
-  cardThere,
   hasEnded,
-  isLeft,
-  type InternalEvent,
-  laidCard,
-  laidProblemOf,
   nextVisitor,
   type Prompt,
   settingsOf,
   type VisitContext,
-  type VisitEvent,
   type VisitInput,
   wiped,
 } from './context.ts';
+import { paperWaitMs } from './delays.ts';
 import { appointmentsShown } from './discretion.ts';
+import type { InternalEvent, VisitEvent } from './events.ts';
 import { startComparison } from './face-decision.ts';
 import { askHeldOnTicket, withdrawFace } from './face-enrolment.ts';
 import { askHeldByCode, askHeldByTicket } from './face-return.ts';
 import { type ChipSkipped, chipAddsTo, type FaceOutcome } from './identity.ts';
 import { needsDecision } from './insurance.ts';
+import { cardLeft, cardThere, isLeft, laidCard, laidProblemOf } from './laid-card.ts';
 import { type FaceAnswer, submitFace, tellMissed } from './live-face.ts';
 import { askHospital, type Lookup } from './lookup.ts';
 import {
@@ -41,14 +37,15 @@ import {
   type TicketAnswer,
 } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
-import { heldCode, isNewCard, isOwnCard, isShownAgain } from './other-person.ts';
+import { type CardOwner, heldCode, isNewCard, isOwnTicket, isShownAgain, ownerOfCard } from './other-person.ts';
 import { askAboutCard, detailAsked, hearOfCard, lastDetail, withCard } from './questions.ts';
 import { type ChipReading, readChipOf } from './read-chip.ts';
 import {
+  afterComparison,
   birthDateDiffers,
   chipVerdictReason,
+  comparesFace,
   comparisonLeft,
-  faceSkipped,
   lookupReason,
   type NotCompared,
   slipNeedsCard,
@@ -64,6 +61,7 @@ import {
   type Beginning,
   beginVisit,
   isCarerAgain,
+  isOfVisit,
   isSamePerson,
   nobodyYet,
   ofPatient,
@@ -85,7 +83,7 @@ export const visitSetup = setup({
     readChip: fromPromise<ChipReading, Parameters<typeof readChipOf>[0]>(({ input, signal }) =>
       readChipOf(input, signal),
     ),
-    tryOwnCard: fromPromise<boolean, VisitContext>(({ input, signal }) => isOwnCard(input, signal)),
+    tryOwnCard: fromPromise<CardOwner, VisitContext>(({ input, signal }) => ownerOfCard(input, signal)),
     lookUp: fromPromise<Lookup, Parameters<typeof askHospital>[0]>(({ input, signal }) => askHospital(input, signal)),
     askAboutTicket: fromPromise<TicketAnswer, Parameters<typeof askAboutTicket>[0]>(({ input, signal }) =>
       askAboutTicket(input, signal),
@@ -186,6 +184,11 @@ export const visitSetup = setup({
     leaveComparison: assign(({ context: { identity, face } }, reason: NotCompared) => ({
       identity: withFace(identity, comparisonLeft(face, reason)),
     })),
+    /** The camera's part is over; the portrait stays for staff where nobody was found to resemble it. */
+    endComparison: assign(({ context }) => ({
+      identity: afterComparison(context.identity),
+      face: startComparison(context.ports.policies.face.tries),
+    })),
     forgetPortrait: assign(({ context }) => ({
       identity: withoutPortrait(context.identity),
       face: startComparison(context.ports.policies.face.tries),
@@ -259,7 +262,7 @@ export const visitSetup = setup({
     cardExpired: ({ context }) => typeof context.identity?.chip?.expiredOn === 'string',
     triesLeft: ({ context }) => context.cardTriesLeft > 0,
     deskByChip: ({ context }) => chipVerdictReason(context) !== null,
-    compareFace: ({ context }) => Boolean(context.identity?.chip) && faceSkipped(context) === null,
+    compareFace: ({ context }) => comparesFace(context),
     faceMatched: ({ context }) => context.identity?.face?.method === 'face-matches-chip',
     faceNotMatched: ({ context }) => context.identity?.face?.method === 'face-not-matched',
     lookedUp: ({ context }) => context.lookup !== null,
@@ -268,6 +271,9 @@ export const visitSetup = setup({
     promptsForSlip: ({ context }) => context.prompt.startsWith('slip-'),
     birthDateDiffers: ({ context }) => birthDateDiffers(context),
     samePerson: ({ context, event }) => event.type === 'scan' && isSamePerson(context, event),
+    /** Of the patient, or of who came with them. */
+    ofThisVisit: ({ context, event }) => event.type === 'scan' && isOfVisit(context, event),
+    ownTicket: ({ context, event }) => event.type === 'scan-ticket' && isOwnTicket(context, event.key),
     carerAgain: ({ context }) => isCarerAgain(context),
     hasCarer: ({ context }) => context.carer !== null,
     /** Somebody of a visit is there, and the next of the family may begin one. */
@@ -277,7 +283,7 @@ export const visitSetup = setup({
     cameAlone: ({ context }) => context.carer === null,
     insuranceDecided: ({ context }) => context.isPaying || !needsDecision(context),
     otherCitizen: ({ context, event }) =>
-      event.type === 'scan' && event.code.kind === 'cccd' && !isSamePerson(context, event),
+      event.type === 'scan' && event.code.kind === 'cccd' && !isOfVisit(context, event),
     insuranceCard: ({ event }) => event.type === 'scan' && event.code.kind === 'bhyt',
     sameInsuranceCard: ({ context, event }) => event.type === 'scan' && event.codeSha256 === context.insuranceSha256,
     hasBooked: ({ context }) => ofPatient(context, false, (patient) => appointmentsShown(patient).length > 0),
@@ -294,6 +300,8 @@ export const visitSetup = setup({
     notPossible: ({ context }) => context.myTicket?.outcome === 'not-possible',
     cancelled: ({ context }) => context.myTicket?.outcome === 'cancelled',
     ofMyTicket: ({ context, event }) => event.type === 'queue-changed' && event.key === context.myTicket?.entry?.key,
+    hasEnded: ({ context }) => hasEnded(context),
+    paperComes: ({ context }) => context.isPrinting && hasEnded(context),
     /** Of the ticket on the screen. */
     offered: ({ context }, offer: TicketOffer) => context.ticket?.offers.includes(offer) === true,
     unshownVisit: ({ context }) => context.unshown[0]?.kind === 'visit',
@@ -318,6 +326,7 @@ export const visitSetup = setup({
     heldSlip: ({ context }) => 2 * context.ports.delays.idleWarningMs,
     /** Words on the attract screen stay as long as somebody may be reading them. */
     prompt: ({ context }) => context.ports.delays.idleWarningMs,
+    paperWait: paperWaitMs,
     idleWarning: ({ context }) =>
       hasEnded(context) ? context.ports.delays.endWarningMs : context.ports.delays.idleWarningMs,
     idleGrace: ({ context }) =>

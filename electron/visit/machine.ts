@@ -2,10 +2,11 @@ import { assign, enqueueActions, raise } from 'xstate';
 import { attractState, emergencyState, promptedState } from './attract-state.ts';
 import { companionState } from './companion-state.ts';
 import { confirmState } from './confirm-state.ts';
-import { cardStillThere, initialContext, type VisitContext } from './context.ts';
+import { initialContext, type VisitContext } from './context.ts';
 import { enrolState } from './enrol-state.ts';
 import { identifyState } from './identify-state.ts';
 import { idleState } from './idle-state.ts';
+import { cardStillThere } from './laid-card.ts';
 import { lookUpState } from './look-up-state.ts';
 import { withoutHospital } from './lookup.ts';
 import { faceSetup } from './face-setup.ts';
@@ -16,6 +17,7 @@ import { recogniseState } from './recognise-state.ts';
 import { returningState } from './returning-state.ts';
 import { faceSkipped, withFace } from './rules.ts';
 import { nextVisitBegins, scanStartsVisit } from './scans.ts';
+import { foundOther } from './staff-compared.ts';
 import { verifyState } from './verify-state.ts';
 import { behindScreen } from './vneid-state.ts';
 import { nextCardLaid, startForOther, whoseState } from './whose-state.ts';
@@ -45,6 +47,8 @@ export const visitMachine = faceSetup.createMachine({
         'choose-language': { actions: assign(({ event }) => ({ language: event.language })) },
         'choose-display': { actions: assign(({ event }) => ({ display: event.display })) },
         'choose-speech': { actions: assign(({ event }) => ({ speechOn: event.isOn })) },
+        'paper-begins': { actions: assign({ isPrinting: true }) },
+        'paper-ends': { actions: assign({ isPrinting: false }) },
         camera: {
           actions: assign(({ context, event }) => ({
             camera: event.state,
@@ -72,6 +76,7 @@ export const visitMachine = faceSetup.createMachine({
             'own-card': { target: '.identify.reading', actions: 'readAfterAll' },
             emergency: { guard: 'otherCame', target: 'emergency' },
             'ask-for-staff': { target: 'desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
+            'staff-compared': [foundOther, { actions: ['noteComparison', 'forgetPortrait'] }],
           },
           states: {
             /** Number and birth date by hand, then on as with a code. */
@@ -112,7 +117,7 @@ export const visitMachine = faceSetup.createMachine({
         enrol: enrolState,
         ticket: {
           ...behindScreen,
-          entry: ['refreshSync', 'leaveCard', assign({ enrolment: null }), raise({ type: 'begun' })],
+          entry: ['forgetPortrait', 'refreshSync', 'leaveCard', assign({ enrolment: null }), raise({ type: 'begun' })],
           invoke: {
             src: 'askHeldOnTicket',
             input: ({ context }) => context,

@@ -3,8 +3,9 @@ import type { Clinic } from '../bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
 import { knownAge } from './clinic-hours.ts';
-import { cardStillThere, type VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import { canReturn } from './face-return.ts';
+import { cardStillThere } from './laid-card.ts';
 import type { visitMachine } from './machine.ts';
 import { calledTicket, type MyTicket, offersOf, otherClinics, statusOf } from './my-ticket.ts';
 

@@ -1,4 +1,10 @@
-import { cardThere, laidCard, type Other, type VisitContext, type VisitEvent } from './context.ts';
+import { createHash } from 'node:crypto';
+import type { VisitContext } from './context.ts';
+import type { Other, VisitEvent } from './events.ts';
+import type { Identity } from './identity.ts';
+import { cardThere, laidCard } from './laid-card.ts';
+import { orElse } from './or-else.ts';
+import type { VisitPorts } from './ports.ts';
 import { codeOfCard } from './read-chip.ts';
 
 /** Somebody else's card or code while a visit is running: nothing of either person is shown to the other. */
@@ -29,12 +35,24 @@ export const isNewCard = ({ reader }: Pick<VisitContext, 'reader'>, event: Visit
 const isAnother = (one: number | null, other: number | null): boolean =>
   one !== null && other !== null && one !== other;
 
+/** Whose the laid card is: of the patient, of who came with them, or of neither. */
+export type CardOwner = 'patient' | 'carer' | 'other';
+
 /**
- * Whether the laid card is the one of this visit: then the visit's own code opens it, which shows with the first names. The read
- * goes no further.
+ * Tries the codes of this visit on the laid card, each with a read of its own: the one that opens it names the owner, which shows
+ * with the first names. The read goes no further.
  */
-export async function isOwnCard(
-  { ports, reader, identity }: Pick<VisitContext, 'ports' | 'reader' | 'identity'>,
+export async function ownerOfCard(
+  { ports, reader, identity, carer }: Pick<VisitContext, 'ports' | 'reader' | 'identity' | 'carer'>,
+  signal: AbortSignal,
+): Promise<CardOwner> {
+  if (await opensBy({ ports, reader }, identity, signal)) return 'patient';
+  return (await opensBy({ ports, reader }, carer, signal)) ? 'carer' : 'other';
+}
+
+async function opensBy(
+  { ports, reader }: Pick<VisitContext, 'ports' | 'reader'>,
+  identity: Identity | null,
   signal: AbortSignal,
 ): Promise<boolean> {
   const code = identity && codeOfCard(identity.code);
@@ -50,4 +68,15 @@ export async function isOwnCard(
     },
   });
   return opened.signal.aborted || result.ok;
+}
+
+/** What a ticket's code is known by, as if it had been scanned. */
+export const ticketSha256 = ({ ticketCode }: Pick<VisitPorts, 'ticketCode'>, key: string): string =>
+  createHash('sha256').update(ticketCode(key)).digest('hex');
+
+/** Whether a ticket is the one that its owner came back with: what their face was found by, also after a change of clinic. */
+export function isOwnTicket({ ports, identity }: Pick<VisitContext, 'ports' | 'identity'>, key: string): boolean {
+  if (identity?.code.kind !== 'returning') return false;
+  const visitKey = orElse(null, () => ports.queue.entry(key))?.visitKey ?? key;
+  return identity.codeSha256 === ticketSha256(ports, visitKey);
 }

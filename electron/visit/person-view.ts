@@ -1,7 +1,8 @@
 import type { Holder } from '../bridge/holder-snapshot.ts';
-import { cardThere, type VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import { rightsOf } from './evidence-level.ts';
-import { type Identity, personOf } from './identity.ts';
+import { type Identity, isSeenByStaff, personOf } from './identity.ts';
+import { cardThere } from './laid-card.ts';
 import { recordOf } from './lookup.ts';
 
 /** Who is on the screen: as much of a person as their owner needs to see, numbers masked. */
@@ -25,9 +26,10 @@ export function holderOf(context: VisitContext, identity: Identity): Holder {
   };
 }
 
-export function identityOf({ chip, face }: Identity): Holder['identity'] {
-  if (chip) return 'proven';
-  return face?.method === 'face-returning' ? 'recognised' : 'claimed';
+export function identityOf(identity: Identity): Holder['identity'] {
+  if (identity.chip) return 'proven';
+  if (identity.face?.method === 'face-returning') return 'recognised';
+  return isSeenByStaff(identity) ? 'compared' : 'claimed';
 }
 
 /** Who came with the patient: the name as it is masked, or a number where no name is known. */

@@ -16,6 +16,7 @@ import type { RegistrationQueue } from '../../sync/queue/port.ts';
 import type { DeclaredPriority, QueueStream } from '../../sync/registration.ts';
 import type { VisitDelays } from './delays.ts';
 import type { EvidenceLevel, EvidenceRights } from './evidence-level.ts';
+import type { StaffFound } from './staff-compared.ts';
 
 /** What the chip says about its holder. Dates are ISO; null where the chip does not say. */
 export interface ChipHolder {
@@ -196,6 +197,8 @@ export interface VisitPorts {
     | 'remainingNumbers'
   >;
   documents: Documents;
+  /** Writes down what staff found who compared, at once; false where the disk refuses. */
+  noteComparison(found: StaffFound): boolean;
   /** Where enrolled faces are; null: nobody comes back by face here. */
   faces: FaceGallery | null;
   policies: VisitPolicies;

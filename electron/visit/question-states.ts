@@ -1,7 +1,7 @@
 import { assign, not } from 'xstate';
 import { visitSetup } from './machine-setup.ts';
 import { declare, skipAnswer, takeAnswer } from './questions.ts';
-import { asksWhose, codeWhileAsked, vneidWhileAsked, whileAsked } from './whose-state.ts';
+import { asksWhose, ticketWhileAsked, vneidWhileAsked, whileAsked } from './whose-state.ts';
 
 /** What is asked once the patient is known, each only when it has something to ask: insurance, appointments, details. */
 
@@ -43,7 +43,7 @@ export const insuranceState = visitSetup.createStateConfig({
       { guard: 'insuranceCard', target: '.asking', reenter: true, actions: 'showInsuranceCard' },
       { target: '.notACard' },
     ],
-    'scan-ticket': [...codeWhileAsked, { target: '.notACard' }],
+    'scan-ticket': [...ticketWhileAsked, { target: '.notACard' }],
     'scan-vneid': [...vneidWhileAsked, { guard: 'sameCode' }, { target: '.notACard' }],
     'scan-unknown': { guard: not('otherCame'), target: '.notACard' },
     'scan-rejected': { guard: not('otherCame'), target: '.notACard' },

@@ -1,8 +1,9 @@
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { Declared } from '../bridge/question-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
-import type { InternalEvent, VisitContext, VisitEvent } from './context.ts';
+import type { VisitContext } from './context.ts';
 import { detailsOf } from './details.ts';
+import type { InternalEvent, VisitEvent } from './events.ts';
 import { askInsurance } from './lookup.ts';
 import { carerOf, ofPatient } from './whose-visit.ts';
 

@@ -1,6 +1,8 @@
 import type { ChipReadResult } from '../../native/emrtd/chip.ts';
-import { cardProblemOf, type VisitContext, type VisitEvent } from './context.ts';
+import type { VisitContext } from './context.ts';
+import type { VisitEvent } from './events.ts';
 import { codeAgainstChip, type UsableCode } from './identity.ts';
+import { cardProblemOf } from './laid-card.ts';
 import type { Picture } from './ports.ts';
 
 const noCost = { apdus: 0, bytesSent: 0, bytesReceived: 0, proofApdus: 0, phases: [] };

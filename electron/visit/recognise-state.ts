@@ -1,5 +1,6 @@
 import { and, assign, not, raise } from 'xstate';
 import { faceSetup } from './face-setup.ts';
+import { foundOther } from './staff-compared.ts';
 import { cardNeedsCode } from './whose-state.ts';
 
 /** After a try that failed. */
@@ -31,6 +32,7 @@ export const recogniseState = faceSetup.createStateConfig({
       },
       { ...cardNeedsCode, guard: and(['newCard', 'returning']) },
     ],
+    'staff-compared': [foundOther, { target: '.left', actions: 'noteComparison' }],
     'ask-for-staff': {
       guard: 'returning',
       target: '#visit.flow.desk',
@@ -110,7 +112,12 @@ export const recogniseState = faceSetup.createStateConfig({
     },
     done: {
       // It stands, whatever camera and screen still say.
-      on: { 'skip-face': {}, camera: {}, reader: { guard: and(['newCard', 'returning']), actions: 'tellOtherCard' } },
+      on: {
+        'skip-face': {},
+        camera: {},
+        reader: { guard: and(['newCard', 'returning']), actions: 'tellOtherCard' },
+        'staff-compared': { guard: 'foundSame', actions: 'noteComparison' },
+      },
       after: {
         matched: [{ guard: 'returning', target: '#visit.flow.visit.lookUp' }, { target: '#visit.flow.enrol.enrolled' }],
       },

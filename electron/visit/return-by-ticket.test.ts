@@ -50,6 +50,22 @@ it('its owner is recognised, and nothing of the ticket stays on the screen', asy
   });
 });
 
+it('its owner may show it again in the visit that it began, and no other ticket', async () => {
+  const kiosk = await showTicket({ ...earlier, visitKey: 'key-1', amendment: 'change-clinic' });
+  await kiosk.show();
+  await kiosk.send('return-by-face');
+  await kiosk.send(sample(1));
+  await moveAsAsked(kiosk);
+  await kiosk.advance(defaultDelays.matchedMs);
+  const { step } = kiosk.shown();
+  await kiosk.show();
+  expect(kiosk.shown().step).toBe(step);
+  kiosk.scanner.show({ kind: 'ticket', key: 'key-1' });
+  expect(kiosk.shown().step).toBe(step);
+  kiosk.scanner.show({ kind: 'ticket', key: 'key-404' });
+  expect(kiosk.shown().step).toBe('whose');
+});
+
 it('whoever would rather not is back at their ticket, of which the hospital is asked again', async () => {
   const kiosk = await showTicket(earlier);
   await kiosk.show();

@@ -89,6 +89,10 @@ export function birthDateDiffers({
   return isSomebodyElse(identity, record, ports.documents);
 }
 
+/** Whether the camera compares the face now; not where staff have looked already. */
+export const comparesFace = (context: FaceContext & Pick<VisitContext, 'identity'>): boolean =>
+  Boolean(context.identity?.chip) && !context.identity?.staff && faceSkipped(context) === null;
+
 /** Why no face is compared although the chip was read, or null when it is. */
 export function faceSkipped(context: FaceContext & Pick<VisitContext, 'identity'>): FaceOutcome | null {
   const { identity } = context;
@@ -98,7 +102,7 @@ export function faceSkipped(context: FaceContext & Pick<VisitContext, 'identity'
 
 /** Whether a face will be compared if the card that is being read has a portrait, as far as its code tells. */
 export const faceComes = (context: FaceContext, identity: Identity): boolean =>
-  whyNoFace(context, identity, true) === null;
+  identity.staff === null && whyNoFace(context, identity, true) === null;
 
 type FaceContext = Pick<VisitContext, 'ports' | 'cameraConfigured' | 'carer'>;
 
@@ -127,6 +131,9 @@ export const comparisonLeft = ({ failedBest }: Pick<FaceComparison, 'failedBest'
 export const withFace = (identity: Identity | null, face: FaceOutcome): Identity | null =>
   identity && { ...identity, face };
 
-/** The portrait has served: nothing after the comparison needs it. */
 export const withoutPortrait = (identity: Identity | null): Identity | null =>
   identity?.chip ? { ...identity, chip: { ...identity.chip, portrait: null } } : identity;
+
+/** The portrait has served once the face was found to resemble it, or staff have looked; until then staff may be called to. */
+export const afterComparison = (identity: Identity | null): Identity | null =>
+  identity?.face?.method === 'face-matches-chip' || identity?.staff ? withoutPortrait(identity) : identity;

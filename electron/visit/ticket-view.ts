@@ -1,17 +1,12 @@
 import type { VisitAt } from '../bridge/snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
 import { deskReasonOf } from './commit.ts';
-import {
-  cardStillThere,
-  type IssuedTicket,
-  type NumberedTicket,
-  type OtherTicket,
-  type VisitContext,
-} from './context.ts';
+import type { IssuedTicket, NumberedTicket, OtherTicket, VisitContext } from './context.ts';
 import { rightsOf } from './evidence-level.ts';
 import { faceOfferOf } from './face-enrolment.ts';
 import { personOf } from './identity.ts';
 import { adviceOf } from './insurance.ts';
+import { cardStillThere } from './laid-card.ts';
 import { recordOf } from './lookup.ts';
 import { laterView } from './moments.ts';
 import { identityOf } from './person-view.ts';

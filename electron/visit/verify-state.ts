@@ -1,6 +1,6 @@
 import { assign, not } from 'xstate';
 import { isUsable, roundedTo2, startComparison, takeFrame } from './face-decision.ts';
-import { visitSetup } from './machine-setup.ts';
+import { faceSetup } from './face-setup.ts';
 import { withFace } from './rules.ts';
 import { asksWhose } from './whose-state.ts';
 
@@ -8,7 +8,7 @@ import { asksWhose } from './whose-state.ts';
  * The live face against the portrait of the chip. Every way out goes on: a face alone never ends a visit, what it is worth
  * stands in the table of evidence.
  */
-export const verifyState = visitSetup.createStateConfig({
+export const verifyState = faceSetup.createStateConfig({
   initial: 'starting',
   entry: assign(({ context }) => ({
     comparison: context.comparison + 1,
@@ -33,6 +33,7 @@ export const verifyState = visitSetup.createStateConfig({
       target: 'lookUp',
       actions: { type: 'leaveComparison', params: 'declined' },
     },
+    'staff-compared': { guard: 'foundSame', target: 'lookUp', actions: 'noteComparison' },
     camera: {
       guard: ({ event }) => event.state !== 'ready',
       target: 'lookUp',
@@ -85,7 +86,15 @@ export const verifyState = visitSetup.createStateConfig({
     },
     matched: {
       // The match stands, whatever camera and screen still say.
-      on: { 'face-portrait': {}, 'skip-face': {}, camera: {}, 'other-card': {}, 'other-code': {}, 'other-vneid': {} },
+      on: {
+        'face-portrait': {},
+        'skip-face': {},
+        camera: {},
+        'other-card': {},
+        'other-code': {},
+        'other-vneid': {},
+        'staff-compared': { guard: 'foundSame', actions: 'noteComparison' },
+      },
       after: { matched: '#visit.flow.visit.lookUp' },
     },
   },

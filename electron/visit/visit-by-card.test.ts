@@ -148,16 +148,31 @@ describe('a visit by card', () => {
     ]);
   });
 
-  it('keeps nothing raw of the chip, and no portrait once it is compared', async () => {
+  it('keeps nothing raw of the chip, and no portrait once the face matches', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.verify(kiosk);
     expect(kiosk.memory()).not.toContain('signature over');
     expect(kiosk.memory()).toContain(portraitMark(hanh));
-    await kiosk.send('skip-face');
+    await kiosk.send(sample(0.9));
+    await kiosk.send(sample(0.9));
+    await kiosk.advance(defaultDelays.matchedMs);
     await kiosk.send('walk-in');
     expect(kiosk.at('choose').holder.identity).toBe('proven');
     expect(kiosk.memory()).not.toContain(portraitMark(hanh));
     expect(kiosk.state().context.face.portrait).toBeNull();
+  });
+
+  it('keeps the portrait of a face that was not compared for staff, and no longer than to the ticket', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.verify(kiosk);
+    await kiosk.send('skip-face');
+    await kiosk.send('walk-in');
+    expect(kiosk.memory()).toContain(portraitMark(hanh));
+    expect(kiosk.state().context.face.portrait).toBeNull();
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    await kiosk.send('confirm');
+    expect(kiosk.shown().step).toBe('ticket');
+    expect(kiosk.memory()).not.toContain(portraitMark(hanh));
   });
 
   it('lets the patient go back to the clinics, refuses a closed one, and starts over', async () => {

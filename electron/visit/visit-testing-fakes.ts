@@ -6,6 +6,7 @@ import type { HospitalResult } from '../../sync/his/hospital-api.ts';
 import type { AmendResult, CommitResult, QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
 import type { QueueStream, RegistrationDraft, ServiceMoment, Ticket } from '../../sync/registration.ts';
 import type { VisitPorts } from './ports.ts';
+import type { StaffFound } from './staff-compared.ts';
 import { appointment, closedClinic, covered, eyeClinic, hanh, recordFor } from './visit-testing-people.ts';
 
 export { fakeDocuments } from './visit-testing-documents.ts';
@@ -293,6 +294,14 @@ export class FakeQueue {
   #read<T>(value: T): T {
     if (this.state === 'unreadable') throw new Error('a damaged page');
     return value;
+  }
+
+  readonly comparisons: StaffFound[] = [];
+
+  noteComparison(found: StaffFound): boolean {
+    if (this.state === 'throwing') throw new Error('a bug of the queue');
+    if (this.state === 'working') this.comparisons.push(found);
+    return this.state === 'working';
   }
 
   markTicketShown(key: string): void {

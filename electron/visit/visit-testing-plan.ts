@@ -16,6 +16,7 @@ export const identityBy = (code: UsableCode = codeOf(hanh), changes: Partial<Ide
   chipSkipped: null,
   face: null,
   returned: null,
+  staff: null,
   ...changes,
 });
 

@@ -99,6 +99,7 @@ export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () =
     streams: ['insured', 'paying', 'priority'],
     hospital: options.hospital ?? new FakeHospital(),
     queue: options.queue ?? new FakeQueue(),
+    noteComparison: (found) => options.queue?.noteComparison(found) ?? true,
     faces: options.faces ?? null,
     documents: { ...fakeDocuments, ...options.documents },
     policies: { ...testPolicies, ...options.policies },

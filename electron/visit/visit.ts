@@ -7,10 +7,15 @@ import type { RegistrationQueue } from '../../sync/queue/port.ts';
 import type { Display } from '../bridge/display-snapshot.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
-import { settingsOf, type VisitContext, type VisitEvent } from './context.ts';
+import type { AssistedVisit } from '../bridge/staff-page.ts';
+import { assistedView } from './assisted-view.ts';
+import { settingsOf, type VisitContext } from './context.ts';
+import type { VisitEvent } from './events.ts';
 import { facesUsable } from './face-enrolment.ts';
 import { visitMachine } from './machine.ts';
+import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
+import type { StaffFound } from './staff-compared.ts';
 import { unshownTickets } from './unshown.ts';
 import { visitView } from './view.ts';
 
@@ -48,6 +53,12 @@ export interface Visit {
   intent(intent: PatientIntent): void;
   /** The paper of the ticket on the screen does not come: there is time to read that. */
   notPrinted(): void;
+  /** Whether papers of the ticket on the screen are being printed: the end waits for them, so that a late failure is seen. */
+  printing(isPrinting: boolean): void;
+  /** What staff who stand at the kiosk see of the visit; of a person, for their eyes alone. */
+  assisted(): AssistedVisit;
+  /** What they found who held the person against the document; false, and nothing changes, where that is not possible now. */
+  staffCompared(found: StaffFound): boolean;
   stop(): void;
 }
 
@@ -153,6 +164,17 @@ export function startVisit(options: {
     },
     notPrinted: () => {
       actor.send({ type: 'not-printed' });
+    },
+    printing: (isPrinting) => {
+      actor.send({ type: isPrinting ? 'paper-begins' : 'paper-ends' });
+    },
+    assisted: () => assistedView(actor.getSnapshot()),
+    staffCompared: (found) => {
+      if (assistedView(actor.getSnapshot()).state !== 'comparable') return false;
+      // What nobody could look up later does not count.
+      if (!orElse(false, () => ports.noteComparison(found))) return false;
+      actor.send({ type: 'staff-compared', ...found });
+      return true;
     },
     stop: () => {
       for (const stop of stops) stop?.();

@@ -1,4 +1,4 @@
-import type { CodeShown } from './context.ts';
+import type { CodeShown } from './events.ts';
 import type { VisitPorts } from './ports.ts';
 
 /** A VNeID code, exchanged for whoever showed it. */

@@ -8,6 +8,7 @@ import {
   hanh,
   insuranceCodeOf,
   khoa,
+  minh,
   patientCode,
   recordFor,
   slipCode,
@@ -83,6 +84,48 @@ describe('one’s own code, whatever the visit began with', () => {
     await usualVisit.choose(kiosk);
     kiosk.scanner.show(codeOf(khoa));
     kiosk.scanner.show(codeOf(hanh));
+    expect(kiosk.shown().step).toBe('whose');
+  });
+});
+
+describe('who came with the patient', () => {
+  /** Hanh, by her code, with a child whose card is not read. */
+  async function withChild(): Promise<FullKiosk> {
+    const kiosk = openFullKiosk();
+    await byCode(kiosk);
+    await kiosk.send('bring-somebody');
+    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient: recordFor(minh) } };
+    kiosk.scanner.show(codeOf(minh));
+    await settle();
+    await kiosk.send('continue-without-card');
+    await kiosk.send('walk-in');
+    expect(kiosk.at('choose').holder.fullName).toBe(minh.fullName);
+    return kiosk;
+  }
+
+  it('may lay their own card again, which is neither asked about nor read for the patient', async () => {
+    const kiosk = await withChild();
+    await layStrange(kiosk);
+    expect(kiosk.reader.read.options.idNumber).toBe(hanh.idNumber);
+    kiosk.reader.read.answer(chipOf(hanh));
+    await settle();
+    expect(kiosk.at('choose').holder.fullName).toBe(minh.fullName);
+    expect(kiosk.state().context.other).toBeNull();
+  });
+
+  it('is asked about a card that is neither of the two', async () => {
+    const kiosk = await withChild();
+    await layStrange(kiosk);
+    kiosk.reader.read.answer(strange);
+    await settle();
+    expect(kiosk.at('whose').about).toBe('card');
+  });
+
+  it('may show their own code again, and nobody else theirs', async () => {
+    const kiosk = await withChild();
+    kiosk.scanner.show(codeOf(hanh));
+    expect(kiosk.shown().step).toBe('choose');
+    kiosk.scanner.show(codeOf(khoa));
     expect(kiosk.shown().step).toBe('whose');
   });
 });

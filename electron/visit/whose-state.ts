@@ -4,7 +4,8 @@ import { isSamePerson } from './whose-visit.ts';
 
 /** The question whose visit this is. It lies over the visit, which stays where it is until somebody has said so. */
 
-const isOwn = { guard: or(['sameCode', 'samePerson']), actions: 'sayIsMine' } as const;
+const isOwn = { guard: or(['sameCode', 'ofThisVisit']), actions: 'sayIsMine' } as const;
+const isOwnTicket = { guard: 'ownTicket', actions: 'sayIsMine' } as const;
 /** A code that is held there still is asked about already. */
 const held = { guard: 'sameAsOther' } as const;
 
@@ -13,12 +14,13 @@ export const asksWhose = {
   reader: { guard: 'newCard', actions: 'tellOtherCard' },
   scan: [isOwn, held, { actions: 'holdCode' }],
   'scan-vneid': [{ guard: 'sameCode', actions: 'sayIsMine' }, held, { actions: 'holdCode' }],
-  'scan-ticket': [held, { actions: 'holdCode' }],
+  'scan-ticket': [isOwnTicket, held, { actions: 'holdCode' }],
 } as const;
 
 /** The same on a screen that wants a code: while it is asked, what is shown says nothing of this visit. */
-export const codeWhileAsked = [held, { guard: 'otherCame', actions: 'holdCode' }] as const;
+const codeWhileAsked = [held, { guard: 'otherCame', actions: 'holdCode' }] as const;
 export const whileAsked = [{ ...isOwn, guard: and(['otherCame', isOwn.guard]) }, ...codeWhileAsked] as const;
+export const ticketWhileAsked = [isOwnTicket, ...codeWhileAsked] as const;
 export const vneidWhileAsked = [
   { guard: and(['otherCame', 'sameCode']), actions: 'sayIsMine' },
   ...codeWhileAsked,
@@ -57,7 +59,7 @@ export const whoseState = visitSetup.createStateConfig({
   on: { begun: '.clear', ended: '.clear' },
   states: {
     clear: { entry: 'forgetOther', on: { 'other-card': 'trying', ...somebodyElses } },
-    /** Most lay their own card once more, of which nobody need be asked. */
+    /** Most lay their own card once more, or whoever came with them does, of which nobody need be asked. */
     trying: {
       ...soonSeen,
       entry: 'holdCard',
@@ -65,7 +67,8 @@ export const whoseState = visitSetup.createStateConfig({
         src: 'tryOwnCard',
         input: ({ context }) => context,
         onDone: [
-          { guard: ({ event }) => !event.output, target: 'asked' },
+          { guard: ({ event }) => event.output === 'other', target: 'asked' },
+          { guard: ({ event }) => event.output === 'carer', target: 'clear' },
           { guard: 'chipUnread', target: 'clear', actions: raise({ type: 'own-card' }) },
           { target: 'clear' },
         ],

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { TypedNumber } from '../../native/citizen-id/code.ts';
-import { type CodeShown, laidCard, settingsOf, type VisitContext, wiped } from './context.ts';
+import { settingsOf, type VisitContext, wiped } from './context.ts';
+import type { CodeShown } from './events.ts';
 import { type ChipSkipped, type Identity, personOf, personOfCode } from './identity.ts';
+import { laidCard } from './laid-card.ts';
 import { type Lookup, patientIdOf, recordOf } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
+import { withoutPortrait } from './rules.ts';
 import type { Choice, VisitPlan } from './visit-choice.ts';
 
 /** Whose visit it is: the person of a code, somebody whom they bring, the next of the family. */
@@ -49,7 +52,7 @@ function begun(context: VisitContext, shown: CodeShown, { carer, carerLookup, he
   const { code, codeSha256, isVneid } = shown;
   const chipSkipped: ChipSkipped | null = reader.state === 'unavailable' && opensChip(ports, code) ? 'no-reader' : null;
   const shownSlip = code.kind === 'appointment' ? null : heldSlip;
-  const fresh = { shownInsurance: null, chip: null, face: null, returned: null };
+  const fresh = { shownInsurance: null, chip: null, face: null, returned: null, staff: null };
   return {
     ...wiped(context),
     ...settingsOf(context),
@@ -72,7 +75,7 @@ export function beginVisit(context: VisitContext, shown: CodeShown, how: Beginni
       return begun(context, shown, { carer, carerLookup, heldSlip: null });
     case 'brought':
       return {
-        ...begun(context, shown, { carer: identity, carerLookup: lookup, heldSlip }),
+        ...begun(context, shown, { carer: withoutPortrait(identity), carerLookup: lookup, heldSlip }),
         leftCard: laidCard(context.reader),
       };
   }
@@ -98,6 +101,15 @@ export function isSamePerson({ ports, identity, lookup }: Known, { code, codeSha
   const isBornThen = known.birthDate !== null && known.birthDate === shown.birthDate;
   return isBornThen && ports.documents.sameName(known.fullName, shown.fullName);
 }
+
+/** Whether a code is of somebody of this visit: the patient's own, or that of who came with them. */
+export const isOfVisit = (context: Known & Pick<VisitContext, 'carer' | 'carerLookup'>, shown: CodeShown): boolean => {
+  const { ports, carer, carerLookup } = context;
+  return (
+    isSamePerson(context, shown) ||
+    (carer !== null && isSamePerson({ ports, identity: carer, lookup: carerLookup }, shown))
+  );
+};
 
 /** The patient turns out to be the one who came with them. */
 export function isCarerAgain({ identity, carer, carerLookup, lookup }: VisitContext): boolean {
@@ -137,7 +149,7 @@ export const askBirthDate = (context: VisitContext) =>
 
 /** Somebody without a number, or not known yet: what staff are told is who came with them. */
 export const nobodyYet = ({ identity, lookup }: VisitContext) => ({
-  carer: identity,
+  carer: withoutPortrait(identity),
   carerLookup: lookup,
   identity: null,
   lookup: null,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PtyPrinter } from '../../fixtures/simulators/printer-pty.ts';
-import { whyNoPty } from '../../fixtures/simulators/scanner-pty.ts';
+import { PrinterPaper } from '../../fixtures/simulators/printer-paper.ts';
+import { PseudoTerminal, whyNoPty } from '../../fixtures/simulators/pseudo-terminal.ts';
 import { bytesPerRow } from './bitmap.ts';
 import { createLineDevice } from './line-device.ts';
 import type { PrinterDevice } from './port.ts';
@@ -13,11 +13,17 @@ import { createUsbLine } from './usb-line.ts';
 const missing = whyNoPty();
 const job = { bitmap: patterned(), cut: true };
 
-let printer: PtyPrinter;
+let printer: PseudoTerminal;
+let paper: PrinterPaper;
 let device: PrinterDevice;
 
 beforeEach(() => {
-  printer = new PtyPrinter();
+  paper = new PrinterPaper(576, (bytes) => {
+    printer.send(bytes);
+  });
+  printer = new PseudoTerminal((chunk) => {
+    paper.feed(chunk);
+  });
 });
 
 afterEach(async () => {
@@ -36,23 +42,23 @@ describe.skipIf(missing !== null).each([
   it('prints a ticket dot for dot', async () => {
     await printer.plug();
     expect(await device.print(job, undefined)).toEqual({ kind: 'printed' });
-    const [slip] = printer.paper.slips;
+    const [slip] = paper.slips;
     const size = bytesPerRow(576) * job.bitmap.heightDots;
     expect(Buffer.from(slip?.bitmap.rows.subarray(0, size) ?? [])).toEqual(Buffer.from(job.bitmap.rows));
-    expect(printer.paper.strayBytes).toBe(0);
+    expect(paper.strayBytes).toBe(0);
   });
 
   it('says what is wrong with it', async () => {
     await printer.plug();
-    printer.paper.state = 'cover-open';
+    paper.state = 'cover-open';
     expect(await device.look()).toMatchObject({ state: 'wrong', reason: 'cover-open' });
-    printer.paper.state = 'low';
+    paper.state = 'low';
     expect(await device.look()).toEqual({ state: 'fine', isLow: true });
   });
 
   it('is heard at once when it is opened anew', async () => {
     await printer.plug();
-    printer.paper.endAfter(100);
+    paper.endAfter(100);
     expect(await device.print(job, undefined)).toMatchObject({ kind: 'not-printed', reason: 'media-empty' });
     expect(await device.look()).toMatchObject({ state: 'wrong', reason: 'media-empty' });
   });

@@ -1,6 +1,9 @@
 /** A printer on a serial port: RS-232, or USB in the mode that makes it one. */
 import { SerialPort } from 'serialport';
+import { closePort, whyShut } from '../serial-port.ts';
 import type { PrinterLine } from './port.ts';
+
+const absent = 'no such serial port: is the printer plugged in and on?';
 
 export function createSerialLine({ path, baudRate }: { path: string; baudRate: number }): PrinterLine {
   let port: SerialPort | null = null;
@@ -13,7 +16,7 @@ export function createSerialLine({ path, baudRate }: { path: string; baudRate: n
         const opened = new SerialPort({ path, baudRate, autoOpen: false, xon: true });
         opened.open((error) => {
           if (error) {
-            resolve({ ok: false, reason: 'not-reachable', detail: whatToDo(error) });
+            resolve({ ok: false, reason: 'not-reachable', detail: whyShut(error) ?? absent });
             return;
           }
           port = opened;
@@ -39,21 +42,6 @@ export function createSerialLine({ path, baudRate }: { path: string; baudRate: n
           resolve(!error);
         });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        if (!port?.isOpen) {
-          resolve();
-          return;
-        }
-        port.close(() => {
-          resolve();
-        });
-      }),
+    close: () => closePort(port),
   };
-}
-
-function whatToDo({ message }: Error): string {
-  if (/permission/i.test(message)) return 'no permission: add the kiosk’s user to the group dialout';
-  if (/lock|resource busy|access denied/i.test(message)) return 'another program has the serial port';
-  return 'no such serial port: is the printer plugged in and on?';
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PtyScanner, whyNoPty } from '../../fixtures/simulators/scanner-pty.ts';
+import { PseudoTerminal, whyNoPty } from '../../fixtures/simulators/pseudo-terminal.ts';
 import { createScanner } from './byte-source-scanner.ts';
 import type { Scanner } from './port.ts';
 import { createSerialSource } from './serial-source.ts';
@@ -10,7 +10,7 @@ const CODE = '001092047316||Đặng Quốc Khải|18041992|Nam|Số 18 ngõ Hồ
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const missing = whyNoPty();
 
-let device: PtyScanner;
+let device: PseudoTerminal;
 let scanners: Scanner[];
 
 function listen() {
@@ -32,7 +32,7 @@ const hears = (heard: readonly string[], last: string): Promise<void> =>
   vi.waitFor(() => expect(heard.at(-1)).toBe(last), { timeout: 10_000 });
 
 beforeEach(() => {
-  device = new PtyScanner();
+  device = new PseudoTerminal();
   scanners = [];
 });
 

@@ -1,6 +1,7 @@
 /** A scanner in USB-CDC mode, or on RS-232: a serial port that delivers the code's bytes as they were printed. */
 import { realpath } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
+import { closePort, whyShut } from '../serial-port.ts';
 import type { ByteSource } from './port.ts';
 import { isMeant, isMeantCloser, type UsbDevice, usbId } from './usb-device.ts';
 
@@ -69,16 +70,7 @@ export function createSerialSource(
       }
       return answer;
     },
-    close: () =>
-      new Promise((resolve) => {
-        if (!port?.isOpen) {
-          resolve();
-          return;
-        }
-        port.close(() => {
-          resolve();
-        });
-      }),
+    close: () => closePort(port),
   };
 }
 
@@ -158,14 +150,10 @@ const refuse = (reason: 'not-reachable' | 'hardware-error', detail: string): Ope
   detail,
 });
 
-function explain({ message }: Error): OpenAnswer {
-  if (/permission/i.test(message)) {
-    return refuse('not-reachable', 'no permission: add the kiosk’s user to the group dialout');
-  }
-  if (/lock|resource busy|access denied/i.test(message)) {
-    return refuse('not-reachable', 'another program has the serial port');
-  }
-  if (/no such file|cannot find|not found/i.test(message)) {
+function explain(error: Error): OpenAnswer {
+  const shut = whyShut(error);
+  if (shut !== null) return refuse('not-reachable', shut);
+  if (/no such file|cannot find|not found/i.test(error.message)) {
     return refuse('not-reachable', 'no such serial port: is the scanner plugged in and in USB-CDC mode?');
   }
   return refuse('hardware-error', 'the serial port does not open');

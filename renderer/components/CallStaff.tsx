@@ -2,6 +2,7 @@ import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { AttentionIcon, CheckIcon, InfoIcon, StaffIcon } from './icons.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
+import { StaffEntrance } from './StaffEntrance.tsx';
 
 const looks = {
   sending: { tone: 'sending', Sign: InfoIcon },
@@ -11,11 +12,17 @@ const looks = {
   unavailable: { tone: 'not-sent', Sign: AttentionIcon },
 } as const;
 
+interface CallStaffProps {
+  state: KioskSnapshot['staffCall'];
+  isSaid: boolean;
+  hasStaff: boolean;
+}
+
 /**
  * Always in the same place. The button stays while a press still does something; the words claim what is known. `isSaid`:
- * false where the question itself says that nobody could be called.
+ * false where the question itself says that nobody could be called. `hasStaff`: whoever comes may log in here.
  */
-export function CallStaff({ state, isSaid }: { state: KioskSnapshot['staffCall']; isSaid: boolean }) {
+export function CallStaff({ state, isSaid, hasStaff }: CallStaffProps) {
   const t = useKioskTexts();
   const mayPress = state === 'none' || state === 'not-sent';
   const isNews = state !== 'none' && (isSaid || state !== 'not-sent');
@@ -36,6 +43,7 @@ export function CallStaff({ state, isSaid }: { state: KioskSnapshot['staffCall']
           {t('frame.callStaff')}
         </KioskButton>
       )}
+      {hasStaff && state !== 'none' && <StaffEntrance />}
     </div>
   );
 }

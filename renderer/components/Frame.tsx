@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
-import { partsAway } from '../screens/out-of-service.ts';
+import { closedReason, partsAway } from '../screens/out-of-service.ts';
 import { CallStaff } from './CallStaff.tsx';
 import { CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
 import { CardTakenBack } from './drawings.tsx';
+import { Resting } from './drawings-away.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
 import { ProgressRail } from './ProgressRail.tsx';
@@ -35,14 +36,16 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
             </p>
           )}
           {visit.step === 'attract' && <StaffNotes notes={snapshot.staffNotes} />}
-          {partsAway(snapshot).map((part) => (
-            <p key={part} className="notice notice-quiet">
-              <InfoIcon />
-              {t(`away.${part}`)}
-            </p>
-          ))}
         </div>
       </header>
+      <div className="notices notices-away">
+        {partsAway(snapshot).map((part) => (
+          <p key={part} className="notice notice-quiet">
+            <Resting part={part} />
+            {t(`away.${part}`)}
+          </p>
+        ))}
+      </div>
       {cardIsStillThere(visit) && (
         <p className={isForgotten ? 'take-card take-card-seen' : 'take-card'} role="status">
           {isForgotten ? <CardTakenBack /> : <CardIcon />}
@@ -54,7 +57,12 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
       </main>
       {mayBeNobodys(visit) && <Emergency staffCall={snapshot.staffCall} />}
       <footer className="footer">
-        <CallStaff state={snapshot.staffCall} isSaid={visit.step !== 'emergency'} />
+        {/* A closed kiosk has the entrance for staff in its own words. */}
+        <CallStaff
+          state={snapshot.staffCall}
+          isSaid={visit.step !== 'emergency'}
+          hasStaff={snapshot.hasStaff && closedReason(snapshot) === null}
+        />
         {canStartOver(visit) && (
           <KioskButton look="quiet" does={{ type: 'start-over' }}>
             <RestartIcon />

@@ -1,6 +1,6 @@
-import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { allEvent, fewerEvent, pagedAttribute } from '../fit-screen.ts';
+import { allEvent, fewerEvent, mostAttribute, pagedAttribute } from '../fit-screen.ts';
 import { pageOf } from '../screens/clinic-list.ts';
 import { BackIcon, ForwardIcon } from './icons.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
@@ -26,7 +26,12 @@ export function PagedList({ label, items, perPage, last = null }: PagedListProps
   const { page, pages, items: shown } = pageOf(items, wantedPage, fitting);
   return (
     <>
-      <ul ref={list} className="clinics" aria-label={label} {...{ [pagedAttribute]: fitting }}>
+      <ul
+        ref={list}
+        className="clinics"
+        aria-label={label}
+        {...{ [pagedAttribute]: fitting, [mostAttribute]: Math.min(perPage, items.length) }}
+      >
         {shown.map((item) => (
           <li key={item.key}>{item}</li>
         ))}
@@ -62,7 +67,8 @@ export function PagedList({ label, items, perPage, last = null }: PagedListProps
 /** How many are shown a page: as many as the screen's fitting leaves (fit-screen.ts). */
 function useFittingCount(list: RefObject<HTMLUListElement | null>, most: number): number {
   const [count, setCount] = useState(most);
-  useEffect(() => {
+  // The screen is fitted before it is painted first: the list must hear that already.
+  useLayoutEffect(() => {
     const element = list.current;
     // It measures again right after: the answer must be on the screen by then.
     const fewer = () => flushSync(() => setCount((before) => Math.max(1, before - 1)));

@@ -6,6 +6,7 @@ import { languageOf, languageTags } from '../language/languages.ts';
 import { SpeechToggle } from '../speech/SpeechToggle.tsx';
 import { ContrastIcon, SeatedIcon } from './icons.tsx';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
+import { ToolWord } from './ToolWord.tsx';
 
 /** Language and how the screen is drawn, one tap away at any time. */
 export function Tools({ display }: { display: Display }) {
@@ -16,15 +17,15 @@ export function Tools({ display }: { display: Display }) {
       <div className="modes" role="group" aria-label={t('around.modes.label')}>
         <Mode
           label={t('around.modes.text')}
+          word={t('around.modes.short.text')}
           isOn={display.text === 'large'}
           chosen={(isOn) => ({ ...display, text: isOn ? 'large' : 'normal' })}
         >
-          <span className="mode-letters" aria-hidden="true">
-            A<span>a</span>
-          </span>
+          <span className="mode-letters" aria-hidden="true" />
         </Mode>
         <Mode
           label={t('around.modes.contrast')}
+          word={t('around.modes.short.contrast')}
           isOn={display.contrast === 'high'}
           chosen={(isOn) => ({ ...display, contrast: isOn ? 'high' : 'normal' })}
         >
@@ -32,6 +33,7 @@ export function Tools({ display }: { display: Display }) {
         </Mode>
         <Mode
           label={t('around.modes.reach')}
+          word={t('around.modes.short.reach')}
           isOn={display.reach === 'low'}
           chosen={(isOn) => ({ ...display, reach: isOn ? 'low' : 'normal' })}
         >
@@ -45,13 +47,15 @@ export function Tools({ display }: { display: Display }) {
 
 interface ModeProps {
   label: string;
+  /** The same in a word. */
+  word: string;
   isOn: boolean;
   /** The whole display that a press asks for. */
   chosen: (isOn: boolean) => Display;
   children: ReactNode;
 }
 
-function Mode({ label, isOn, chosen, children }: ModeProps) {
+function Mode({ label, word, isOn, chosen, children }: ModeProps) {
   const { send, pressCounts } = useKiosk();
   return (
     <ToggleButton
@@ -63,6 +67,7 @@ function Mode({ label, isOn, chosen, children }: ModeProps) {
       }}
     >
       {children}
+      <ToolWord>{word}</ToolWord>
     </ToggleButton>
   );
 }

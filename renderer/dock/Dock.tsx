@@ -5,6 +5,7 @@ import { dockTexts as texts } from '../language/dock.ts';
 import { CameraSection } from './CameraSection.tsx';
 import { OwnCard } from './OwnCard.tsx';
 import { PersonSection } from './PersonSection.tsx';
+import { PrinterSection } from './PrinterSection.tsx';
 import { TroubleSection } from './TroubleSection.tsx';
 
 export type Simulate = (command: SimulatorCommand) => void;
@@ -42,6 +43,7 @@ export function Dock({ bridge }: { bridge: KioskBridge }) {
               simulate={simulate}
             />
             <CameraSection person={person} />
+            {state.printer && <PrinterSection printer={state.printer} simulate={simulate} />}
             <TroubleSection state={state} simulate={simulate} />
             <OwnCard onMade={setPersonId} simulate={simulate} />
           </>

@@ -17,7 +17,7 @@ const challenged = (movement: Movement, phase: 'go' | 'back', left = 1): FromSta
   }) as FromStation;
 const atRest = { kind: 'snapshot', snapshot: { visit: { step: 'attract' } } } as FromStation;
 
-it('makes the movement a moment after it was asked for, once, and comes back', () => {
+it('makes the movement a moment after it was asked for, once, and comes back a moment after that was asked for', () => {
   const move = vi.fn();
   const hear = reactToPrompts(move);
   hear(challenged('blink', 'go'));
@@ -26,6 +26,8 @@ it('makes the movement a moment after it was asked for, once, and comes back', (
   vi.runAllTimers();
   expect(move.mock.calls).toEqual([['blink']]);
   hear(challenged('blink', 'back'));
+  expect(move).toHaveBeenLastCalledWith('blink');
+  vi.runAllTimers();
   expect(move).toHaveBeenLastCalledWith(null);
   hear(challenged('blink', 'go', 2));
   vi.runAllTimers();

@@ -2,8 +2,10 @@ import type { Movement } from '../../electron/bridge/face-snapshot.ts';
 import type { FromStation } from '../../electron/bridge/messages.ts';
 import { moveSimulatedFace } from '../face/simulated-face.ts';
 
-/** A person reads what to do first. */
-const reactionMs = 500;
+/** A person takes in what to do, then begins: the picture shows it after 0.6 to 1.0 s. */
+const beginsMs = 800;
+/** "And back" is expected: hearing or seeing it takes less than choosing what to do. */
+const returnsMs = 400;
 
 /** Lets the simulated face make the movements that the station asks for, and come back; hears every message. */
 export function reactToPrompts(move: (movement: Movement | null) => void = moveSimulatedFace) {
@@ -13,11 +15,12 @@ export function reactToPrompts(move: (movement: Movement | null) => void = moveS
     if (message.kind !== 'snapshot') return;
     const { visit } = message.snapshot;
     const challenge = visit.step === 'recognise' ? visit.challenge : null;
-    const goes = challenge?.phase === 'go' ? `${challenge.movement} ${String(challenge.left)}` : '';
-    if (goes === asked) return;
-    asked = goes;
+    const next = challenge ? `${challenge.movement} ${challenge.phase} ${String(challenge.left)}` : '';
+    if (next === asked) return;
+    asked = next;
     clearTimeout(timer);
-    if (challenge?.phase === 'go') timer = setTimeout(() => move(challenge.movement), reactionMs);
+    if (challenge?.phase === 'go') timer = setTimeout(() => move(challenge.movement), beginsMs);
+    else if (challenge) timer = setTimeout(() => move(null), returnsMs);
     else move(null);
   };
 }

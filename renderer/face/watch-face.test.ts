@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FaceQuality, VisitIntent } from '../../electron/bridge/intent.ts';
 import type { CameraState } from './camera.ts';
-import { quickIntervalMs, searchIntervalMs, watchFace, type FaceMode, type FaceWorker } from './watch-face.ts';
+import {
+  emptyIntervalMs,
+  quickIntervalMs,
+  searchIntervalMs,
+  watchFace,
+  type FaceMode,
+  type FaceWorker,
+} from './watch-face.ts';
 import type { FacePlace, FromFaceWorker, ToFaceWorker } from './worker-messages.ts';
 
 const quality: FaceQuality = {
@@ -155,7 +162,7 @@ describe('face watch', () => {
   it('asks a camera that has no picture yet again soon', async () => {
     const { worker, camera, stop } = setUp();
     camera.capture.mockResolvedValueOnce(null);
-    await elapse(quickIntervalMs - 1);
+    await elapse(emptyIntervalMs - 1);
     expect(worker.frames).toBe(0);
     await elapse(1);
     expect(worker.frames).toBe(1);

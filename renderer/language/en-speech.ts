@@ -1,7 +1,7 @@
 /** English as it is spoken here, not translated word by word; the keys are those of `vi-speech.ts`. */
 export const enSpeech = {
   speech: {
-    toggle: 'Read aloud',
+    toggle: 'Listen to the screen',
     repeat: 'Repeat',
     welcome: 'This kiosk will read the screen to you.',
     keys: 'Arrow keys choose, Enter presses. Hash: hear it again. Star: go back. Zero: language and help from staff.',

@@ -89,7 +89,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
       cancel: 'Yes, cancel it',
     },
     cancelled: {
-      title: 'Number {{number}} is cancelled',
+      title: '{{number}} is cancelled',
       detail: 'Thank you. To see a doctor, check in again with your card.',
     },
   },

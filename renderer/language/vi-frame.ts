@@ -3,8 +3,10 @@ export const viFrame = {
   modes: {
     label: 'Cách hiển thị',
     text: 'Chữ to',
-    contrast: 'Tương phản cao',
+    contrast: 'Nền đen, tương phản cao',
     reach: 'Nút ở tầm thấp',
+    /** Below the signs, where there is room. */
+    short: { text: 'Chữ to', contrast: 'Nền đen', reach: 'Thấp', listen: 'Nghe' },
   },
   rail: {
     label: 'Các bước',

@@ -1,7 +1,7 @@
 /** What is said to the ear beside what stands on the screen; part of `vi.ts`, with the same rules. */
 export const viSpeech = {
   speech: {
-    toggle: 'Đọc màn hình',
+    toggle: 'Nghe đọc màn hình',
     repeat: 'Nghe lại',
     /** Said when headphones are plugged in. */
     welcome: 'Máy sẽ đọc màn hình cho Quý khách.',

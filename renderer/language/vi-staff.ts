@@ -1,9 +1,17 @@
 /** The Vietnamese sentences of the page for staff; part of `vi.ts`. Said to staff, plainly, and without a form of address. */
 export const viStaff = {
   page: 'Trang nhân viên',
+  entrance: 'Dành cho nhân viên',
   kiosk: 'Máy {{kioskId}} · {{location}}',
   language: 'Ngôn ngữ',
-  views: { label: 'Các phần', overview: 'Máy', tasks: 'Việc', arrivals: 'Người đến', figures: 'Số liệu' },
+  views: {
+    label: 'Các phần',
+    assist: 'Ở máy này',
+    overview: 'Máy',
+    tasks: 'Việc',
+    arrivals: 'Người đến',
+    figures: 'Số liệu',
+  },
   loading: 'Đang hỏi máy…',
   cancel: 'Thôi',
   login: {
@@ -86,6 +94,52 @@ export const viStaff = {
     failed: 'Máy chưa ghi được. Xin báo kỹ thuật.',
     'no-printer': 'Máy này không có máy in.',
     'not-printed': 'Chưa in được. Xin xem giấy và nắp máy in.',
+  },
+  glass: {
+    leave: 'Xong, về màn hình của khách',
+    idle_other: 'Lượt của khách hết sau {{count}} giây. Chạm vào màn hình để giữ lại.',
+    next: 'Tiếp',
+    hideKeys: 'Ẩn bàn phím',
+    elsewhere: 'Báo cáo tháng và bản in: mở trang nhân viên trên máy tính ở quầy.',
+  },
+  assist: {
+    title: 'Khách đang ở máy này',
+    nobody: 'Không có ai đang dùng máy',
+    nobodyDetail: 'Khi có khách, phần so người với giấy tờ hiện ở đây.',
+    'nobody-known': {
+      title: 'Máy chưa biết khách là ai',
+      detail: 'Giúp khách quét mã hoặc đặt thẻ, rồi quay lại đây.',
+    },
+    'too-late': {
+      title: 'Khách đã có phiếu',
+      detail: 'So người với giấy tờ của phiếu quầy ở phần Việc.',
+    },
+    receptionOnly: 'Chỉ tiếp đón so người với giấy tờ.',
+    faces: {
+      'not-compared': 'Máy chưa so khuôn mặt.',
+      'not-matched': 'Máy thấy khuôn mặt chưa khớp với ảnh trong chip.',
+      'not-recognised': 'Máy chưa nhận ra khuôn mặt.',
+      matched: 'Máy thấy khuôn mặt khớp với ảnh.',
+    },
+    documents: {
+      chip: 'Theo chip của thẻ căn cước.',
+      vneid: 'Theo ứng dụng VNeID.',
+      code: 'Theo mã in trên giấy tờ; chip chưa đọc được.',
+      typed: 'Theo số nhập tay. Phải xem thẻ thật.',
+      returning: 'Theo lần khám trước.',
+    },
+    portrait: 'Ảnh trong chip của thẻ',
+    born: 'Sinh ngày {{day}}',
+    patientId: 'Mã người bệnh {{id}}',
+    steps: {
+      person: 'Nhìn người đang đứng đây.',
+      card: 'Xem thẻ khách cầm: ảnh, tên và ngày sinh.',
+      portrait: 'So với ảnh trong chip ở đây.',
+      facts: 'So với tên và ngày sinh ở đây.',
+    },
+    otherWhy: 'Khách nhận phiếu ra quầy. Máy không cho xem gì thêm của hồ sơ này.',
+    same: 'Đã ghi: đúng người. Lượt của khách đi tiếp.',
+    other: 'Đã ghi. Khách nhận phiếu ra quầy.',
   },
   overview: {
     title: 'Tình trạng của máy',

@@ -3,6 +3,7 @@ import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { AppointmentTile } from '../components/AppointmentTile.tsx';
 import { BringSomebody } from '../components/BringSomebody.tsx';
 import { Declare } from '../components/Declare.tsx';
+import { useLying } from '../components/use-lying.ts';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { PagedList } from '../components/PagedList.tsx';
@@ -13,7 +14,7 @@ import { formatTime } from '../language/format.ts';
 
 /** Four lines each and more: others have a further page. */
 const appointmentsPerPage = 3;
-/** Beside what else may be pressed there. */
+/** Beside what else may be pressed there, or where a sentence about one needs the width. */
 const appointmentsBesideOthers = 2;
 
 /** By how many stand beside the way without an appointment. */
@@ -28,6 +29,8 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
   const isToday = appointments.some(({ serviceDate }) => serviceDate === today);
   // Arriving is one touch: whoever goes first says so before it.
   const mayDeclare = visit.mayDeclare.length > 0 && appointments.some(({ offers }) => offers.includes('arrive'));
+  const isLying = useLying();
+  const isTroubled = appointments.some(({ state }) => state !== 'ready' && state !== 'arrived');
   const needsDesk = appointments.some(({ offers }) => offers.includes('desk'));
   return (
     <div className="choose">
@@ -51,7 +54,7 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
         items={appointments.map((appointment) => (
           <AppointmentTile key={appointment.id} appointment={appointment} />
         ))}
-        perPage={visit.canBringSomebody ? appointmentsBesideOthers : appointmentsPerPage}
+        perPage={visit.canBringSomebody || (isLying && isTroubled) ? appointmentsBesideOthers : appointmentsPerPage}
         last={visit.canBringSomebody ? <BringSomebody /> : null}
       />
       <div className="actions">

@@ -3,11 +3,12 @@ import { StaffPerson } from '../components/drawings.tsx';
 import { ShutDoor } from '../components/drawings-trouble.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { Scene } from '../components/Scene.tsx';
+import { StaffEntrance } from '../components/StaffEntrance.tsx';
 import { useDays } from '../components/use-days.ts';
 import type { Closed } from './out-of-service.ts';
 
 /** Patients read when it opens and where to go; staff read, below and smaller, what is wrong. */
-export function ClosedScreen({ reason }: { reason: Closed }) {
+export function ClosedScreen({ reason, hasStaff }: { reason: Closed; hasStaff: boolean }) {
   const t = useKioskTexts();
   if (reason.by === 'fault') {
     return (
@@ -29,6 +30,7 @@ export function ClosedScreen({ reason }: { reason: Closed }) {
     >
       {reason.opens && <Opens opens={reason.opens} />}
       <Nearest nearest={reason.nearest} />
+      {hasStaff && <StaffEntrance />}
     </Scene>
   );
 }

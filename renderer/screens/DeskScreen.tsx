@@ -26,7 +26,9 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
     <div className={`ticket desk ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
       <Title>{t('desk.title')}</Title>
       {visit.key === null ? (
-        <StaffPerson />
+        <div className="slip">
+          <StaffPerson />
+        </div>
       ) : (
         <NumberSlip label={t('desk.numberLabel')} number={visit.number}>
           <StaffPerson />
@@ -45,7 +47,7 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
         {visit.key !== null && <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>}
       </div>
       <EndActions finish={t('desk.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft}>
-        {mayPrint(printing) && <PrintAgain paper={paper} />}
+        {visit.key !== null && mayPrint(printing) && <PrintAgain paper={paper} />}
       </EndActions>
     </div>
   );

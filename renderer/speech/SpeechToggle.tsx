@@ -2,6 +2,7 @@ import { useContext } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { ToolWord } from '../components/ToolWord.tsx';
 import { SpeechContext } from './speech-context.ts';
 
 /** Reads the screen aloud or stops it, and beside it, while it is on, once more. Nothing where no voice speaks the language. */
@@ -25,6 +26,7 @@ export function SpeechToggle() {
           <path d="M7 10a5.5 5.5 0 0 1 11 0c0 4-3.2 4.6-3.7 7.2-.3 1.7-1.3 3.3-3.3 3.3a3 3 0 0 1-3-3" />
           <path d="M10 10.4a2.5 2.5 0 1 1 4.2 1.8c-.9.8-1.6 1.2-1.7 2.5" />
         </svg>
+        <ToolWord>{t('around.modes.short.listen')}</ToolWord>
       </ToggleButton>
       {speech.isOn && (
         <Button

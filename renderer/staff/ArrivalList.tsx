@@ -8,7 +8,7 @@ import { useStaff, useStaffTexts } from './staff-context.ts';
 
 /** One clinic's people, as they came; the browser prints it without the page around it. */
 export function ArrivalList({ list, onBack }: { list: Arrivals; onBack: () => void }) {
-  const { language, session } = useStaff();
+  const { language, session, glass } = useStaff();
   const t = useStaffTexts();
   const [printedAt, setPrintedAt] = useState<string | null>(null);
   const clinic = list.name === null ? list.clinicId : inLanguage(list.name, language);
@@ -22,9 +22,11 @@ export function ArrivalList({ list, onBack }: { list: Arrivals; onBack: () => vo
         <h1 className="staff-title">{t('staff.arrivals.listTitle', { clinic, day: formatDay(list.day, language) })}</h1>
         <div className="row not-printed">
           <StaffButton does={onBack}>{t('staff.arrivals.back')}</StaffButton>
-          <StaffButton look="primary" does={print} autoFocus>
-            {t('staff.arrivals.print')}
-          </StaffButton>
+          {glass === null && (
+            <StaffButton look="primary" does={print} autoFocus>
+              {t('staff.arrivals.print')}
+            </StaffButton>
+          )}
         </div>
       </div>
       <p className="only-printed">

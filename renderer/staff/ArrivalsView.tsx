@@ -7,6 +7,7 @@ import {
   arrivalsSchema,
   type Overview,
 } from '../../electron/bridge/staff-page.ts';
+import { ForwardIcon } from '../components/icons.tsx';
 import { ArrivalList } from './ArrivalList.tsx';
 import { formatCount } from './figures-words.ts';
 import { Line, Nothing, StaffButton, Waiting } from './parts.tsx';
@@ -60,8 +61,12 @@ function Clinics({ counts, onOpen }: { counts: ArrivalCounts; onOpen: (clinicId:
       <thead>
         <tr>
           <th scope="col">{t('staff.arrivals.clinic')}</th>
-          <th scope="col">{t('staff.arrivals.total')}</th>
-          <th scope="col">{t('staff.arrivals.unsent')}</th>
+          <th scope="col" className="count">
+            {t('staff.arrivals.total')}
+          </th>
+          <th scope="col" className="count">
+            {t('staff.arrivals.unsent')}
+          </th>
           {mayOpen && <td />}
         </tr>
       </thead>
@@ -71,12 +76,15 @@ function Clinics({ counts, onOpen }: { counts: ArrivalCounts; onOpen: (clinicId:
           return (
             <tr key={clinicId}>
               <th scope="row">{clinic}</th>
-              <td>{formatCount(total, language)}</td>
-              <td className={unsent > 0 ? 'state-attention' : ''}>{formatCount(unsent, language)}</td>
+              <td className="count">{formatCount(total, language)}</td>
+              <td className={`count ${unsent > 0 ? 'state-attention' : ''}`}>{formatCount(unsent, language)}</td>
               {mayOpen && (
-                <td>
+                <td className="opens">
                   <StaffButton label={t('staff.arrivals.openOf', { clinic })} does={() => onOpen(clinicId)}>
-                    {t('staff.arrivals.open')}
+                    <span className="not-narrow">{t('staff.arrivals.open')}</span>
+                    <span className="only-narrow">
+                      <ForwardIcon />
+                    </span>
                   </StaffButton>
                 </td>
               )}

@@ -8,11 +8,12 @@ import { useRing } from './use-ring.ts';
 
 /** Who calls, on top of whatever the page shows; it sounds until somebody comes. A locked page shows it, too. */
 export function CallBar() {
-  const { state, session } = useStaff();
+  const { state, session, glass } = useStaff();
   const t = useStaffTexts();
   const [isMuted, setIsMuted] = useState(false);
   const { calls } = state;
-  const isHeld = useRing(calls, isMuted);
+  // Whoever reads it stands beside the caller.
+  const isHeld = useRing(calls, isMuted || glass !== null);
   const waiting = calls.filter(({ coming }) => coming === null).length;
   const tab = waiting === 0 ? t('staff.page') : t('staff.calls.tab', { count: waiting });
   useEffect(() => {
@@ -23,7 +24,7 @@ export function CallBar() {
       {calls.map((call) => (
         <Call key={call.id} call={call} />
       ))}
-      {waiting > 0 && (
+      {waiting > 0 && glass === null && (
         <div className="row calls-sound">
           <StaffButton look="plain" isPressed={isMuted} does={() => setIsMuted(!isMuted)}>
             {t(isMuted ? 'staff.calls.muted' : 'staff.calls.mute')}

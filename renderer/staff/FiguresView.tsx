@@ -14,7 +14,7 @@ const monthLength = 'YYYY-MM'.length;
 
 /** A day's or a month's visits, in figures; nothing in it is of a person. */
 export function FiguresView({ today }: { today: string }) {
-  const { desk, language, tell } = useStaff();
+  const { desk, language, tell, glass } = useStaff();
   const t = useStaffTexts();
   const [period, setPeriod] = useState(today);
   const { value: figures, why } = useAnswer(`/api/figures?period=${period}`, figuresSchema);
@@ -66,10 +66,14 @@ export function FiguresView({ today }: { today: string }) {
         </StaffButton>
       </div>
       {figures === null ? <Waiting why={why} /> : <Shown figures={figures} />}
-      <div className="act csv">
-        <StaffButton does={() => void download()}>{t('staff.figures.csv')}</StaffButton>
-        <p className="quiet small">{t('staff.figures.csvDetail')}</p>
-      </div>
+      {glass === null ? (
+        <div className="act csv">
+          <StaffButton does={() => void download()}>{t('staff.figures.csv')}</StaffButton>
+          <p className="quiet small">{t('staff.figures.csvDetail')}</p>
+        </div>
+      ) : (
+        <p className="quiet">{t('staff.glass.elsewhere')}</p>
+      )}
     </>
   );
 }
@@ -112,8 +116,12 @@ function Shown({ figures }: { figures: Figures }) {
               <tr>
                 <td />
                 <td className="bar-cell" />
-                <th scope="col">{t('staff.figures.medianShort')}</th>
-                <th scope="col">{t('staff.figures.p95Short')}</th>
+                <th scope="col" className="legend-first">
+                  {t('staff.figures.medianShort')}
+                </th>
+                <th scope="col" className="legend-other">
+                  {t('staff.figures.p95Short')}
+                </th>
               </tr>
             </thead>
             <tbody>

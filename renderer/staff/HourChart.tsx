@@ -1,4 +1,4 @@
-import { axisTop, columns, hoursShown } from './chart-geometry.ts';
+import { columns, hoursShown } from './chart-geometry.ts';
 import { formatCount } from './figures-words.ts';
 import { useStaff, useStaffTexts } from './staff-context.ts';
 
@@ -17,7 +17,7 @@ export function HourChart({ perHour }: { perHour: readonly number[] }) {
   const nameOf = (hour: number) => `${String(hour)}:00`;
   const drawn = columns(
     hours.map(({ count }) => count),
-    { height: plotHeight, top: axisTop(most) },
+    { height: plotHeight, top: most },
   );
   return (
     <section className="figure-block">

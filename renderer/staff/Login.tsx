@@ -1,29 +1,35 @@
-import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { TextField } from 'react-aria-components/TextField';
-import type { LoginRequest } from '../../electron/bridge/staff-page.ts';
+import type { PageLogin } from './api.ts';
 import { createCardKeys } from './card-keys.ts';
 import { DigitPad } from './DigitPad.tsx';
 import { clockOf } from './figures-words.ts';
+import type { Glass } from './glass.ts';
+import { NameKeys } from './GlassKeys.tsx';
 import { Line, StaffButton } from './parts.tsx';
 import { PinField } from './PinField.tsx';
 import { useStaff, useStaffTexts } from './staff-context.ts';
 
 type Problem = { kind: 'words'; words: string } | { kind: 'wait'; seconds: number } | null;
 
+/** A card that this page has read, or one that the kiosk keeps for it. */
+type Card = { by: 'card'; code: string } | { by: 'held-card' };
+
 /** Who is there: by name and PIN or by a staff card; a locked page asks for the PIN of its owner alone. */
 export function Login() {
-  const { desk, session } = useStaff();
+  const { desk, glass, session } = useStaff();
   const t = useStaffTexts();
   const owner = session.state === 'locked' ? (session.account?.name ?? null) : null;
   const [name, setName] = useState('');
   const [pin, setPin] = useState('');
-  const [card, setCard] = useState<string | null>(null);
+  const [card, setCard] = useState<Card | null>(null);
+  const [at, setAt] = useState<'name' | 'pin'>(owner === null ? 'name' : 'pin');
   const [problem, setProblem] = useState<Problem>(null);
   const [isBusy, setIsBusy] = useState(false);
 
-  async function send(request: LoginRequest): Promise<void> {
+  async function send(request: PageLogin): Promise<void> {
     setIsBusy(true);
     setProblem(null);
     const answer = await desk.login(request);
@@ -37,7 +43,8 @@ export function Login() {
       case 'in':
         return;
       case 'pin-needed':
-        if (request.by === 'card') setCard(request.code);
+        if (request.by !== 'pin')
+          setCard(request.by === 'card' ? { by: 'card', code: request.code } : { by: 'held-card' });
         return;
       case 'wait':
         setProblem({ kind: 'wait', seconds: answer.value.seconds });
@@ -46,25 +53,24 @@ export function Login() {
         setProblem({ kind: 'words', words: t('staff.login.busy') });
         return;
       case 'wrong':
-        if (request.by === 'card' && request.pin === null) setCard(null);
-        setProblem({
-          kind: 'words',
-          words: t(request.by === 'card' && request.pin === null ? 'staff.login.wrongCard' : 'staff.login.wrong'),
-        });
+        if (request.pin === null) setCard(null);
+        setProblem({ kind: 'words', words: t(request.pin === null ? 'staff.login.wrongCard' : 'staff.login.wrong') });
     }
   }
 
-  useCardReader((code) => {
+  function read(next: Card): void {
     setName('');
     setPin('');
-    void send({ by: 'card', code, pin: null });
-  });
+    void send({ ...next, pin: null });
+  }
+  useCardReader((code) => read({ by: 'card', code }));
+  useHeldCard(glass, () => read({ by: 'held-card' }));
 
   const isReady = pin !== '' && (card !== null || owner !== null || name.trim() !== '') && !isBusy;
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!isReady) return;
-    void send(card === null ? { by: 'pin', name: owner ?? name, pin } : { by: 'card', code: card, pin });
+    void send(card === null ? { by: 'pin', name: owner ?? name, pin } : { ...card, pin });
   };
 
   return (
@@ -76,7 +82,7 @@ export function Login() {
       {card !== null && <Line tone="good">{t('staff.login.cardRead')}</Line>}
       {card === null && owner !== null && <p className="login-owner">{owner}</p>}
       {card === null && owner === null && (
-        <TextField className="staff-field" value={name} onChange={setName} autoFocus>
+        <TextField className="staff-field" value={name} onChange={setName} onFocus={() => setAt('name')} autoFocus>
           <Label>{t('staff.login.name')}</Label>
           <Input
             className="staff-input"
@@ -84,14 +90,19 @@ export function Login() {
             autoCapitalize="none"
             spellCheck={false}
             maxLength={64}
+            {...(glass && { inputMode: 'none' as const })}
           />
         </TextField>
+      )}
+      {glass !== null && at === 'name' && card === null && owner === null && (
+        <NameKeys value={name} onChange={setName} onDone={() => setAt('pin')} />
       )}
       <PinField
         key={card === null ? 'pin' : 'card-pin'}
         label={t('staff.login.pin')}
         value={pin}
         onChange={setPin}
+        onFocus={() => setAt('pin')}
         autoFocus={owner !== null || card !== null}
       />
       <div role="status">
@@ -102,7 +113,9 @@ export function Login() {
           </Countdown>
         )}
       </div>
-      <DigitPad value={pin} onChange={setPin} />
+      {(glass === null || at === 'pin' || card !== null || owner !== null) && (
+        <DigitPad value={pin} onChange={setPin} />
+      )}
       <StaffButton look="primary" submits isDisabled={!isReady}>
         {t(owner === null ? 'staff.login.enter' : 'staff.locked.unlock')}
       </StaffButton>
@@ -139,6 +152,17 @@ function Countdown(props: { seconds: number; onEnd: () => void; children: (left:
     </>
   );
 }
+
+/** The kiosk's scanner has read a card of the staff: now, or just before this page was opened. */
+function useHeldCard(glass: Glass | null, onCard: () => void): void {
+  const cards = useSyncExternalStore(glass?.subscribe ?? never, () => glass?.view().cards ?? 0);
+  const read = useEffectEvent(onCard);
+  useEffect(() => {
+    if (glass?.takeCard() === true) read();
+  }, [glass, cards]);
+}
+
+const never = () => () => undefined;
 
 /** A scanner that types, whatever has the focus. */
 function useCardReader(onCard: (code: string) => void): void {

@@ -6,6 +6,7 @@ import type { Component, Overview } from '../../electron/bridge/staff-page.ts';
 import { AttentionIcon, CheckIcon, InfoIcon } from '../components/icons.tsx';
 import { formatDay, formatTime } from '../language/format.ts';
 import { formatCount, formatSeconds } from './figures-words.ts';
+import { NameKeys } from './GlassKeys.tsx';
 import { Act, Line, StaffButton } from './parts.tsx';
 import { useAct, useStaff, useStaffTexts } from './staff-context.ts';
 
@@ -137,7 +138,7 @@ function QueueFacts({ overview: { queue, clockOffsetMs, now } }: { overview: Ove
         <dl className="pairs">
           {facts.map(([name, value, isAlert]) => (
             <div key={name} className={isAlert ? 'state-attention' : ''}>
-              <dt>{name}</dt>
+              <dt>{isAlert ? <a href="#tasks">{name}</a> : name}</dt>
               <dd>
                 {isAlert && <AttentionIcon />}
                 {value}
@@ -164,10 +165,11 @@ function QueueFacts({ overview: { queue, clockOffsetMs, now } }: { overview: Ove
 }
 
 function Reprint() {
-  const { desk } = useStaff();
+  const { desk, glass } = useStaff();
   const t = useStaffTexts();
   const { isBusy, act } = useAct();
   const [number, setNumber] = useState('');
+  const [hasKeys, setHasKeys] = useState(false);
   const wanted = number.trim().toUpperCase();
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -183,14 +185,21 @@ function Reprint() {
     <section>
       <h2>{t('staff.overview.reprint')}</h2>
       <form className="row reprint" onSubmit={onSubmit}>
-        <TextField className="staff-field" value={number} onChange={setNumber}>
+        <TextField className="staff-field" value={number} onChange={setNumber} onFocus={() => setHasKeys(true)}>
           <Label>{t('staff.overview.reprintNumber')}</Label>
-          <Input className="staff-input" autoComplete="off" autoCapitalize="characters" maxLength={32} />
+          <Input
+            className="staff-input"
+            autoComplete="off"
+            autoCapitalize="characters"
+            maxLength={32}
+            {...(glass && { inputMode: 'none' as const })}
+          />
         </TextField>
         <StaffButton submits isDisabled={wanted === '' || isBusy}>
           {t('staff.overview.reprint')}
         </StaffButton>
       </form>
+      {glass && hasKeys && <NameKeys value={number} onChange={setNumber} onDone={() => setHasKeys(false)} />}
     </section>
   );
 }

@@ -7,6 +7,8 @@ import { useTexts } from '../language/index.ts';
 import { languageOf, languageTags } from '../language/languages.ts';
 import { CallBar } from './CallBar.tsx';
 import type { Desk } from './desk.ts';
+import type { Glass } from './glass.ts';
+import { OnGlass } from './OnGlass.tsx';
 import { Login } from './Login.tsx';
 import { Line, StaffButton } from './parts.tsx';
 import { PinChange } from './PinChange.tsx';
@@ -14,7 +16,7 @@ import { type Said, StaffContext, type StaffPage, useStaff, useStaffTexts } from
 import { Views } from './Views.tsx';
 
 /** The page for staff: who is there, calls on top, and the views of whoever is logged in. */
-export function StaffApp({ desk }: { desk: Desk }) {
+export function StaffApp({ desk, glass = null }: { desk: Desk; glass?: Glass | null }) {
   const state = useSyncExternalStore(desk.subscribe, desk.state);
   const [chosen, setLanguage] = useState<Language | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
@@ -36,13 +38,14 @@ export function StaffApp({ desk }: { desk: Desk }) {
   }, [language]);
   const tell = useCallback((next: Said | null) => setSaid(next), []);
   const page = useMemo<StaffPage | null>(
-    () => session && { desk, state, session, language, setLanguage, tell },
-    [desk, state, session, language, tell],
+    () => session && { desk, glass, state, session, language, setLanguage, tell },
+    [desk, glass, state, session, language, tell],
   );
   if (page === null) return <Starting awaySince={state.awaySince} />;
   return (
     <StaffContext value={page}>
       <I18nProvider locale={languageOf(language).locale}>
+        {glass && <OnGlass glass={glass} />}
         <Header />
         <CallBar />
         <Away />

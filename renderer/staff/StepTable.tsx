@@ -1,5 +1,6 @@
 import type { Figures } from '../../electron/bridge/figures.ts';
 import { Bar } from './Bars.tsx';
+import { formatPercent } from '../language/format.ts';
 import { formatCount, formatSeconds } from './figures-words.ts';
 import { useStaff, useStaffTexts } from './staff-context.ts';
 
@@ -37,17 +38,17 @@ export function StepTable({ steps }: { steps: Figures['steps'] }) {
   return (
     <section className="figure-block figure-wide">
       <h2>{t('staff.figures.steps')}</h2>
-      <p className="legend">
-        <span className="legend-first">{t('staff.figures.machine')}</span>
-        <span className="legend-other">{t('staff.figures.person')}</span>
-      </p>
       <table>
         <thead>
           <tr>
             <th scope="col">{t('staff.figures.step')}</th>
             <td className="bar-cell" />
-            <th scope="col">{t('staff.figures.machine')}</th>
-            <th scope="col">{t('staff.figures.person')}</th>
+            <th scope="col" className="legend-first">
+              {t('staff.figures.machine')}
+            </th>
+            <th scope="col" className="legend-other">
+              {t('staff.figures.person')}
+            </th>
             <th scope="col">{t('staff.figures.abandoned')}</th>
           </tr>
         </thead>
@@ -61,10 +62,13 @@ export function StepTable({ steps }: { steps: Figures['steps'] }) {
               <td>{formatSeconds(machineMs, language)}</td>
               <td>{formatSeconds(personMs, language)}</td>
               <td>
-                {t('staff.figures.abandonedOf', {
-                  abandoned: formatCount(abandoned, language),
-                  visits: formatCount(visits, language),
-                })}
+                <span className="quiet small">
+                  {t('staff.figures.abandonedOf', {
+                    abandoned: formatCount(abandoned, language),
+                    visits: formatCount(visits, language),
+                  })}
+                </span>{' '}
+                <span className="step-share">{formatPercent(abandoned / Math.max(1, visits), language)}</span>
               </td>
             </tr>
           ))}

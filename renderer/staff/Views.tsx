@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { type Overview, overviewSchema } from '../../electron/bridge/staff-page.ts';
 import { ArrivalsView } from './ArrivalsView.tsx';
+import { AssistView } from './AssistView.tsx';
 import { FiguresView } from './FiguresView.tsx';
 import { formatCount } from './figures-words.ts';
 import { OverviewView } from './OverviewView.tsx';
@@ -8,26 +9,29 @@ import { StaffButton, Waiting } from './parts.tsx';
 import { useAnswer, useStaff, useStaffTexts } from './staff-context.ts';
 import { TasksView } from './TasksView.tsx';
 
-const views = ['overview', 'tasks', 'arrivals', 'figures'] as const;
-type View = (typeof views)[number];
+const networkViews = ['overview', 'tasks', 'arrivals', 'figures'] as const;
+const glassViews = ['assist', ...networkViews] as const;
+type View = (typeof glassViews)[number];
 
 /** The view's name is all that ever stands in the address. */
-const viewOf = (hash: string): View => views.find((view) => `#${view}` === hash) ?? 'overview';
+const viewOf = (hash: string, views: readonly [View, ...View[]]): View =>
+  views.find((view) => `#${view}` === hash) ?? views[0];
 
-function useView(): View {
+function useView(views: readonly [View, ...View[]]): View {
   return useSyncExternalStore(
     (listener) => {
       window.addEventListener('hashchange', listener);
       return () => window.removeEventListener('hashchange', listener);
     },
-    () => viewOf(window.location.hash),
+    () => viewOf(window.location.hash, views),
   );
 }
 
 export function Views({ saying, onChangePin }: { saying: ReactNode; onChangePin: () => void }) {
-  const { tell, language } = useStaff();
+  const { tell, glass, language } = useStaff();
   const t = useStaffTexts();
-  const view = useView();
+  const views = glass === null ? networkViews : glassViews;
+  const view = useView(views);
   const { value: overview, why } = useAnswer('/api/overview', overviewSchema);
   useEffect(() => tell(null), [view, tell]);
   return (
@@ -54,6 +58,8 @@ export function Views({ saying, onChangePin }: { saying: ReactNode; onChangePin:
 
 function Shown({ view, overview }: { view: View; overview: Overview }) {
   switch (view) {
+    case 'assist':
+      return <AssistView overview={overview} />;
     case 'overview':
       return <OverviewView overview={overview} />;
     case 'tasks':

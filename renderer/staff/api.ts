@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { HeldCardLogin } from '../../electron/bridge/glass-messages.ts';
 import {
   type LoginAnswer,
   type LoginRequest,
@@ -17,6 +18,8 @@ export type Why = StaffRefusal | 'away';
 export type Answer<T> = { ok: true; value: T } | { ok: false; why: Why };
 export type PinChangeResult = z.infer<typeof pinChangeAnswerSchema>['result'];
 export type Session = z.infer<typeof sessionSchema>;
+/** `held-card`: on the kiosk's own screen, whose scanner has read the card. */
+export type PageLogin = LoginRequest | HeldCardLogin;
 
 /** What the page asks the kiosk. */
 export interface StaffApi {
@@ -25,7 +28,7 @@ export interface StaffApi {
   /** A request that only says what came of it. */
   act(path: string, body?: unknown): Promise<Answer<StaffActionResult>>;
   session(): Promise<Answer<Session>>;
-  login(request: LoginRequest): Promise<Answer<LoginAnswer>>;
+  login(request: PageLogin): Promise<Answer<LoginAnswer>>;
   changePin(pin: string, next: string): Promise<Answer<PinChangeResult>>;
   /** The month's report as a file. */
   report(month: string): Promise<Answer<{ fileName: string; content: Blob }>>;

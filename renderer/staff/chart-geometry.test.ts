@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { axisTop, columns, hoursShown, pieces } from './chart-geometry.ts';
+import { columns, hoursShown, pieces } from './chart-geometry.ts';
 
 const day = (changes: Record<number, number>): number[] => Array.from({ length: 24 }, (_, hour) => changes[hour] ?? 0);
 const hours = (perHour: number[]): number[] => hoursShown(perHour).map(({ hour }) => hour);
@@ -11,21 +11,10 @@ it('shows a clinic’s day, and every other hour with a visit', () => {
   expect(hoursShown(day({ 8: 3 })).reduce((sum, { count }) => sum + count, 0)).toBe(3);
 });
 
-it.each([
-  [0, 1],
-  [1, 1],
-  [3, 5],
-  [10, 10],
-  [11, 20],
-  [501, 1_000],
-])('ends the axis of at most %i with %i', (most, top) => {
-  expect(axisTop(most)).toBe(top);
-});
-
 it('keeps every column inside the chart, and sees every value that is not nothing', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(2_000), { minLength: 1, maxLength: 24 }), (values) => {
-      const drawn = columns(values, { height: 100, top: axisTop(Math.max(...values)) });
+      const drawn = columns(values, { height: 100, top: Math.max(...values) });
       drawn.forEach(({ xPercent, widthPercent, y, height }, index) => {
         expect(xPercent).toBeGreaterThanOrEqual(0);
         expect(xPercent + widthPercent).toBeLessThanOrEqual(100.001);

@@ -20,13 +20,6 @@ export function hoursShown(perHour: readonly number[]): Hour[] {
   }));
 }
 
-/** The least of 1, 2 and 5 times a power of ten that is not below the greatest value: what an axis ends with. */
-export function axisTop(most: number): number {
-  if (most <= 1) return 1;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((top) => top >= most) ?? 10 * power;
-}
-
 export interface Column {
   /** Of the chart's width, 0 to 100. */
   xPercent: number;
@@ -36,7 +29,10 @@ export interface Column {
   height: number;
 }
 
-/** Columns side by side. `gapShare`: how much of each place stays empty. A value that is not nothing is seen. */
+/**
+ * Columns side by side, one of `top` as high as the chart. `gapShare`: how much of each place stays empty. A value that is
+ * not nothing is seen.
+ */
 export function columns(
   values: readonly number[],
   { height, top, gapShare = 0.3 }: { height: number; top: number; gapShare?: number },

@@ -1,6 +1,14 @@
-import type { LoginAnswer, LoginRequest, StaffCallView, StaffNews } from '../../electron/bridge/staff-page.ts';
-import { type Answer, createStaffApi, type PinChangeResult, type Session, type StaffApi, type Why } from './api.ts';
-import { openNewsStream } from './news-stream.ts';
+import type { LoginAnswer, StaffCallView, StaffNews } from '../../electron/bridge/staff-page.ts';
+import {
+  type Answer,
+  createStaffApi,
+  type PageLogin,
+  type PinChangeResult,
+  type Session,
+  type StaffApi,
+  type Why,
+} from './api.ts';
+import { type NewsFollower, type NewsHearer, openNewsStream } from './news-stream.ts';
 import { createPresence } from './presence.ts';
 
 /** What the page knows besides what its views ask for themselves. Nothing of a patient. */
@@ -19,7 +27,7 @@ export interface Desk {
   api: StaffApi;
   state: () => DeskState;
   subscribe: (listener: () => void) => () => void;
-  login(request: LoginRequest): Promise<Answer<LoginAnswer>>;
+  login(request: PageLogin): Promise<Answer<LoginAnswer>>;
   changePin(pin: string, next: string): Promise<Answer<PinChangeResult>>;
   logout(): Promise<void>;
   /** Somebody did something. */
@@ -34,6 +42,8 @@ export interface Desk {
 
 export interface DeskOptions {
   fetch: typeof fetch;
+  /** How news come; left out: as a stream over `fetch`. */
+  openNews?: NewsFollower;
   now: () => Date;
   /** Monotonic. */
   nowMs: () => number;
@@ -123,8 +133,7 @@ export function createDesk(options: DeskOptions): Desk {
   }
 
   function followNews(): () => void {
-    return openNewsStream({
-      ...options,
+    return (options.openNews ?? networkNews)({
       onOpen: () => {
         retryMs = firstRetryMs;
       },
@@ -134,6 +143,10 @@ export function createDesk(options: DeskOptions): Desk {
         away();
       },
     });
+  }
+
+  function networkNews(hears: NewsHearer): () => void {
+    return openNewsStream({ ...options, ...hears });
   }
 
   function onNews(news: StaffNews): void {

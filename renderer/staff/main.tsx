@@ -1,17 +1,31 @@
 import '../no-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { connectBridge, isAtKiosk } from '../bridge-client.ts';
 import { createDesk } from './desk.ts';
+import { createGlass } from './glass.ts';
 import { StaffApp } from './StaffApp.tsx';
 import './index.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root');
 
+// With the browser host's token, which the views' names displace.
+const patientPage = `index.html${window.location.hash}`;
+const nowMs = (): number => performance.now();
+const glass = isAtKiosk(window.location)
+  ? createGlass({
+      bridge: connectBridge({ beginsAnew: false }),
+      nowMs,
+      leave: () => window.location.replace(patientPage),
+    })
+  : null;
+
 const desk = createDesk({
-  fetch: (path, request) => window.fetch(path, request),
+  fetch: glass?.fetch ?? ((path, request) => window.fetch(path, request)),
+  ...(glass && { openNews: glass.openNews }),
   now: () => new Date(),
-  nowMs: () => performance.now(),
+  nowMs,
   setTimeout: (callback, delayMs) => window.setTimeout(callback, delayMs),
   clearTimeout: (id) => window.clearTimeout(id as number),
 });
@@ -19,6 +33,6 @@ const desk = createDesk({
 // What React would print of a caught error says what was on the screen.
 createRoot(root, { onCaughtError: () => undefined, onRecoverableError: () => undefined }).render(
   <StrictMode>
-    <StaffApp desk={desk} />
+    <StaffApp desk={desk} glass={glass} />
   </StrictMode>,
 );

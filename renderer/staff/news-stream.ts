@@ -1,14 +1,20 @@
 import type { StaffNews } from '../../electron/bridge/staff-page.ts';
 import { createNewsReader } from './sse.ts';
 
-export interface NewsStreamOptions {
-  fetch: typeof fetch;
-  setTimeout: (callback: () => void, delayMs: number) => unknown;
-  clearTimeout: (id: unknown) => void;
+export interface NewsHearer {
   onOpen: () => void;
   onNews: (news: StaffNews) => void;
   /** Once, when it ended by itself, was refused or fell silent. */
   onEnd: () => void;
+}
+
+/** Tells news from now on; returns the way to close it. */
+export type NewsFollower = (hears: NewsHearer) => () => void;
+
+export interface NewsStreamOptions extends NewsHearer {
+  fetch: typeof fetch;
+  setTimeout: (callback: () => void, delayMs: number) => unknown;
+  clearTimeout: (id: unknown) => void;
 }
 
 /** The kiosk writes at least every 15 s (electron/staff/news.ts): a pulled cable says nothing at all. */

@@ -5,10 +5,13 @@ import type { StaffActionResult } from '../../electron/bridge/staff-page.ts';
 import { useTexts } from '../language/index.ts';
 import type { Answer, Session, Why } from './api.ts';
 import type { Desk, DeskState } from './desk.ts';
+import type { Glass } from './glass.ts';
 
 /** What every part of the page may use. */
 export interface StaffPage {
   desk: Desk;
+  /** null on the network. */
+  glass: Glass | null;
   state: DeskState;
   session: Session;
   language: Language;

@@ -23,6 +23,11 @@ const evidenceArbitrary: fc.Arbitrary<IdentityEvidence> = fc.oneof(
     similarity: fc.double({ min: 0, max: 1, noNaN: true }),
   }),
   fc.constant({ method: 'face-not-recognised' } as const),
+  fc.record({
+    method: fc.constant('staff-compared' as const),
+    result: fc.constantFrom('same-person', 'other-person'),
+    by: fc.stringMatching(/^[a-z][a-z0-9._-]{1,23}$/),
+  }),
 );
 const textOrNull = fc.option(fc.string({ minLength: 1 }), { nil: null });
 const personArbitrary = fc.record({

@@ -242,6 +242,7 @@ describe('provenance', () => {
       { method: 'chip-not-read', reason: 'no-card' },
       { method: 'face-returning', factor: 'digits', similarity: 0.55 },
       { method: 'face-not-recognised' },
+      { method: 'staff-compared', result: 'same-person', by: 'lan' },
     ];
     const bundle = build(visit({ evidence }));
     const provenance = only(bundle, 'Provenance');
@@ -263,8 +264,10 @@ describe('provenance', () => {
       ['chip-not-read', 'no-card'],
       ['face-returning', 'digits'],
       ['face-not-recognised', undefined],
+      ['staff-compared', 'same-person'],
     ]);
     expect(provenance.extension?.[6]?.extension?.[2]).toEqual({ url: 'similarity', valueDecimal: 0.55 });
+    expect(provenance.extension?.[8]?.extension?.[2]).toEqual({ url: 'by', valueString: 'lan' });
     expect(provenance.entity?.[0]?.what.identifier).toEqual({ system: systems.codeDigest, value: 'ab'.repeat(32) });
   });
 

@@ -24,6 +24,7 @@ const evidence: VisitDraft['evidence'] = [
   { method: 'face-matches-chip', similarity: 0.71 },
   { method: 'face-returning', factor: 'digits', similarity: 0.55 },
   { method: 'face-not-recognised' },
+  { method: 'staff-compared', result: 'same-person', by: 'lan' },
 ];
 
 const codeSha256 = 'c0de'.repeat(16);

@@ -140,6 +140,7 @@ describe('a strict server', () => {
     { method: 'chip-not-read', reason: 'no-card' },
     { method: 'face-returning', factor: 'digits', similarity: 0.55 },
     { method: 'face-not-recognised' },
+    { method: 'staff-compared', result: 'same-person', by: 'lan' },
   ];
   const conflicts = Array.from({ length: 9 }, (_, index) => ({ field: `field-${index}`, shown: 'a', found: 'b' }));
   const unsaid = { objectCode: null, careType: null, service: null };

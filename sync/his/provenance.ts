@@ -25,6 +25,11 @@ function finding(evidence: IdentityEvidence): Extension[] {
     case 'face-matches-chip':
     case 'face-not-matched':
       return [{ url: 'similarity', valueDecimal: evidence.similarity }];
+    case 'staff-compared':
+      return [
+        { url: 'result', valueCode: evidence.result },
+        { url: 'by', valueString: evidence.by },
+      ];
     case 'face-returning':
       return [
         { url: 'factor', valueCode: evidence.factor },

@@ -69,6 +69,7 @@ describe('a visit', () => {
         { method: 'face-matches-chip', similarity: 0.8 },
         { method: 'face-returning', factor: 'ticket', similarity: 0.55 },
         { method: 'face-not-recognised' },
+        { method: 'staff-compared', result: 'same-person', by: 'lan' },
       ],
     });
     expect(body(paying)).toMatchObject({
@@ -86,6 +87,7 @@ describe('a visit', () => {
         { CACH: 'face-matches-chip', KET_QUA: null, DO_GIONG: 0.8 },
         { CACH: 'face-returning', KET_QUA: 'ticket', DO_GIONG: 0.55 },
         { CACH: 'face-not-recognised', KET_QUA: null, DO_GIONG: null },
+        { CACH: 'staff-compared', KET_QUA: 'same-person', DO_GIONG: null, NGUOI_DOI_CHIEU: 'lan' },
       ],
     });
   });

@@ -191,11 +191,13 @@ const evidenceFields = (evidence: IdentityEvidence) => ({
   CACH: evidence.method,
   KET_QUA: findingOf(evidence),
   DO_GIONG: 'similarity' in evidence ? evidence.similarity : null,
+  ...('by' in evidence && { NGUOI_DOI_CHIEU: evidence.by }),
 });
 
 function findingOf(evidence: IdentityEvidence): string | null {
   if ('verdict' in evidence) return evidence.verdict;
   if ('reason' in evidence) return evidence.reason;
+  if ('result' in evidence) return evidence.result;
   return 'factor' in evidence ? evidence.factor : null;
 }
 

@@ -39,6 +39,7 @@ export type AuditAction =
   | 'person-opened'
   | 'arrivals-opened'
   | 'identity-checked-by-staff'
+  | 'identity-compared'
   | 'ticket-reprinted'
   | 'test-printed'
   | 'report-exported'

@@ -3,14 +3,13 @@ import { openAmendments } from './amendments.ts';
 import { openAudit } from './audit.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { openConsents } from './consents.ts';
-import { closeDatabase, explainSqlite, openDatabase, sqliteDetail } from './database.ts';
+import { closeDatabase, explainSqlite, openDatabase } from './database.ts';
 import type { DatabaseProblem } from './database.ts';
 import { openInsertion } from './insertion.ts';
 import { checkIntegrity, openChecks } from './integrity.ts';
 import { laneSecret, personHashes, secretHex } from './lane.ts';
 import { forgetNumbers, openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
-import type { OutboxItem, Settlement } from './outbox.ts';
 import type { BodyBuilder, RegistrationQueue } from './port.ts';
 import { openReadModelStore } from './read-model-store.ts';
 import type { ReadModelStore } from './read-model-store.ts';
@@ -18,6 +17,8 @@ import { openRegistrar } from './registrar.ts';
 import { openRetention } from './retention.ts';
 import { openRows } from './rows.ts';
 import type { QueueRow, RowFilter } from './rows.ts';
+import { openSending } from './sending.ts';
+import type { Sending } from './sending.ts';
 import { openServiceClock } from './service-day.ts';
 import { openStaff } from './staff.ts';
 import { openStaffAccounts } from './staff-accounts.ts';
@@ -28,8 +29,10 @@ import type { Decision, StaffResult } from './staff.ts';
 import { openStatistics } from './statistics.ts';
 import { openVisitTimes } from './visit-times.ts';
 import type { VisitFigures, VisitTime } from './visit-times.ts';
+import { openWrites } from './writes.ts';
+import type { WriteOptions } from './writes.ts';
 
-export interface QueueOptions {
+export interface QueueOptions extends WriteOptions {
   file: string;
   /** 32 random bytes, hexadecimal. */
   keyHex: string;
@@ -44,54 +47,19 @@ export interface QueueOptions {
   /** A new UUID: the check-in key. */
   newKey: () => string;
   buildBody: BodyBuilder;
-  /** A write that the disk refused; the row keeps its former state and the kiosk goes on. Free of personal data. */
-  onWriteFailure?: (operation: QueueOperation, detail: string) => void;
-  /** A listener of `onChange` that threw: a bug of its own, and no reason to call a written row unwritten. */
-  onListenerError?: (error: unknown) => void;
 }
-
-export type QueueOperation =
-  | 'commit'
-  | 'amend'
-  | 'consent'
-  | 'mark-ticket-shown'
-  | 'add-lease'
-  | 'sync'
-  | 'decide'
-  | 'export'
-  | 'forget'
-  | 'note'
-  | 'skip-numbers'
-  | 'visit-time'
-  | 'staff';
 
 export type OpenQueueResult = { ok: true; queue: KioskQueue } | { ok: false; problem: DatabaseProblem; detail: string };
-
-/** The sending side. There is one at a time, so two engines cannot send one row. */
-export interface OutboxSender {
-  /**
-   * Writes answers down and hands out at most `limit` rows, one a lane, none of the resting lanes, in one transaction; null
-   * when the disk refuses, and then nothing of it is written.
-   */
-  settleAndClaim(
-    settlements: readonly Settlement[],
-    limit: number,
-    restingLanes: readonly string[],
-  ): OutboxItem[] | null;
-  detach(): void;
-}
 
 /** `actor` is `staff:NAME` (audit.ts); what each decision does stands in staff.ts. */
 export type StaffDecision = (key: string, actor: string) => StaffResult;
 
-export interface KioskQueue extends RegistrationQueue {
+export interface KioskQueue extends RegistrationQueue, Pick<Sending, 'attachSender'> {
   /** Newest first, with the evidence as words. */
   rows(limit?: number, filter?: RowFilter): QueueRow[];
   row(key: string): QueueRow | null;
   /** What the hospital refused and staff have not decided, oldest first. */
   worklist(): QueueRow[];
-  /** Throws while another sender is attached. `onRetry`: staff want a lane to be tried now. */
-  attachSender(onRetry?: (lane: string) => void): OutboxSender;
   retry: StaffDecision;
   hold: StaffDecision;
   release: StaffDecision;
@@ -150,6 +118,7 @@ export function openQueue(options: QueueOptions): OpenQueueResult {
 /** The queue on a connection that is open already. */
 export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   const { kioskId, newKey } = options;
+  const writes = openWrites(database, options);
   const moment = openServiceClock(options.now, options.timeZone, options.afternoonFrom);
   const outbox = openOutbox(database);
   const { secret, facesSecret } = database
@@ -167,6 +136,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   const register = openRegistrar(parts);
   const amendments = openAmendments(database, parts);
   const consents = openConsents(database, parts);
+  const sending = openSending({ writes, outbox, audit, amendments, consents });
   const staff = openStaff(rows, outbox, amendments, audit);
   const checks = openChecks(database);
   const visitTimes = openVisitTimes(database);
@@ -176,59 +146,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
   const showTicket = database.prepare<[key: string]>(
     'UPDATE registration SET ticket_shown = 1 WHERE key = ? AND ticket_shown = 0',
   );
-  const listeners = new Set<(key: string) => void>();
-  let senderAttached = false;
-  let onRetry: ((lane: string) => void) | undefined;
-
-  function announce(keys: readonly string[]): void {
-    for (const key of keys) for (const listener of [...listeners]) tell(listener, key);
-  }
-
-  /** The disk has it already: whatever a listener makes of the news, the write succeeded. */
-  function tell(listener: (key: string) => void, key: string): void {
-    try {
-      listener(key);
-    } catch (error) {
-      options.onListenerError?.(error);
-    }
-  }
-
-  const transaction = database.transaction((action: () => unknown) => action());
-
-  /** Runs a transaction; a disk that refuses is an expected answer, anything else is a bug and passes. */
-  function attempt<T>(operation: QueueOperation, action: () => T): { value: T } | { detail: string } {
-    try {
-      return { value: transaction.immediate(action) as T };
-    } catch (error) {
-      const detail = sqliteDetail(error);
-      if (detail === null) throw error;
-      options.onWriteFailure?.(operation, detail);
-      return { detail };
-    }
-  }
-
-  function write<T>(operation: QueueOperation, action: () => T): { value: T } | null {
-    const done = attempt(operation, action);
-    return 'value' in done ? done : null;
-  }
-
-  /** The keys that changed: the row's own, and those of what follows from it. */
-  function settle(settlement: Settlement): string[] {
-    const { key } = settlement;
-    outbox.settle(settlement);
-    switch (settlement.state) {
-      case 'pending':
-      case 'unsent':
-        return [key];
-      case 'confirmed':
-        audit.append({ actor: 'kiosk', action: 'confirmed', subject: key });
-        return [key];
-      case 'dead': {
-        audit.append({ actor: 'kiosk', action: 'refused', subject: key, detail: settlement.refusal.reason });
-        return [...new Set([key, ...amendments.refused(key, settlement.refusal), ...consents.refused(key)])];
-      }
-    }
-  }
+  const { attempt, write, announce, onChange } = writes;
 
   function decide(decision: () => Decision): StaffResult {
     const done = write('decide', decision);
@@ -311,37 +229,12 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
     worklist: () => rows.undecided(),
     statistics: () => statistics(options.now()),
 
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-
-    attachSender(retried) {
-      if (senderAttached) throw new Error('The queue has a sender already; stop its sync engine first.');
-      senderAttached = true;
-      onRetry = retried;
-      return {
-        settleAndClaim(settlements, limit, restingLanes) {
-          const done = write('sync', () => {
-            const settled = settlements.flatMap(settle);
-            return { settled, items: limit > 0 ? outbox.claim(limit, restingLanes) : [] };
-          });
-          if (done === null) return null;
-          const { settled, items } = done.value;
-          announce(settled);
-          announce(items.map(({ key }) => key));
-          return items;
-        },
-        detach() {
-          senderAttached = false;
-          onRetry = undefined;
-        },
-      };
-    },
+    onChange,
+    attachSender: sending.attachSender,
 
     retry: (key, actor) => {
       const result = decide(() => staff.retry(key, actor));
-      if (result === 'done') onRetry?.(outbox.laneOf(key));
+      if (result === 'done') sending.retried(outbox.laneOf(key));
       return result;
     },
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { KioskQueue, OutboxSender } from './queue.ts';
+import type { KioskQueue } from './queue.ts';
+import type { OutboxSender } from './sending.ts';
 import { claim, commit, confirmedBy, desk, refusedBy, settle, testQueue, visit } from './test-queue.ts';
 
 describe('a refused row', () => {

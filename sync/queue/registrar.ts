@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { RegistrationDraft, VisitDraft } from '../registration.ts';
-import type { Audit } from './audit.ts';
+import { type Audit, staffActor } from './audit.ts';
 import type { Insert } from './insertion.ts';
 import { ownLane, personHashes } from './lane.ts';
 import type { Numbers } from './numbers.ts';
@@ -55,6 +55,11 @@ export function openRegistrar(
       evidence: evidenceWords(draft.evidence),
     });
     audit.append({ actor: 'kiosk', action: 'registered', subject: key, detail: clinicId ?? draft.kind });
+    // It was written down when it was said, before anything had a key; this says which registration it was for.
+    for (const each of draft.evidence) {
+      if (each.method !== 'staff-compared') continue;
+      audit.append({ actor: staffActor(each.by), action: 'identity-compared', subject: key, detail: each.result });
+    }
     return { kind: 'committed', registration };
   };
 }

@@ -15,6 +15,7 @@ describe('rows', () => {
           { method: 'chip-not-read', reason: 'no-card' },
           { method: 'face-returning', factor: 'digits', similarity: 0.55 },
           { method: 'face-not-recognised' },
+          { method: 'staff-compared', result: 'same-person', by: 'lan' },
         ],
       }),
     );
@@ -23,7 +24,7 @@ describe('rows', () => {
       {
         evidence: [
           ...['code-scanned', 'chip-read:consistent', 'face-matches-chip', 'chip-not-read:no-card'],
-          ...['face-returning:digits', 'face-not-recognised'],
+          ...['face-returning:digits', 'face-not-recognised', 'staff-compared:same-person'],
         ],
       },
     ]);

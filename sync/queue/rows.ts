@@ -176,6 +176,7 @@ export function evidenceWords(evidence: readonly IdentityEvidence[]): string[] {
     if ('verdict' in item) return `${item.method}:${item.verdict}`;
     if ('reason' in item) return `${item.method}:${item.reason}`;
     if ('factor' in item) return `${item.method}:${item.factor}`;
+    if ('result' in item) return `${item.method}:${item.result}`;
     return item.method;
   });
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { SubmitAnswer } from '../his/hospital-api.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
-import type { KioskQueue, OutboxSender } from './queue.ts';
+import type { KioskQueue } from './queue.ts';
+import type { OutboxSender } from './sending.ts';
 import type { QueueRow } from './rows.ts';
 import type { TestHospital } from './test-hospital.ts';
 import {

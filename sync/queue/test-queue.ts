@@ -6,7 +6,8 @@ import type { LeaseRequest } from '../his/hospital-api.ts';
 import type { ConsentDraft, DeskDraft, RefusalReason, RegistrationPerson, VisitDraft } from '../registration.ts';
 import { openQueue } from './queue.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
-import type { KioskQueue, OutboxSender, QueueOptions } from './queue.ts';
+import type { KioskQueue, QueueOptions } from './queue.ts';
+import type { OutboxSender } from './sending.ts';
 
 /** What the tests of this folder share. All people are made up. */
 

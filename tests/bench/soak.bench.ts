@@ -3,17 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import type { VisitSnapshot } from '../../electron/bridge/snapshot.ts';
 import { launchBrowser } from '../harness/browser.ts';
+import { serveBuiltPage } from '../harness/built-page.ts';
 import { type InspectedStation, inspectForks, inspectStation } from '../harness/inspected.ts';
 import { startHouseKiosk } from '../harness/kiosk.ts';
 import { openScreen, type Screen } from '../harness/screen.ts';
 import type { StationHand } from '../harness/station-client.ts';
 import { quickSettings, show } from '../harness/visits.ts';
+import { buildApplication } from '../packaging/application.ts';
 import { slopeOf } from './least-squares.ts';
 import { type BenchGroup, measurement } from './measurement.ts';
 
 /**
- * Thousands of visits of made-up people by the code of their card, one after the other, before a page in Chromium that another
- * one follows after each visit, as in life. What leaks in a visit shows as a slope: of the resident memory, and of what JavaScript
+ * Thousands of visits of made-up people by the code of their card, one after the other, before the built page in Chromium that
+ * another one follows after each visit, as in life. What leaks in a visit shows as a slope: of the resident memory, and of what JavaScript
  * still holds after a collection, which no cache of an allocator blurs.
  */
 
@@ -74,9 +76,10 @@ async function visit(hand: StationHand, ordinal: number): Promise<void> {
   await hand.at('attract');
 }
 
-const statusKiB = (pid: number): number => {
-  const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+/** Resident, a page that processes share counted once among them: their number differs from sample to sample. */
+const residentKiB = (pid: number): number => {
+  const rollup = readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
 };
 
 /** Chromium's processes: all that this one has started, and they have, but the station. */
@@ -126,7 +129,7 @@ async function sampleAfter(
   const pageHeap = await pageHeapBytes(screen);
   const browserKiB = browserPids(stationPid).reduce((sum, pid) => {
     try {
-      return sum + statusKiB(pid);
+      return sum + residentKiB(pid);
     } catch {
       return sum;
     }
@@ -158,13 +161,16 @@ export const soakBench: BenchGroup = {
   run: async () => {
     const forks = await inspectForks();
     const kiosk = await startHouseKiosk({ settings: quickSettings });
+    const application = await buildApplication();
+    const built = await serveBuiltPage(application.renderer, kiosk.folder.socketFile);
+    const url = `${built.origin}/index.html#token=soak`;
     const browser = await launchBrowser();
     const inside = await inspectStation(forks.port);
     try {
       const hand = await kiosk.join();
       const pid = kiosk.stationPid();
       if (pid === undefined) throw new Error('There is no station.');
-      let screen = await openScreen(browser, kiosk.url);
+      let screen = await openScreen(browser, url);
       await screen.step('attract').waitFor();
       const samples: Sample[] = [];
       let handlesAtStart = 0;
@@ -173,7 +179,7 @@ export const soakBench: BenchGroup = {
         await visit(hand, count);
         if (count % visitsPerPage === 0) {
           // As the shell does: the next page is there before this one goes.
-          const next = await openScreen(browser, kiosk.url);
+          const next = await openScreen(browser, url);
           await next.step('attract').waitFor();
           await screen.close();
           screen = next;
@@ -208,6 +214,8 @@ export const soakBench: BenchGroup = {
       inside.close();
       forks.end();
       await browser.close();
+      await built.close();
+      application.remove();
       await kiosk.stop();
     }
   },

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createServer } from 'vite';
 
-/** The gallery page (renderer/gallery.tsx) in a browser: any screen without a station. */
+/**
+ * The gallery page (renderer/gallery.tsx) in a browser: any screen without a station; and that of the page for staff
+ * (renderer/gallery-staff.tsx), whose states are named staff-*.
+ */
 
 export interface GalleryPicture {
   state: string;
@@ -17,6 +20,8 @@ export interface Gallery {
   address(query: Readonly<Record<string, string>>): string;
   /** All that the page can show, its states without a station and the keyboards as well. */
   states(page: Page): Promise<readonly string[]>;
+  /** All of the page for staff. */
+  staffStates(page: Page): Promise<readonly string[]>;
   /** Shows a picture, and comes back when nothing on it moves any more. Throws when there is no such state, or it broke. */
   show(page: Page, picture: GalleryPicture): Promise<void>;
   stop(): Promise<void>;
@@ -37,6 +42,26 @@ export const orientations = {
 } as const;
 export type Orientation = keyof typeof orientations;
 
+/** Those, and where staff open their page. */
+export const viewports = {
+  ...orientations,
+  laptop: { width: 1366, height: 768 },
+  phone: { width: 390, height: 844 },
+} as const;
+export type ViewportName = keyof typeof viewports;
+
+const isStaffs = (state: string): boolean => state.startsWith('staff-');
+
+/** On what a state is seen: staff-glass-* at the kiosk, what else is for staff on their own machines. */
+export function viewportsOf(state: string): readonly ViewportName[] {
+  if (!isStaffs(state)) return ['portrait', 'landscape'];
+  return state.startsWith('staff-glass-') ? ['portrait'] : ['laptop', 'phone'];
+}
+
+/** The page for staff has no large text of its own: it follows the browser's. */
+export const modesOf = (state: string): readonly GalleryMode[] =>
+  isStaffs(state) ? ['normal', 'high-contrast'] : ['normal', 'high-contrast', 'large-text'];
+
 const root = join(import.meta.dirname, '..', '..', 'renderer');
 
 /** Starts the page's server on a free port of loopback. */
@@ -50,21 +75,25 @@ export async function startGallery(): Promise<Gallery> {
   });
   await server.listen();
   const address = `${String(server.resolvedUrls?.local[0])}gallery.html`;
+  const staffAddress = address.replace('gallery.html', 'gallery-staff.html');
+  const listed = async (page: Page, list: string): Promise<readonly string[]> => {
+    await page.goto(list);
+    await page.locator('li a').first().waitFor();
+    return page.locator('li a').allTextContents();
+  };
   return {
     address: (query) => `${address}?${new URLSearchParams(query).toString()}`,
-    states: async (page) => {
-      await page.goto(address);
-      await page.locator('li a').first().waitFor();
-      return page.locator('li a').allTextContents();
-    },
+    states: (page) => listed(page, address),
+    staffStates: (page) => listed(page, staffAddress),
     show: async (page, { state, language, viewport, query = {} }) => {
       const present = page.viewportSize();
       if (present?.width !== viewport.width || present.height !== viewport.height) await page.setViewportSize(viewport);
       const asked = new URLSearchParams({ state, language, ...query }).toString();
-      if (isThere(page, address, language))
+      const there = isStaffs(state) ? staffAddress : address;
+      if (isThere(page, there, language))
         await page.evaluate((detail) => window.dispatchEvent(new CustomEvent('gallery-query', { detail })), asked);
-      else await page.goto(`${address}?${asked}`);
-      await page.locator('main').waitFor();
+      else await page.goto(`${there}?${asked}`);
+      await page.locator(isStaffs(state) ? `[data-shown="${state}"] main` : 'main').waitFor();
       await page.evaluate(standStill);
     },
     stop: () => server.close(),

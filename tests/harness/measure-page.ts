@@ -5,9 +5,11 @@ export interface Measured {
   /** CSS pixels of a millimetre. */
   mmPx: number;
   heightPx: number;
-  targets: readonly { name: string; top: number; bottom: number; left: number; right: number; frame: boolean }[];
+  targets: readonly { name: string; top: number; bottom: number; left: number; right: number; listed: boolean }[];
   /** Words that lie outside of the glass, of their box, or in lines too low for their marks. */
   cut: readonly string[];
+  /** Words, pictures, cards and targets of which one lies on the other. */
+  overlaps: readonly string[];
   /** Type sizes of the question, the actions, and every other word a patient reads. */
   questionPx: number;
   actionPx: readonly number[];
@@ -19,7 +21,7 @@ export interface Measured {
 
 /** Words that nobody needs to get on: for staff, whose kiosk it is, how far the visit is. */
 const beside =
-  '.hospital-kiosk, .notice, .for-staff, .rail, .clinic-today, .digit-label, .masked, [aria-hidden="true"]';
+  '.hospital-kiosk, .notice, .tool-word, .for-staff, .rail, .clinic-today, .digit-label, .masked, [aria-hidden="true"]';
 
 export const measurePage = (page: Page): Promise<Measured> =>
   page.evaluate((beside) => {
@@ -29,6 +31,7 @@ export const measurePage = (page: Page): Promise<Measured> =>
       const { width, height } = element.getBoundingClientRect();
       return width > 2 && height > 2 && style(element).visibility === 'visible' && !element.closest('.spoken');
     };
+    const clear = 'rgba(0, 0, 0, 0)';
     const pen = document.createElement('canvas').getContext('2d');
     if (!pen) throw new Error('no canvas');
     const metricsOf = (text: string, weight: string) => {
@@ -39,6 +42,7 @@ export const measurePage = (page: Page): Promise<Measured> =>
 
     const cut: string[] = [];
     const wordPx: { words: string; px: number }[] = [];
+    const drawn: { name: string; element: Element; left: number; right: number; top: number; bottom: number }[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const words = node.textContent?.trim() ?? '';
@@ -62,6 +66,7 @@ export const measurePage = (page: Page): Promise<Measured> =>
         const share = (bottom - top) / (face.fontBoundingBoxAscent + face.fontBoundingBoxDescent);
         const base = top + face.fontBoundingBoxAscent * share;
         const ink = { top: base - up * share, bottom: base + down * share };
+        drawn.push({ name: words, element: box, left, right, ...ink });
         if (left < -1 || right > innerWidth + 1 || ink.top < -1 || ink.bottom > innerHeight + 1)
           cut.push(`outside the glass: ${words}`);
         for (const holder of holders) {
@@ -84,14 +89,40 @@ export const measurePage = (page: Page): Promise<Measured> =>
     const targets = [...document.querySelectorAll('button, [role="radio"], input, a')].filter(isSeen).map((target) => {
       const { top, bottom, left, right } = target.getBoundingClientRect();
       const name = (target.getAttribute('aria-label') ?? target.textContent ?? '').trim().slice(0, 40);
-      return { name, top, bottom, left, right, frame: target.closest('main') === null };
+      return { name, top, bottom, left, right, listed: target.closest('.clinics') !== null };
     });
+    for (const element of document.querySelectorAll('.frame *, .alone *')) {
+      if (
+        element.closest('.face-slot, .face-check, .portrait') ||
+        element.parentElement?.closest('svg') ||
+        !isSeen(element)
+      )
+        continue;
+      const { backgroundColor, borderTopWidth, borderTopColor, boxShadow } = style(element);
+      const isPainted =
+        element.matches('svg, canvas, button') ||
+        backgroundColor !== clear ||
+        boxShadow !== 'none' ||
+        (borderTopWidth !== '0px' && borderTopColor !== clear);
+      if (!isPainted || element.matches('.footer')) continue;
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      drawn.push({ name: `.${element.getAttribute('class') ?? element.tagName}`, element, top, bottom, left, right });
+    }
+    const overlaps = drawn.flatMap((one, index) =>
+      drawn.slice(index + 1).flatMap((other) => {
+        if (one.element.contains(other.element) || other.element.contains(one.element)) return [];
+        const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+        const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+        return across > 2 && down > 2 ? [`${one.name} on ${other.name}`] : [];
+      }),
+    );
     const title = document.querySelector('.title');
     return {
       mmPx: Number.parseFloat(document.documentElement.style.getPropertyValue('--mm')),
       heightPx: innerHeight,
       targets,
       cut,
+      overlaps,
       questionPx: title ? sizeOf(title) : 0,
       actionPx: [...document.querySelectorAll('main .actions button')].filter(isSeen).map(sizeOf),
       wordPx,

@@ -103,7 +103,7 @@ describe('Electron’s security checklist', () => {
     expect(facts.startCalls.indexOf('enableSandbox')).toBeLessThan(facts.startCalls.indexOf('ready'));
   });
 
-  it('5: grants the camera’s picture to its own page, and nothing else to anybody', () => {
+  it('5: grants its own page the camera’s picture and the choice of audio output, and nothing else to anybody', () => {
     expect(facts.granted).toEqual({
       camera: true,
       microphone: false,
@@ -113,7 +113,13 @@ describe('Electron’s security checklist', () => {
       foreign: false,
       others: [],
     });
-    expect(facts.checked).toEqual({ camera: true, microphone: false, foreign: false });
+    expect(facts.checked).toEqual({
+      camera: true,
+      microphone: false,
+      foreign: false,
+      outputs: true,
+      foreignOutputs: false,
+    });
     expect(facts.device).toBe(false);
   });
 

@@ -1,12 +1,10 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { appFile, appOrigin } from '../../electron/shell-policy.ts';
 import { gallerySamples } from '../../renderer/gallery-samples.ts';
 import { launchBrowser } from '../harness/browser.ts';
+import { type BuiltPage, serveBuiltPage } from '../harness/built-page.ts';
 import { type Application, buildApplication, root } from './application.ts';
 
 /** The built page in Chromium, with exactly the headers that the shell serves: it must work under its own policy. */
@@ -14,10 +12,9 @@ import { type Application, buildApplication, root } from './application.ts';
 const portrait = readFileSync(join(root, 'fixtures/people/p01/portrait.jpg')).toString('base64');
 const samples = gallerySamples(portrait);
 let application: Application;
-let server: Server;
+let built: BuiltPage;
 let browser: Browser;
 let page: Page;
-let origin: string;
 let troubles: string[];
 
 /** What runs inside the page. */
@@ -43,22 +40,12 @@ const violations = (): Promise<string[]> => page.evaluate(() => window.kioskTest
 
 beforeAll(async () => {
   application = await buildApplication();
-  server = createServer((request, response) => {
-    const file = appFile(`${appOrigin}${request.url ?? ''}`, application.renderer, '/nowhere');
-    if (file.kind === 'refused' || !existsSync(file.path)) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, file.headers);
-    createReadStream(file.path).pipe(response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  built = await serveBuiltPage(application.renderer);
   browser = await launchBrowser(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']);
 });
 afterAll(async () => {
   await browser.close();
-  server.close();
+  await built.close();
   application.remove();
 });
 
@@ -78,7 +65,7 @@ beforeEach(async () => {
       window.kioskTest.violations.push(`${violatedDirective} ${blockedURI}`),
     );
   });
-  await page.goto(`${origin}/index.html`);
+  await page.goto(`${built.origin}/index.html`);
 });
 afterEach(async () => {
   await page.close();

@@ -108,6 +108,8 @@ async function runKiosk(): Promise<void> {
       camera: checks('media', 'app://kiosk/', 'video'),
       microphone: checks('media', 'app://kiosk/', 'audio'),
       foreign: checks('media', foreign, 'video'),
+      outputs: checks('speaker-selection', 'app://kiosk/'),
+      foreignOutputs: checks('speaker-selection', foreign),
     },
     device: handlers['setDevicePermissionHandler']?.({ deviceType: 'hid', origin: 'app://kiosk' }),
     cancelled: Object.fromEntries(

@@ -1,0 +1,56 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Visit, VisitView } from './visit/visit.ts';
+import { followVisitors } from './station-visitors.ts';
+
+/** A visit that shows what a test says. */
+function follow() {
+  let shown: Pick<VisitView, 'visit' | 'visitor'> = { visit: { step: 'attract', prompt: 'welcome' }, visitor: 0 };
+  const listeners = new Set<() => void>();
+  const visit = {
+    view: () => shown,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  } as Pick<Visit, 'view' | 'subscribe'>;
+  const onRest = vi.fn<() => void>();
+  return {
+    visitors: followVisitors(visit, onRest),
+    onRest,
+    show: (step: 'attract' | 'desk', visitor: number) => {
+      const now = step === 'attract' ? { step, prompt: 'welcome' } : { step };
+      shown = { visit: now as VisitView['visit'], visitor };
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+describe('Who is at the kiosk', () => {
+  it('is told at once, and at each change', () => {
+    const { visitors, show } = follow();
+    const told: unknown[] = [];
+    visitors.onVisitor((now) => told.push(now));
+    show('desk', 1);
+    show('attract', 1);
+    visitors.stop();
+    show('desk', 2);
+    expect(told).toEqual([
+      { isAtRest: true, visitor: 0 },
+      { isAtRest: false, visitor: 1 },
+      { isAtRest: true, visitor: 1 },
+    ]);
+  });
+
+  it('makes the kiosk rest from its start, not while somebody is there, and anew when they have gone', () => {
+    const { visitors, onRest, show } = follow();
+    expect(visitors.restingMs()).not.toBeNull();
+    show('attract', 0);
+    expect(onRest).not.toHaveBeenCalled();
+    show('desk', 1);
+    expect(visitors.restingMs()).toBeNull();
+    expect(onRest).not.toHaveBeenCalled();
+    show('attract', 1);
+    expect(visitors.restingMs()).not.toBeNull();
+    expect(onRest).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,41 @@
+import type { VisitStep } from './bridge/snapshot.ts';
+import type { VisitorListener } from './station-port.ts';
+import type { Visit } from './visit/visit.ts';
+
+/** Whether somebody is at the kiosk, for the parts of the station that go by it. */
+export interface StationVisitors {
+  /** For how long nobody has been; null while somebody is. */
+  restingMs(): number | null;
+  /** Tells at once, and at each change of the visit. */
+  onVisitor(listener: VisitorListener): void;
+  stop(): void;
+}
+
+/** Follows the visit. `onRest`: whoever was there has gone. */
+export function followVisitors(visit: Pick<Visit, 'view' | 'subscribe'>, onRest: () => void): StationVisitors {
+  const listeners = new Set<VisitorListener>();
+  let step: VisitStep = visit.view().visit.step;
+  let restSinceMs: number | null = performance.now();
+
+  function tell(told: Iterable<VisitorListener>): void {
+    const { visit: shown, visitor } = visit.view();
+    const isAtRest = shown.step === 'attract' && shown.prompt === 'welcome';
+    for (const listener of told) listener({ isAtRest, visitor });
+  }
+
+  const stop = visit.subscribe(() => {
+    const next = visit.view().visit.step;
+    if (next === 'attract' && step !== 'attract') onRest();
+    if (next !== step) restSinceMs = next === 'attract' ? performance.now() : null;
+    step = next;
+    tell(listeners);
+  });
+  return {
+    restingMs: () => (restSinceMs === null ? null : performance.now() - restSinceMs),
+    onVisitor: (listener) => {
+      listeners.add(listener);
+      tell([listener]);
+    },
+    stop,
+  };
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react';
+
+/** What a sign of the tools means, for the eye; it goes where there is no room for it (fit-screen.ts). */
+export const ToolWord = ({ children }: { children: ReactNode }) => (
+  <span className="tool-word" aria-hidden="true">
+    {children}
+  </span>
+);

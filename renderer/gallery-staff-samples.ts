@@ -1,0 +1,243 @@
+import type {
+  AssistedVisit,
+  LoginAnswer,
+  Overview,
+  StaffCallView,
+  StaffSession,
+  StaffTask,
+} from '../electron/bridge/staff-page.ts';
+import {
+  amendedTask,
+  answeredCall,
+  arrivalList,
+  arrivals,
+  compared,
+  deskTask,
+  emergencyCall,
+  emergencyTask,
+  figures,
+  heldTask,
+  helpCall,
+  helpTask,
+  overview,
+  part,
+  parts,
+  person,
+  refusedTask,
+  session,
+  takenTask,
+} from './gallery-staff-answers.ts';
+
+/** The states of the page for staff: what the kiosk answers, and what somebody does at the page until it looks so. */
+
+/** Elements by CSS selector; each step waits until its element is there. */
+type Step = { press: string } | { focus: string } | { type: string; text: string } | { see: string };
+
+export interface StaffSample {
+  view?: 'assist' | 'overview' | 'tasks' | 'arrivals' | 'figures';
+  /** On the kiosk's own screen. */
+  isOnGlass?: boolean;
+  session?: StaffSession;
+  calls?: readonly StaffCallView[];
+  /** By path; what is not named here is answered as on a morning without trouble. */
+  answers?: Readonly<Record<string, unknown>>;
+  steps?: readonly Step[];
+  /** How long nobody does anything. */
+  passMs?: number;
+  /** The kiosk falls silent at the end. */
+  endsAway?: boolean;
+}
+
+const nobody: StaffSession = { ...session, state: 'none', account: null };
+const technician: StaffSession = { ...session, account: { name: 'tuan.it', role: 'it' } };
+
+const loggingIn = (answer: LoginAnswer): StaffSample => ({
+  session: nobody,
+  answers: { '/api/login': answer },
+  steps: [
+    { type: 'input[autocomplete="username"]', text: 'lan' },
+    { type: 'input[type="password"]', text: '739150' },
+    { press: 'form button[type="submit"]' },
+    { see: '.staff-line' },
+  ],
+});
+
+const withOverview = (changes: Partial<Overview>): StaffSample => ({
+  answers: { '/api/overview': { ...overview, ...changes } },
+});
+
+const away: Partial<Overview> = {
+  limits: ['BACKEND'],
+  components: parts(part('hospital', 'UNAVAILABLE', 'NOT_REACHABLE')),
+  queue: { pending: 23, inFlight: 0, confirmed: 191, dead: 0, held: 1, oldestPendingMinutes: 47 },
+  clockOffsetMs: null,
+};
+
+const withTasks = (tasks: readonly StaffTask[], more: StaffSample = {}): StaffSample => ({
+  view: 'tasks',
+  ...more,
+  answers: { '/api/tasks': { tasks }, '/api/overview': { ...overview, openTasks: tasks.length }, ...more.answers },
+});
+const openFirst: Step = { press: '.task-head .staff-button' };
+const openPerson: Step = { press: '.task-body > .act .staff-button' };
+
+const listOpened: StaffSample = {
+  view: 'arrivals',
+  answers: { '/api/overview': { ...overview, ...away } },
+  steps: [{ press: '.clinics .staff-button' }, { see: '.arrival-list table' }],
+};
+
+const assisting = (visit: AssistedVisit, more: StaffSample = {}): StaffSample => ({
+  view: 'assist',
+  isOnGlass: true,
+  ...more,
+  answers: { '/api/visit': visit },
+});
+
+export const staffSamples: Readonly<Record<string, StaffSample>> = {
+  'staff-login': { session: nobody },
+  'staff-login-wrong': loggingIn({ kind: 'wrong' }),
+  'staff-login-wait': loggingIn({ kind: 'wait', seconds: 65 }),
+  'staff-login-card': {
+    session: nobody,
+    answers: { '/api/login': { kind: 'pin-needed' } satisfies LoginAnswer },
+    steps: [{ type: 'window', text: `TDNV-${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'}` }, { see: '.staff-line-good' }],
+  },
+  'staff-pin-first': { session: { ...session, mustChangePin: true } },
+  'staff-pin-differ': {
+    session: { ...session, mustChangePin: true },
+    steps: [
+      { type: 'input[autocomplete="current-password"]', text: '739150' },
+      { type: 'input[autocomplete="new-password"]', text: '846207' },
+      { type: '.staff-field ~ .staff-field ~ .staff-field input', text: '846208' },
+      { press: 'form button[type="submit"]' },
+      { see: '.staff-line' },
+    ],
+  },
+  'staff-locked': { session: { ...session, state: 'locked' } },
+  'staff-locked-call': { session: { ...session, state: 'locked' }, calls: [emergencyCall] },
+  'staff-countdown': { steps: [{ see: '.state' }], passMs: 48_000 },
+  'staff-away': { steps: [{ see: '.state' }], endsAway: true },
+  'staff-overview': {},
+  'staff-overview-it': { session: technician },
+  'staff-overview-paper': withOverview({
+    state: 'UNAVAILABLE',
+    limits: ['CONSUMABLES'],
+    components: parts(part('printer', 'UNAVAILABLE', 'MEDIA_EMPTY')),
+  }),
+  'staff-overview-low': withOverview({
+    state: 'ACTIVE',
+    components: parts(part('printer', 'READY', 'MEDIA_LOW'), part('reader', 'BUSY'), part('camera', 'NOT_CONFIGURED')),
+  }),
+  'staff-overview-broken': withOverview({
+    state: 'UNAVAILABLE',
+    limits: ['HARDWARE', 'CONSUMABLES', 'INTERNAL', 'BACKEND'],
+    components: [
+      part('scanner', 'UNAVAILABLE', 'NOT_REACHABLE'),
+      part('reader', 'UNAVAILABLE', 'NOT_RESPONDING'),
+      part('camera', 'UNAVAILABLE', 'HARDWARE_ERROR'),
+      part('printer', 'UNAVAILABLE', 'MEDIA_JAMMED'),
+      part('hospital', 'UNAVAILABLE', 'NOT_RESPONDING'),
+    ],
+    clockOffsetMs: -73_000,
+  }),
+  'staff-overview-hospital-away': withOverview(away),
+  'staff-overview-dead-letters': withOverview({
+    openTasks: 12,
+    queue: { pending: 2, inFlight: 0, confirmed: 1_388, dead: 12, held: 3, oldestPendingMinutes: 1 },
+  }),
+  'staff-overview-closing': { steps: [{ press: '.state-actions .staff-button' }, { see: '.act-asking' }] },
+  'staff-overview-closed': withOverview({
+    state: 'DISABLED',
+    opening: { state: 'closed', by: 'staff', opens: null, nearest: null },
+  }),
+  'staff-overview-hours': withOverview({
+    state: 'STOPPED',
+    limits: ['HOURS'],
+    opening: { state: 'closed', by: 'hours', opens: { day: '2026-03-03', time: '06:30' }, nearest: null },
+  }),
+  'staff-overview-not-printed': {
+    answers: { '/api/print/test': { result: 'not-printed' } },
+    steps: [{ press: '.state-actions > :last-child .staff-button' }, { see: '.said .staff-line' }],
+  },
+  'staff-overview-too-many': {
+    answers: { '/api/overview': { error: 'too-many' } },
+    steps: [{ see: '.staff-main .staff-line' }],
+  },
+  'staff-tasks-none': withTasks([]),
+  'staff-tasks-calls': withTasks([emergencyTask, helpTask], { calls: [emergencyCall, helpCall] }),
+  'staff-tasks': withTasks([amendedTask, refusedTask, takenTask, heldTask, deskTask], { calls: [answeredCall] }),
+  'staff-tasks-taken': withTasks([takenTask], { steps: [openFirst, { see: '.task-body' }] }),
+  'staff-tasks-person': withTasks([deskTask, takenTask], {
+    steps: [openFirst, openPerson, { see: '.person' }],
+  }),
+  'staff-tasks-person-gone': withTasks([{ ...deskTask, hasPerson: false, sync: 'confirmed' }], {
+    answers: { [`/api/tasks/${deskTask.id}/person`]: { person: null, note: '' } },
+    steps: [openFirst, openPerson, { see: '.person' }],
+  }),
+  'staff-tasks-note': withTasks([heldTask], {
+    answers: { [`/api/tasks/${heldTask.id}/person`]: { person, note: 'Bác đang ngồi ở hàng ghế đầu.' } },
+    steps: [
+      openFirst,
+      openPerson,
+      { type: 'textarea', text: 'Bác đang ngồi ở hàng ghế đầu. Chờ con gái mang thẻ bảo hiểm tới.' },
+    ],
+  }),
+  'staff-tasks-note-number': withTasks([deskTask], {
+    steps: [openFirst, openPerson, { type: 'textarea', text: 'Gọi 0900 000 000' }, { see: '.note .staff-line' }],
+  }),
+  'staff-tasks-refused': withTasks([refusedTask], { steps: [openFirst, { see: '.decisions' }] }),
+  'staff-tasks-set-aside': withTasks([refusedTask], {
+    steps: [openFirst, { press: '.decisions > :last-child .staff-button' }, { see: '.act-asking' }],
+  }),
+  'staff-tasks-it': withTasks([refusedTask], {
+    session: technician,
+    steps: [openFirst, { see: '.task-body' }],
+  }),
+  'staff-figures': { view: 'figures' },
+  'staff-figures-table': { view: 'figures', steps: [{ press: 'summary' }] },
+  'staff-figures-one': { view: 'figures', answers: { '/api/figures': figures.one } },
+  'staff-figures-empty': { view: 'figures', answers: { '/api/figures': figures.empty } },
+  'staff-arrivals': { view: 'arrivals' },
+  'staff-arrivals-away': { view: 'arrivals', answers: { '/api/overview': { ...overview, ...away } } },
+  'staff-arrivals-none': { view: 'arrivals', answers: { '/api/arrivals': arrivals.none } },
+  'staff-arrivals-it': { view: 'arrivals', session: technician },
+  'staff-arrivals-list': listOpened,
+  'staff-glass-login': { isOnGlass: true, session: nobody },
+  'staff-glass-locked': { isOnGlass: true, session: { ...session, state: 'locked' } },
+  'staff-glass-nobody': assisting({ state: 'none' }),
+  'staff-glass-nobody-known': assisting({ state: 'not-comparable', why: 'nobody-known' }),
+  'staff-glass-too-late': assisting({ state: 'not-comparable', why: 'too-late' }),
+  'staff-glass-not-matched': assisting(compared({})),
+  'staff-glass-typed': assisting(compared({ document: 'typed', portrait: null, face: 'not-compared' })),
+  'staff-glass-other-asked': assisting(compared({}), {
+    steps: [{ press: '.assist-verdict > :last-child .staff-button' }, { see: '.act-asking' }],
+  }),
+  'staff-glass-same': assisting(compared({ found: 'same-person' })),
+  'staff-glass-other': assisting(compared({ found: 'other-person', face: 'not-recognised', document: 'returning' })),
+  'staff-glass-it': assisting(compared({}), { session: technician }),
+  'staff-glass-call': assisting(compared({}), { calls: [helpCall] }),
+  'staff-glass-overview': { isOnGlass: true, view: 'overview' },
+  'staff-glass-tasks': { ...withTasks([refusedTask, deskTask, takenTask]), isOnGlass: true },
+  'staff-glass-note': {
+    ...withTasks([deskTask], { steps: [openFirst, openPerson, { focus: 'textarea' }, { see: '.glass-keys' }] }),
+    isOnGlass: true,
+  },
+  'staff-glass-figures': { isOnGlass: true, view: 'figures' },
+  'staff-glass-arrivals': { isOnGlass: true, view: 'arrivals' },
+};
+
+/** A morning without trouble. */
+export function usualAnswer(path: string, method: string): unknown {
+  switch (path) {
+    case '/api/overview':
+      return overview;
+    case '/api/tasks':
+      return { tasks: [] };
+    case '/api/figures':
+      return figures.full;
+    case '/api/arrivals':
+      return method === 'POST' ? arrivalList : arrivals.some;
+  }
+  return path.endsWith('/person') ? { person, note: '' } : { result: 'done' };
+}

@@ -38,6 +38,7 @@ export async function openStation(start: StationStart): Promise<Station> {
   queue.note({ actor: 'kiosk', action: 'station-started', detail: version });
 
   const devices = await openIdentification(configuration, folder.path, world, log);
+  let staffSide: StaffSide | null = null;
   const codes = withoutStaffCards(devices.codes, (code) => staffSide?.cardRead(code));
   const identification = { ...devices, codes };
   const { reader, scanner } = identification;
@@ -95,7 +96,6 @@ export async function openStation(start: StationStart): Promise<Station> {
       glass: (send) => staffSide?.glass.open(send) ?? null,
     }),
   );
-  let staffSide: StaffSide | null = null;
   const shown = oncePerTurn(() => {
     hub.broadcast(snapshot());
     staffSide?.changed();

@@ -250,6 +250,30 @@ describe('staff on the screen', () => {
     expect(pages.shown()).toBe('page 2');
   });
 
+  it('leave a fresh page also where no patient was', () => {
+    const { pages, on, pass, calls } = world();
+    on('page 1').loaded();
+    pages.hear('at-rest');
+    calls();
+    on('page 1').left('staff');
+    on('page 1').loaded();
+    on('page 1').left('patient');
+    expect(calls()).toContain('open page 2');
+    on('page 2').loaded();
+    pass(recyclingDelays.drawMs);
+    expect(pages.shown()).toBe('page 2');
+  });
+
+  it('owe a page of its own to whoever came beneath them and is still there', () => {
+    const { pages, on, pass, comeAndLoad } = world();
+    comeAndLoad();
+    on('page 1').left('staff');
+    pages.hear('next-person');
+    on('page 1').left('patient');
+    pass(recyclingDelays.drawMs);
+    expect(pages.shown()).toBe('page 2');
+  });
+
   it('who come while a fresh page draws keep theirs, and the fresh one is thrown away', () => {
     const { pages, on, pass, calls, comeAndLoad } = world();
     comeAndLoad();

@@ -86,6 +86,8 @@ export function openPages<Page>(parts: RecyclingParts<Page>): Recycling<Page> {
   /** Somebody was there since the page on the screen took its place. */
   let isUsed = false;
   let isOfStaff = false;
+  /** Somebody else came while staff were on the screen: theirs is a page of its own still. */
+  let isOwed = false;
   let spare: Spare<Page> | null = null;
   let spareTimer: unknown = null;
   /** The last touch since the spare page draws; null for none. */
@@ -128,9 +130,14 @@ export function openPages<Page>(parts: RecyclingParts<Page>): Recycling<Page> {
   function goTo(place: PagePlace): void {
     const wasOfStaff = isOfStaff;
     isOfStaff = place === 'staff';
+    // What staff looked at is in its process, whether or not a patient was there.
+    isUsed ||= isOfStaff;
     if (isOfStaff && (spare?.state === 'drawing' || spare?.state === 'held')) drop('staff are on the screen');
     // Whoever was there when staff came may have gone meanwhile.
-    if (wasOfStaff && !isOfStaff) prepare();
+    if (!wasOfStaff || isOfStaff) return;
+    if (isOwed && spare?.state === 'unseen') draw(spare);
+    else prepare();
+    isOwed = false;
   }
 
   function recover(page: Page): void {
@@ -242,7 +249,8 @@ export function openPages<Page>(parts: RecyclingParts<Page>): Recycling<Page> {
       // What has heard of somebody who stays on the old page is not fresh any more.
       if (spare?.state === 'held' && word === 'in-use') drop('somebody was touching it');
       if (word === 'next-person') {
-        if (isUsed && !isOfStaff && spare?.state === 'unseen') draw(spare);
+        if (isOfStaff) isOwed = true;
+        else if (isUsed && spare?.state === 'unseen') draw(spare);
         else if (spare?.state === 'drawing' || spare?.state === 'held') drop('somebody came and left');
       }
       isUsed ||= !isAtRest;

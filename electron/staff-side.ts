@@ -61,7 +61,7 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
     visit: {
       assisted: () => visit.assisted(),
       staffCompared: (found) => visit.staffCompared(found),
-      visitor: () => visit.view().visitor,
+      subject: () => visit.subject(),
     },
     ...{ snapshot, tellGlass, onAccounts },
     clinics: () => watch.clinics(),

@@ -91,7 +91,7 @@ const assisting = (visit: AssistedVisit, more: StaffSample = {}): StaffSample =>
   view: 'assist',
   isOnGlass: true,
   ...more,
-  answers: { '/api/visit': visit },
+  answers: { '/api/visit': { visit, shown: 'a'.repeat(64) } },
 });
 
 export const staffSamples: Readonly<Record<string, StaffSample>> = {

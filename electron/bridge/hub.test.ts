@@ -295,11 +295,12 @@ describe('a page for staff at the kiosk’s own screen', () => {
   });
 
   it.each([undefined, () => null])('is refused where nobody can log in', async (glass) => {
-    const { hub: bridge, rejected } = hub(glass && { glass });
+    const { hub: bridge } = hub(glass && { glass });
     const screen = peer();
     bridge.attach(screen.end, 'screen');
     screen.says(JSON.stringify(request));
-    await vi.waitFor(() => expect(rejected).toHaveBeenCalledOnce());
+    const nobody = { kind: 'staff-reply', id: 3, status: 404, body: { error: 'not-found' } };
+    await vi.waitFor(() => expect(screen.heard.at(-1)).toEqual(nobody));
   });
 
   it('sends nothing but what fits', () => {

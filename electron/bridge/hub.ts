@@ -89,7 +89,7 @@ export function createBridgeHub(handlers: BridgeHandlers): BridgeHub {
         send(peer, news);
       });
     if (!glass) {
-      handlers.rejected();
+      send(peer, { kind: 'staff-reply', id: request.id, status: 404, body: { error: 'not-found' } });
       return;
     }
     glasses.set(peer, glass);

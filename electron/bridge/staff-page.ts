@@ -3,9 +3,10 @@ import { bilingual } from './clinic-snapshot.ts';
 import { openingSchema } from './opening-snapshot.ts';
 
 /**
- * What the page for staff and the station say to each other, as JSON over HTTP(S). Nothing here holds anything of a person but
- * `personAnswerSchema`, which is answered when somebody opens one task, and `arrivalsSchema` of a list that somebody opened;
- * both stand in the audit log.
+ * What the page for staff and the station say to each other, as JSON over HTTP(S), or over the bridge at the kiosk's own screen.
+ * Nothing here holds anything of a person but `personAnswerSchema`, which is answered when somebody opens one task,
+ * `arrivalsSchema` of a list that somebody opened, and `assistedVisitSchema`, for the kiosk's own screen alone; all three stand
+ * in the audit log.
  */
 
 export const roleSchema = z.enum(['reception', 'it']);
@@ -195,6 +196,10 @@ export const assistedVisitSchema = z.discriminatedUnion('state', [
   }),
 ]);
 export type AssistedVisit = z.infer<typeof assistedVisitSchema>;
+/** `shown`: stands for exactly what is shown of whom; null where there is nobody to compare. */
+export const assistedAnswerSchema = z.object({ visit: assistedVisitSchema, shown: z.string().nullable() });
+/** What somebody found of whom they were `shown`: refused (`not-in-that-state`) once anything of it has changed. */
+export const comparisonSchema = z.strictObject({ result: identitySchema, shown: z.string().length(64) });
 
 /** `nobody`: no such row, account, call or ticket. */
 export const resultSchema = z.object({

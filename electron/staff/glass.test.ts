@@ -1,5 +1,6 @@
 import { assert, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { GlassNews } from '../bridge/glass-messages.ts';
+import { assistedAnswerSchema } from '../bridge/staff-page.ts';
 import { cardKeptMs, createGlass } from './glass.ts';
 import { staffPage } from './staff-testing.ts';
 
@@ -180,6 +181,21 @@ describe('a card of the staff at the kiosk’s scanner', () => {
     expect((await late.post('/api/login', held())).body).toEqual({ kind: 'wrong' });
   });
 
+  it('is none for whoever stands there next, though it was shown once more', async () => {
+    const { glass, screen, account, cardOf } = await station();
+    await account('lan');
+    const card = await cardOf('lan');
+    glass.card(card);
+    const one = screen();
+    expect((await one.post('/api/login', held())).body).toMatchObject({ kind: 'in' });
+    glass.card(card);
+    await one.post('/api/logout');
+    expect((await one.post('/api/login', held())).body).toEqual({ kind: 'wrong' });
+    const next = screen();
+    expect(next.heard).toEqual([]);
+    expect((await next.post('/api/login', held())).body).toEqual({ kind: 'wrong' });
+  });
+
   it('wants the PIN where the hospital says so', async () => {
     const { glass, screen, account, cardOf } = await station({ cardNeedsPin: true });
     await account('lan');
@@ -197,24 +213,36 @@ describe('the visit at the kiosk', () => {
     await account('lan');
     const one = screen();
     await one.post('/api/login', pin);
-    expect((await one.get('/api/visit')).body).toEqual({ state: 'none' });
-    const same = { result: 'same-person' } as const;
-    expect((await one.post('/api/visit/identity', same)).body).toEqual({ result: 'not-in-that-state' });
+    expect((await one.get('/api/visit')).body).toEqual({ visit: { state: 'none' }, shown: null });
+    const look = async (): Promise<string> => {
+      const { visit: seen, shown } = assistedAnswerSchema.parse((await one.get('/api/visit')).body);
+      expect(seen).toEqual(visit.assisted());
+      assert(shown !== null);
+      return shown;
+    };
+    const say = async (shown: string, result = 'same-person') =>
+      (await one.post('/api/visit/identity', { result, shown })).body;
+    const late = { result: 'not-in-that-state' };
+    expect(await say('a'.repeat(64))).toEqual(late);
     visit.assisted.mockReturnValue(comparable);
-    expect((await one.get('/api/visit')).body).toEqual(comparable);
-    await one.get('/api/visit');
+    const shown = await look();
+    expect(await look()).toBe(shown);
     const opened = () => queue.audit.list(50).filter(({ action }) => action === 'person-opened');
     expect(opened()).toMatchObject([{ actor: 'staff:lan', subject: null, detail: 'at-the-kiosk' }]);
-    expect((await one.post('/api/visit/identity', same)).body).toEqual({ result: 'done' });
+    expect(await say(shown)).toEqual({ result: 'done' });
     expect(visit.staffCompared).toHaveBeenCalledExactlyOnceWith({ result: 'same-person', by: 'lan' });
-    visit.staffCompared.mockReturnValue(false);
-    expect((await one.post('/api/visit/identity', same)).body).toEqual({ result: 'not-in-that-state' });
-    // Somebody else has come, whom nobody has looked at.
-    visit.visitor.mockReturnValue(2);
+    visit.staffCompared.mockReturnValueOnce(false);
+    expect(await say(shown)).toEqual(late);
     visit.staffCompared.mockClear();
-    expect((await one.post('/api/visit/identity', same)).body).toEqual({ result: 'not-in-that-state' });
+    // Somebody else has come, whom nobody has looked at; who looks at them now has not pressed for them before.
+    visit.subject.mockReturnValue('1 b');
+    expect(await say(shown)).toEqual(late);
+    const next = await look();
+    expect(await say(shown)).toEqual(late);
+    // Something else of the same person.
+    visit.assisted.mockReturnValue({ ...comparable, person: { ...comparable.person, fullName: 'Lê Thử' } });
+    expect(await say(next)).toEqual(late);
     expect(visit.staffCompared).not.toHaveBeenCalled();
-    await one.get('/api/visit');
     expect(opened()).toHaveLength(2);
   });
 
@@ -238,7 +266,7 @@ describe('the visit at the kiosk', () => {
       403,
       { error: 'not-allowed' },
     ]);
-    expect((await page.post('/api/visit/identity', { result: 'same-person' })).status).toBe(403);
+    expect((await page.post('/api/visit/identity', { result: 'same-person', shown: 'a'.repeat(64) })).status).toBe(403);
     await account('an', 'it');
     const one = screen();
     await one.post('/api/login', { ...pin, name: 'an' });

@@ -44,8 +44,10 @@ export function createGlass(options: GlassOptions): Glass {
     let lockTimer: unknown = null;
     let isClosed = false;
 
+    /** A card that was shown once more meanwhile is none for whoever stands here next. */
     function endSession(): void {
       options.clearTimeout(lockTimer);
+      held = null;
       const at = sessions.of(token);
       if (at.state !== 'none') sessions.end(at.session);
       token = undefined;
@@ -60,10 +62,9 @@ export function createGlass(options: GlassOptions): Glass {
     }
 
     function begin(next: string | null): void {
-      options.clearTimeout(lockTimer);
+      endSession();
       token = next ?? undefined;
       if (next === null) return;
-      held = null;
       if (isClosed) endSession();
       else watchLock();
     }

@@ -24,7 +24,7 @@ async function open(lines: string, changes: { folder?: string; pagesFolder?: str
     board,
     opening: { open: () => 'done', close: () => 'done' },
     printing: { testPage: async () => 'no-printer', reprint: async () => 'no-printer' },
-    visit: { assisted: () => ({ state: 'none' }), staffCompared: () => false, visitor: () => 1 },
+    visit: { assisted: () => ({ state: 'none' }), staffCompared: () => false, subject: () => null },
     tellGlass,
     onAccounts,
     snapshot: testSnapshot,

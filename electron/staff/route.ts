@@ -41,8 +41,8 @@ export interface StaffPorts {
     assisted(): AssistedVisit;
     /** False: the visit does not take it now. */
     staffCompared(found: { result: 'same-person' | 'other-person'; by: string }): boolean;
-    /** Counts people. */
-    visitor(): number;
+    /** Another one with each person and each code that names them; null while nobody is known. */
+    subject(): string | null;
   };
   snapshot(): Omit<KioskSnapshot, 'sequence'>;
   clinics(): readonly NamedClinic[];

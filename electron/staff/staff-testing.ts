@@ -141,7 +141,7 @@ export async function staffPage(
   const visit = {
     assisted: vi.fn<StaffPorts['visit']['assisted']>().mockReturnValue({ state: 'none' }),
     staffCompared: vi.fn<StaffPorts['visit']['staffCompared']>().mockReturnValue(true),
-    visitor: vi.fn<StaffPorts['visit']['visitor']>().mockReturnValue(1),
+    subject: vi.fn<StaffPorts['visit']['subject']>().mockReturnValue('1 a'),
   };
   const faults: unknown[] = [];
   const onFault = (error: unknown): void => void faults.push(error);

@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
 import { staffActor } from '../../sync/queue/audit.ts';
-import { identityCheckSchema } from '../bridge/staff-page.ts';
+import { type AssistedVisit, comparisonSchema } from '../bridge/staff-page.ts';
 import { did, json, parsed, refused, type RouteParts, type StaffRoute } from './route.ts';
 
 /** The visit at the kiosk, for reception that stands there: on the kiosk's own screen alone. */
 export function visitRoutes({ queue, visit }: RouteParts): StaffRoute[] {
-  /** Whose visit was opened last, and in which session: each stands in the audit log once. */
-  let opened: { session: string; visitor: number } | null = null;
-  const isOpened = (session: string): boolean => opened?.session === session && opened.visitor === visit.visitor();
+  /** What was shown last, and in which session: each stands in the audit log once. */
+  let opened: { session: string; shown: string } | null = null;
+  const isOpened = (session: string, shown: string): boolean => opened?.session === session && opened.shown === shown;
+  /** Changes with the person, and with whatever is shown of them. Nothing of it can be read back. */
+  const shownOf = (assisted: AssistedVisit): string =>
+    createHash('sha256')
+      .update(JSON.stringify([visit.subject(), assisted]))
+      .digest('hex');
 
   return [
     {
@@ -17,12 +23,14 @@ export function visitRoutes({ queue, visit }: RouteParts): StaffRoute[] {
       role: 'reception',
       answer: (_, { id, account }) => {
         const assisted = visit.assisted();
-        if (assisted.state === 'comparable' && !isOpened(id)) {
+        if (assisted.state !== 'comparable') return json({ visit: assisted, shown: null });
+        const shown = shownOf(assisted);
+        if (!isOpened(id, shown)) {
           const entry = { actor: staffActor(account.name), action: 'person-opened', detail: 'at-the-kiosk' } as const;
           if (!queue.note(entry)) return refused('failed');
-          opened = { session: id, visitor: visit.visitor() };
+          opened = { session: id, shown };
         }
-        return json(assisted);
+        return json({ visit: assisted, shown });
       },
     },
     {
@@ -31,10 +39,11 @@ export function visitRoutes({ queue, visit }: RouteParts): StaffRoute[] {
       needs: 'open',
       place: 'glass',
       role: 'reception',
-      // What was compared is what this person was shown.
-      answer: parsed(identityCheckSchema, ({ result }, _, { id, account }) =>
-        did(isOpened(id) && visit.staffCompared({ result, by: account.name }) ? 'done' : 'not-in-that-state'),
-      ),
+      // Whoever pressed looked at what was shown to them: not at somebody who has come since.
+      answer: parsed(comparisonSchema, ({ result, shown }, _, { id, account }) => {
+        const isSeen = isOpened(id, shown) && shownOf(visit.assisted()) === shown;
+        return did(isSeen && visit.staffCompared({ result, by: account.name }) ? 'done' : 'not-in-that-state');
+      }),
     },
   ];
 }

@@ -30,6 +30,7 @@ describe('nobody’s visit', () => {
     const kiosk = openFullKiosk();
     await reach(kiosk);
     expect(seen(kiosk)).toEqual({ state: 'none' });
+    expect(kiosk.visit.subject()).toBeNull();
     expect(kiosk.visit.staffCompared({ result: 'same-person', by: 'lan' })).toBe(false);
   });
 });
@@ -167,5 +168,20 @@ describe('whom staff compare', () => {
     await moveAsAsked(unknown);
     await unknown.advance(defaultDelays.matchedMs);
     expect(seen(unknown)).toMatchObject({ document: 'code', face: 'not-recognised' });
+  });
+});
+
+describe('whom they see', () => {
+  it('is another one with each code, and the same while more of a person becomes known', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.awaiting(kiosk);
+    const first = kiosk.visit.subject();
+    expect(first).not.toBeNull();
+    kiosk.scanner.show(codeOf(khoa));
+    await settle();
+    expect(kiosk.visit.subject()).not.toBe(first);
+    const second = kiosk.visit.subject();
+    await kiosk.send('continue-without-card');
+    expect(kiosk.visit.subject()).toBe(second);
   });
 });

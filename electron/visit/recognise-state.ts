@@ -32,7 +32,11 @@ export const recogniseState = faceSetup.createStateConfig({
       },
       { ...cardNeedsCode, guard: and(['newCard', 'returning']) },
     ],
-    'staff-compared': [foundOther, { target: '.left', actions: 'noteComparison' }],
+    // What the camera had found stays said: it is forgotten with this state.
+    'staff-compared': [
+      { ...foundOther, target: '.left' },
+      { target: '.left', actions: 'noteComparison' },
+    ],
     'ask-for-staff': {
       guard: 'returning',
       target: '#visit.flow.desk',
@@ -124,6 +128,7 @@ export const recogniseState = faceSetup.createStateConfig({
     },
     left: {
       always: [
+        { guard: ({ context }) => context.identity?.staff?.result === 'other-person', target: '#visit.flow.desk' },
         { guard: 'besideCode', target: '#visit.flow.visit.lookUp' },
         // Whoever would rather not goes back to where they came from.
         { guard: and(['faceDeclined', 'byDigits']), target: '#visit.flow.visit.returning' },

@@ -97,6 +97,20 @@ describe('at the camera', () => {
     expect(kiosk.faces.callsOf('recognise')).toEqual([]);
   });
 
+  it('keeps what the camera had found also of whoever is not the one of the paper', async () => {
+    const kiosk = await looking();
+    await failChallenge(kiosk);
+    const other = { result: 'other-person', by: 'lan' } as const;
+    expect(kiosk.visit.staffCompared(other)).toBe(true);
+    await settle();
+    expect(kiosk.at('desk').reason).toBe('identity-check');
+    expect(kiosk.queue.lastDraft.evidence).toEqual([
+      { method: 'code-scanned' },
+      { method: 'face-not-compared', reason: 'not-live' },
+      { method: 'staff-compared', ...other },
+    ]);
+  });
+
   it('beside the code of a paper, after a challenge that was not passed', async () => {
     const kiosk = await looking();
     await failChallenge(kiosk);

@@ -57,6 +57,8 @@ export interface Visit {
   printing(isPrinting: boolean): void;
   /** What staff who stand at the kiosk see of the visit; of a person, for their eyes alone. */
   assisted(): AssistedVisit;
+  /** Whom they see: another text for each person and each code that names one. */
+  subject(): string | null;
   /** What they found who held the person against the document; false, and nothing changes, where that is not possible now. */
   staffCompared(found: StaffFound): boolean;
   stop(): void;
@@ -169,6 +171,10 @@ export function startVisit(options: {
       actor.send({ type: isPrinting ? 'paper-begins' : 'paper-ends' });
     },
     assisted: () => assistedView(actor.getSnapshot()),
+    subject: () => {
+      const { visitor, identity } = actor.getSnapshot().context;
+      return identity && `${String(visitor)} ${identity.codeSha256}`;
+    },
     staffCompared: (found) => {
       if (assistedView(actor.getSnapshot()).state !== 'comparable') return false;
       // What nobody could look up later does not count.

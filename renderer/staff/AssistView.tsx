@@ -1,4 +1,4 @@
-import { type AssistedVisit, assistedVisitSchema, type Overview } from '../../electron/bridge/staff-page.ts';
+import { type AssistedVisit, assistedAnswerSchema, type Overview } from '../../electron/bridge/staff-page.ts';
 import { Portrait } from '../components/Portrait.tsx';
 import { formatDay } from '../language/format.ts';
 import { Act, Line, Nothing, Waiting } from './parts.tsx';
@@ -24,8 +24,10 @@ export function AssistView({ overview }: { overview: Overview }) {
 
 function Asked({ overview }: { overview: Overview }) {
   const t = useStaffTexts();
-  const { value: visit, why } = useAnswer('/api/visit', assistedVisitSchema);
-  if (visit === null) return <Waiting why={why} />;
+  const { value, why } = useAnswer('/api/visit', assistedAnswerSchema);
+  // Whom it showed last may be gone: nothing of them stays while it is not known who is there.
+  if (value === null || why !== null) return <Waiting why={why} />;
+  const { visit, shown } = value;
   switch (visit.state) {
     case 'none':
       return (
@@ -37,12 +39,12 @@ function Asked({ overview }: { overview: Overview }) {
     case 'not-comparable':
       return <Nothing title={t(`staff.assist.${visit.why}.title`)} detail={t(`staff.assist.${visit.why}.detail`)} />;
     case 'comparable':
-      return <Compare visit={visit} />;
+      return <Compare visit={visit} shown={shown ?? ''} />;
   }
 }
 
 /** The portrait large beside what to look at, in this order; then what was found. */
-function Compare({ visit }: { visit: Comparable }) {
+function Compare({ visit, shown }: { visit: Comparable; shown: string }) {
   const { language } = useStaff();
   const t = useStaffTexts();
   const { face, document, person, portrait, found } = visit;
@@ -80,15 +82,15 @@ function Compare({ visit }: { visit: Comparable }) {
       {found !== null && (
         <Line tone={found === 'same-person' ? 'good' : 'attention'}>{t(`staff.tasks.identity.found.${found}`)}</Line>
       )}
-      {found === null && <Verdict />}
+      {found === null && <Verdict key={shown} shown={shown} />}
     </section>
   );
 }
 
-function Verdict() {
+function Verdict({ shown }: { shown: string }) {
   const { desk } = useStaff();
   const t = useStaffTexts();
-  const found = (result: 'same-person' | 'other-person') => desk.api.act('/api/visit/identity', { result });
+  const found = (result: 'same-person' | 'other-person') => desk.api.act('/api/visit/identity', { result, shown });
   return (
     <div className="row assist-verdict">
       <Act

@@ -1,10 +1,13 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import { type Panel, usualDisplay } from '../../electron/bridge/display-snapshot.ts';
 import { BackIcon } from '../components/icons.tsx';
 import { useGlass } from '../use-glass.ts';
 import type { Glass } from './glass.ts';
 import { StaffButton } from './parts.tsx';
 import { useStaff, useStaffTexts } from './staff-context.ts';
+
+/** Views in which staff have turned away from the visit beneath: it is kept no longer than any other. */
+const elsewhere: readonly string[] = ['#overview', '#tasks', '#arrivals', '#figures'];
 
 /** What the page does besides on the kiosk's own screen: it gives it back, and keeps the visit that waits beneath. */
 export function OnGlass({ glass }: { glass: Glass }) {
@@ -13,7 +16,9 @@ export function OnGlass({ glass }: { glass: Glass }) {
   const { panel, idleSecondsLeft } = useSyncExternalStore(glass.subscribe, glass.view);
   useGlassSizes();
   useGoingBack(glass);
-  useTouches(glass.touch);
+  useTouches(() => {
+    if (!elsewhere.includes(window.location.hash)) glass.touch();
+  });
   return (
     <div className="glass-bar">
       {panel && <Sized panel={panel} />}
@@ -66,13 +71,15 @@ function useGoingBack({ leave }: Glass): void {
   }, [state, lockAfterMs, leave]);
 }
 
-function useTouches(touch: () => void): void {
+function useTouches(onTouch: () => void): void {
+  const touch = useEffectEvent(onTouch);
   useEffect(() => {
-    for (const kind of touches) window.addEventListener(kind, touch, { capture: true, passive: true });
+    const hear = (): void => touch();
+    for (const kind of touches) window.addEventListener(kind, hear, { capture: true, passive: true });
     return () => {
-      for (const kind of touches) window.removeEventListener(kind, touch, { capture: true });
+      for (const kind of touches) window.removeEventListener(kind, hear, { capture: true });
     };
-  }, [touch]);
+  }, []);
 }
 
 const touches = ['pointerdown', 'keydown', 'touchmove'] as const;

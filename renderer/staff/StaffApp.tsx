@@ -41,7 +41,7 @@ export function StaffApp({ desk, glass = null }: { desk: Desk; glass?: Glass | n
     () => session && { desk, glass, state, session, language, setLanguage, tell },
     [desk, glass, state, session, language, tell],
   );
-  if (page === null) return <Starting awaySince={state.awaySince} />;
+  if (page === null) return <Starting awaySince={state.awaySince} glass={glass} />;
   return (
     <StaffContext value={page}>
       <I18nProvider locale={languageOf(language).locale}>
@@ -55,10 +55,19 @@ export function StaffApp({ desk, glass = null }: { desk: Desk; glass?: Glass | n
   );
 }
 
+/** The first answer of a station that runs comes in far less. */
+const answeredWithinMs = 10_000;
+
 /** Nobody has answered yet, and nobody has said which language. */
-function Starting({ awaySince }: { awaySince: Date | null }) {
+function Starting({ awaySince, glass }: { awaySince: Date | null; glass: Glass | null }) {
   const t = useTexts('vi');
   const english = useTexts('en');
+  // A station that does not answer staff may have something to tell patients.
+  useEffect(() => {
+    if (glass === null) return undefined;
+    const timer = setTimeout(glass.leave, answeredWithinMs);
+    return () => clearTimeout(timer);
+  }, [glass]);
   return (
     <main className="staff-main staff-main-narrow" role="status">
       {[t, english].map((say, index) => (

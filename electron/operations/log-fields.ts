@@ -9,7 +9,7 @@ interface FieldValues {
   flag: boolean;
   /** A word of our own: `not-reachable`, `noi-tong-quat`. */
   word: string;
-  /** A check-in key, which is random. */
+  /** A check-in key, of which the end is written: who has the whole can make the ticket's code of it. */
   key: string;
   /** A code of the operating system or of SQLite: `ENOENT`, `SQLITE_FULL`. */
   code: string;
@@ -36,8 +36,12 @@ const fits: { [Kind in Exclude<FieldKind, 'error'>]: (value: unknown) => boolean
 /** What of a value is written; undefined when nothing may be. */
 export function admit(kind: FieldKind, value: unknown): unknown {
   if (kind === 'error') return value instanceof Error ? describeError(value) : undefined;
-  return fits[kind](value) ? value : undefined;
+  if (!fits[kind](value)) return undefined;
+  return kind === 'key' ? keyEnd(String(value)) : value;
 }
+
+/** Random (RFC 9562, 5.4): finds the row in `tiepdon queue list`, and leaves 74 bits of the key to guess. */
+const keyEnd = (key: string): string => key.slice(-12);
 
 function matches(pattern: RegExp, longest = Number.POSITIVE_INFINITY): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && value.length <= longest && pattern.test(value);

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { ticketKey } from '../../native/citizen-id/ticket-code.ts';
 import { logEvents } from './log-events.ts';
 import type { LogEvent, LogEventId } from './log-events.ts';
 import { admit } from './log-fields.ts';
@@ -41,7 +42,7 @@ describe('a line', () => {
       level: 'info',
       time,
       event: 'registration-committed',
-      key,
+      key: key.slice(-12),
       kind: 'visit',
       clinicId: 'tai-mui-hong',
       official: true,
@@ -51,7 +52,7 @@ describe('a line', () => {
   it('leaves out what has no value', () => {
     const { log, last } = memoryLog();
     log.write('registration-committed', { key, clinicId: null });
-    expect(last()).toEqual({ level: 'info', time, event: 'registration-committed', key });
+    expect(last()).toEqual({ level: 'info', time, event: 'registration-committed', key: key.slice(-12) });
   });
 
   it('below the level is not written', () => {
@@ -67,7 +68,7 @@ describe('personal data', () => {
     const { log, last } = memoryLog();
     // @ts-expect-error: not a field of this event
     log.write('registration-committed', { key, fullName: 'Nguyễn Thị Thử' });
-    expect(last()).toEqual({ level: 'info', time, event: 'registration-committed', key, dropped: 1 });
+    expect(last()).toEqual({ level: 'info', time, event: 'registration-committed', key: key.slice(-12), dropped: 1 });
     // @ts-expect-error: not an event of the catalogue
     expect(() => log.write('patient-name', {})).toThrow(TypeError);
   });
@@ -153,13 +154,17 @@ describe('what a field may hold', () => {
     ['count', -1.5],
     ['flag', false],
     ['word', 'not-reachable'],
-    ['key', key],
     ['code', 'ENOENT'],
     ['code', 'SQLITE_IOERR_WRITE'],
     ['version', '0.1.0'],
     ['version', '1.12.0-beta.2'],
   ] as const)('%s: %j', (kind, value) => {
     expect(admit(kind, value)).toBe(value);
+  });
+
+  it('a key: its end, which makes no ticket’s code', () => {
+    expect(admit('key', key)).toBe(key.slice(-12));
+    expect(ticketKey(`TD1:${String(admit('key', key)).toUpperCase()}`)).toBeNull();
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /**
  * The code of a queue ticket: `TD1:` and the 32 hexadecimal digits of the check-in key (a UUID, RFC 9562), in capitals, so
  * that a QR code holds it in its alphanumeric mode (ISO/IEC 18004, 7.4.4) and stays coarse: 25 modules a side at level M.
- * Nothing of a person stands in it, and it opens nothing: it names a registration.
+ * Nothing of a person stands in it. Who holds it may see, change or cancel that registration at the kiosk: it stays out of logs.
  */
 
 /** Of the first form; another form gets another number. */

@@ -23,6 +23,9 @@ const cleanStopName = 'clean-stop';
 /** SQLite's number for `synchronous = FULL`. */
 const synchronousFull = 2;
 
+/** The last rows and the roots of the indexes; the driver's own 16 MiB would fill up over thousands of visits. */
+const cacheKiB = 1_024;
+
 /** A program that is just closing the file needs this long at most; then it is held by one that stays. */
 const lockTimeoutMs = 2_000;
 
@@ -105,6 +108,8 @@ function prepare(database: Database, keyHex: string, known: readonly Migration[]
       database.prepare('DELETE FROM meta WHERE name = ?').run(cleanStopName);
     })
     .immediate();
+  // Only now: the check above reads every page.
+  database.pragma(`cache_size = -${cacheKiB}`);
   return { wasUnclean };
 }
 

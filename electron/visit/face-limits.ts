@@ -54,10 +54,10 @@ export const liveLimits = {
    */
   turn: { degrees: 12, travelDegrees: 9 },
   /**
-   * From the first to the last frame with closed eyes: people are told to close them for a second. An ordinary blink takes 100 to
-   * 300 ms, so that no film of somebody who merely blinks makes the movement.
+   * From the first to the last frame with closed eyes: people are told to close them for a second, and count it fast. An ordinary
+   * blink takes 100 to 300 ms, so that no film of somebody who merely blinks makes the movement.
    */
-  closedMs: 700,
+  closedMs: 500,
   /** Closed for so long while nothing is asked for: a movement that nobody asked for, and no ordinary blink. */
   strayClosedMs: 400,
   /** A turn that nobody asked for must be clearer: people look about. */

@@ -195,15 +195,15 @@ describe('a try fails', () => {
 });
 
 describe('closed eyes', () => {
-  it('count from 700 ms on, by two frames at least, with no open ones between', () => {
+  it('count from 500 ms on, by two frames at least, with no open ones between', () => {
     const { check, nowMs } = toldAt(toBlink());
     const phase = (...frames: FaceSample[]) => challengeOf(goOn(feed(check, nowMs, ...frames)), nowMs)?.phase;
-    expect(phase(...shut(7))).toBe('go');
-    expect(phase(...shut(8))).toBe('back');
-    expect(phase(...shut(7), frameOf(), ...shut(7))).toBe('go');
+    expect(phase(...shut(5))).toBe('go');
+    expect(phase(...shut(6))).toBe('back');
+    expect(phase(...shut(5), frameOf(), ...shut(5))).toBe('go');
     const half = frameOf({ eyeOpening: clearFace.eyeOpening * 0.6 }, 0.9);
-    expect(phase(...shut(7), half)).toBe('go');
-    expect(phase(...shut(6), half, ...shut(1))).toBe('back');
+    expect(phase(...shut(5), half)).toBe('go');
+    expect(phase(...shut(4), half, ...shut(1))).toBe('back');
     const slow = goOn(takeLiveFrame(check, frameOf(closed, 0.9), nowMs));
     expect(challengeOf(slow, nowMs)?.phase).toBe('go');
     const held = goOn(takeLiveFrame(slow, frameOf(closed, 0.9), nowMs + liveLimits.closedMs));

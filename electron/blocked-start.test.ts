@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { blockedExitCode, leaveWhenBlocked } from './blocked-start.ts';
+import { blockedExitCode, closedOnItsOwn } from './blocked-start.ts';
 import type { ClosedNotice } from './kiosk-view.ts';
 import type { Station } from './station-port.ts';
 import { healthyAfterMs } from './supervisor.ts';
@@ -17,12 +17,14 @@ function blocked(notice: ClosedNotice) {
     stop,
   };
   const exit = (code: number): void => void order.push(`exit ${String(code)}`);
-  const left = leaveWhenBlocked(station, notice, {
+  const said: string[] = [];
+  const left = closedOnItsOwn(station, notice, {
+    say: (line) => said.push(line),
     exit,
     setTimeout: (callback, delayMs) => timers.set(1, { callback, delayMs }) && 1,
     clearTimeout: (id) => timers.delete(id as number),
   });
-  return { station: left, order, timers };
+  return { station: left, order, said, timers };
 }
 
 describe('a station that is closed', () => {
@@ -37,6 +39,10 @@ describe('a station that is closed', () => {
       await vi.waitFor(() => expect(order).toEqual(['stopped', `exit ${String(blockedExitCode)}`]));
     },
   );
+
+  it.each<ClosedNotice>(['folder-in-use', 'configuration-wrong'])('says why, once (%s)', (notice) => {
+    expect(blocked(notice).said).toEqual(['Tiếp Đón is closed: in use']);
+  });
 
   it('and is stopped meanwhile does not leave a second time', async () => {
     const { station, order, timers } = blocked('folder-in-use');

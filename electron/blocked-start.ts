@@ -10,24 +10,31 @@ export const blockedExitCode = 75;
 /** Long enough to be read, and shorter than a life that its supervisor calls healthy: it waits longer each time. */
 const leaveAfterMs = 15_000;
 
-export interface LeavingProcess {
+/** The station's own process. */
+export interface OwnProcess {
+  /** A line on standard error, where IT staff look. */
+  say(line: string): void;
   exit(code: number): void;
   setTimeout(callback: () => void, delayMs: number): unknown;
   clearTimeout(id: unknown): void;
 }
 
-/** A station that is closed for a cause that passes ends its process after a while, so that its supervisor starts it anew. */
-export function leaveWhenBlocked(station: Station, notice: ClosedNotice, leaving: LeavingProcess): Station {
+/**
+ * A closed station in a process of its own says why. Closed for a cause that passes it ends the process after a while, so that
+ * its supervisor starts it anew.
+ */
+export function closedOnItsOwn(station: Station, notice: ClosedNotice, own: OwnProcess): Station {
+  own.say(`Tiếp Đón is closed: ${station.problem ?? notice}`);
   if (!passing.includes(notice)) return station;
-  const timer = leaving.setTimeout(() => {
+  const timer = own.setTimeout(() => {
     void station.stop().finally(() => {
-      leaving.exit(blockedExitCode);
+      own.exit(blockedExitCode);
     });
   }, leaveAfterMs);
   return {
     ...station,
     stop: () => {
-      leaving.clearTimeout(timer);
+      own.clearTimeout(timer);
       return station.stop();
     },
   };

@@ -8,8 +8,8 @@ import { type Configuration, defaultConfiguration } from './operations/configura
 import type { Station } from './station-port.ts';
 
 /**
- * A station that cannot take registrations: it shows a closed kiosk with a notice in both languages, and says the whole
- * reason where IT staff look, on standard error.
+ * A station that cannot take registrations: it shows a closed kiosk with a notice in both languages. The whole reason is its
+ * `problem`, which whoever started it tells.
  */
 export async function closedStation(
   socketPath: string | null,
@@ -19,7 +19,6 @@ export async function closedStation(
   /** Whose kiosk it is, where that is known. */
   configuration: Configuration = defaultConfiguration(),
 ): Promise<Station> {
-  process.stderr.write(`Tiếp Đón is closed: ${problem}\n`);
   let sequence = 0;
   let view = closedView(configuration, notice);
   const snapshot = () => ({ kind: 'snapshot', snapshot: { sequence: (sequence += 1), ...view } }) as const;

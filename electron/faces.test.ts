@@ -7,7 +7,7 @@ import { digitsOf, enrolmentOf, kioskOne, serverAuthority } from '../sync/faces/
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import { commit, temporaryFolder, visit } from '../sync/queue/test-queue.ts';
 import { shippedFaceModels } from './bridge/face-models.ts';
-import { openFaces } from './faces.ts';
+import { galleryState, openFaces } from './faces.ts';
 import { openKioskQueue } from './kiosk-queue.ts';
 import { read } from './operations/configuration-testing.ts';
 import { dataFolderAt } from './operations/data-folder.ts';
@@ -22,6 +22,7 @@ const now = () => new Date('2026-03-02T01:30:00Z');
 function kiosk() {
   const folder = dataFolderAt(temporaryFolder());
   mkdirSync(folder.path, { recursive: true });
+  const onTrouble = vi.fn();
   const lines: [string, object][] = [];
   const log: Log = { write: (event, fields) => void lines.push([event, fields]) };
   const opened = openKioskQueue({
@@ -38,11 +39,11 @@ function kiosk() {
   lines.splice(0);
   const open = (settings: string, changes: Partial<KioskQueue> = {}) => {
     const configuration = read(`version = 1\n${settings}`);
-    const gallery = openFaces({ configuration, folder, queue: { ...queue, ...changes }, log, now });
+    const gallery = openFaces({ configuration, folder, queue: { ...queue, ...changes }, log, now, onTrouble });
     onTestFinished(async () => gallery?.close());
     return gallery;
   };
-  return { folder, queue, open, lines };
+  return { folder, queue, open, lines, onTrouble };
 }
 
 const local = 'faces.gallery = "local"';
@@ -175,12 +176,13 @@ describe('the hospital’s gallery', () => {
   };
 
   it('is told for how long patients hear that a face is kept; trouble with it is logged', async () => {
-    const { folder, open, lines } = kiosk();
+    const { folder, open, lines, onTrouble } = kiosk();
     const gallery = open(settings(folder.path));
     expect(gallery?.place).toBe('hospital');
     expect(vi.mocked(createGalleryClient).mock.lastCall?.[0].keptDays).toBe(90);
     expect(await gallery?.holds({ kind: 'patient', patientId: 'P1' })).toBe('away');
     expect(lines).toEqual([['faces-trouble', { trouble: 'away' }]]);
+    expect(onTrouble).toHaveBeenCalledExactlyOnceWith('away');
   });
 
   it('is none while the key of the kiosk’s certificate is not there', () => {
@@ -190,4 +192,18 @@ describe('the hospital’s gallery', () => {
     expect(open(wanted)).toBeNull();
     expect(lines).toEqual([['faces-not-opened', { problem: 'secret' }]]);
   });
+});
+
+it('staff are told how the gallery is, where the kiosk has one', () => {
+  const { open } = kiosk();
+  const [none, wanted] = [off, local].map((settings) => read(`version = 1\n${settings}`));
+  assert(none && wanted);
+  const gallery = open(local);
+  expect(galleryState(none, null, null)).toBeNull();
+  expect(galleryState(wanted, null, null)).toBe('refusing');
+  expect([null, 'away', 'wrong-model'].map((trouble) => galleryState(wanted, gallery, trouble as null))).toEqual([
+    'ready',
+    'away',
+    'refusing',
+  ]);
 });

@@ -1,4 +1,4 @@
-import { createGalleryClient } from '../sync/faces/client.ts';
+import { createGalleryClient, type GalleryTrouble } from '../sync/faces/client.ts';
 import type { FaceGallery } from '../sync/faces/port.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import { serviceMoment } from '../sync/queue/service-day.ts';
@@ -15,6 +15,22 @@ export interface FacesParts {
   queue: KioskQueue;
   log: Log;
   now: () => Date;
+  /** Why the hospital's gallery is of no use just now; null: it is over. */
+  onTrouble?: (trouble: GalleryTrouble | null) => void;
+}
+
+/** As staff see it; null: nobody comes back by face here. `refusing`: it does not take this kiosk, or could not be opened. */
+export type GalleryState = 'ready' | 'away' | 'refusing' | null;
+
+export function galleryState(
+  { faces }: Pick<Configuration, 'faces'>,
+  opened: FaceGallery | null,
+  trouble: GalleryTrouble | null,
+): GalleryState {
+  if (faces.gallery === 'off') return null;
+  if (opened === null) return 'refusing';
+  if (trouble === null) return 'ready';
+  return trouble === 'away' ? 'away' : 'refusing';
 }
 
 /**
@@ -46,7 +62,7 @@ export function openFaces(parts: FacesParts): FaceGallery | null {
 }
 
 function galleryOf(parts: FacesParts): FaceGallery | null {
-  const { configuration, folder, log } = parts;
+  const { configuration, folder, log, onTrouble } = parts;
   const { faces } = configuration;
   if (faces.gallery === 'off') return null;
   if (faces.gallery === 'local') return openLocalFaces(parts);
@@ -60,6 +76,7 @@ function galleryOf(parts: FacesParts): FaceGallery | null {
         keptDays: faces.keptDays,
         onTrouble: (trouble) => {
           log.write('faces-trouble', { trouble: trouble ?? 'over' });
+          onTrouble?.(trouble);
         },
       })
     : material;

@@ -22,7 +22,7 @@ const parts: KioskParts = {
   mayPrintAgain: false,
   hasStaff: true,
   payment: { state: 'none' },
-  speech: { voices: ['vi'], headphones: 'plugged' },
+  speech: { voices: ['vi'], headphones: 'plugged', hasKeypad: true },
   opening: { state: 'open' },
   visit: {
     visit: { step: 'attract', prompt: 'welcome' },
@@ -33,6 +33,7 @@ const parts: KioskParts = {
     camera: 'ready',
     faceReturn: true,
     idleSecondsLeft: null,
+    scannedKey: null,
   },
 };
 const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone' } as const;
@@ -42,7 +43,7 @@ describe('the kiosk’s snapshot', () => {
     expect(kioskSnapshotSchema.parse({ sequence: 1, ...kioskView(parts) })).toMatchObject({
       service: 'open',
       display: { contrast: 'high' },
-      speech: { voices: ['vi'], headphones: 'plugged', isOn: true },
+      speech: { voices: ['vi'], headphones: 'plugged', hasKeypad: true, isOn: true },
     });
   });
 
@@ -73,6 +74,13 @@ describe('the kiosk’s snapshot', () => {
     const printer = { state: 'unavailable', reason: 'media-jammed' } as const;
     expect(kioskView({ ...parts, printer }).staffNotes).toEqual([{ kind: 'printer', reason: 'media-jammed' }]);
     expect(kioskView({ ...parts, printer: { state: 'busy' } }).staffNotes).toEqual([]);
+  });
+
+  it('tells staff that nobody named a printer, unless that was meant', () => {
+    const absent = { ...parts, printer: { state: 'not-configured' } } as const;
+    expect(kioskView(absent).staffNotes).toEqual([{ kind: 'no-printer' }]);
+    const configuration = read('version = 1\ndevices.printer.kind = "none"');
+    expect(kioskView({ ...absent, configuration }).staffNotes).toEqual([]);
   });
 
   it('tells staff that the clock is wrong, whichever way', () => {

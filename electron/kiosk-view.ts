@@ -3,6 +3,7 @@ import type { ScannerStatus } from '../native/scanner/port.ts';
 import { usualDisplay } from './bridge/display-snapshot.ts';
 import type { KioskSnapshot, StaffNote } from './bridge/snapshot.ts';
 import type { Configuration } from './operations/configuration.ts';
+import { calledBy } from './operations/configuration-tickets.ts';
 import type { QueueAlarm } from './queue-care.ts';
 import type { VisitView } from './visit/visit.ts';
 
@@ -77,6 +78,7 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     idleSecondsLeft: visit.idleSecondsLeft,
     paper: parts.paper,
     mayPrintAgain: parts.mayPrintAgain,
+    calledBy: calledBy(configuration.tickets.calledBy),
     payment: parts.payment,
     visit: visit.visit,
   };
@@ -88,7 +90,14 @@ function cameraState({ kind }: Configuration['devices']['camera'], said: VisitVi
   return said === 'refused' ? 'not-reachable' : said;
 }
 
-function staffNotes({ alarm, salvaged, isOlderCopy, clockMinutesOff, printer }: KioskParts): StaffNote[] {
+function staffNotes({
+  configuration,
+  alarm,
+  salvaged,
+  isOlderCopy,
+  clockMinutesOff,
+  printer,
+}: KioskParts): StaffNote[] {
   const minutes = alarm?.waitingMinutes ?? null;
   return [
     ...(salvaged ? [{ kind: 'salvaged' as const, saved: salvaged.saved, lost: salvaged.lost }] : []),
@@ -97,12 +106,19 @@ function staffNotes({ alarm, salvaged, isOlderCopy, clockMinutesOff, printer }: 
     ...(minutes === null ? [] : [{ kind: 'waiting' as const, minutes }]),
     ...(printer.state === 'unavailable' ? [{ kind: 'printer' as const, reason: printer.reason }] : []),
     ...(printer.state === 'ready' && printer.isLow ? [{ kind: 'paper-low' as const }] : []),
+    // One that was left out on purpose is no news.
+    ...(printer.state === 'not-configured' && configuration.devices.printer.kind === 'simulated'
+      ? [{ kind: 'no-printer' as const }]
+      : []),
     ...(clockMinutesOff === null ? [] : [{ kind: 'clock' as const, minutes: Math.abs(clockMinutesOff) }]),
   ];
 }
 
 /** Why a station that started cannot take registrations. */
 export type ClosedNotice = Exclude<KioskSnapshot['notices'][number], 'simulated-devices'>;
+
+/** It has no clock to tell whether a place with hours of its own is open. */
+const nearestAlways = ({ opening }: Configuration) => (opening.nearestHours ? null : (opening.nearest ?? null));
 
 /** What a station shows that cannot take registrations: a closed kiosk, with the reason for staff. */
 export function closedView(configuration: Configuration, notice: ClosedNotice): Omit<KioskSnapshot, 'sequence'> {
@@ -113,7 +129,7 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     language: configuration.kiosk.language,
     display: usualDisplay,
     panel: configuration.kiosk.panel,
-    speech: { voices: [], headphones: 'absent', isOn: false },
+    speech: { voices: [], headphones: 'absent', hasKeypad: false, isOn: false },
     devices: {
       scanner: 'not-configured',
       cameraCodes: 'off',
@@ -127,7 +143,7 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     faceModels: configuration.face.models,
     faceReturn: false,
     service: 'closed',
-    opening: { state: 'open', nearest: configuration.opening.nearest ?? null },
+    opening: { state: 'open', nearest: nearestAlways(configuration) },
     hasStaff: false,
     notices: [notice],
     staffNotes: [],
@@ -138,6 +154,7 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     idleSecondsLeft: null,
     paper: 'none',
     mayPrintAgain: false,
+    calledBy: calledBy(configuration.tickets.calledBy),
     payment: { state: 'none' },
     visit: { step: 'attract', prompt: 'welcome' },
   };

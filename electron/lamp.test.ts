@@ -2,10 +2,10 @@ import { expect, it, vi } from 'vitest';
 import type { Lamp } from '../native/lamp/port.ts';
 import { lightForCalls, openLamp } from './lamp.ts';
 import { createCallBoard, ringsForMs } from './staff/call-board.ts';
-import { handTimers } from './staff/staff-testing.ts';
+import { staffTimers } from './staff/staff-testing.ts';
 
 it('a call that nobody comes for lights the lamp, an emergency lets it blink', () => {
-  const timers = handTimers();
+  const timers = staffTimers();
   const board = createCallBoard(timers);
   const show = vi.fn<Lamp['show']>();
   const stop = lightForCalls(board, { show });
@@ -27,5 +27,5 @@ it('a call that nobody comes for lights the lamp, an emergency lets it blink', (
 });
 
 it('there is none where the configuration names none', () => {
-  expect(openLamp({ kind: 'none' }, handTimers())).toBeNull();
+  expect(openLamp({ kind: 'none' }, staffTimers())).toBeNull();
 });

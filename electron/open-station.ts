@@ -8,6 +8,7 @@ import { kioskView } from './kiosk-view.ts';
 import { lastSalvage, salvageNote } from './last-salvage.ts';
 import { oncePerTurn } from './once-per-turn.ts';
 import { openPatientParts } from './patient-parts.ts';
+import { callForPrinter } from './printer-call.ts';
 import { withoutStaffCards } from './staff/staff-cards.ts';
 import { openKioskOpening, openStaffSide, type StaffSide } from './staff-side.ts';
 import type { StationGround } from './station-foundation.ts';
@@ -61,7 +62,11 @@ export async function openStation(start: StationStart): Promise<Station> {
     onPrinting: (isPrinting) => {
       visit.printing(isPrinting);
     },
+    onPayment: (word) => {
+      visit.payment(word);
+    },
   });
+  const printerCall = callForPrinter({ board, staff: queue.staff, timers });
   const stationVisit = openVisit({ ground, identification, side, hours, patient });
   const { visit, faces } = stationVisit;
 
@@ -98,6 +103,7 @@ export async function openStation(start: StationStart): Promise<Station> {
   );
   const shown = oncePerTurn(() => {
     hub.broadcast(snapshot());
+    printerCall.see(patient.view().printer);
     staffSide?.changed();
   });
   const show = (): void => {
@@ -122,6 +128,7 @@ export async function openStation(start: StationStart): Promise<Station> {
     opening: hours,
     watch,
     visit,
+    gallery: stationVisit.gallery,
     printing: patient.printing,
     snapshot: view,
     tellGlass: (news) => {
@@ -133,6 +140,7 @@ export async function openStation(start: StationStart): Promise<Station> {
   const stops = [
     () => {
       hours.stop();
+      printerCall.stop();
       upkeep.stop();
       shown.stop();
     },

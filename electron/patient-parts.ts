@@ -1,27 +1,27 @@
-import type { HospitalApi } from '../sync/his/hospital-api.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { ServiceMoment } from '../sync/queue/service-day.ts';
 import type { Timers } from '../sync/queue/sync-engine.ts';
 import type { KioskSnapshot } from './bridge/snapshot.ts';
 import type { Configuration } from './operations/configuration.ts';
 import { paperOf } from './operations/configuration-printer.ts';
+import { calledBy } from './operations/configuration-tickets.ts';
 import type { DataFolder } from './operations/data-folder.ts';
 import type { Log } from './operations/log.ts';
-import { openPayment } from './payment.ts';
+import { openPayment, type PaymentOptions } from './payment.ts';
 import type { Simulation } from './simulation.ts';
 import { type KioskSpeech, openSpeech } from './speech.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { openPrinter } from './tickets/open-printer.ts';
 import { openPrinting, type Printing } from './tickets/printing.ts';
 import { spokenLanguages } from './tickets/spoken-languages.ts';
-import type { VisitView } from './visit/visit.ts';
+import type { Visit, VisitView } from './visit/visit.ts';
 
 export interface PatientPartsOptions {
   configuration: Configuration;
-  folder: DataFolder;
-  world: Simulation | null;
-  hospital: HospitalApi;
-  queue: KioskQueue;
+  folder: Pick<DataFolder, 'path'>;
+  world: Pick<Simulation, 'printerLine' | 'soundCards'> | null;
+  hospital: PaymentOptions['hospital'];
+  queue: PaymentOptions['queue'] & Pick<KioskQueue, 'visitTimes'>;
   log: Log;
   timers: Timers;
   now: () => Date;
@@ -33,6 +33,8 @@ export interface PatientPartsOptions {
   onNotPrinted: () => void;
   /** It is being printed, or no longer. */
   onPrinting: (isPrinting: boolean) => void;
+  /** What the ticket on the screen costs, for the visit. */
+  onPayment: Visit['payment'];
 }
 
 /** What the kiosk does for a patient beside the visit: it reads aloud, prints and shows what is to be paid; and how long all takes. */
@@ -44,7 +46,7 @@ export interface PatientParts {
     speech: ReturnType<KioskSpeech['view']>;
   };
   /** The visit has changed. */
-  see(shown: Pick<VisitView, 'visit' | 'visitor' | 'language'>): void;
+  see(shown: Pick<VisitView, 'visit' | 'visitor' | 'language' | 'scannedKey'>): void;
   stop(): Promise<void>;
 }
 
@@ -62,6 +64,8 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
   });
   const payment = openPayment({
     ...{ hospital, queue, setting: configuration.payment, now, timers, log },
+    streamTells: configuration.numbers.streams.includes('insured'),
+    onWord: options.onPayment,
     onChange: () => {
       printing.paymentChanged();
       onChange();
@@ -75,6 +79,7 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
     paymentWaitMs: configuration.payment.paperWaitMs,
     hospital: configuration.hospital.name,
     kioskId: configuration.kiosk.id,
+    calledBy: calledBy(configuration.tickets.calledBy),
     moment: options.moment,
     payment: (key) => payment.settled(key),
     paymentNow: () => payment.view(),
@@ -108,7 +113,7 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
     see: (shown) => {
       ({ visit, visitor } = shown);
       // In this order: a paper asks what is to be paid, and its visit lasts until it is printed.
-      payment.show(visit);
+      payment.show(visit, shown.scannedKey);
       printing.show(visit, shown.language);
       look();
     },

@@ -46,9 +46,13 @@ describe('an open invoice', () => {
       bank: 'Vietcombank',
       maskedAccount: '•••••••••4567',
       invoiceNumber: 'HD000017',
+      until: '2026-11-23T09:00:00+07:00',
     };
     expect(judge()).toEqual({ payment, refusal: null });
-    expect(judge({ expiresAt: null }, early + 1_000_000)).toEqual({ payment, refusal: null });
+    expect(judge({ expiresAt: null }, early + 1_000_000)).toEqual({
+      payment: { ...payment, until: null },
+      refusal: null,
+    });
   });
 
   it('shows a short account as it is', () => {

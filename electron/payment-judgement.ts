@@ -23,7 +23,7 @@ const masked = (account: string): string =>
 /** What a code is good for, held against its invoice and against what the configuration lets through. */
 function judgeCode(
   qr: string,
-  { amount, invoiceNumber }: { amount: number | null; invoiceNumber: string | null },
+  { amount, invoiceNumber, until }: { amount: number | null; invoiceNumber: string | null; until: string | null },
   { beneficiaries, maximumAmount }: PaymentSetting,
 ): Due | CodeRefusal {
   const read = parseVietQr(qr);
@@ -33,7 +33,7 @@ function judgeCode(
   if (beneficiary === undefined) return 'beneficiary';
   if (amount === null || read.value.amount !== amount) return 'other-amount';
   if (amount > maximumAmount) return 'maximum';
-  return { state: 'due', amount, qr, bank: beneficiary.bank, maskedAccount: masked(account), invoiceNumber };
+  return { state: 'due', amount, qr, bank: beneficiary.bank, maskedAccount: masked(account), invoiceNumber, until };
 }
 
 /** Whole dong; null for everything else. */
@@ -73,7 +73,7 @@ export function judgePayment(
       });
       if (expiresAt !== null && Date.parse(expiresAt) <= hospitalNow) return plain(toCashier('too-late'));
       if (paymentCode === null) return plain(toCashier('no-code'));
-      const judged = judgeCode(paymentCode, { amount, invoiceNumber }, setting);
+      const judged = judgeCode(paymentCode, { amount, invoiceNumber, until: expiresAt }, setting);
       return typeof judged === 'string' ? { payment: toCashier('code-refused'), refusal: judged } : plain(judged);
     }
   }

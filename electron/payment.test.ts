@@ -5,6 +5,7 @@ import type { QueueEntry } from '../sync/queue/port.ts';
 import { settled as turn, testTimers } from '../sync/queue/test-timers.ts';
 import type { VisitAt, VisitSnapshot } from './bridge/snapshot.ts';
 import { openPayment } from './payment.ts';
+import type { PaymentWord } from './visit/paid-ticket.ts';
 
 const amount = 150_000;
 const qr = paymentCode({ amount, purpose: 'THANH TOAN HD000017' });
@@ -23,6 +24,7 @@ const due = {
   bank: 'Vietcombank',
   maskedAccount: '•••••••••4567',
   invoiceNumber: 'HD000017',
+  until: null,
 };
 const notAsked = { state: 'cashier', reason: 'not-asked', amount: null, invoiceNumber: null };
 const away = { ok: false, failure: { kind: 'unreachable', detail: 'refused' } } as const;
@@ -34,6 +36,7 @@ const attract = { step: 'attract', prompt: 'welcome' } as VisitSnapshot;
 interface Options {
   enabled?: boolean;
   insured?: boolean;
+  streamTells?: boolean;
   entries?: Record<string, Partial<QueueEntry>>;
 }
 
@@ -42,7 +45,7 @@ const confirmed = { kind: 'visit', state: 'confirmed', encounterId: 'enc-1' } as
 /** `answers`: what the hospital says one after another, and then forever. */
 function world(
   answers: (HospitalResult<InvoiceStatus> | InvoiceStatus | 'throws')[],
-  { enabled = true, insured = false, entries = { 'key-1': confirmed } }: Options = {},
+  { enabled = true, insured = false, streamTells = true, entries = { 'key-1': confirmed } }: Options = {},
 ) {
   const timers = testTimers();
   const listeners = new Set<(key: string) => void>();
@@ -57,6 +60,7 @@ function world(
   const entry = vi.fn((key: string) => (rows.get(key) ?? null) as QueueEntry | null);
   const log = { write: vi.fn() };
   const onChange = vi.fn();
+  const onWord = vi.fn<(word: PaymentWord | null) => void>();
   const payments = openPayment({
     hospital: { invoiceStatus, clockOffsetMs: () => offset },
     queue: {
@@ -75,10 +79,12 @@ function world(
       waitMs: 8_000,
       paperWaitMs: 1_500,
     },
+    streamTells,
     now: () => new Date(startMs),
     timers,
     log,
     onChange,
+    onWord,
   });
   return {
     payments,
@@ -87,6 +93,7 @@ function world(
     entry,
     log,
     onChange,
+    words: () => onWord.mock.calls.map(([word]) => word && `${word.key} ${word.state}`),
     listeners,
     say: (...next: (HospitalResult<InvoiceStatus> | InvoiceStatus | 'throws')[]) => {
       answers.splice(0, answers.length, ...next);
@@ -100,8 +107,8 @@ function world(
       startMs = nextMs;
       offset = offsetMs;
     },
-    show: async (visit: VisitSnapshot) => {
-      payments.show(visit);
+    show: async (visit: VisitSnapshot, scannedKey: string | null = null) => {
+      payments.show(visit, scannedKey);
       await turn();
     },
   };
@@ -111,7 +118,7 @@ describe('a ticket on the screen', () => {
   it('says what is due as soon as the hospital has said so, and then what it has recorded', async () => {
     const { payments, timers, show, say, invoiceStatus, onChange } = world([open]);
     expect(payments.view()).toEqual({ state: 'none' });
-    payments.show(ticket());
+    payments.show(ticket(), null);
     expect(payments.view()).toEqual({ state: 'asking' });
     const paper = payments.settled('key-1');
     await turn();
@@ -155,7 +162,7 @@ describe('a ticket on the screen', () => {
     const { payments, show, say } = world([open], { entries: { 'key-1': confirmed, 'key-2': confirmed } });
     await show(ticket());
     say({ kind: 'none' });
-    payments.show(ticket({ key: 'key-2' }));
+    payments.show(ticket({ key: 'key-2' }), null);
     expect(payments.view()).toEqual({ state: 'asking' });
     expect(await payments.settled('key-1')).toEqual({ state: 'none' });
     expect(await payments.settled('key-2')).toEqual({ state: 'none' });
@@ -274,11 +281,11 @@ describe('a hospital that goes away', () => {
   it('does not keep a code that has become too old, by the hospital’s own clock', async () => {
     const { payments, show, timers, say, clock } = world([{ ...open, expiresAt: '2026-11-23T01:00:05Z' }]);
     await show(ticket());
-    expect(payments.view()).toEqual(due);
+    expect(payments.view()).toEqual({ ...due, until: '2026-11-23T01:00:05Z' });
     say(away);
     clock(Date.parse('2026-11-23T00:50:06Z'), 9 * 60_000);
     await timers.advance(3_000);
-    expect(payments.view()).toEqual(due);
+    expect(payments.view()).toEqual({ ...due, until: '2026-11-23T01:00:05Z' });
     clock(Date.parse('2026-11-23T00:50:06Z'), 10 * 60_000);
     await timers.advance(3_000);
     expect(payments.view()).toMatchObject({ state: 'cashier', reason: 'too-late', amount });
@@ -302,4 +309,89 @@ it('stops with the station', async () => {
   await show(ticket());
   payments.stop();
   expect([timers.pending(), listeners.size, payments.view()]).toEqual([[], 0, { state: 'none' }]);
+});
+
+describe('a charge that is withdrawn', () => {
+  const withdrawn = { state: 'cashier', reason: 'cancelled', amount: null, invoiceNumber: 'HD000017' };
+
+  it.each([{ kind: 'none' } as const, { ...open, amount: 0 }])(
+    'after its code was shown goes to the cashier: somebody may hold the code ($kind)',
+    async (answer) => {
+      const { payments, show, say, timers } = world([open]);
+      await show(ticket());
+      say(answer);
+      await timers.advance(3_000);
+      expect(payments.view()).toEqual(withdrawn);
+      await timers.advance(3_000);
+      expect(payments.view()).toEqual(withdrawn);
+      say({ ...open, invoiceNumber: 'HD000018' });
+      await timers.advance(3_000);
+      expect(payments.view()).toMatchObject({ state: 'due', invoiceNumber: 'HD000018' });
+    },
+  );
+
+  it('before that is nothing to pay', async () => {
+    const { payments, show, timers } = world([away, { kind: 'none' }]);
+    await show(ticket());
+    await timers.advance(3_000);
+    expect(payments.view()).toEqual({ state: 'none' });
+  });
+});
+
+describe('the visit', () => {
+  it('hears how far it is known whether its ticket costs something, and that the ticket is gone', async () => {
+    const { show, say, timers, words } = world([away]);
+    await show(ticket());
+    await timers.advance(8_000);
+    say({ kind: 'balanced' });
+    await timers.advance(3_000);
+    await show(attract);
+    await show(attract);
+    expect(words()).toEqual(['key-1 asking', 'key-1 cashier', 'key-1 balanced', null]);
+  });
+
+  it('hears it of a ticket that is scanned, and of one of before, whose patient is told nothing', async () => {
+    const { show, words, payments, onChange } = world([open], { entries: { 'key-1': confirmed, 'key-2': confirmed } });
+    await show({ step: 'my-ticket' } as VisitSnapshot, 'key-2');
+    expect(payments.view()).toEqual({ state: 'none' });
+    await show(ticket({ insured: true, origin: 'existing' }));
+    expect([payments.view(), await payments.settled('key-1')]).toEqual([{ state: 'none' }, { state: 'none' }]);
+    expect(words()).toEqual(['key-2 asking', 'key-2 due', null, 'key-1 asking', 'key-1 due']);
+    expect(onChange).toHaveBeenCalledTimes(2);
+    // The same ticket, from its own screen to the question about it.
+    await show({ step: 'my-ticket' } as VisitSnapshot, 'key-1');
+    expect(words()).toHaveLength(5);
+  });
+
+  it('hears of a change of clinic that is not sent yet what is known of its visit', async () => {
+    const moved = { kind: 'visit', key: 'key-2', visitKey: 'key-1', state: 'pending', encounterId: null } as const;
+    const { show, words, invoiceStatus } = world([{ kind: 'balanced' }], {
+      entries: { 'key-1': confirmed, 'key-2': moved, 'key-3': { ...moved, key: 'key-3', visitKey: 'gone' } },
+    });
+    await show({ step: 'my-ticket' } as VisitSnapshot, 'key-2');
+    expect(invoiceStatus.mock.calls.map(([id]) => id)).toEqual(['enc-1']);
+    expect(words()).toEqual(['key-2 asking', 'key-2 balanced']);
+    await show({ step: 'my-ticket' } as VisitSnapshot, 'key-3');
+    expect(invoiceStatus).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a ticket of before', () => {
+  const before = (stream: 'paying' | 'insured' | 'priority') => ticket({ insured: null, origin: 'existing', stream });
+
+  it('that stands among those who pay is asked about again', async () => {
+    const { payments, show } = world([open]);
+    await show(before('paying'));
+    expect(payments.view()).toEqual(due);
+    for (const stream of ['insured', 'priority'] as const) {
+      await show(before(stream));
+      expect(payments.view()).toEqual({ state: 'none' });
+    }
+  });
+
+  it('says nothing of who pays where all stand in one queue', async () => {
+    const { payments, show } = world([open], { streamTells: false });
+    await show(before('paying'));
+    expect(payments.view()).toEqual({ state: 'none' });
+  });
 });

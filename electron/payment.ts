@@ -8,11 +8,14 @@ import type { PaymentSetting } from './operations/configuration-payment.ts';
 import type { Log } from './operations/log.ts';
 import { type CodeRefusal, judgePayment } from './payment-judgement.ts';
 import { orElse } from './visit/or-else.ts';
+import type { PaymentWord } from './visit/paid-ticket.ts';
 
 export interface PaymentOptions {
   hospital: Pick<HospitalApi, 'invoiceStatus' | 'clockOffsetMs'>;
   queue: Pick<RegistrationQueue, 'entry' | 'onChange'>;
   setting: PaymentSetting;
+  /** The stream of a ticket tells who pays: the insured have one of their own. */
+  streamTells: boolean;
   now: () => Date;
   timers: {
     setTimeout(callback: () => void, delayMs: number): unknown;
@@ -20,6 +23,8 @@ export interface PaymentOptions {
   };
   log: Log;
   onChange: () => void;
+  /** What is known of the ticket on the screen, for the visit; null: there is none that could cost anything. */
+  onWord: (word: PaymentWord | null) => void;
 }
 
 /**
@@ -27,8 +32,11 @@ export interface PaymentOptions {
  * stays. The kiosk composes no code, and calls nothing paid that the hospital does not.
  */
 export interface Payments {
-  /** What is on the screen now; at every change of the visit, before the paper is begun. */
-  show(visit: VisitSnapshot): void;
+  /**
+   * What is on the screen now; at every change of the visit, before the paper is begun. `scannedKey`: of a ticket that was shown
+   * again, for as long as it may be changed.
+   */
+  show(visit: VisitSnapshot, scannedKey: string | null): void;
   view(): Payment;
   /**
    * What the paper of this ticket says: the first answer that is more than `asking`, after `waitMs` at the latest. Of a ticket that
@@ -42,10 +50,14 @@ export interface Payments {
 interface Shown {
   /** Its check-in keys, one a number; the first is the ticket's. */
   keys: readonly string[];
+  /** False: it is asked only because a ticket that costs something is not changed here; its patient is told nothing of it. */
+  isShown: boolean;
   left: AbortController;
   /** What the hospital said last; null before. */
   status: InvoiceStatus | null;
   payment: Payment;
+  /** The code that was given for it last: it may be in somebody's hand. */
+  given: Extract<Payment, { state: 'due' }> | null;
   settled: PromiseWithResolvers<Payment>;
   /** Until the hospital is asked again, or the patient sent to the cashier. */
   timers: { poll: unknown; wait: unknown };
@@ -62,14 +74,33 @@ export function openPayment(options: PaymentOptions): Payments {
   let shown: Shown | null = null;
 
   /** Who pays: whoever has no insurance for this visit, and the insured where the hospital wants that. */
-  const maySee = ({ insured }: VisitAt<'ticket'>): boolean =>
-    setting.enabled && (insured === false || (insured === true && setting.insured));
+  const isToSee = ({ insured, origin, stream }: VisitAt<'ticket'>): boolean => {
+    // Of a ticket of before only its stream is left.
+    const isPaying = insured ?? (origin === 'existing' && options.streamTells && stream === 'paying' ? false : null);
+    return isPaying === false || (isPaying === true && setting.insured);
+  };
+
+  function askedOf(visit: VisitSnapshot, scannedKey: string | null): Pick<Shown, 'keys' | 'isShown'> | null {
+    if (!setting.enabled) return null;
+    if (visit.step === 'ticket') {
+      const isShown = isToSee(visit);
+      const isAsked = isShown || visit.origin === 'existing';
+      return isAsked ? { keys: [visit.key, ...visit.others.map(({ key }) => key)], isShown } : null;
+    }
+    return scannedKey === null ? null : { keys: [scannedKey], isShown: false };
+  }
+
+  function word({ keys: [key = ''], payment: { state } }: Shown): void {
+    options.onWord({ key, state });
+  }
 
   function tell(of: Shown, payment: Payment): void {
     if (of !== shown || isDeepStrictEqual(of.payment, payment)) return;
     of.payment = payment;
-    of.settled.resolve(payment);
+    if (payment.state === 'due') of.given = payment;
+    of.settled.resolve(seen(of));
     onChange();
+    word(of);
   }
 
   function judge(of: Shown): void {
@@ -78,13 +109,20 @@ export function openPayment(options: PaymentOptions): Payments {
     const { payment, refusal } = judgePayment(of.status, setting, hospitalNow);
     if (refusal !== null && refusal !== of.refusal) log.write('payment-code-refused', { reason: refusal });
     of.refusal = refusal;
-    tell(of, payment);
+    tell(of, payment.state === 'none' && of.given !== null ? withdrawn(of.given) : payment);
+  }
+
+  /** Of a visit; of a change of clinic that the hospital does not have yet, what it has of the visit. */
+  function encounterOf({ key, visitKey, state, encounterId }: QueueEntry): string | null {
+    if (state === 'confirmed' && encounterId !== null) return encounterId;
+    const visit = key === visitKey ? null : orElse(null, () => queue.entry(visitKey));
+    return visit && encounterOf(visit);
   }
 
   /** The Encounters of all its numbers; null while the hospital does not have them all. */
   function encountersOf({ keys }: Shown): string[] | null {
     const entries = keys.map((key) => orElse(null, () => queue.entry(key))).filter(isVisit);
-    const ids = entries.flatMap(({ state, encounterId }) => (state === 'confirmed' && encounterId) || []);
+    const ids = entries.flatMap((entry) => encounterOf(entry) ?? []);
     return ids.length > 0 && ids.length === entries.length ? ids : null;
   }
 
@@ -113,20 +151,23 @@ export function openPayment(options: PaymentOptions): Payments {
     timers.clearTimeout(of.timers.poll);
     timers.clearTimeout(of.timers.wait);
     of.settled.resolve(nothing);
+    options.onWord(null);
   }
 
-  function begin(keys: readonly string[]): void {
+  function begin(asked: Pick<Shown, 'keys' | 'isShown'>): void {
     const of: Shown = {
-      keys,
+      ...asked,
       left: new AbortController(),
       status: null,
       payment: { state: 'asking' },
+      given: null,
       settled: Promise.withResolvers(),
       timers: { poll: null, wait: null },
       isAsking: false,
       refusal: null,
     };
     shown = of;
+    word(of);
     of.timers.wait = timers.setTimeout(() => {
       if (of.status === null) tell(of, notAsked);
     }, setting.waitMs);
@@ -139,18 +180,19 @@ export function openPayment(options: PaymentOptions): Payments {
   });
 
   return {
-    show: (visit) => {
-      const keys = visit.step === 'ticket' && maySee(visit) ? [visit.key, ...visit.others.map(({ key }) => key)] : null;
-      if (keys === null) leave();
-      else if (!isDeepStrictEqual(keys, shown?.keys)) {
+    show: (visit, scannedKey) => {
+      const asked = askedOf(visit, scannedKey);
+      if (asked === null) leave();
+      else if (shown !== null && isDeepStrictEqual(asked.keys, shown.keys)) Object.assign(shown, asked);
+      else {
         leave();
-        begin(keys);
+        begin(asked);
       }
     },
-    view: () => shown?.payment ?? nothing,
+    view: () => (shown === null ? nothing : seen(shown)),
     settled: async (key) => {
       if (shown?.keys[0] !== key) return nothing;
-      return shown.payment.state === 'asking' ? shown.settled.promise : shown.payment;
+      return seen(shown).state === 'asking' ? shown.settled.promise : seen(shown);
     },
     stop: () => {
       unsubscribe();
@@ -158,6 +200,16 @@ export function openPayment(options: PaymentOptions): Payments {
     },
   };
 }
+
+const seen = ({ isShown, payment }: Shown): Payment => (isShown ? payment : nothing);
+
+/** The hospital has nothing to collect any more, and somebody may hold a code for it. */
+const withdrawn = ({ invoiceNumber }: { invoiceNumber: string | null }): Payment => ({
+  state: 'cashier',
+  reason: 'cancelled',
+  amount: null,
+  invoiceNumber,
+});
 
 /** A number for the desk has no invoice. */
 const isVisit = (entry: QueueEntry | null): entry is QueueEntry => entry?.kind === 'visit';

@@ -87,7 +87,8 @@ function knownPeriod(today: string): KnownPeriod {
 }
 
 /** Waiting figures of an earlier moment would mislead: a list from the disk has none. */
-const withoutFigures = (clinics: ClinicInfo[]): ClinicInfo[] => clinics.map((clinic) => ({ ...clinic, waiting: null }));
+const withoutFigures = (clinics: ClinicInfo[]): ClinicInfo[] =>
+  clinics.map(({ waitMinutes: _old, ...clinic }) => ({ ...clinic, waiting: null }));
 
 /** Fetches at once and then regularly. What does not come leaves what is there. */
 export function keepReadModel(options: HospitalReadModelOptions): HospitalReadModel {

@@ -144,7 +144,9 @@ describe('permissions and navigation', () => {
 
   it('swallows keys that leave, print, zoom or reload', () => {
     const plain = { control: false, meta: false, alt: false };
-    expect(isForbiddenKey({ ...plain, key: 'F5' })).toBe(true);
+    for (const key of ['F2', 'F5', 'F9', 'F10', 'F12']) expect(isForbiddenKey({ ...plain, key })).toBe(true);
+    // By which a keypad calls staff (renderer/speech/keypad-commands.ts).
+    expect(isForbiddenKey({ ...plain, key: 'F1' })).toBe(false);
     expect(isForbiddenKey({ ...plain, key: 'ContextMenu' })).toBe(true);
     expect(isForbiddenKey({ ...plain, key: 'BrowserHome' })).toBe(true);
     expect(isForbiddenKey({ ...plain, key: 'LaunchMail' })).toBe(true);

@@ -155,11 +155,11 @@ export const chromiumSwitches: readonly (readonly [name: string, value?: string]
 ];
 
 /**
- * Keys that would leave the page, print it, zoom it or reload it; a scanner in keyboard mode can be made to type them. F13 to F24
- * do nothing in Chromium: navigator keypads speak by them.
+ * Keys that would leave the page, print it, zoom it or reload it; a scanner in keyboard mode can be made to type them. F1, and
+ * F13 to F24, do nothing in Chromium: by the one a keypad calls staff, by the others navigator keypads speak.
  */
 export function isForbiddenKey(input: { key: string; control: boolean; meta: boolean; alt: boolean }): boolean {
-  if (/^F([1-9]|1[0-2])$/.test(input.key)) return true;
+  if (/^F([2-9]|1[0-2])$/.test(input.key)) return true;
   if (/^(ContextMenu|PrintScreen|Browser.*|Launch.*|Zoom.*)$/.test(input.key)) return true;
   if (input.alt && ['F4', 'Tab', 'ArrowLeft', 'ArrowRight', 'Home'].includes(input.key)) return true;
   return input.control || input.meta;

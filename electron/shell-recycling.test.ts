@@ -1,80 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { crashLimit, pageLifeMs } from './shell-recovery.ts';
-import { openPages, type PageEvents, recyclingDelays } from './shell-recycling.ts';
-
-/** Windows that do what they are told, and a clock that the test turns. */
-function world() {
-  let nowMs = 0;
-  let opened = 0;
-  let refuses = false;
-  const timers: { id: number; atMs: number; run: () => void }[] = [];
-  const events = new Map<string, PageEvents>();
-  const processes = new Map<string, number>();
-  const calls: string[] = [];
-  const pages = openPages<string>({
-    open: (own) => {
-      if (refuses) throw new Error('no memory');
-      opened += 1;
-      const page = `page ${String(opened)}`;
-      events.set(page, own);
-      processes.set(page, opened);
-      calls.push(`open ${page}`);
-      return page;
-    },
-    load: (page) => calls.push(`load ${page}`),
-    show: (page) => calls.push(`show ${page}`),
-    mute: (page) => calls.push(`mute ${page}`),
-    close: (page) => calls.push(`close ${page}`),
-    processOf: (page) => processes.get(page) ?? 0,
-    connect: (page) => calls.push(`connect ${page}`),
-    disconnect: (page) => calls.push(`disconnect ${page}`),
-    onHopeless: () => calls.push('hopeless'),
-    say: (line) => calls.push(line),
-    nowMs: () => nowMs,
-    setTimeout: (run, delayMs) => {
-      const timer = { id: timers.length + 1, atMs: nowMs + delayMs, run };
-      timers.push(timer);
-      return timer.id;
-    },
-    clearTimeout: (id) => {
-      const at = timers.findIndex((timer) => timer.id === id);
-      if (at !== -1) timers.splice(at, 1, { ...timers[at]!, run: () => undefined });
-    },
-  });
-  const world = {
-    pages,
-    on: (page: string) => events.get(page)!,
-    shareProcess: () => processes.set('page 2', 1),
-    refuse: (refusing: boolean) => (refuses = refusing),
-    pass: (ms: number) => {
-      nowMs += ms;
-      for (const timer of timers.filter(({ atMs }) => atMs <= nowMs)) {
-        timers.splice(timers.indexOf(timer), 1, { ...timer, atMs: Number.POSITIVE_INFINITY });
-        timer.run();
-      }
-    },
-    /** Somebody came, and the next page has loaded; or the one after a number of others. */
-    comeAndLoad: (number = 2) => {
-      pages.hear('in-use');
-      world.on(`page ${String(number)}`).loaded();
-      calls.splice(0);
-    },
-    /** What was done since the last look. */
-    calls: () => calls.splice(0),
-    visit: () => {
-      pages.hear('in-use');
-      pages.hear('at-rest');
-    },
-  };
-  world.on('page 1').loaded();
-  pages.hear('at-rest');
-  expect(world.calls()).toEqual(['open page 1', 'connect page 1', 'show page 1']);
-  return world;
-}
+import { recyclingDelays } from './shell-recycling.ts';
+import { recyclingWorld } from './shell-recycling-testing.ts';
 
 describe('after a visit', () => {
   it('a page of another process, loaded meanwhile, draws the first screen and takes the place of the old one', () => {
-    const { pages, on, pass, calls } = world();
+    const { pages, on, pass, calls } = recyclingWorld();
     pages.hear('in-use');
     expect(calls()).toEqual(['open page 2']);
     on('page 2').loaded();
@@ -93,14 +23,14 @@ describe('after a visit', () => {
   });
 
   it('that was shorter than the load, the page follows as soon as it has loaded', () => {
-    const { on, calls, visit } = world();
+    const { on, calls, visit } = recyclingWorld();
     visit();
     on('page 2').loaded();
     expect(calls()).toEqual(['open page 2', 'connect page 2']);
   });
 
   it('there is one fresh page for each, and none for a rest without a visit', () => {
-    const { pages, on, pass, calls, visit } = world();
+    const { pages, on, pass, calls, visit } = recyclingWorld();
     for (const page of ['page 2', 'page 3']) {
       visit();
       on(page).loaded();
@@ -115,7 +45,7 @@ describe('after a visit', () => {
 
 describe('a queue', () => {
   it('whose people follow one another without a pause has a page for each, and none is thrown away', () => {
-    const { pages, on, pass, calls, comeAndLoad } = world();
+    const { pages, on, pass, calls, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     for (let next = 2; next <= 5; next += 1) {
       const page = `page ${String(next)}`;
@@ -132,7 +62,7 @@ describe('a queue', () => {
   });
 
   it('that rests for less than a page draws has a page for each as well', () => {
-    const { pages, on, pass, calls, comeAndLoad } = world();
+    const { pages, on, pass, calls, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     for (let next = 2; next <= 5; next += 1) {
       pages.hear('at-rest');
@@ -147,7 +77,7 @@ describe('a queue', () => {
   });
 
   it('keeps the old page where the new one has not loaded in time, which hears nothing and waits', () => {
-    const { pages, on, pass, calls } = world();
+    const { pages, on, pass, calls } = recyclingWorld();
     pages.hear('in-use');
     pages.hear('next-person');
     on('page 2').loaded();
@@ -158,7 +88,7 @@ describe('a queue', () => {
   });
 
   it('in which two come while one page draws gives it to neither', () => {
-    const { pages, calls, comeAndLoad } = world();
+    const { pages, calls, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     pages.hear('next-person');
     pages.hear('next-person');
@@ -174,7 +104,7 @@ describe('a queue', () => {
 
 describe('whoever touches the first screen while the new page draws', () => {
   it('keeps the old one until nobody has touched it for a while', () => {
-    const { pages, on, pass, comeAndLoad } = world();
+    const { pages, on, pass, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     pages.hear('at-rest');
     pass(100);
@@ -192,7 +122,7 @@ describe('whoever touches the first screen while the new page draws', () => {
     ['before it is drawn', 0],
     ['after that', recyclingDelays.drawMs],
   ])('and begins a visit %s keeps the old one, and the new one, which could hear of them, goes', (_, beginsAfterMs) => {
-    const { pages, on, pass, calls, comeAndLoad } = world();
+    const { pages, on, pass, calls, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     pages.hear('at-rest');
     on('page 1').touched();
@@ -210,7 +140,7 @@ describe('whoever touches the first screen while the new page draws', () => {
   });
 
   it('has done so before: the touch that ended the visit holds nothing back', () => {
-    const { pages, on, pass, comeAndLoad } = world();
+    const { pages, on, pass, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     on('page 1').touched();
     pages.hear('at-rest');
@@ -219,7 +149,7 @@ describe('whoever touches the first screen while the new page draws', () => {
   });
 
   it('with the keys of a scanner has the whole code read before the page changes', () => {
-    const { pages, on, pass, comeAndLoad } = world();
+    const { pages, on, pass, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     pages.hear('next-person');
     pass(recyclingDelays.drawMs - 10);
@@ -233,7 +163,7 @@ describe('whoever touches the first screen while the new page draws', () => {
 
 describe('staff on the screen', () => {
   it('keep it while the visit ends beneath them; the fresh page follows when they go', () => {
-    const { pages, on, pass, calls, comeAndLoad } = world();
+    const { pages, on, pass, calls, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     on('page 1').left('staff');
     on('page 1').loaded();
@@ -251,7 +181,7 @@ describe('staff on the screen', () => {
   });
 
   it('leave a fresh page also where no patient was', () => {
-    const { pages, on, pass, calls } = world();
+    const { pages, on, pass, calls } = recyclingWorld();
     on('page 1').loaded();
     pages.hear('at-rest');
     calls();
@@ -265,7 +195,7 @@ describe('staff on the screen', () => {
   });
 
   it('owe a page of its own to whoever came beneath them and is still there', () => {
-    const { pages, on, pass, comeAndLoad } = world();
+    const { pages, on, pass, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     on('page 1').left('staff');
     pages.hear('next-person');
@@ -275,7 +205,7 @@ describe('staff on the screen', () => {
   });
 
   it('who come while a fresh page draws keep theirs, and the fresh one is thrown away', () => {
-    const { pages, on, pass, calls, comeAndLoad } = world();
+    const { pages, on, pass, calls, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     pages.hear('at-rest');
     expect(calls()).toEqual(['connect page 2']);
@@ -288,7 +218,7 @@ describe('staff on the screen', () => {
   });
 
   it('whose card a fresh page has heard of as well leave nothing but their own page', () => {
-    const { pages, on, pass, calls, comeAndLoad } = world();
+    const { pages, on, pass, calls, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     pages.hear('at-rest');
     on('page 2').left('staff');
@@ -299,7 +229,7 @@ describe('staff on the screen', () => {
   });
 
   it('whose page dies give the screen back to patients', () => {
-    const { pages, on, pass, calls, comeAndLoad } = world();
+    const { pages, on, pass, calls, comeAndLoad } = recyclingWorld();
     comeAndLoad();
     on('page 1').left('staff');
     on('page 1').loaded();
@@ -309,98 +239,5 @@ describe('staff on the screen', () => {
     expect(calls()).toContain('load page 1');
     on('page 1').left('patient');
     expect(calls()).toEqual(['disconnect page 1', 'connect page 2']);
-  });
-});
-
-describe('the old page stays', () => {
-  it('where there can be no other, which is tried again at the next rest', () => {
-    const { pages, refuse, calls, visit } = world();
-    refuse(true);
-    visit();
-    const why = 'The old page stays on the screen: the new one failed (no memory).';
-    expect(calls()).toEqual([why, why]);
-    refuse(false);
-    pages.hear('at-rest');
-    expect(calls()).toEqual(['open page 2']);
-  });
-
-  it.each([
-    ['that dies', 'died', ({ on }: ReturnType<typeof world>) => void on('page 2').died()],
-    ['that does not load', 'did not load', ({ pass }: ReturnType<typeof world>) => void pass(recyclingDelays.loadMs)],
-  ])('before one %s', (_, why, go) => {
-    const all = world();
-    all.visit();
-    all.calls();
-    go(all);
-    expect(all.calls().slice(-2)).toEqual([
-      'close page 2',
-      `The old page stays on the screen: the new one failed (${why}).`,
-    ]);
-    expect(all.pages.shown()).toBe('page 1');
-  });
-
-  it('before one that Chromium put into the same process', () => {
-    const { pages, on, shareProcess, calls, visit } = world();
-    visit();
-    shareProcess();
-    on('page 2').loaded();
-    expect(calls()).toContain('close page 2');
-    expect(pages.shown()).toBe('page 1');
-  });
-});
-
-describe('the page on the screen', () => {
-  it('is loaded again when it dies, and given up when it dies again and again', () => {
-    const { on, pass, calls } = world();
-    on('page 1').died();
-    pass(250);
-    on('page 1').loaded();
-    expect(calls()).toEqual(['disconnect page 1', 'load page 1', 'connect page 1', 'show page 1']);
-    for (let deaths = 1; deaths < crashLimit; deaths += 1) on('page 1').died();
-    expect(calls()).toContain('hopeless');
-  });
-
-  it('that died and has left meanwhile is not loaded again', () => {
-    const { on, pass, calls, visit } = world();
-    visit();
-    on('page 2').loaded();
-    pass(recyclingDelays.drawMs - 100);
-    on('page 1').died();
-    pass(100);
-    calls();
-    pass(recyclingDelays.overlapMs);
-    expect(calls()).toEqual(['disconnect page 1', 'close page 1']);
-    on('page 1').died();
-    expect(calls()).toEqual(['disconnect page 1']);
-  });
-
-  it('hears nothing while it loads', () => {
-    const { on, calls } = world();
-    on('page 1').left('patient');
-    on('page 1').loaded();
-    expect(calls()).toEqual(['disconnect page 1', 'connect page 1', 'show page 1']);
-  });
-
-  it('is renewed after a day without anybody, and not while somebody is there', () => {
-    const { pages, pass, calls } = world();
-    pages.lookAtAge();
-    pass(pageLifeMs - 1);
-    pages.lookAtAge();
-    expect(calls()).toEqual([]);
-    pages.hear('in-use');
-    calls();
-    pass(1);
-    pages.lookAtAge();
-    expect(calls()).toEqual([]);
-    pages.hear('at-rest');
-    pages.lookAtAge();
-    expect(calls()).toEqual([]);
-  });
-
-  it('of a day is renewed at rest', () => {
-    const { pages, pass, calls } = world();
-    pass(pageLifeMs);
-    pages.lookAtAge();
-    expect(calls()).toEqual(['open page 2']);
   });
 });

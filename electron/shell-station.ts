@@ -26,7 +26,7 @@ void started.then((station) => {
 });
 
 async function start(): Promise<Station> {
-  return startStation({ dataFolder: null, echoLog: false, safeStorage: await keyRing(), leavesWhenBlocked: true });
+  return startStation({ dataFolder: null, echoLog: false, safeStorage: await keyRing(), hasOwnProcess: true });
 }
 
 /** Only a shell that says so has one to ask. */

@@ -35,6 +35,16 @@ export function wantsSimulation(configuration: Configuration): boolean {
   return scanner || reader || hospital;
 }
 
+/** What `config check` says of a printer beside real devices: those print tickets, and this one does not. */
+export function printerWarning(configuration: Configuration): string | null {
+  const { kind } = configuration.devices.printer;
+  if (wantsSimulation(configuration)) return null;
+  if (kind === 'simulated') {
+    return 'devices.printer: no printer is named, so nothing is printed. Name it, or say kind = "none" where that is meant.';
+  }
+  return kind === 'none' ? 'devices.printer: kind = "none": numbers are on the screen alone.' : null;
+}
+
 /**
  * The simulated devices that the configuration asks for; null when it asks for none, and in a packaged kiosk, whose build
  * leaves `fixtures` out.

@@ -74,7 +74,7 @@ async function open(lines = '', simulated: HeadphonesSimulator | null = new Head
 describe('what is general', () => {
   it('is spoken to everybody, and made once', async () => {
     const { speech } = await open();
-    expect(speech.view()).toEqual({ voices: ['vi', 'en'], headphones: 'unplugged' });
+    expect(speech.view()).toEqual({ voices: ['vi', 'en'], headphones: 'unplugged', hasKeypad: true });
     expect(await speech.speak(wanted('Xin chào'))).toBe(base64);
     expect(await speech.speak(wanted('Xin chào'))).toBe(base64);
     expect(asked()).toBe(1);
@@ -95,6 +95,15 @@ describe('what is general', () => {
   });
 });
 
+it('speaks a language from its first recording on, without a restart', async () => {
+  const { speech } = await open();
+  expect(speech.view().voices).toEqual(['vi', 'en']);
+  mkdirSync(join(folder, 'voices', 'fr'), { recursive: true });
+  writeFileSync(join(folder, 'voices', 'fr', 'voices.json'), '{"Bonjour":"hello.wav"}');
+  expect(speech.view().voices).toEqual(['vi', 'en', 'fr']);
+  speech.stop();
+});
+
 describe('what is private', () => {
   it('is spoken while headphones are plugged, and kept nowhere', async () => {
     const { speech, plug, onHeadphones, log } = await open();
@@ -113,6 +122,18 @@ describe('what is private', () => {
       ['device-state', { device: 'headphones', state: 'unplugged' }],
     ]);
     expect(readdirSync(folder).sort()).toEqual(['asked', 'espeak', 'sound.wav']);
+    speech.stop();
+  });
+
+  it('is taken from a recording, too, and only for headphones', async () => {
+    mkdirSync(join(folder, 'voices', 'vi'), { recursive: true });
+    writeFileSync(join(folder, 'voices', 'vi', 'voices.json'), '{"Thẻ BHYT còn hiệu lực":"valid.wav"}');
+    writeFileSync(join(folder, 'voices', 'vi', 'valid.wav'), madeUpWav({ soundBytes: 6 }));
+    const { speech, plug } = await open();
+    expect(await speech.speak(wanted('Thẻ BHYT còn hiệu lực', true))).toBeNull();
+    plug(true);
+    const sound = await speech.speak(wanted('Thẻ BHYT còn hiệu lực', true));
+    expect(sound).toBe(Buffer.from(madeUpWav({ soundBytes: 6 })).toString('base64'));
     speech.stop();
   });
 
@@ -147,6 +168,15 @@ describe('the port for headphones', () => {
     speech.stop();
     speech.navigatorKey('F21');
     expect(onHeadphones).toHaveBeenCalledOnce();
+  });
+
+  it('has the output that is its own, and the usual one where it is said to be', async () => {
+    const headset = await open('speech.headphones = { kind = "usb-audio", name = "Headset" }');
+    expect(headset.speech.view()).toMatchObject({ output: 'Headset', hasKeypad: false });
+    headset.speech.stop();
+    const usual = await open('speech.headphones = { kind = "keypad", output = "usual" }');
+    expect(usual.speech.view()).not.toHaveProperty('output');
+    usual.speech.stop();
   });
 
   it('is watched no longer once the station stops', async () => {

@@ -7,7 +7,7 @@ import { createKeptSentences } from '../native/speech/kept-sentences.ts';
 import { openRecordings } from '../native/speech/recordings.ts';
 import type { Speak } from './bridge/speech-messages.ts';
 import type { Speech } from './bridge/speech-snapshot.ts';
-import type { HeadphonesSetting, SpeechSetting } from './operations/configuration-speech.ts';
+import { type HeadphonesSetting, type SpeechSetting, usualOutput } from './operations/configuration-speech.ts';
 import type { Log } from './operations/log.ts';
 
 export interface KioskSpeech {
@@ -41,6 +41,7 @@ const mostWaiting = 8;
 /** Opens the voices and the port for headphones. */
 export function openSpeech(options: SpeechOptions): KioskSpeech {
   const { setting, log, onChange } = options;
+  const { output } = setting.headphones;
   const recordings = openRecordings(resolve(options.dataFolder, setting.voicesFolder));
   const synthesiser = createEspeak({
     program: setting.program,
@@ -50,7 +51,6 @@ export function openSpeech(options: SpeechOptions): KioskSpeech {
   });
   const kept = createKeptSentences();
   const headphones = openHeadphones(options);
-  const recorded = recordings.languages();
   let waiting = 0;
   /** Aborted when the plug comes out, and renewed. */
   let listening = new AbortController();
@@ -65,7 +65,7 @@ export function openSpeech(options: SpeechOptions): KioskSpeech {
   });
 
   const soundOf = async ({ text, language, isPrivate }: Speak, signal: AbortSignal): Promise<Uint8Array | null> => {
-    const ready = isPrivate ? null : (recordings.find(text, language) ?? null);
+    const ready = recordings.find(text, language);
     if (ready?.ok) return ready.wav;
     const before = isPrivate ? null : kept.get(text, language);
     if (before) return before;
@@ -77,9 +77,10 @@ export function openSpeech(options: SpeechOptions): KioskSpeech {
 
   return {
     view: () => ({
-      voices: [...new Set([...synthesiser.languages, ...recorded])],
+      voices: [...new Set([...synthesiser.languages, ...recordings.languages()])],
       headphones: headphones?.status ?? 'absent',
-      ...(setting.headphones.output !== null && { output: setting.headphones.output }),
+      hasKeypad: setting.keypad,
+      ...(output !== null && output !== usualOutput && { output }),
     }),
     speak: async (wanted) => {
       const mayHear = (): boolean => !wanted.isPrivate || headphones?.status === 'plugged';

@@ -124,7 +124,7 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
       open = null;
       retry.stop();
     }
-    showKnown(call.urgency);
+    showKnown(call.urgency === 'emergency' ? 'emergency' : 'help');
     options.onChange();
   };
   const unsubscribe = options.board.subscribe(look);

@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FaceGallery } from '../sync/faces/port.ts';
 import type { HospitalResult, AuditHead } from '../sync/his/hospital-api.ts';
-import type { QueueRow } from '../sync/queue/rows.ts';
+import type { QueueEntry } from '../sync/queue/port.ts';
 import { makeRecoveryKeys, recoveryPublicKey } from './operations/recovery-key.ts';
 import { openSealed } from './operations/sealed-box.ts';
 import { staffDesk, type StaffDeskOptions } from './staff-desk.ts';
 
 const head: AuditHead = { count: 4, hash: 'ab'.repeat(32) };
-const row = { key: 'key-1', ticket: { number: 'A001', official: true }, state: 'dead' } as QueueRow;
+const row = { key: 'key-1', ticket: { number: 'A001', official: true }, state: 'dead' } as QueueEntry;
 const shown = { key: 'key-1', number: 'A001', official: true, state: 'dead' };
 
 function* intactAfterTwoSteps(_expected: AuditHead | null) {

@@ -2,7 +2,7 @@ import type { FaceGallery } from '../sync/faces/port.ts';
 import type { AuditHead, HospitalApi } from '../sync/his/hospital-api.ts';
 import { staffActor } from '../sync/queue/audit.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
-import type { QueueRow as StoredRow } from '../sync/queue/rows.ts';
+import type { QueueEntry } from '../sync/queue/port.ts';
 import { verifyAudit } from '../sync/queue/verify-audit.ts';
 import { lastSalvage } from './last-salvage.ts';
 import type { RecoveryPublicKey, RecoveryResult } from './operations/recovery-key.ts';
@@ -38,7 +38,7 @@ export interface StaffDeskOptions {
 export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) => Promise<StaffAnswer> {
   const { queue, hospital, faces, kioskId } = options;
 
-  function selected(selection: QueueSelection, limit: number): StoredRow[] {
+  function selected(selection: QueueSelection, limit: number): QueueEntry[] {
     switch (selection) {
       case 'all':
         return queue.rows(limit);
@@ -137,7 +137,7 @@ const noRecoveryKey = {
   message: 'An export holds personal data and is sealed for the recovery key: configure keys.recoveryKey first.',
 } as const;
 
-const shown = ({ ticket, ...row }: StoredRow): QueueRow => ({
+const shown = ({ ticket, ...row }: QueueEntry): QueueRow => ({
   ...row,
   number: ticket.number,
   official: ticket.official,

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Lamp } from '../native/lamp/port.ts';
 import type { PrintResult } from '../native/printer/port.ts';
-import { ticketCode } from '../native/citizen-id/ticket-code.ts';
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { Timers } from '../sync/queue/sync-engine.ts';
+import type { GalleryState } from './faces.ts';
 import type { HospitalWatch } from './hospital-watch.ts';
 import { lightForCalls, openLamp } from './lamp.ts';
 import type { Configuration } from './operations/configuration.ts';
@@ -13,11 +14,9 @@ import type { Log } from './operations/log.ts';
 import type { CallBoard } from './staff/call-board.ts';
 import { openStaff, type StaffOptions, type StaffSide as StaffParts } from './staff/open-staff.ts';
 import { type KioskOpening, openOpening } from './staff/opening.ts';
-import type { PrintOutcome, StaffPorts } from './staff/route.ts';
+import type { HiddenParts, PrintOutcome, StaffPorts } from './staff/route.ts';
+import { staffCopy } from './staff-copy.ts';
 import type { Printing } from './tickets/printing.ts';
-import { copyOf } from './tickets/slips.ts';
-import { clinicView } from './visit/clinic-choice.ts';
-import { documentsAsked } from './visit/evidence-words.ts';
 import type { Visit } from './visit/visit.ts';
 
 export interface StaffSideParts {
@@ -30,6 +29,8 @@ export interface StaffSideParts {
   hospital: Pick<HospitalApi, 'clockOffsetMs'>;
   watch: Pick<HospitalWatch, 'clinics'>;
   visit: Visit;
+  /** How the gallery of faces is. */
+  gallery: () => GalleryState;
   tellGlass: StaffOptions['tellGlass'];
   onAccounts: StaffOptions['onAccounts'];
   snapshot: StaffPorts['snapshot'];
@@ -56,7 +57,7 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
     opening,
     printing: {
       testPage: async () => outcome(await printing.testPage()),
-      reprint: async (key) => reprint(key),
+      reprint: async (row) => outcome(await printing.copy(staffCopy(row, configuration, watch.clinics()))),
     },
     visit: {
       assisted: () => visit.assisted(),
@@ -64,6 +65,7 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
       subject: () => visit.subject(),
     },
     ...{ snapshot, tellGlass, onAccounts },
+    parts: () => ({ lamp: lamp && lampState(lamp), gallery: parts.gallery() }),
     clinics: () => watch.clinics(),
     clockOffsetMs: () => hospital.clockOffsetMs(),
     now,
@@ -72,24 +74,9 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
     log,
   });
 
-  async function reprint(key: string): Promise<PrintOutcome> {
-    const row = queue.row(key);
-    if (row === null) return 'not-printed';
-    const clinic = watch.clinics().find(({ id }) => id === row.clinicId);
-    const building = configuration.kiosk.building ?? null;
-    const { number, official } = row.ticket;
-    const copy = copyOf({
-      number,
-      official,
-      stream: row.stream,
-      code: ticketCode(row.visitKey),
-      moment: row,
-      // A desk asks for what it needs.
-      ...documentsAsked(row.kind === 'visit' ? row.evidence : [], configuration.policies.evidence),
-      clinic: clinic ? clinicView({ building }, clinic) : null,
-    });
-    return outcome(await printing.copy(copy));
-  }
+  lamp?.subscribe(() => {
+    side.changed();
+  });
 
   return {
     accounts: (question) => side.accounts(question),
@@ -128,6 +115,8 @@ export function openKioskOpening({
     },
   });
 }
+
+const lampState = ({ status }: Lamp): HiddenParts['lamp'] => (status.state === 'ready' ? 'ready' : status.reason);
 
 const outcome = ({ kind }: PrintResult | { kind: 'no-printer' }): PrintOutcome =>
   kind === 'stopped' ? 'not-printed' : kind;

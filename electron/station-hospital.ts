@@ -49,7 +49,7 @@ export async function openHospitalSide(parts: HospitalSideParts): Promise<Hospit
     now,
     ...timers,
     kioskId: kiosk.id,
-    location: kiosk.location,
+    location: kiosk.location.vi,
     onChange: show,
   });
   const olderCopy = lookForOlderCopy({

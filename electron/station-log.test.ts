@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentReader, ReaderStatus } from '../native/readers/port.ts';
 import type { Scanner, ScannerEvent, ScannerStatus } from '../native/scanner/port.ts';
 import type { QueueEntry } from '../sync/queue/port.ts';
-import type { QueueRow } from '../sync/queue/rows.ts';
 import type { VisitSnapshot } from './bridge/snapshot.ts';
 import type { Log } from './operations/log.ts';
 import { logStation } from './station-log.ts';
@@ -58,7 +57,7 @@ function world() {
     },
     queue: {
       entry: () => entry,
-      rows: () => [{ key: 'held before' } as QueueRow],
+      rows: () => [{ key: 'held before' } as QueueEntry],
       onChange: (listener) => {
         listeners.queue = listener;
         return () => undefined;

@@ -24,6 +24,9 @@ export interface StationOptions {
   echoLog: boolean;
   /** The desktop's key ring, through the shell; null without one. */
   safeStorage?: SafeStorage | null;
-  /** The process is the station's own, and is started again: it ends when what closes the kiosk may pass. */
-  leavesWhenBlocked?: boolean;
+  /**
+   * The process is the station's own, and is started again: it says on standard error why it is closed, and ends when that may
+   * pass. Else whoever started it tells its `problem`.
+   */
+  hasOwnProcess?: boolean;
 }

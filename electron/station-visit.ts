@@ -1,7 +1,8 @@
 import { modelProblems } from './face-models.ts';
 import { openCodeVerifier } from './code-verifier.ts';
-import { openFaces } from './faces.ts';
+import { galleryState, type GalleryState, openFaces } from './faces.ts';
 import type { Identification } from './identification.ts';
+import type { GalleryTrouble } from '../sync/faces/client.ts';
 import type { PatientParts } from './patient-parts.ts';
 import type { KioskOpening } from './staff/opening.ts';
 import type { StationGround } from './station-foundation.ts';
@@ -23,6 +24,8 @@ export interface StationVisit {
   parse: ReturnType<typeof visitPorts>['parse'];
   /** null where nobody comes back by face. */
   faces: ReturnType<typeof openFaces>;
+  /** How that gallery is. */
+  gallery: () => GalleryState;
 }
 
 /** The visit on the devices and the hospital of this station. */
@@ -30,7 +33,13 @@ export function openVisit({ ground, identification, side, hours, patient }: Stat
   const { configuration, folder, world, hospital, queue, log, now, moment } = ground;
   const modelTrouble = modelProblems(configuration.face.models, folder.modelsFolder);
   if (modelTrouble.length > 0) log.write('face-models-wrong', { count: modelTrouble.length });
-  const faces = openFaces({ configuration, folder, queue, log, now });
+  let trouble: GalleryTrouble | null = null;
+  const faces = openFaces({
+    ...{ configuration, folder, queue, log, now },
+    onTrouble: (next) => {
+      trouble = next;
+    },
+  });
   const { ports, parse } = visitPorts({
     configuration,
     hospital,
@@ -60,5 +69,5 @@ export function openVisit({ ground, identification, side, hours, patient }: Stat
     },
     language: configuration.kiosk.language,
   });
-  return { visit, parse, faces };
+  return { visit, parse, faces, gallery: () => galleryState(configuration, faces, trouble) };
 }

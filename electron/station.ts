@@ -1,4 +1,4 @@
-import { leaveWhenBlocked } from './blocked-start.ts';
+import { closedOnItsOwn } from './blocked-start.ts';
 import { closedStation } from './closed-station.ts';
 import { traceOf } from './crash-report.ts';
 import type { ClosedNotice } from './kiosk-view.ts';
@@ -17,7 +17,13 @@ export async function startStation(options: StationOptions): Promise<Station> {
   // Whatever a library creates in the data folder is for this user only.
   process.umask(0o077);
   const now = (): Date => new Date();
-  const exit = (code: number): void => process.exit(code);
+  const ownProcess = {
+    say: (line: string) => {
+      process.stderr.write(`${line}\n`);
+    },
+    exit: (code: number): void => process.exit(code),
+    ...systemTimers,
+  };
   const closed = async (
     notice: ClosedNotice,
     problem: string,
@@ -25,7 +31,7 @@ export async function startStation(options: StationOptions): Promise<Station> {
     release?: () => void,
   ): Promise<Station> => {
     const station = await closedStation(socketPath, notice, problem, release);
-    return options.leavesWhenBlocked === true ? leaveWhenBlocked(station, notice, { exit, ...systemTimers }) : station;
+    return options.hasOwnProcess === true ? closedOnItsOwn(station, notice, ownProcess) : station;
   };
 
   const path = options.dataFolder ?? defaultDataFolder(process.env);

@@ -64,6 +64,7 @@ export function visitPorts(parts: {
       addressUnits: () => readModel.addressUnits(),
       advice: eligibilityAdvice,
       isOpen,
+      asksForPayment: configuration.payment.enabled,
       headphonesPlugged,
       ticketCode,
       leaseSize: configuration.numbers.leaseSize,

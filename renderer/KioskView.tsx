@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { VisitIntent } from '../electron/bridge/intent.ts';
-import type { KioskSnapshot, VisitStep } from '../electron/bridge/snapshot.ts';
+import type { KioskSnapshot, Language, VisitStep } from '../electron/bridge/snapshot.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import type { FaceCheckComponent } from './components/FaceSlot.tsx';
 import { Frame } from './components/Frame.tsx';
 import { IdleOverlay } from './components/IdleOverlay.tsx';
-import { KioskContext, type Kiosk } from './components/kiosk-context.ts';
+import { KioskContext, LanguagesContext, type Kiosk } from './components/kiosk-context.ts';
 import { createHitGuard, createThrottle, presenceIntervalMs, secondHitMs } from './pacing.ts';
 import { BrokenScreen } from './screens/AloneScreens.tsx';
 import { AppointmentsScreen } from './screens/AppointmentsScreen.tsx';
@@ -33,7 +33,7 @@ import { readerOfCodes } from './screens/ways-to-begin.ts';
 import { ReadAloud } from './speech/ReadAloud.tsx';
 import type { Speaker } from './speech/speaker.ts';
 import { useGlass } from './use-glass.ts';
-import { languageOf } from './language/languages.ts';
+import { languageOf, languageTags } from './language/languages.ts';
 
 interface KioskViewProps {
   snapshot: KioskSnapshot;
@@ -42,12 +42,15 @@ interface KioskViewProps {
   CameraCodes: CameraCodesComponent;
   /** Reads the screen aloud; left out: nothing is heard. */
   speaker?: Speaker;
+  /** Which a patient may choose from; left out: all that have a file. */
+  languages?: readonly Language[];
 }
 
 /** One snapshot as a screen. It keeps nothing: what is on the glass is what the station said last. */
-export function KioskView({ snapshot, send, FaceCheck, CameraCodes, speaker }: KioskViewProps) {
+export function KioskView({ snapshot, send, FaceCheck, CameraCodes, speaker, languages }: KioskViewProps) {
   const { language, today, visit } = snapshot;
   const [pressCounts] = useState(() => createHitGuard(secondHitMs, () => performance.now()));
+  const [known] = useState(languageTags);
   const kiosk = useMemo<Kiosk>(() => ({ language, today, send, pressCounts }), [language, today, send, pressCounts]);
 
   useEffect(() => {
@@ -59,14 +62,16 @@ export function KioskView({ snapshot, send, FaceCheck, CameraCodes, speaker }: K
   return (
     <I18nProvider locale={languageOf(language).locale}>
       <KioskContext value={kiosk}>
-        <ReadAloud snapshot={snapshot} speaker={speaker ?? null}>
-          <ErrorBoundary key={visit.step} fallback={<BrokenScreen staffCall={snapshot.staffCall} send={send} />}>
-            <Frame snapshot={snapshot}>
-              <Screen snapshot={snapshot} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />
-            </Frame>
-            {!endsOnItsOwn(visit.step) && <IdleOverlay secondsLeft={snapshot.idleSecondsLeft} />}
-          </ErrorBoundary>
-        </ReadAloud>
+        <LanguagesContext value={languages ?? known}>
+          <ReadAloud snapshot={snapshot} speaker={speaker ?? null}>
+            <ErrorBoundary key={visit.step} fallback={<BrokenScreen staffCall={snapshot.staffCall} send={send} />}>
+              <Frame snapshot={snapshot}>
+                <Screen snapshot={snapshot} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />
+              </Frame>
+              {!endsOnItsOwn(visit.step) && <IdleOverlay secondsLeft={snapshot.idleSecondsLeft} />}
+            </ErrorBoundary>
+          </ReadAloud>
+        </LanguagesContext>
       </KioskContext>
     </I18nProvider>
   );
@@ -75,7 +80,7 @@ export function KioskView({ snapshot, send, FaceCheck, CameraCodes, speaker }: K
 /** These show their countdown beside what they say. */
 const endsOnItsOwn = (step: VisitStep): boolean => step === 'ticket' || step === 'desk' || step === 'emergency';
 
-function Screen({ snapshot, FaceCheck, CameraCodes }: Omit<KioskViewProps, 'send' | 'speaker'>) {
+function Screen({ snapshot, FaceCheck, CameraCodes }: Pick<KioskViewProps, 'snapshot' | 'FaceCheck' | 'CameraCodes'>) {
   const { visit } = snapshot;
   const closedBecause = closedReason(snapshot);
   const { mayPrintAgain } = snapshot;
@@ -125,7 +130,13 @@ function Screen({ snapshot, FaceCheck, CameraCodes }: Omit<KioskViewProps, 'send
       return <ConfirmScreen visit={visit} />;
     case 'ticket':
       return (
-        <TicketScreen visit={visit} secondsLeft={snapshot.idleSecondsLeft} payment={snapshot.payment} {...paper} />
+        <TicketScreen
+          visit={visit}
+          secondsLeft={snapshot.idleSecondsLeft}
+          payment={snapshot.payment}
+          calledBy={snapshot.calledBy}
+          {...paper}
+        />
       );
     case 'my-ticket':
       return <MyTicketScreen visit={visit} {...paper} />;

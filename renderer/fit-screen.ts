@@ -6,6 +6,7 @@
 
 /** What each step does, styles/squeeze.css says: 1 space, 2 titles and pictures, 3 secondary words smaller, 4 secondary words go. */
 const squeezeSteps = 4;
+const pictureStep = 2;
 /** Then the type of all words, down to what a small panel can hold at all. */
 const typeSteps = [0.93, 0.87, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5, 0.45, 0.4] as const;
 /** Lines are rounded to pixels here and there. */
@@ -76,48 +77,97 @@ function fitFrame(frame: HTMLElement): void {
   squeeze(0);
   fitRail(frame);
   fitTools(frame);
-  // What is touched comes within reach as long as that costs no more than a little type.
-  for (const isPushed of [true, false]) {
-    // Then lists are no longer held low either (styles/reach.css).
-    document.documentElement.toggleAttribute('data-reach-given-up', !isPushed);
-    const most = squeezeSteps + (isPushed ? dearestReach : typeSteps.length);
-    for (let step = 0; step <= most; step += 1) {
-      squeeze(step);
-      push(frame, isPushed);
-      if (!overflows(frame)) return;
-      // A list gives up tiles before words are given up.
-      if (step >= 1 && showFewer(frame, step > squeezeSteps + dearestReach ? 0 : fewestShare)) {
-        // The arrows below it have come.
-        push(frame, isPushed);
-        if (!overflows(frame)) return;
-        showAll(frame);
-      }
-    }
-  }
+  const { dataset } = document.documentElement;
+  const most = squeezeSteps + (dataset['text'] === 'large' ? dearestReach : 0);
+  // Nearly all do.
+  if (fitsAt(frame, { step: 0, aboveReachMm: 0 })) return;
+  const aboveReachMm = lowestThatFits(frame, most);
+  if (aboveReachMm === null || !fitInSteps(frame, most, aboveReachMm))
+    fitInSteps(frame, squeezeSteps + typeSteps.length, Infinity);
 }
 
-/** Leafing is work as well: below this share of its tiles a list goes only when words would become small otherwise. */
+/** Where the tightest does not fit, nothing does; null: nowhere. */
+function lowestThatFits(frame: HTMLElement, tightest: number): number | null {
+  let from = 0;
+  let to: number = higherMm.length;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (fitsAt(frame, { step: tightest, aboveReachMm: higherMm[middle] ?? 0 })) to = middle;
+    else from = middle + 1;
+  }
+  return higherMm[from] ?? null;
+}
+
+/** What is touched comes within reach as long as no words become small for it; then it lies as little higher as it can. */
+const higherMm = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160] as const;
+
+/** So many steps of large type may go before buttons lie higher than they should: the words are still larger than usual. */
+const dearestReach = 2;
+
+/** Below this share of its tiles a list goes only when words would become small otherwise: leafing is work as well. */
 const fewestShare = 2 / 3;
 
-/** So many steps of type may go before buttons stay higher than they should. */
-const dearestReach = 2;
+interface Tightness {
+  step: number;
+  /** How far above a hand's reach buttons may lie; Infinity: wherever they do. */
+  aboveReachMm: number;
+}
+
+function fitInSteps(frame: HTMLElement, most: number, aboveReachMm: number): boolean {
+  for (let step = 0; step <= most; step += 1) {
+    if (!fitsAt(frame, { step, aboveReachMm })) continue;
+    restorePictures(frame, aboveReachMm);
+    return true;
+  }
+  return false;
+}
+
+function fitsAt(frame: HTMLElement, { step, aboveReachMm }: Tightness): boolean {
+  squeeze(step);
+  if (push(frame, aboveReachMm) && !overflows(frame)) return true;
+  // A list gives up tiles before words are given up.
+  if (step === 0 || !showFewer(frame, step)) return false;
+  // The arrows below it have come.
+  if (push(frame, aboveReachMm) && !overflows(frame)) return true;
+  showAll(frame);
+  return false;
+}
 
 /** What a finger must hit in the middle of the screen. */
 const touchable = 'main :is(button, [role="radio"], [role="checkbox"], input)';
-/** How high a list lies where hands reach less high, styles/reach.css says. */
-const listedLow = '[data-reach="low"] .clinics *';
+/** It grows upwards from what stands below it, where hands reach less high (styles/reach.css). */
+const listed = '[data-reach="low"]:not([data-reach-given-up]) .choose > .clinics';
+/** A list of no height at all would not be seen to overflow. */
+const leastTargetMm = 20;
+/** Touched too, and right above the list. */
+const declared = '.choose > .choose-lines > .declare button';
 
-/** Moves the words down until the highest button lies where a hand reaches. */
-function push(frame: HTMLElement, isPushed: boolean): void {
+/**
+ * Moves the words down until the highest button lies where a hand reaches, or so much above it. False where buttons and what
+ * stands below them are too high for that.
+ */
+function push(frame: HTMLElement, aboveReachMm: number): boolean {
   const { style } = document.documentElement;
+  const isGivenUp = aboveReachMm === Infinity;
+  // Then lists are no longer held low either.
+  document.documentElement.toggleAttribute('data-reach-given-up', isGivenUp);
   style.setProperty('--push', '0px');
-  if (!isPushed) return;
-  const tops = [...frame.querySelectorAll(touchable)].flatMap((button) =>
-    button.matches(listedLow) ? [] : [button.getBoundingClientRect().top],
-  );
-  const reachPx = Number.parseFloat(style.getPropertyValue('--touch-height'));
-  const missingPx = frame.getBoundingClientRect().bottom - reachPx - Math.min(...tops);
+  if (isGivenUp) return true;
+  const mmPx = Number.parseFloat(style.getPropertyValue('--mm'));
+  const reachPx = Number.parseFloat(style.getPropertyValue('--touch-height')) + aboveReachMm * mmPx;
+  const highestPx = frame.getBoundingClientRect().bottom - reachPx;
+  const list = frame.querySelector(listed);
+  if (list) {
+    const { top, bottom } = list.getBoundingClientRect();
+    const declaredPx = top - (frame.querySelector(declared)?.getBoundingClientRect().top ?? top);
+    const roomPx = Math.max(leastTargetMm * mmPx, bottom - highestPx - declaredPx);
+    style.setProperty('--list-room', `${String(roomPx)}px`);
+  }
+  const buttons = [...frame.querySelectorAll(touchable)];
+  const topOf = (some: readonly Element[]): number => Math.min(...some.map((each) => each.getBoundingClientRect().top));
+  const missingPx = highestPx - topOf(buttons.filter((button) => list?.contains(button) !== true));
   if (missingPx > 0) style.setProperty('--push', `${String(Math.ceil(missingPx))}px`);
+  return buttons.length === 0 || topOf(buttons) > highestPx - tolerancePx;
 }
 
 /** The words of the other stops go before anything in the middle of the screen does. */
@@ -144,9 +194,26 @@ function squeeze(step: number): void {
   const { dataset, style } = document.documentElement;
   if (step === 0) delete dataset['squeeze'];
   else dataset['squeeze'] = String(Math.min(step, squeezeSteps));
+  showPictures(step < pictureStep);
   const type = typeSteps[step - squeezeSteps - 1];
   if (type === undefined) style.removeProperty('--type-fit');
   else style.setProperty('--type-fit', String(type));
+}
+
+function showPictures(areShown: boolean): void {
+  const { dataset } = document.documentElement;
+  if (areShown) delete dataset['pictures'];
+  else dataset['pictures'] = 'none';
+}
+
+/** What went after the pictures may have left room for them. */
+function restorePictures(frame: HTMLElement, aboveReachMm: number): void {
+  if (document.documentElement.dataset['pictures'] === undefined) return;
+  showPictures(true);
+  push(frame, aboveReachMm);
+  if (!overflows(frame)) return;
+  showPictures(false);
+  push(frame, aboveReachMm);
 }
 
 const pagedLists = (frame: HTMLElement): HTMLElement[] => [
@@ -157,12 +224,20 @@ function showAll(frame: HTMLElement): void {
   for (const list of pagedLists(frame)) list.dispatchEvent(new CustomEvent(allEvent));
 }
 
-/** Whether everything fits with fewer tiles, of which the share at least stays. */
-function showFewer(frame: HTMLElement, share: number): boolean {
+/** How many tiles of a list stay at this step. */
+function leastTiles(list: HTMLElement, step: number): number {
+  const isLow = document.documentElement.dataset['reach'] === 'low';
+  // Appointments are few and large: one a page where hands reach less high, and where words would become small.
+  if (list.querySelector('.appointment') && (isLow || step >= squeezeSteps)) return 1;
+  return step > squeezeSteps + dearestReach ? 0 : fewestShare * Number(list.getAttribute(mostAttribute));
+}
+
+/** Whether everything fits with fewer tiles, of which enough stay. */
+function showFewer(frame: HTMLElement, step: number): boolean {
   for (const list of pagedLists(frame)) {
     while (overflowing(list).length > 0) {
       const before = list.getAttribute(pagedAttribute);
-      if (Number(before) - 1 < share * Number(list.getAttribute(mostAttribute))) break;
+      if (Number(before) - 1 < leastTiles(list, step)) break;
       list.dispatchEvent(new CustomEvent(fewerEvent));
       if (list.getAttribute(pagedAttribute) === before) break;
     }
@@ -188,11 +263,12 @@ export function overflowing(frame: HTMLElement): HTMLElement[] {
     if (left < most.left - tolerancePx || right > most.right + tolerancePx) return true;
     if (top < most.top - tolerancePx || bottom > most.bottom + tolerancePx) return true;
     if (clientWidth === 0 || clientHeight === 0) return false;
+    if (box.dataset['cut'] !== undefined) {
+      const first = box.firstElementChild;
+      return first instanceof HTMLElement && first.offsetHeight > clientHeight + tolerancePx;
+    }
     const mostPx = clientHeight + tolerancePx + toleranceEm * Number.parseFloat(getComputedStyle(box).fontSize);
-    if (box.dataset['cut'] === undefined)
-      return box.scrollHeight > mostPx || box.scrollWidth > clientWidth + tolerancePx;
-    const first = box.firstElementChild;
-    return first instanceof HTMLElement && first.offsetHeight > mostPx;
+    return box.scrollHeight > mostPx || box.scrollWidth > clientWidth + tolerancePx;
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Clinic } from '../electron/bridge/clinic-snapshot.ts';
+import type { Clinic, Tile, TileIntake } from '../electron/bridge/clinic-snapshot.ts';
 import { usualDisplay } from '../electron/bridge/display-snapshot.ts';
 import { shippedFaceModels } from '../electron/bridge/face-models.ts';
 import type { Holder } from '../electron/bridge/holder-snapshot.ts';
@@ -10,11 +10,11 @@ export const sampleBase = {
   sequence: 1,
   hospital: { vi: 'Bệnh viện Đa khoa Hữu Nghị Mẫu', en: 'Sample Friendship General Hospital' },
   kioskId: 'K-02',
-  location: 'Sảnh A',
+  location: { vi: 'Sảnh A', en: 'Lobby A' },
   language: 'vi',
   display: usualDisplay,
   panel: { pixelPitchMm: null, viewingDistanceMm: 600, lowerEdgeMm: 850 },
-  speech: { voices: ['vi', 'en'], headphones: 'unplugged', isOn: false },
+  speech: { voices: ['vi', 'en'], headphones: 'unplugged', hasKeypad: true, isOn: false },
   devices: {
     scanner: 'ready',
     cameraCodes: 'off',
@@ -36,6 +36,7 @@ export const sampleBase = {
   idleSecondsLeft: null,
   paper: 'none',
   mayPrintAgain: true,
+  calledBy: 'both',
   hasStaff: false,
   payment: { state: 'none' },
 } satisfies Omit<KioskSnapshot, 'visit'>;
@@ -63,7 +64,6 @@ const clinic = (id: string, vi: string, en: string, rest: Partial<Clinic> = {}):
   room: '104',
   floor: '1',
   building: null,
-  open: true,
   waiting: 4,
   specialty: null,
   ...rest,
@@ -79,7 +79,7 @@ export const clinics = [
     floor: '3',
     building: 'Nhà B',
   }),
-  clinic('dental', 'Răng Hàm Mặt', 'Dentistry', { room: '122', open: false, waiting: null, specialty: 'dental' }),
+  clinic('dental', 'Răng Hàm Mặt', 'Dentistry', { room: '122', waiting: null, specialty: 'dental' }),
   clinic('skin', 'Da liễu', 'Dermatology', { room: '124', waiting: 7, specialty: 'skin' }),
   clinic('child', 'Nhi', 'Paediatrics', { room: '130', waiting: 15, specialty: 'paediatrics' }),
   clinic('surgery', 'Ngoại', 'Surgery', { room: '132', specialty: 'surgery' }),
@@ -88,3 +88,11 @@ export const clinics = [
   clinic('nerves', 'Thần kinh', 'Neurology', { room: '205', floor: '2', specialty: 'neurology' }),
   clinic('stomach', 'Tiêu hóa', 'Digestive diseases', { room: '207', floor: '2', specialty: 'digestive' }),
 ];
+
+/** As in a list of clinics: one is closed, of one the places are gone. */
+const shut: Partial<Record<string, TileIntake>> = { dental: 'closed', skin: 'full' };
+export const tileOf = (each: Clinic, intake = shut[each.id] ?? 'open'): Tile => ({
+  kind: 'clinic',
+  clinic: each,
+  intake,
+});

@@ -1,14 +1,14 @@
 import type { AppointmentView, Clinic, Room, Tile } from '../electron/bridge/clinic-snapshot.ts';
 import { insuranceAdviceSchema } from '../electron/bridge/insurance-snapshot.ts';
 import type { KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
-import { clinics, sampleBase as base, samplePeople } from './gallery-base-samples.ts';
+import { clinics, sampleBase as base, samplePeople, tileOf } from './gallery-base-samples.ts';
 import { covered, outcomeOf, unknownInsurance } from './gallery-insurance-samples.ts';
 
 /** Sample snapshots of clinics, rooms and appointments. */
 
 const { holder, claimed, child, carer } = samplePeople;
-const tileOf = (clinic: Clinic): Tile => ({ kind: 'clinic', clinic });
-const tiles = clinics.map(tileOf);
+const tiles = clinics.map((clinic) => tileOf(clinic));
+const shut = clinics.map((clinic) => tileOf(clinic, 'closed'));
 const [internal, cardiology, ent, , rehabilitation] = clinics;
 
 export const choose: VisitAt<'choose'> = {
@@ -17,6 +17,7 @@ export const choose: VisitAt<'choose'> = {
   holder,
   cardStillThere: false,
   carer: null,
+  setback: null,
   tiles: tiles.slice(0, 6),
   today: [
     { clinicId: 'internal', doctors: ['BS. Lê Thị Minh Nguyệt', 'BS. Phạm Quốc Khánh'], nextFree: '09:30' },
@@ -39,7 +40,7 @@ const general: Tile = {
   kind: 'specialty',
   code: 'general',
   name: { vi: 'Nội tổng quát', en: 'General medicine' },
-  open: true,
+  intake: 'open',
   waiting: 3,
   clinics: 3,
 };
@@ -57,14 +58,14 @@ const room = (clinic: Clinic | undefined, index: number, change: Partial<Room> =
           },
           doctor: null,
           waiting: index * 3,
-          open: true,
+          intake: 'open',
           ...change,
         },
       ]
     : [];
 const doctor = (index: number, name: string, change: Partial<Room> = {}): Room[] =>
   cardiology
-    ? [{ clinic: cardiology, doctor: { id: String(index), name }, waiting: index, open: true, ...change }]
+    ? [{ clinic: cardiology, doctor: { id: String(index), name }, waiting: index, intake: 'open', ...change }]
     : [];
 
 const at = (change: Partial<VisitAt<'choose'>>): KioskSnapshot => ({ ...base, visit: { ...choose, ...change } });
@@ -97,6 +98,7 @@ const appointmentsStep = (
     holder,
     cardStillThere: false,
     carer: null,
+    setback: null,
     appointments: list,
     insurance: covered,
     readModel: null,
@@ -127,10 +129,16 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
     lastTime: cardiology ? { clinic: cardiology, doctor: 'BS. Trần Văn Ưu' } : null,
   }),
   'choose-specialties': at({ tiles: tiles.slice(6, 12), today: [], canBringSomebody: false, screening: 'desk' }),
+  'choose-card-not-read': at({ setback: 'card-not-read', holder: claimed }),
+  'choose-face-not-matched': at({ setback: 'face-not-matched' }),
+  'choose-face-not-seen': at({ setback: 'face-not-seen' }),
+  'choose-for-later': at({
+    tiles: clinics.slice(0, 6).map((each, index) => tileOf(each, index === 1 ? 'later' : 'full')),
+  }),
   'choose-after-appointments': at({ canGoBack: true, tiles }),
   'choose-none-after-appointments': at({
     canGoBack: true,
-    tiles: clinics.map((each) => tileOf({ ...each, open: false })),
+    tiles: shut,
   }),
   'choose-for-child': at({ holder: child, carer, canBringSomebody: false, tiles: tiles.slice(7) }),
   'choose-offline': at({ holder: claimed, tiles, insurance: unknownInsurance, hospitalReachable: false }),
@@ -151,18 +159,18 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
       at({ insurance: { ...covered, advice, outcome: outcomeOf(advice) } }),
     ]),
   ),
-  'choose-none-open': at({ tiles: clinics.map((each) => tileOf({ ...each, open: false })) }),
+  'choose-none-open': at({ tiles: shut }),
   'choose-rooms': rooms(
     general.name,
-    [...room(internal, 1), ...room(internal, 2, { open: false, waiting: null }), ...room(internal, 3)],
+    [...room(internal, 1), ...room(internal, 2, { intake: 'full', waiting: null }), ...room(internal, 3)],
     [{ clinicId: 'internal-1', serviceDate: '2026-11-23', session: 'morning', isToday: false }],
   ),
   'choose-doctors': rooms(cardiology?.name ?? general.name, [
     ...doctor(0, 'BS. Trần Văn Ưu'),
     ...doctor(5, 'PGS. TS. BS. Nguyễn Hoàng Phương Thảo'),
-    ...doctor(9, 'BS. Lê Thị Minh Nguyệt', { open: false }),
+    ...doctor(9, 'BS. Lê Thị Minh Nguyệt', { intake: 'absent' }),
   ]),
-  'choose-later': rooms(ent?.name ?? general.name, room(ent, 1, { open: false, waiting: null }), [
+  'choose-later': rooms(ent?.name ?? general.name, room(ent, 1, { intake: 'full', waiting: null }), [
     { clinicId: 'ent-1', serviceDate: '2026-11-22', session: 'afternoon', isToday: true },
     { clinicId: 'ent-1', serviceDate: '2026-11-23', session: 'morning', isToday: false },
     { clinicId: 'ent-1', serviceDate: '2026-11-24', session: 'afternoon', isToday: false },
@@ -187,6 +195,7 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
     declared: ['disability'],
     canGoBack: true,
   }),
+  'appointments-card-not-read': appointmentsStep([ready, ...troubled], true, { setback: 'card-not-read' }),
   'appointments-troubled': appointments(...troubled),
   'appointments-for-somebody': appointmentsStep([ready], true),
   'appointments-troubled-for-somebody': appointmentsStep([ready, ...troubled], true),

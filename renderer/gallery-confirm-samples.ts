@@ -23,11 +23,13 @@ const confirm: VisitAt<'confirm'> = {
   priorityReason: null,
   declared: [],
   mayDeclare: [],
+  canChooseRoom: false,
 };
 const at = (change: Partial<VisitAt<'confirm'>>): KioskSnapshot => ({ ...base, visit: { ...confirm, ...change } });
 
 export const confirmSamples: Record<string, KioskSnapshot> = {
   confirm: at({}),
+  'confirm-other-rooms': at({ canChooseRoom: true, mayDeclare: ['pregnancy', 'disability'] }),
   'confirm-two-cards': at({
     insurance: { ...covered, advice: 'new-card', maskedReplacedNumber: '•••••••113', route: 'out-of-route' },
   }),

@@ -1,3 +1,4 @@
+import type { Paper } from '../electron/bridge/paper-snapshot.ts';
 import type { Payment } from '../electron/bridge/payment-snapshot.ts';
 import type { KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
 
@@ -16,6 +17,7 @@ const due: Payment = {
   bank: 'Vietcombank',
   maskedAccount: '•••••••••4567',
   invoiceNumber,
+  until: '2026-11-22T14:30:00+07:00',
 };
 const reasons = ['no-code', 'code-refused', 'cancelled', 'paid-twice', 'too-late', 'not-asked'] as const;
 const withAmount: readonly (typeof reasons)[number][] = ['no-code', 'code-refused', 'too-late'];
@@ -38,10 +40,16 @@ export function paymentSamples(
       }),
     ),
   };
+  const unprinted = (paper: Paper): Pick<KioskSnapshot, 'paper' | 'devices'> => ({
+    paper,
+    devices: { ...base.devices, printer: { state: 'unavailable', reason: 'media-empty' } },
+  });
   return {
     ...Object.fromEntries(
       Object.entries(samples).map(([name, payment]): [string, KioskSnapshot] => [name, { ...base, payment, visit }]),
     ),
+    'payment-due-unprinted': { ...base, ...unprinted('not-printed'), payment: due, visit },
+    'payment-slip-unprinted': { ...base, ...unprinted('payment-not-printed'), payment: due, visit },
     'payment-due-offline': {
       ...base,
       payment: due,

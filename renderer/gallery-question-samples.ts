@@ -24,6 +24,7 @@ const insurance = (advice: InsuranceAdvice, change: Partial<VisitAt<'insurance'>
     holder,
     cardStillThere: false,
     carer: null,
+    setback: null,
     insurance: {
       ...covered,
       outcome: outcomeOf(advice),
@@ -43,6 +44,7 @@ const details = (change: Partial<VisitAt<'details'>> = {}): KioskSnapshot => ({
     holder,
     cardStillThere: false,
     carer: null,
+    setback: null,
     field: 'phone',
     problem: 'none',
     index: 0,
@@ -60,7 +62,10 @@ const emergency = (staffCall: KioskSnapshot['staffCall'], idleSecondsLeft: numbe
 });
 
 export const questionSamples: Record<string, KioskSnapshot> = {
+  'details-card-not-read': details({ setback: 'card-not-read', canBringSomebody: true }),
+  'insurance-face-not-matched': insurance('expired', { setback: 'face-not-matched', canBringSomebody: true }),
   'emergency-sending': emergency('sending'),
+  'emergency-call-out': emergency('none'),
   'emergency-known': emergency('known'),
   'emergency-not-sent': emergency('not-sent', 12),
   'emergency-unavailable': emergency('unavailable'),

@@ -1,5 +1,5 @@
 import type { CardProblem, KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
-import { deskReasonSchema } from '../electron/bridge/snapshot.ts';
+import { deskReasonSchema } from '../electron/bridge/visit-snapshot.ts';
 import { attractSamples } from './gallery-attract-samples.ts';
 import { clinics, sampleBase as base, samplePeople } from './gallery-base-samples.ts';
 import { choose, chooseSamples } from './gallery-choose-samples.ts';
@@ -103,7 +103,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'identify-wrong-key': cardProblem('wrong-key', 1),
     'identify-not-a-document': cardProblem('not-a-document', 2),
     'identify-reader-gone': cardProblem('reader-gone', 2),
-    'identify-unreadable': cardProblem('unreadable', 0),
+    'identify-unreadable': cardProblem('unreadable', 1),
     'identify-unreadable-sleeve': cardProblem('unreadable', 2),
     'identify-mute-card': cardProblem('mute-card', 3),
     'identify-no-key': cardProblem('no-key', 2),

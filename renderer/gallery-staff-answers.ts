@@ -1,4 +1,6 @@
 import type { Figures } from '../electron/bridge/figures.ts';
+import { componentSchema } from '../electron/bridge/staff-page.ts';
+import { figuresOfNobody } from '../electron/bridge/figures-testing.ts';
 import type { Panel } from '../electron/bridge/display-snapshot.ts';
 import type {
   ArrivalCounts,
@@ -46,9 +48,7 @@ const part = (
 
 /** All parts are ready but those that are given. */
 export function parts(...others: readonly Component[]): Component[] {
-  return (['scanner', 'reader', 'camera', 'printer', 'hospital'] as const).map(
-    (name) => others.find((other) => other.name === name) ?? part(name),
-  );
+  return componentSchema.shape.name.options.map((name) => others.find((other) => other.name === name) ?? part(name));
 }
 export { part };
 
@@ -141,19 +141,7 @@ export const person: StaffPerson = {
   patientId: 'BN-000123',
 };
 
-const nobodyCame: Figures = {
-  period: today,
-  visits: 0,
-  perHour: Array.from({ length: 24 }, () => 0),
-  outcomes: { ticket: 0, desk: 0, 'my-ticket': 0, emergency: 0, abandoned: 0 },
-  kinds: { card: 0, code: 0, face: 0, typed: 0, ticket: 0 },
-  total: null,
-  machine: null,
-  machineShare: null,
-  firstTryShare: null,
-  fallbackShare: null,
-  steps: [],
-};
+const nobodyCame = figuresOfNobody(today);
 const step = (name: string, visits: number, abandoned: number, machineMs: number, personMs: number) => ({
   step: name,
   visits,

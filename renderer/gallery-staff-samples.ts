@@ -26,6 +26,7 @@ import {
   refusedTask,
   session,
   takenTask,
+  today,
 } from './gallery-staff-answers.ts';
 
 /** The states of the page for staff: what the kiosk answers, and what somebody does at the page until it looks so. */
@@ -97,6 +98,7 @@ const assisting = (visit: AssistedVisit, more: StaffSample = {}): StaffSample =>
 export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-login': { session: nobody },
   'staff-login-wrong': loggingIn({ kind: 'wrong' }),
+  'staff-login-lapsed': loggingIn({ kind: 'card-lapsed' }),
   'staff-login-wait': loggingIn({ kind: 'wait', seconds: 65 }),
   'staff-login-card': {
     session: nobody,
@@ -137,6 +139,10 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
       part('reader', 'UNAVAILABLE', 'NOT_RESPONDING'),
       part('camera', 'UNAVAILABLE', 'HARDWARE_ERROR'),
       part('printer', 'UNAVAILABLE', 'MEDIA_JAMMED'),
+      part('headphones', 'NOT_CONFIGURED'),
+      part('lamp', 'UNAVAILABLE', 'NOT_REACHABLE'),
+      part('gallery', 'UNAVAILABLE'),
+      part('disk', 'UNAVAILABLE', 'THRESHOLD_ERROR'),
       part('hospital', 'UNAVAILABLE', 'NOT_RESPONDING'),
     ],
     clockOffsetMs: -73_000,
@@ -159,6 +165,29 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-overview-not-printed': {
     answers: { '/api/print/test': { result: 'not-printed' } },
     steps: [{ press: '.state-actions > :last-child .staff-button' }, { see: '.said .staff-line' }],
+  },
+  'staff-overview-reprint': {
+    answers: {
+      '/api/print/ticket': {
+        result: 'several',
+        choices: [
+          { key: amendedTask.id, number: 'A012', clinicId: 'mat', stream: 'insured', day: today, session: 'morning' },
+          {
+            key: refusedTask.id,
+            number: 'A012',
+            clinicId: 'noi',
+            stream: 'paying',
+            day: '2026-03-03',
+            session: 'afternoon',
+          },
+        ],
+      },
+    },
+    steps: [
+      { type: '.reprint input', text: 'A012' },
+      { press: '.reprint button[type="submit"]' },
+      { see: '.reprint-which' },
+    ],
   },
   'staff-overview-too-many': {
     answers: { '/api/overview': { error: 'too-many' } },
@@ -220,7 +249,9 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-glass-overview': { isOnGlass: true, view: 'overview' },
   'staff-glass-tasks': { ...withTasks([refusedTask, deskTask, takenTask]), isOnGlass: true },
   'staff-glass-note': {
-    ...withTasks([deskTask], { steps: [openFirst, openPerson, { focus: 'textarea' }, { see: '.glass-keys' }] }),
+    ...withTasks([deskTask], {
+      steps: [openFirst, openPerson, { see: '.person' }, { focus: 'textarea' }, { see: '.glass-keys' }],
+    }),
     isOnGlass: true,
   },
   'staff-glass-figures': { isOnGlass: true, view: 'figures' },

@@ -1,6 +1,7 @@
 import type { Clinic } from '../electron/bridge/clinic-snapshot.ts';
 import type { KioskSnapshot, VisitAt } from '../electron/bridge/snapshot.ts';
 import { ticketStatusSchema } from '../electron/bridge/ticket-snapshot.ts';
+import { tileOf } from './gallery-base-samples.ts';
 
 /** Sample snapshots of a ticket that is shown again. */
 
@@ -28,6 +29,7 @@ export function myTicketSamples(
   clinics: readonly Clinic[],
 ): Record<string, KioskSnapshot> {
   const [, clinic = null, other = null] = clinics;
+  const others = clinics.filter((each) => each !== clinic).map((each) => tileOf(each));
   const longest = clinics[4] ?? null;
   const ticket: MyTicket['ticket'] = {
     number: 'TM-042',
@@ -35,6 +37,7 @@ export function myTicketSamples(
     code: 'TD1:00000000000040008000000000000001',
     clinic,
     day: { serviceDate: '2026-11-22', session: 'morning' },
+    documents: { checkAtDoor: false, bringDocument: false },
   };
   const at = (now: MyTicket['now'], shownTicket: MyTicket['ticket'] = ticket): KioskSnapshot => ({
     ...base,
@@ -76,16 +79,17 @@ export function myTicketSamples(
       { ...shown, status: 'sending', ahead: null, notice: 'not-possible' },
       { ...ticket, number: 'K02-0017', official: false, clinic: longest },
     ),
+    'my-ticket-at-cashier': at({ ...shown, offers: ['show'], notice: 'at-cashier' }),
     'my-ticket-over-by-face': at({ ...shown, status: 'over', ahead: null, offers: [], canReturn: true }),
     'my-ticket-unknown-by-face': at({ ...shown, status: 'unknown', ahead: null, offers: [], canReturn: true }, null),
     'my-ticket-choosing': at({
       state: 'choosing',
-      clinics: clinics.filter((each) => each !== clinic).slice(0, 6),
+      tiles: others.slice(0, 6),
       readModel: null,
     }),
     'my-ticket-choosing-paged': at({
       state: 'choosing',
-      clinics: clinics.filter((each) => each !== clinic),
+      tiles: others,
       readModel: { fetchedAt: '2026-11-21T16:40:00+07:00', ageMinutes: 961 },
     }),
     'my-ticket-elsewhere': at({ ...shown, offers: [] }, { ...ticket, day: null }),

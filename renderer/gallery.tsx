@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { type Display, displaySchema, type Panel, usualDisplay } from '../electron/bridge/display-snapshot.ts';
 import { languageSchema } from '../electron/bridge/snapshot.ts';
 import { fitScreen } from './fit-screen.ts';
-import { KeyboardSample, keyboardStates } from './gallery-keyboard.tsx';
+import { addSampleLanguages, languageStates, manyLanguages, PressesLanguages } from './gallery-languages.tsx';
 import { drawPortrait } from './gallery-portrait.ts';
 import { gallerySamples, galleryStates } from './gallery-samples.ts';
 import { KioskView } from './KioskView.tsx';
@@ -13,6 +13,7 @@ import type { CameraCodesComponent } from './screens/AttractScreen.tsx';
 import { FaceInFrame } from './components/drawings.tsx';
 import type { FaceCheckComponent } from './components/FaceSlot.tsx';
 import { CodeBeforeCamera } from './components/drawings-visit.tsx';
+import { languageTags } from './language/languages.ts';
 import { addPseudoLanguage } from './language/pseudo-language.ts';
 import { kioskSounds } from './sound.ts';
 import './face/face-check.css';
@@ -88,16 +89,15 @@ function Gallery() {
     };
   }, []);
 
-  const keyboard = keyboardStates.find((each) => each === state);
-  if (keyboard) return <KeyboardSample state={keyboard} language={language} />;
   if (state === 'one-moment') return <OneMomentScreen />;
   if (state === 'one-moment-long') return <OneMomentScreen patienceMs={0} />;
   if (state === 'broken') return <BrokenScreen staffCall="none" send={() => undefined} />;
-  const sample = samples[state];
+  const ofLanguages = languageStates.find((each) => each === state);
+  const sample = samples[ofLanguages ? 'attract-welcome' : state];
   if (!sample) {
     return (
       <ul>
-        {[...galleryStates, ...keyboardStates, 'one-moment', 'broken'].map((each) => (
+        {[...galleryStates, ...languageStates, 'one-moment', 'broken'].map((each) => (
           <li key={each}>
             <a href={`?state=${each}&language=${language}`}>{each}</a>
           </li>
@@ -105,9 +105,10 @@ function Gallery() {
       </ul>
     );
   }
-  return (
+  const view = (
     <KioskView
       key={state}
+      languages={ofLanguages ? manyLanguages : realLanguages}
       // A fresh visit each time, as a station sends it.
       snapshot={{ ...sample, visit: { ...sample.visit }, language, display, panel: askedPanel(query, sample.panel) }}
       FaceCheck={state === 'verify-broken-camera' ? BrokenFaceCheck : FakeFaceCheck}
@@ -119,9 +120,12 @@ function Gallery() {
       }}
     />
   );
+  return state === 'languages-open' ? [view, <PressesLanguages key="press" />] : view;
 }
 
 if (firstQuery.get('language') === 'qps') addPseudoLanguage();
+const realLanguages = languageTags();
+addSampleLanguages();
 // Screens are leafed through here: they need not speak.
 kioskSounds.setMuted(true);
 fitScreen();

@@ -1,5 +1,6 @@
 import { navigatorKeyPattern } from '../electron/bridge/speech-messages.ts';
 import type { KioskBridge } from './bridge-client.ts';
+import { fieldOf, writeInto } from './field-keys.ts';
 
 /**
  * A scanner that types, the last resort among scanners: a bar code can make most of them press any key. Its keys are told
@@ -9,7 +10,8 @@ import type { KioskBridge } from './bridge-client.ts';
  * them at a person's speed, and the keys of a navigator keypad. All shortcuts and other function keys are swallowed at any
  * speed: a kiosk has no use for them. The first key of a burst cannot be told from a person's. So what presses or types
  * something is withheld until it is clear that no burst follows, and then given back to the page; Enter and the space bar
- * then press what has the focus. Any other first key goes through: it moves the focus at most, or takes a digit back.
+ * then press what has the focus, and a field gets what is written. Any other first key goes through: it moves the focus at most,
+ * or takes a digit back.
  */
 
 /** Scanners leave 1 to 20 ms between keys; a fast typist leaves 60 ms, and a key held down repeats with a mark of its own. */
@@ -53,7 +55,7 @@ export interface CapturedKey {
 
 /** A key that a person may have struck: it is given back unless it turns out to be a scanner's. */
 interface HeldKey {
-  key: string;
+  captured: CapturedKey;
   code: string;
   target: EventTarget | null;
 }
@@ -68,6 +70,8 @@ export function captureKeyboardScanner(page: EventTarget, onBurst: (keys: Captur
   let previousMs = Number.NEGATIVE_INFINITY;
   let endTimer: ReturnType<typeof setTimeout> | undefined;
   const givenBack = new WeakSet<Event>();
+  /** How to take a key back out of the field that it was given to. */
+  const written = new WeakMap<CapturedKey, () => void>();
   /** Keys that are down and were swallowed; the page must not see them go up either. */
   const swallowedDown = new Set<string>();
 
@@ -76,14 +80,18 @@ export function captureKeyboardScanner(page: EventTarget, onBurst: (keys: Captur
     event.stopImmediatePropagation();
   };
 
-  const giveBack = ({ key, code, target }: HeldKey, isAlone: boolean): void => {
-    if ((key === 'Enter' || key === ' ') && (!isAlone || isPressed(target))) {
+  const giveBack = ({ captured, code, target }: HeldKey, isAlone: boolean): void => {
+    const { key } = captured;
+    const field = fieldOf(target);
+    const isPress = key === 'Enter' || (key === ' ' && field === null);
+    if (isPress && (!isAlone || (field === null && isPressed(target)))) {
       if (isAlone) press(target);
       return;
     }
     const event = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true });
     givenBack.add(event);
-    target?.dispatchEvent(event);
+    const isTaken = target?.dispatchEvent(event) === false;
+    if (field && !isTaken && (isPress || isCharacter(key))) written.set(captured, writeInto(field, key));
   };
 
   const passOn = (): void => {
@@ -108,15 +116,16 @@ export function captureKeyboardScanner(page: EventTarget, onBurst: (keys: Captur
     for (const key of forPage) giveBack(key, isAlone);
   };
 
-  const collect = (event: KeyboardEvent, name: string): void => {
-    if (keys.length < mostKeys) keys.push({ key: name.slice(0, longestKeyName), atMs: event.timeStamp });
+  const collect = (captured: CapturedKey): void => {
+    if (keys.length < mostKeys) keys.push(captured);
     if (!isBurst && keys.length >= burstKeys) {
       isBurst = true;
       keys = withStrays();
+      for (const stray of keys.toReversed()) written.get(stray)?.();
     }
     if (isBurst) held = [];
     // At each code's end, or a scanner that never pauses would never be heard.
-    if (isBurst && isEnd(name)) passOn();
+    if (isBurst && isEnd(captured.key)) passOn();
     clearTimeout(endTimer);
     endTimer = setTimeout(end, isBurst ? burstEndMs : fastKeyMs);
   };
@@ -129,8 +138,9 @@ export function captureKeyboardScanner(page: EventTarget, onBurst: (keys: Captur
     // The timer may be late where the page was busy.
     if (!isFast) end();
     const isHeld = isCharacter(name) || actingKeys.has(name) || navigatorKeyPattern.test(name);
-    if (isHeld) held.push({ key: name, code: event.code, target: event.target });
-    collect(event, name);
+    const captured = { key: name.slice(0, longestKeyName), atMs: event.timeStamp };
+    if (isHeld) held.push({ captured, code: event.code, target: event.target });
+    collect(captured);
     return isHeld || isFast || !isPersonKey(name);
   };
 

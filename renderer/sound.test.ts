@@ -104,6 +104,18 @@ describe('the sounds', () => {
     expect(played).toHaveLength(2);
   });
 
+  it('let what asks for attention follow what is good', () => {
+    const { output, played } = fakeOutput();
+    const sounds = soundsOf(output);
+    sounds.play('success');
+    nowMs += 1;
+    sounds.play('attention');
+    expect(played).toHaveLength(4);
+    nowMs += 1;
+    sounds.play('attention');
+    expect(played).toHaveLength(4);
+  });
+
   it('are silent while muted', () => {
     const { output, played } = fakeOutput();
     const sounds = soundsOf(output);

@@ -13,7 +13,10 @@ export type AudioOutput = Pick<
 >;
 
 export interface Sounds {
-  /** At most one in `soundIntervalMs`, but for `release`, which is always heard; what comes sooner is not played later. */
+  /**
+   * At most one in `soundIntervalMs`; what comes sooner is not played later. But `release` is always heard, and a
+   * `success` holds no `attention` back.
+   */
   play: (sound: Sound) => void;
   /** Called at a touch: a browser that lets no page speak by itself lets it then. The packaged shell needs none. */
   wake: () => void;
@@ -52,15 +55,19 @@ export function createSounds({ openOutput, clock }: { openOutput: () => AudioOut
   let opened: AudioOutput | null | undefined;
   let isMuted = false;
   let lastMs = Number.NEGATIVE_INFINITY;
+  let last: Sound | null = null;
+  const isHeldBack = (sound: Sound, askedMs: number): boolean =>
+    askedMs - lastMs < soundIntervalMs && sound !== 'release' && !(sound === 'attention' && last === 'success');
   const output = (): AudioOutput | null => (opened === undefined ? (opened = openOutput()) : opened);
 
   return {
     play(sound) {
       const askedMs = clock();
-      if (isMuted || (sound !== 'release' && askedMs - lastMs < soundIntervalMs)) return;
+      if (isMuted || isHeldBack(sound, askedMs)) return;
       const speaker = output();
       if (!speaker) return;
       lastMs = askedMs;
+      last = sound;
       if (speaker.state === 'running') {
         playTones(speaker, sound);
         return;

@@ -119,6 +119,9 @@ describe('every screen', () => {
     await at('f35', 'details');
     await at('f31', 'choose');
     hand.intent({ type: 'choose-specialty', code: 'noi' });
+    await hand.at('confirm');
+    findings.push(...(await look(screen, hand, 'the quickest room')));
+    hand.intent({ type: 'choose-room' });
     await hand.at('choose', ({ state }) => state === 'rooms');
     findings.push(...(await look(screen, hand, 'rooms')));
     hand.intent({ type: 'choose-any' });
@@ -216,8 +219,6 @@ describe('every screen', () => {
     hand.intent({ type: 'skip-answer' });
     await hand.at('choose', ({ state }) => state === 'clinics');
     hand.intent({ type: 'choose-specialty', code: 'noi' });
-    await hand.at('choose', ({ state }) => state === 'rooms');
-    hand.intent({ type: 'choose-any' });
     await hand.at('confirm');
     hand.intent({ type: 'confirm' });
     await hand.at('ticket', ({ sync, faceOffer }) => sync === 'confirmed' && faceOffer === 'enrol');

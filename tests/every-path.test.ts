@@ -85,7 +85,7 @@ describe('a referral', () => {
 
 describe('a walk-in', () => {
   it('to any room goes where the fewest wait', async () => {
-    const visit = await station().visit('f03', 'qr', {});
+    const visit = await station().visit('f03', 'qr', { answers: { choose: 'room' } });
     const rooms = visit.shown('choose').rooms?.list ?? [];
     const least = rooms.toSorted((one, other) => (one.waiting ?? 0) - (other.waiting ?? 0))[0];
     expect(rooms.length).toBeGreaterThan(2);
@@ -94,9 +94,17 @@ describe('a walk-in', () => {
     expect(arrivalOf(station(), visit)).toMatchObject({ room: least?.clinic.room, appointment: false });
   });
 
+  it('to a specialty is two touches, and goes where the fewest wait', async () => {
+    const visit = await station().visit('f04', 'qr', {});
+    expect(visit.steps.slice(-4)).toEqual(['choose', 'confirm', 'ticket', 'attract']);
+    expect(visit.shown('choose').tiles[0]).toMatchObject({ kind: 'specialty', code: 'noi' });
+    expect(visit.shown('confirm')).toMatchObject({ choices: [{ clinic: { specialty: 'noi' } }], canChooseRoom: true });
+  });
+
   it('to a doctor of their choice waits for that doctor', async () => {
     const visit = await station().visit('f05', 'qr', { clinicId: 'noi-tong-quat', answers: { choose: 'doctor' } });
-    expect(visit.shown('choose').rooms?.list.map(({ doctor }) => doctor?.id)).toEqual(['bs-hoa', 'bs-binh']);
+    const doctors = visit.shown('choose').rooms?.list.map(({ doctor }) => doctor?.id);
+    expect(doctors?.slice(0, 2)).toEqual(['bs-hoa', 'bs-binh']);
     expect(visit.shown('confirm').choices).toMatchObject([{ doctor: 'BS. Lê Thị Mỹ Hòa' }]);
     expect(await encounterOf(station(), visit)).toMatchObject({
       participant: [{ individual: { reference: 'Practitioner/bs-hoa' } }],

@@ -129,17 +129,4 @@ describe('words', () => {
     expect(large.questionPx).toBeGreaterThanOrEqual(0.99 * usual.questionPx);
     for (const [index, px] of usual.actionPx.entries()) expect(large.actionPx[index]).toBeGreaterThan(1.2 * px);
   });
-
-  it.each(states)('of %s doubled: the question, the actions and the call for staff stay', async (state) => {
-    const usual = await measurePage(await show({ state, language: 'vi', viewport: upright }));
-    const page = await show({ state, language: 'vi', viewport: upright });
-    await page.evaluate(() => document.documentElement.style.setProperty('--text-scale', '2'));
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    const doubled = await measurePage(page);
-    await page.evaluate(() => document.documentElement.style.removeProperty('--text-scale'));
-    expect(doubled.cut).toEqual([]);
-    expect(doubled.questionPx).toBeGreaterThan(0);
-    expect(doubled.actionPx).toHaveLength(usual.actionPx.length);
-    expect(doubled.callsStaff).toBe(true);
-  });
 });

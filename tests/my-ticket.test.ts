@@ -166,6 +166,7 @@ describe('a ticket that is shown again', () => {
     const second = await takeTicket(hand, 'p02', 'mat');
     expect(second).toMatchObject({ number: first.number, origin: 'existing', offers: ['change-clinic', 'cancel'] });
     await screen.says(vi.ticket.title.existing).waitFor();
+    await screen.press(screen.button(vi.ticket.change));
     await screen.press(screen.button(vi.myTicket.changeClinic));
     await screen.press(clinicTarget(screen, clinicNames.ngoai.vi));
     await screen.press(screen.button(vi.myTicket.confirming.change));

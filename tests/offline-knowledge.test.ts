@@ -35,7 +35,6 @@ async function hospitalOfTest() {
 const listed = clinics.filter(({ isScreening, id }) => !isScreening && id !== 'noi-tong-quat-2');
 
 const tileId = (tile: Tile): string => (tile.kind === 'clinic' ? tile.clinic.id : tile.code);
-const isOpen = (tile: Tile): boolean => (tile.kind === 'clinic' ? tile.clinic.open : tile.open);
 
 /** Cuts the hospital once the kiosk has what it asks for in the background: nothing says so before the cut. */
 async function cutOnceKnown(
@@ -67,7 +66,7 @@ describe('a station that starts while the hospital is away', () => {
     hospital.staff.setClinic('da-lieu', { quotas: { morning: 0, afternoon: 0 } });
     hospital.staff.setClinic('mat', { quotas: { morning: 1, afternoon: 1 } });
     const kiosk = await kioskOfTest({ settings, hospital });
-    await cutOnceKnown(kiosk, await kiosk.join(), (tiles) => tiles.some((tile) => !isOpen(tile)));
+    await cutOnceKnown(kiosk, await kiosk.join(), (tiles) => tiles.some(({ intake }) => intake !== 'open'));
     await kiosk.killStation();
 
     const screen = await screenOfTest(browser(), kiosk.url);
@@ -83,7 +82,7 @@ describe('a station that starts while the hospital is away', () => {
     // Figures of an earlier moment are none.
     const waiting = offered.tiles.map((tile) => (tile.kind === 'clinic' ? tile.clinic : tile).waiting);
     expect(waiting).toEqual(listed.map(() => null));
-    expect(offered.tiles.filter((tile) => !isOpen(tile)).map(tileId)).toEqual(['nhi', 'da-lieu']);
+    expect(offered.tiles.filter(({ intake }) => intake !== 'open').map(tileId)).toEqual(['nhi', 'da-lieu']);
     expect(offered).toMatchObject({ hospitalReachable: false, readModel: { ageMinutes: 0 } });
     await screen.says(vi.choose.hospitalAway).waitFor();
     const fetchedAt = offered.readModel?.fetchedAt ?? '';
@@ -100,7 +99,7 @@ describe('a station that starts while the hospital is away', () => {
     hand.intent({ type: 'choose-clinic', clinicId: 'mat' });
     // Another session may still be had there.
     const { rooms } = await hand.at('choose', ({ state }) => state === 'rooms');
-    expect(rooms?.list).toMatchObject([{ clinic: { id: 'mat' }, open: false }]);
+    expect(rooms?.list).toMatchObject([{ clinic: { id: 'mat' }, intake: 'full' }]);
     expect(rooms?.later.length).toBeGreaterThan(0);
     await screen.step('choose').waitFor();
     expect(await screen.page.locator('[data-ticket-number]').count()).toBe(0);

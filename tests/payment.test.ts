@@ -6,7 +6,7 @@ import type { HouseKiosk } from './harness/kiosk.ts';
 import type { Screen } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
 import { kioskOfTest, screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
-import { quickSettings, registrationOf, takeTicket } from './harness/visits.ts';
+import { quickSettings, registrationOf, scanTicket, takeTicket } from './harness/visits.ts';
 
 /**
  * What a visit costs: the hospital's invoice with its bank's code on the ticket, and the hospital's word on whether it is paid.
@@ -72,6 +72,7 @@ describe('somebody without insurance', () => {
       bank: 'Vietcombank',
       maskedAccount: '•••••••••4567',
       invoiceNumber: expect.stringMatching(/^HD\d{6}$/) as string,
+      until: null,
     });
     await panel(screen, 'due').getByText('150.000').waitFor();
     await panel(screen, 'due').getByRole('img', { name: vi.payment.code }).waitFor();
@@ -89,6 +90,12 @@ describe('somebody without insurance', () => {
     await hand.at('attract');
     await paymentAt(hand, 'none');
     await screen.page.locator('[data-payment]').waitFor({ state: 'detached' });
+
+    // Money is in it: the cashier changes it, not a kiosk.
+    await scanTicket(hand, ticket.code);
+    await screen.says(vi.payment.changeAtCashier).waitFor();
+    hand.intent({ type: 'cancel-ticket' });
+    expect((await hand.at('my-ticket')).now).toMatchObject({ state: 'shown', notice: 'at-cashier', offers: ['show'] });
   });
 
   it('is sent to the cashier when a code pays into another account', async () => {

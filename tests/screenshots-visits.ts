@@ -28,6 +28,9 @@ export async function byCard(stage: Stage): Promise<void> {
   await hand.at('choose', ({ state }) => state === 'clinics');
   await take('clinics');
   hand.intent({ type: 'choose-specialty', code: 'noi' });
+  await hand.at('confirm');
+  await take('confirm-quickest');
+  hand.intent({ type: 'choose-room' });
   await hand.at('choose', ({ state }) => state === 'rooms');
   await take('rooms');
   hand.intent({ type: 'choose-any' });

@@ -63,6 +63,23 @@ async function goIn(screen: Screen): Promise<void> {
   });
 }
 
+/** 20 mm, but for what a pixel rounds. */
+const touchedMm = 19.9;
+
+/** The least height or width of what is touched; ten keys in a row have what the glass has. */
+async function leastMm(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const mmPx = Number.parseFloat(document.documentElement.style.getPropertyValue('--mm'));
+    const touched = [...document.querySelectorAll('button, .staff-nav a, input')];
+    return Math.min(
+      ...touched.map((each) => {
+        const { width, height } = each.getBoundingClientRect();
+        return (each.closest('.key-letters') ? height : Math.min(width, height)) / mmPx;
+      }),
+    );
+  });
+}
+
 const assistant = (page: Page) => page.locator('.assist');
 const view = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
 
@@ -148,8 +165,15 @@ describe('the kiosk’s own screen', () => {
     await goIn(screen);
     // Nothing of the patient before somebody is logged in.
     expect(await page.content()).not.toContain(patient.fullName);
+    expect(await leastMm(page)).toBeGreaterThan(touchedMm);
     await typeKeys(page, 'lan');
     await press(page, words.glass.next);
+    // Neither the system's keyboard nor a browser that keeps names and PINs.
+    for (const label of [words.login.name, words.login.pin]) {
+      const field = page.getByLabel(label, { exact: true });
+      const said = ['inputmode', 'autocomplete'].map(async (name) => field.getAttribute(name));
+      expect(await Promise.all(said)).toEqual(['none', 'off']);
+    }
     await typeKeys(page, pin);
     await press(page, words.login.enter);
 
@@ -158,12 +182,7 @@ describe('the kiosk’s own screen', () => {
     await page.getByText(patient.fullName, { exact: true }).waitFor();
     await page.locator('.assist .portrait canvas').waitFor();
     expect(await findingsOn(page, 'assist')).toEqual([]);
-    const leastMm = await page.evaluate(() => {
-      const mmPx = Number.parseFloat(document.documentElement.style.getPropertyValue('--mm'));
-      const touched = [...document.querySelectorAll('button, .staff-nav a')];
-      return Math.min(...touched.map((each) => each.getBoundingClientRect().height / mmPx));
-    });
-    expect(leastMm).toBeGreaterThanOrEqual(12);
+    expect(await leastMm(page)).toBeGreaterThan(touchedMm);
     await press(page, words.tasks.identity.same);
 
     await screen.step('choose').waitFor();

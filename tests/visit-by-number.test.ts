@@ -58,6 +58,7 @@ describe('a visit by a number that is typed', () => {
     await screen.step('attract').waitFor();
     await typeNumber(screen, 'f05');
     await screen.press(screen.clinic('Nội tổng quát'));
+    await screen.press(screen.button(vi.confirm.room));
     const rooms = screen.page.getByRole('list', { name: vi.rooms.list });
     await screen.press(rooms.getByRole('button', { name: vi.rooms.anyDoctor }));
     await screen.press(screen.button(vi.confirm.takeNumber));

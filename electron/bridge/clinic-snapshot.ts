@@ -15,8 +15,9 @@ export const clinicSchema = z.object({
   floor: z.string(),
   /** null: in the kiosk's own building, or nobody says. */
   building: z.string().nullable(),
-  open: z.boolean(),
   waiting: z.number().int().nullable(),
+  /** The hospital's estimate for somebody who comes now; left out where it gives none. */
+  waitMinutes: z.number().int().positive().optional(),
   /** Code of its specialty, for the picture; null when the hospital does not say. */
   specialty: z.string().nullable(),
 });
@@ -42,14 +43,18 @@ export const laterSchema = z.object({
 });
 export type Later = z.infer<typeof laterSchema>;
 
+/** Whether patients are taken: now, in a later session alone, or not, because its hours are over or its places gone. */
+const intakeSchema = z.enum(['open', 'later', 'closed', 'full']);
+export type TileIntake = z.infer<typeof intakeSchema>;
+
 /** A tile of the list: a clinic, or a specialty that has several. */
 export const tileSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('clinic'), clinic: clinicSchema }),
+  z.object({ kind: z.literal('clinic'), clinic: clinicSchema, intake: intakeSchema }),
   z.object({
     kind: z.literal('specialty'),
     code: z.string(),
     name: bilingual,
-    open: z.boolean(),
+    intake: intakeSchema,
     /** Of its least busy open clinic. */
     waiting: z.number().int().nullable(),
     clinics: z.number().int(),
@@ -63,8 +68,8 @@ export const roomSchema = z.object({
   doctor: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** For this room or doctor; null when the hospital does not say. */
   waiting: z.number().int().nullable(),
-  /** False: closed, full, or the doctor is absent. */
-  open: z.boolean(),
+  /** `absent`: the doctor. */
+  intake: z.enum(['open', 'closed', 'full', 'absent']),
 });
 export type Room = z.infer<typeof roomSchema>;
 

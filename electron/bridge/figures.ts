@@ -42,9 +42,9 @@ export const figuresSchema = z.object({
       visits: count,
       /** Visits that were abandoned there. */
       abandoned: count,
-      /** Medians of those who were there. */
-      machineMs: count,
-      personMs: count,
+      /** Medians of those who were there and did not walk away from the visit; null of none. */
+      machineMs: count.nullable(),
+      personMs: count.nullable(),
     }),
   ),
 });

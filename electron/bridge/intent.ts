@@ -107,9 +107,13 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
     session: z.enum(['morning', 'afternoon']),
   }),
   z.strictObject({ type: z.literal('choose-last') }),
+  /** At the last look: another room, doctor or session. */
+  z.strictObject({ type: z.literal('choose-room') }),
   /** "I don't know which clinic." */
   z.strictObject({ type: z.literal('choose-screening') }),
   z.strictObject({ type: z.literal('declare'), what: declaredSchema, isSo: z.boolean() }),
+  /** On a ticket: what may be done to it, as if it had been scanned. */
+  z.strictObject({ type: z.literal('ticket-choices') }),
   /** Of a ticket: its screen, its clinics, and the question whether it shall go. `confirm` and `back` answer. */
   z.strictObject({ type: z.literal('show-ticket') }),
   z.strictObject({ type: z.literal('change-clinic') }),

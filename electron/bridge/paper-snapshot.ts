@@ -22,7 +22,12 @@ export type PrinterView = z.infer<typeof printerSchema>;
 
 /**
  * The paper of the ticket on the screen. `none`: there is none on the screen, or this kiosk prints nothing. `not-printed`: the
- * number on the screen is all there is; `printer` says why.
+ * number on the screen is all there is; `printer` says why. `payment-not-printed`: the ticket is out, and the small paper with what
+ * is to be paid is not.
  */
-export const paperSchema = z.enum(['none', 'printing', 'printed', 'not-printed']);
+export const paperSchema = z.enum(['none', 'printing', 'printed', 'not-printed', 'payment-not-printed']);
 export type Paper = z.infer<typeof paperSchema>;
+
+/** How a number is called at this hospital. */
+export const calledBySchema = z.enum(['both', 'loudspeaker', 'door-screen']);
+export type CalledBy = z.infer<typeof calledBySchema>;

@@ -22,6 +22,8 @@ export const paymentSchema = z.discriminatedUnion('state', [
     /** All but the last four digits masked. */
     maskedAccount: z.string(),
     invoiceNumber,
+    /** ISO instant up to which the code may be paid; null: the hospital names no end. */
+    until: z.string().nullable(),
   }),
   z.object({ state: z.literal('balanced') }),
   /** To the cashier, and why. `amount` null: the hospital did not say. */

@@ -25,6 +25,16 @@ const asked = {
   carer: z.string().nullable(),
 };
 
+/**
+ * What went wrong on the way to the first question, which says so once more to whoever could not read it: the last try with the card
+ * failed; the face was not found to resemble the card's, or never seen well enough.
+ */
+const setbackSchema = z.enum(['card-not-read', 'face-not-matched', 'face-not-seen']);
+export type Setback = z.infer<typeof setbackSchema>;
+
+/** What the questions show that can be the first. */
+const askedFirst = { ...asked, setback: setbackSchema.nullable() };
+
 /** Number and birth date by hand, for a damaged card or a flat phone. The digits are the screen's until they are sent. */
 export const typedSchema = z.object({
   step: z.literal('typed'),
@@ -52,7 +62,7 @@ export const companionSchema = z.object({
 /** Insurance that needs a decision: pay oneself, show another card, or the counter. */
 export const insuranceStepSchema = z.object({
   step: z.literal('insurance'),
-  ...asked,
+  ...askedFirst,
   insurance: insuranceSchema,
   /**
    * `asking`: another card was shown and is being looked up. `not-a-card`: what was shown is no insurance
@@ -65,7 +75,7 @@ export const insuranceStepSchema = z.object({
 
 export const appointmentsSchema = z.object({
   step: z.literal('appointments'),
-  ...asked,
+  ...askedFirst,
   /** Of today first, by time; then the other days. */
   appointments: z.array(appointmentSchema),
   insurance: insuranceSchema,
@@ -81,7 +91,7 @@ export const appointmentsSchema = z.object({
 /** One thing the hospital wants to know of a new patient. */
 export const detailsSchema = z.object({
   step: z.literal('details'),
-  ...asked,
+  ...askedFirst,
   field: z.enum(['phone', 'relative']),
   problem: z.enum(['none', 'phone']),
   index: z.number().int(),
@@ -98,7 +108,7 @@ export const chooseSchema = z.object({
    * doctors of one of them.
    */
   state: z.enum(['looking-up', 'clinics', 'rooms']),
-  ...asked,
+  ...askedFirst,
   tiles: z.array(tileSchema),
   /** Of clinics of which anything is known. */
   today: z.array(clinicTodaySchema),
@@ -143,6 +153,8 @@ export const confirmSchema = z.object({
   declared: z.array(declaredSchema),
   /** What may be declared here; empty when priority is given anyway or the hospital has no such queue. */
   mayDeclare: z.array(declaredSchema),
+  /** There are other rooms, doctors or sessions than what the list of clinics led to. */
+  canChooseRoom: z.boolean(),
 });
 
 /**

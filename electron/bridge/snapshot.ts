@@ -1,32 +1,14 @@
 import { z } from 'zod';
-import { bilingual, clinicSchema, laterSchema } from './clinic-snapshot.ts';
+import { bilingual } from './clinic-snapshot.ts';
 import { displaySchema, panelSchema } from './display-snapshot.ts';
 import { faceModelsSchema } from './face-models.ts';
-import {
-  enrolSchema,
-  faceInstructionSchema,
-  faceOfferSchema,
-  recogniseSchema,
-  returningSchema,
-} from './face-snapshot.ts';
-import { holderSchema } from './holder-snapshot.ts';
-import { insuranceAdviceSchema } from './insurance-snapshot.ts';
 import { openingSchema } from './opening-snapshot.ts';
-import { paperSchema, printerReasonSchema, printerSchema } from './paper-snapshot.ts';
+import { calledBySchema, paperSchema, printerReasonSchema, printerSchema } from './paper-snapshot.ts';
 import { paymentSchema } from './payment-snapshot.ts';
-import {
-  appointmentsSchema,
-  chooseSchema,
-  companionSchema,
-  confirmSchema,
-  detailsSchema,
-  emergencySchema,
-  insuranceStepSchema,
-  typedSchema,
-  whoseSchema,
-} from './question-snapshot.ts';
 import { speechSchema } from './speech-snapshot.ts';
-import { myTicketSchema, syncSchema, ticketOfferSchema } from './ticket-snapshot.ts';
+import { visitSnapshotSchema } from './visit-snapshot.ts';
+
+export type { CardProblem, VisitAt, VisitSnapshot, VisitStep } from './visit-snapshot.ts';
 
 /**
  * What the station tells the screen: the whole truth, each time. The screen keeps nothing of its own; a screen that was
@@ -36,186 +18,6 @@ import { myTicketSchema, syncSchema, ticketOfferSchema } from './ticket-snapshot
 /** A language's tag (BCP 47), such as `vi`; which ones there are, `renderer/language` says. */
 export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 export type Language = z.infer<typeof languageSchema>;
-
-/**
- * `new`; `existing`: already registered today; `moved`: given for a change of clinic; `again`: committed before a restart
- * and not yet seen.
- */
-const originSchema = z.enum(['new', 'existing', 'moved', 'again']);
-
-/** Base64 of the chip's portrait; only in the steps that need it. */
-const portraitSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() });
-
-/** `mute-card`: a card that gives no answer where it lies. `several-cards`: nothing says which one is meant. `no-key`: the code does not say what opens the chip. */
-export const cardProblemSchema = z.enum([
-  'pulled',
-  'wrong-key',
-  'not-a-document',
-  'reader-gone',
-  'unreadable',
-  'mute-card',
-  'several-cards',
-  'no-key',
-]);
-export type CardProblem = z.infer<typeof cardProblemSchema>;
-
-const cardSchema = z.discriminatedUnion('state', [
-  /** `otherCardThere`: a card lay there before this code was shown; it is not read for it until it was taken once. */
-  z.object({ state: z.literal('awaited'), otherCardThere: z.boolean() }),
-  /** `cameraSoon`: a face will be compared next, as far as the code tells; the screen may open the camera meanwhile. */
-  z.object({ state: z.literal('reading'), bytes: z.number(), total: z.number(), cameraSoon: z.boolean() }),
-  z.object({ state: z.literal('problem'), problem: cardProblemSchema, triesLeft: z.number().int() }),
-  /** Read, and out of date since that day (YYYY-MM-DD); it still says who its holder is. */
-  z.object({ state: z.literal('expired'), expiredOn: z.string(), stillThere: z.boolean() }),
-  /** Read: the greeting. `stillThere` until the card is taken back. */
-  z.object({ state: z.literal('read'), stillThere: z.boolean() }),
-]);
-
-export const deskReasonSchema = z.enum([
-  'face-not-matched',
-  'card-conflict',
-  'chip-invalid',
-  'several-patients',
-  'record-conflict',
-  'insurance-at-counter',
-  'patient-unknown',
-  'hospital-away',
-  'no-clinic',
-  'patient-deceased',
-  'patient-blocked',
-  'record-merged',
-  'no-document',
-  'appointment',
-  'asked-for-staff',
-  'step-failed',
-  /** The hospital lets nobody with this evidence take a number alone. */
-  'identity-check',
-]);
-
-const streamSchema = z.enum(['insured', 'paying', 'priority']);
-
-export const visitSnapshotSchema = z.discriminatedUnion('step', [
-  z.object({
-    step: z.literal('attract'),
-    /** `show-code`: a card was laid down first. The others: what was shown is no code we can use. */
-    prompt: z.enum([
-      'welcome',
-      'show-code',
-      'unknown-code',
-      'unreadable-code',
-      'card-forgotten',
-      /** A VNeID code is being looked up; it was no longer good; nobody could be asked about it. */
-      'checking-code',
-      'code-expired',
-      'code-unchecked',
-      /** A slip that says which appointment, but not whose: a card must say that. */
-      'slip-needs-card',
-      /** Such a slip while nobody can be asked about it, and one that the hospital does not know. */
-      'slip-unchecked',
-      'slip-unknown',
-      /** The next of the family may show whatever they have. */
-      'next-person',
-      /** Nobody, or more than one, was found by face; tried too often; the gallery or the camera is away. */
-      'face-not-recognised',
-      'face-paused',
-      'face-away',
-    ]),
-  }),
-  z.object({
-    step: z.literal('identify'),
-    holder: holderSchema,
-    portrait: portraitSchema.nullable(),
-    card: cardSchema,
-    /** `not-this-code`: what was shown meanwhile opens no card. */
-    notice: z.enum(['none', 'not-this-code']),
-  }),
-  z.object({
-    step: z.literal('verify'),
-    /** Which comparison this is; what the worker measured for another one, an earlier patient's, is dropped. */
-    comparison: z.int(),
-    holder: holderSchema,
-    /** The chip's portrait, to be compared in the screen's worker. */
-    portrait: portraitSchema,
-    cardStillThere: z.boolean(),
-    face: z.object({
-      state: z.enum(['looking', 'retry', 'matched']),
-      instruction: faceInstructionSchema,
-      triesLeft: z.number().int(),
-    }),
-  }),
-  typedSchema,
-  returningSchema,
-  recogniseSchema,
-  enrolSchema,
-  companionSchema,
-  insuranceStepSchema,
-  appointmentsSchema,
-  detailsSchema,
-  chooseSchema,
-  confirmSchema,
-  emergencySchema,
-  whoseSchema,
-  z.object({
-    step: z.literal('ticket'),
-    key: z.string(),
-    number: z.string(),
-    official: z.boolean(),
-    /** null on a ticket offered again after a restart: no name is kept for it. */
-    maskedName: z.string().nullable(),
-    identity: holderSchema.shape.identity.nullable(),
-    /** Staff look at the person once more at the clinic's door. */
-    checkAtDoor: z.boolean(),
-    faceOffer: faceOfferSchema,
-    clinic: clinicSchema.nullable(),
-    stream: streamSchema.nullable(),
-    /** Why its patient goes first; null where they do not, or nothing says. */
-    priorityReason: z.string().nullable(),
-    /** Whether insurance pays for it, whatever queue it stands in; null where nothing says. */
-    insured: z.boolean().nullable(),
-    issuedAt: z.string(),
-    origin: originSchema,
-    /** The number that no longer counts, after a change of clinic. */
-    replacedNumber: z.string().nullable(),
-    /** What the square code on it says: it names the registration and nothing of a person. */
-    code: z.string(),
-    offers: z.array(ticketOfferSchema),
-    sync: syncSchema,
-    cardStillThere: z.boolean(),
-    /** For another session than the present one; null: for now. */
-    later: laterSchema.nullable(),
-    /** Further numbers of the same visit, one an appointment. */
-    others: z.array(
-      z.object({
-        key: z.string(),
-        number: z.string(),
-        official: z.boolean(),
-        clinic: clinicSchema.nullable(),
-        code: z.string(),
-      }),
-    ),
-    /** A further number was wanted, and neither it nor one of staff could be given: staff must be asked. */
-    isIncomplete: z.boolean(),
-    /** Somebody else of the family may go on here, with the same carer where there was one. */
-    canGoOn: z.boolean(),
-  }),
-  myTicketSchema,
-  z.object({
-    step: z.literal('desk'),
-    /** null, and no number, when the queue could not be written: then staff have nothing but the patient. */
-    key: z.string().nullable(),
-    number: z.string(),
-    origin: originSchema,
-    reason: deskReasonSchema,
-    /** What the reason `insurance-at-counter` is about; null for the others. */
-    advice: insuranceAdviceSchema.nullable(),
-    issuedAt: z.string(),
-    sync: syncSchema,
-    cardStillThere: z.boolean(),
-  }),
-]);
-export type VisitSnapshot = z.infer<typeof visitSnapshotSchema>;
-export type VisitStep = VisitSnapshot['step'];
-export type VisitAt<Step extends VisitStep> = Extract<VisitSnapshot, { step: Step }>;
 
 const deviceStateSchema = z.enum(['ready', 'not-configured', 'not-reachable', 'not-responding', 'hardware-error']);
 
@@ -234,6 +36,8 @@ const staffNoteSchema = z.discriminatedUnion('kind', [
   /** No ticket can be printed, and why; the roll is nearly over. */
   z.object({ kind: z.literal('printer'), reason: printerReasonSchema }),
   z.object({ kind: z.literal('paper-low') }),
+  /** The configuration names none, beside devices that are real: nothing is ever printed. */
+  z.object({ kind: z.literal('no-printer') }),
 ]);
 export type StaffNote = z.infer<typeof staffNoteSchema>;
 
@@ -242,7 +46,7 @@ export const kioskSnapshotSchema = z.object({
   sequence: z.number().int(),
   hospital: bilingual,
   kioskId: z.string(),
-  location: z.string(),
+  location: bilingual,
   language: languageSchema,
   display: displaySchema,
   panel: panelSchema,
@@ -310,6 +114,7 @@ export const kioskSnapshotSchema = z.object({
   paper: paperSchema,
   /** A paper may be asked for; not more often than a ticket is worth. */
   mayPrintAgain: z.boolean(),
+  calledBy: calledBySchema,
   payment: paymentSchema,
   visit: visitSnapshotSchema,
 });

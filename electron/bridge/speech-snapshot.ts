@@ -8,6 +8,8 @@ export const speechSchema = z.object({
   headphones: z.enum(['absent', 'unplugged', 'plugged']),
   /** Part of the name of the audio output the headphones are on; left out: the system's usual one. */
   output: z.string().optional(),
+  /** Keys are within reach, and are named by the voice. */
+  hasKeypad: z.boolean(),
   /** Asked for by this patient, by touch or by plugging headphones in. */
   isOn: z.boolean(),
 });

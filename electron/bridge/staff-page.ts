@@ -37,6 +37,8 @@ export const loginAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('in'), account: accountSchema, mustChangePin: z.boolean() }),
   z.object({ kind: z.literal('wrong') }),
   z.object({ kind: z.literal('pin-needed') }),
+  /** At the kiosk's own screen: the card was shown too long ago, and is to be shown again. No PIN was tried. */
+  z.object({ kind: z.literal('card-lapsed') }),
   z.object({ kind: z.literal('wait'), seconds: z.int() }),
   z.object({ kind: z.literal('busy') }),
 ]);
@@ -63,7 +65,8 @@ export type StaffSession = z.infer<typeof sessionSchema>;
 
 /** The vocabulary of CUSS 2, which staff of several makers' kiosks share. */
 export const componentSchema = z.object({
-  name: z.enum(['scanner', 'reader', 'camera', 'printer', 'hospital']),
+  /** `gallery`: the faces of those who come back by face; `disk`: what the queue is written to. */
+  name: z.enum(['scanner', 'reader', 'camera', 'printer', 'headphones', 'lamp', 'gallery', 'disk', 'hospital']),
   state: z.enum(['READY', 'BUSY', 'UNAVAILABLE', 'NOT_CONFIGURED']),
   reason: z
     .enum([
@@ -74,13 +77,17 @@ export const componentSchema = z.object({
       'MEDIA_JAMMED',
       'COVER_OPEN',
       'HARDWARE_ERROR',
+      'THRESHOLD_ERROR',
     ])
     .nullable(),
 });
 export type Component = z.infer<typeof componentSchema>;
 
-/** STOPPED: by its hours; DISABLED: by staff; UNAVAILABLE: it cannot take anybody. */
-export const kioskStateSchema = z.enum(['INITIALIZE', 'UNAVAILABLE', 'AVAILABLE', 'ACTIVE', 'STOPPED', 'DISABLED']);
+/**
+ * STOPPED: by its hours; DISABLED: by staff; UNAVAILABLE: it cannot take anybody. INITIALIZE is never told: a kiosk that starts has
+ * no page yet.
+ */
+export const kioskStateSchema = z.enum(['UNAVAILABLE', 'AVAILABLE', 'ACTIVE', 'STOPPED', 'DISABLED']);
 /** Why it is out of service, or serves less than it could. */
 export const limitSchema = z.enum(['HOURS', 'HARDWARE', 'CONSUMABLES', 'INTERNAL', 'BACKEND']);
 export type Limit = z.infer<typeof limitSchema>;
@@ -133,8 +140,10 @@ export const taskSchema = z.object({
   /** null for a call. */
   number: z.string().nullable(),
   clinicId: z.string().nullable(),
-  /** Why: `help` or `emergency` of a call; of a refused row the hospital's reason; null where the kiosk does not keep it. */
-  reason: z.enum(['help', 'emergency', 'clinic-full', 'clinic-closed', 'patient-blocked', 'other']).nullable(),
+  /** Why: `help`, `emergency` or `printer` of a call; of a refused row the hospital's reason; null where the kiosk does not keep it. */
+  reason: z
+    .enum(['help', 'emergency', 'printer', 'clinic-full', 'clinic-closed', 'patient-blocked', 'other'])
+    .nullable(),
   /** The clinic that the hospital names instead; null: none. */
   sendTo: z.string().nullable(),
   /** What is refused: the registration itself, or what was wanted of it later. */
@@ -159,6 +168,9 @@ export const noteSchema = z
 /** `note` absent: the one that is kept stays. It is reception's alone, to read and to write. */
 export const taskChangeSchema = z.strictObject({ state: taskStateSchema, note: noteSchema.optional() });
 
+const streamSchema = z.enum(['insured', 'paying', 'priority']);
+const sessionOfDaySchema = z.enum(['morning', 'afternoon']);
+
 /** What staff may do to a row (sync/queue/staff.ts); to set it aside, which erases it, is reception's alone. */
 export const decisionSchema = z.strictObject({ decision: z.enum(['retry', 'hold', 'release', 'set-aside']) });
 
@@ -172,7 +184,7 @@ export type StaffPerson = z.infer<typeof personSchema>;
 export const personAnswerSchema = z.object({ person: personSchema.nullable(), note: z.string() });
 
 /**
- * Refused (`not-in-that-state`) unless the same account opened the task's person before, and when the contrary was found already.
+ * Refused (`not-in-that-state`) unless the task's person was shown in the same session, and when the contrary was found already.
  */
 export const identityCheckSchema = z.strictObject({ result: identitySchema });
 
@@ -201,18 +213,48 @@ export const assistedAnswerSchema = z.object({ visit: assistedVisitSchema, shown
 /** What somebody found of whom they were `shown`: refused (`not-in-that-state`) once anything of it has changed. */
 export const comparisonSchema = z.strictObject({ result: identitySchema, shown: z.string().length(64) });
 
-/** `nobody`: no such row, account, call or ticket. */
+/**
+ * `nobody`: no such row, account, call or ticket; `not-valid`: whoever came with this paper would be sent away; `several`: nothing
+ * was printed, and one of them is to be asked for by its key.
+ */
 export const resultSchema = z.object({
-  result: z.enum(['done', 'nobody', 'not-in-that-state', 'failed', 'no-printer', 'not-printed']),
+  result: z.enum([
+    'done',
+    'nobody',
+    'not-in-that-state',
+    'not-valid',
+    'several',
+    'failed',
+    'no-printer',
+    'not-printed',
+  ]),
 });
 export type StaffActionResult = z.infer<typeof resultSchema>['result'];
 
 export const kioskActionSchema = z.strictObject({ action: z.enum(['open', 'close']) });
-export const reprintSchema = z.strictObject({ number: z.string().min(1).max(32) });
+/** By the number on the paper, or by the key of the row. */
+export const reprintSchema = z.union([
+  z.strictObject({ number: z.string().min(1).max(32) }),
+  z.strictObject({ key: z.uuid() }),
+]);
+/** What tells apart papers of one number. */
+const reprintChoiceSchema = z.object({
+  key: z.uuid(),
+  number: z.string(),
+  /** null: for the desk. */
+  clinicId: z.string().nullable(),
+  stream: streamSchema.nullable(),
+  day: z.string(),
+  session: sessionOfDaySchema,
+});
+export type ReprintChoice = z.infer<typeof reprintChoiceSchema>;
+/** `choices`: of the result `several`. */
+export const reprintAnswerSchema = resultSchema.extend({ choices: z.array(reprintChoiceSchema).default([]) });
 
 export const callSchema = z.object({
   id: z.uuid(),
-  urgency: z.enum(['help', 'emergency']),
+  /** `printer`: nobody stands there; it prints nothing. */
+  urgency: z.enum(['help', 'emergency', 'printer']),
   since: z.string(),
   /** Who said that they are coming; null: nobody yet. */
   coming: z.string().nullable(),
@@ -250,8 +292,8 @@ export const arrivalsSchema = z.object({
       key: z.string(),
       number: z.string(),
       official: z.boolean(),
-      stream: z.enum(['insured', 'paying', 'priority']).nullable(),
-      session: z.enum(['morning', 'afternoon']),
+      stream: streamSchema.nullable(),
+      session: sessionOfDaySchema,
       since: z.string(),
       sync: z.enum(['pending', 'confirmed', 'refused']),
       person: personSchema.nullable(),

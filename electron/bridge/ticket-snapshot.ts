@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clinicSchema, knownAgeSchema } from './clinic-snapshot.ts';
+import { clinicSchema, knownAgeSchema, tileSchema } from './clinic-snapshot.ts';
 
 /** How far a registration has come to the hospital. */
 export const syncSchema = z.enum(['pending', 'confirmed', 'refused']);
@@ -43,6 +43,8 @@ export const myTicketSchema = z.object({
       day: z.object({ serviceDate: z.string(), session: z.enum(['morning', 'afternoon']) }).nullable(),
       /** What the square code says that was scanned. */
       code: z.string(),
+      /** What its first paper said; of a ticket of another kiosk nobody knows, and a document is to be shown. */
+      documents: z.object({ checkAtDoor: z.boolean(), bringDocument: z.boolean() }),
     })
     .nullable(),
   cardStillThere: z.boolean(),
@@ -54,14 +56,14 @@ export const myTicketSchema = z.object({
       ahead: z.number().int().nullable(),
       refusal: refusalSchema.nullable(),
       offers: z.array(ticketOfferSchema),
-      /** `not-possible`: what was asked for could not be done any more. */
-      notice: z.enum(['none', 'not-possible']),
+      /** `not-possible`: what was asked for could not be done any more. `at-cashier`: money is in it, or may be. */
+      notice: z.enum(['none', 'not-possible', 'at-cashier']),
       /** Its owner may register again by face. */
       canReturn: z.boolean(),
     }),
     z.object({
       state: z.literal('choosing'),
-      clinics: z.array(clinicSchema),
+      tiles: z.array(tileSchema),
       /** null when the hospital has just said so, or never did. */
       readModel: knownAgeSchema.nullable(),
     }),

@@ -7,6 +7,7 @@ import {
 } from '../operations/configuration.ts';
 import { dataFolderAt, defaultDataFolder, openDataFolder } from '../operations/data-folder.ts';
 import { modelProblems } from '../face-models.ts';
+import { printerWarning } from '../simulation.ts';
 import { loadTrustFolder } from '../trust.ts';
 import { complain, type ExitCode, exitCodes, print } from './output.ts';
 
@@ -27,15 +28,18 @@ export async function checkConfiguration(options: ConfigOptions): Promise<ExitCo
   const path = pathOf(options);
   const { problems } = loadTrustFolder(resolve(path, loaded.configuration.trust.cscaFolder));
   const faceProblems = modelProblems(loaded.configuration.face.models, dataFolderAt(path).modelsFolder);
+  const printer = printerWarning(loaded.configuration);
+  const warnings = printer === null ? [] : [printer];
   print(
     options.json,
-    { ok: faceProblems.length === 0, source: loaded.source, trustProblems: problems, faceProblems },
+    { ok: faceProblems.length === 0, source: loaded.source, trustProblems: problems, faceProblems, warnings },
     () => [
       loaded.source === 'file'
         ? `${dataFolderAt(path).configurationFile}: correct`
         : `no configuration file in ${path}: the defaults are in force`,
       ...problems.map(({ detail }) => `trust folder: ${detail}`),
       ...faceProblems,
+      ...warnings.map((warning) => `warning: ${warning}`),
     ],
   );
   return faceProblems.length === 0 ? exitCodes.done : exitCodes.invalid;

@@ -14,28 +14,13 @@ import {
 } from '../operations/key-testing.ts';
 import { recoveryPublicKey } from '../operations/recovery-key.ts';
 import { seal } from '../operations/sealed-box.ts';
+import { hear } from './command-testing.ts';
 import { enrolKeyCommand, makeRecoveryKey, openExport, printKeyStatus, rotateKeyCommand } from './key.ts';
 import { exitCodes } from './output.ts';
 
 // Made here, where a slow machine meets no time limit.
 const pair = testRecoveryKey();
 const otherPair = testRecoveryKey();
-
-/** Runs a command and hears what it prints. */
-async function hear(command: () => Promise<number>): Promise<{ code: number; out: string; err: string }> {
-  const heard = { out: '', err: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      heard[stream === 'stdout' ? 'out' : 'err'] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { code: await command(), ...heard };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
 
 const keyOf = async (data: string): Promise<string> => {
   const opened = await openDatabaseKey(

@@ -59,6 +59,7 @@ async function tryOut(printer: Printer, configuration: Configuration, json: bool
   const about = {
     hospital: hospital.name,
     kioskId: kiosk.id,
+    calledBy: 'both' as const,
     language: 'vi',
     ...serviceMoment(now, hospital.timeZone, hospital.afternoonFrom),
     now: now.toISOString(),

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { StaffAnswer } from '../bridge/staff-messages.ts';
 import { commandMaker } from './command.ts';
+import { hear } from './command-testing.ts';
 import { addStaffCommands } from './staff-commands.ts';
 import { staffStation } from './staff-testing.ts';
 
@@ -14,23 +15,16 @@ const changed = (result: 'done' | 'taken' | 'nobody' | 'failed', secret: string 
 /** Runs `tiepdon staff …` and hears what it prints. */
 async function staff(answer: StaffAnswer, ...args: string[]) {
   const { data, staff: asked } = await staffStation(() => answer);
-  const heard = { out: '', err: '', code: 0 };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      heard[stream === 'stdout' ? 'out' : 'err'] += String(text);
-      return true;
-    }),
-  );
-  const program = new Command('tiepdon').exitOverride();
-  addStaffCommands(
-    program,
-    commandMaker((code) => (heard.code = code)),
-  );
-  try {
+  const heard = await hear(async () => {
+    let code = 0;
+    const program = new Command('tiepdon').exitOverride();
+    addStaffCommands(
+      program,
+      commandMaker((ended) => (code = ended)),
+    );
     await program.parseAsync(['staff', ...args, '--data', data], { from: 'user' });
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+    return code;
+  });
   return { ...heard, question: asked.mock.calls[0]?.[0] };
 }
 

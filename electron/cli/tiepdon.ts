@@ -17,6 +17,7 @@ import { listPeople } from './people.ts';
 import { addPrintCommands } from './print.ts';
 import { addAuditCommands, addQueueCommands } from './queue-commands.ts';
 import { addScanCommands } from './scan-commands.ts';
+import { addSpeechCommands } from './speech-commands.ts';
 import { addStaffCommands } from './staff-commands.ts';
 import { addVisitCommand } from './visit-commands.ts';
 
@@ -46,6 +47,7 @@ export async function runCommandLine(
   addScanCommands(program, command);
   addFaceCommands(program, command);
   addPrintCommands(program, command);
+  addSpeechCommands(program, command);
   addStaffCommands(program, command);
 
   const config = program.command('config').description('the configuration file').exitOverride();

@@ -31,5 +31,5 @@ export const wayNeeds: Record<Way, string> = {
 
 /** What a specimen person may answer where the first thing that the screen offers is not what is to be tried. */
 export const insuranceAnswers = ['go-on-paying', 'counter', 'show-card'] as const;
-export const choiceAnswers = ['last', 'screening', 'later', 'doctor'] as const;
+export const choiceAnswers = ['last', 'screening', 'room', 'later', 'doctor'] as const;
 export const appointmentAnswers = ['arrive', 'walk-in', 'desk'] as const;

@@ -13,7 +13,7 @@ reportCrashes(defaultDataFolder(process.env));
 const station = await startStation({
   dataFolder: null,
   echoLog: process.env['TIEPDON_LOG'] === 'echo',
-  leavesWhenBlocked: true,
+  hasOwnProcess: true,
 });
 process.send?.({ socketPath: station.socketPath } satisfies StationHello);
 

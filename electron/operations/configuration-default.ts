@@ -5,6 +5,7 @@ import { paymentText } from './configuration-payment.ts';
 import { openingText } from './configuration-opening.ts';
 import { staffText } from './configuration-staff.ts';
 import { printerText } from './configuration-printer.ts';
+import { ticketsText } from './configuration-tickets.ts';
 import { codesText, policiesText, priorityText } from './configuration-default-visit.ts';
 
 /**
@@ -35,8 +36,8 @@ en = "Specimen Hospital"
 [kiosk]
 # Stands on every ticket numbered by the kiosk itself (K1-007). Two kiosks never share one.
 id = "K1"
-# Where staff find this kiosk when a patient calls them.
-location = "Sảnh chính"
+# Where staff find this kiosk when a patient calls them; also in one language alone: location = "Sảnh chính"
+location = { vi = "Sảnh chính", en = "Main lobby" }
 # The building it stands in, as the hospital calls it; patients of another building are shown the way.
 # building = "Nhà A"
 # Language of the first screen: "vi", "en", or another one that the kiosk was given.
@@ -78,7 +79,7 @@ virtual = "refuse"
 # Codes may be shown to it: "off", "when-asked" (the patient touches a button) or "always" (for kiosks without a scanner).
 codes = "when-asked"
 
-${printerText}${speechText}[his]
+${printerText}${ticketsText}${speechText}[his]
 # "mock" (the built-in pretend hospital, for development), "fhir" (FHIR R4) or "rest" (plain JSON with signed requests).
 # Check a hospital before it is used:  tiepdon his check
 kind = "mock"

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from './configuration-his.ts';
+import { placeName } from './configuration-words.ts';
 
 /** When this kiosk takes patients. */
 
@@ -38,16 +38,18 @@ const day = z
   .optional();
 
 /** A weekday that is left out is open all day. */
+const week = z.strictObject(Object.fromEntries(weekdays.map((name) => [name, day])) as Record<Weekday, typeof day>);
+export type WeekSetting = z.infer<typeof week>;
+
 export const openingSectionSchema = z
   .strictObject({
-    hours: z
-      .strictObject(Object.fromEntries(weekdays.map((name) => [name, day])) as Record<Weekday, typeof day>)
-      .prefault({}),
+    hours: week.prefault({}),
     closedDays: z
       .array(z.iso.date({ error: 'must be a day, YYYY-MM-DD' }))
       .max(400)
       .default([]),
-    nearest: z.strictObject({ vi: text, en: text }).optional(),
+    nearest: placeName.optional(),
+    nearestHours: week.optional(),
   })
   .prefault({});
 export type OpeningSetting = z.infer<typeof openingSectionSchema>;
@@ -58,6 +60,8 @@ export const openingText = `[opening]
 closedDays = []
 # Where to go while it is closed, in both languages.
 # nearest = { vi = "Quầy tiếp đón, tầng 1 nhà A", en = "Reception desk, ground floor, building A" }
+# When that place is open, in the form of [opening.hours]; nobody is sent there while it is closed. Left out: always.
+# nearestHours = { saturday = ["06:00-22:00"], sunday = [] }
 
 [opening.hours]
 # When this kiosk takes patients, by the hospital's time; a weekday that is left out: all day; [] : not at all. A visit that runs at

@@ -77,8 +77,9 @@ export const printerSchema = z
 
 /** The same as documented default text. */
 export const printerText = `[devices.printer]
-# "simulated", "usb" (Linux, driver usblp), "serial", "network" (port 9100), "cups" or "none". It must speak ESC/POS; tickets
-# are sent as pictures, so that its own letters do not matter. Try it with:  tiepdon print test
+# "simulated", "usb" (Linux, driver usblp), "serial", "network" (port 9100), "cups" or "none". "simulated" prints nothing where all
+# else is real: name the printer there. It must speak ESC/POS; tickets are sent as pictures, so that its own letters do not
+# matter. Try it with:  tiepdon print test
 kind = "simulated"
 # "usb" and "serial": its device file.
 # path = "/dev/usb/lp0"

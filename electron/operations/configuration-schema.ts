@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { MAX_CODE_BYTES } from '../../native/citizen-id/code-text.ts';
 import { formerProvinceName } from '../../native/citizen-id/provinces.ts';
 import { MAX_PRINTED_CHARACTERS } from '../../native/citizen-id/slip-code.ts';
-import { languageTags } from '../tickets/known-languages.ts';
 import { defaultDelays } from '../visit/delays.ts';
 import type { VisitDelays } from '../visit/delays.ts';
 import { evidenceSchema, faceSchema, facesSchema, livenessSchema } from './configuration-face.ts';
@@ -16,6 +15,8 @@ import { printerSchema } from './configuration-printer.ts';
 import { scannersSchema } from './configuration-scanner.ts';
 import { speechSettingSchema } from './configuration-speech.ts';
 import { lampSchema, staffPageSchema } from './configuration-staff.ts';
+import { ticketsSettingSchema } from './configuration-tickets.ts';
+import { bilingual, knownLanguage, placeName } from './configuration-words.ts';
 import { secretReferenceSchema } from './secrets.ts';
 
 /**
@@ -31,11 +32,6 @@ const hn212Url = 'http://192.168.5.1:8000';
 const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
   error: 'must be 1 to 32 letters, digits, - or _, without blanks',
 });
-/** Of the languages that the kiosk speaks; English stands in for what is missing (`inLanguage`). */
-const knownLanguage = z.enum(languageTags());
-const further = Object.fromEntries(knownLanguage.options.map((tag) => [tag, text.optional()])) as Record<never, never>;
-const bilingual = z.strictObject({ ...further, vi: text, en: text });
-
 const timeZone = z.string().refine(isTimeZone, { error: 'must be an IANA time zone such as Asia/Ho_Chi_Minh' });
 
 const clinic = z.strictObject({ id: word, name: bilingual, room: z.string().max(40), floor: z.string().max(40) });
@@ -173,7 +169,7 @@ export const configurationSchema = z.strictObject({
           error: 'must not begin with D-, which numbers for the desk begin with',
         })
         .default('K1'),
-      location: z.string().max(200).default('Sảnh chính'),
+      location: placeName.default({ vi: 'Sảnh chính', en: 'Main lobby' }),
       building: text.optional(),
       language: knownLanguage.default('vi'),
       panel: panelSettingSchema,
@@ -252,6 +248,7 @@ export const configurationSchema = z.strictObject({
   opening: openingSectionSchema,
   staffPage: staffPageSchema,
   lamp: lampSchema,
+  tickets: ticketsSettingSchema,
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;

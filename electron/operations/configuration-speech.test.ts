@@ -12,6 +12,7 @@ describe('speech', () => {
       voicesFolder: 'voices',
       voices: {},
       headphones: { kind: 'simulated', output: null },
+      keypad: true,
     });
     expect(speech('voices = { vi = "vi-vn-x-south" }').voices).toEqual({ vi: 'vi-vn-x-south' });
     expect(problems('voices = { vi = "--help" }')).toHaveLength(1);
@@ -22,16 +23,31 @@ describe('speech', () => {
     expect(speech('headphones = { kind = "usb-audio", name = "Headset" }').headphones).toEqual({
       kind: 'usb-audio',
       name: 'Headset',
-      output: null,
+      output: 'Headset',
     });
-    expect(speech('headphones = { kind = "keypad", unplugKey = "F17" }').headphones).toEqual({
+    expect(speech('headphones = { kind = "keypad", unplugKey = "F17", output = "AudioNav" }').headphones).toEqual({
       kind: 'keypad',
       plugKey: 'F15',
       unplugKey: 'F17',
-      output: null,
+      output: 'AudioNav',
     });
     expect(problems('headphones = { kind = "usb-audio" }')[0]).toContain('/proc/asound/cards');
     expect(problems('headphones = { kind = "keypad", plugKey = "F16" }')[0]).toContain('unplugKey');
     expect(problems('headphones = { kind = "keypad", plugKey = "Enter" }')[0]).toContain('F13 to F24');
+  });
+
+  it('says what is personal on the usual output only where the configuration says so', () => {
+    const output = (lines: string) => speech(`headphones = { ${lines} }`).headphones.output;
+    expect(output('kind = "usb-audio", name = "Headset", output = "usual"')).toBe('usual');
+    expect(output('kind = "keypad", output = "usual"')).toBe('usual');
+    expect(problems('headphones = { kind = "keypad" }')[0]).toContain('output');
+  });
+
+  it('has keys with a navigator keypad, and where the configuration says so', () => {
+    expect(speech('headphones = { kind = "keypad", output = "AudioNav" }').keypad).toBe(true);
+    expect(speech('headphones = { kind = "usb-audio", name = "Headset" }').keypad).toBe(false);
+    expect(speech('headphones = { kind = "none" }').keypad).toBe(false);
+    expect(speech('keypad = true\nheadphones = { kind = "none" }').keypad).toBe(true);
+    expect(speech('keypad = false').keypad).toBe(false);
   });
 });

@@ -8,6 +8,9 @@ const navigatorKey = z.string().regex(navigatorKeyPattern, { error: 'must be one
 
 const keyDefaults = { plugKey: 'F15', unplugKey: 'F16' };
 
+/** As `output`: the system's usual one, which must then be the headphones' alone. */
+export const usualOutput = 'usual';
+
 const headphones = z
   .strictObject({
     kind: z.enum(['simulated', 'usb-audio', 'keypad', 'none']).default('simulated'),
@@ -25,15 +28,18 @@ const headphones = z
       case 'usb-audio':
         return name === undefined
           ? wrong('must be given for kind = "usb-audio": part of a name in /proc/asound/cards', 'name')
-          : { kind, name, output };
+          : // Else names would be said in the lobby, where its loudspeaker is the usual output.
+            { kind, name, output: output ?? name };
       case 'keypad':
-        return plugKey === unplugKey
-          ? wrong('must not be the plugKey', 'unplugKey')
+        if (plugKey === unplugKey) return wrong('must not be the plugKey', 'unplugKey');
+        return output === null
+          ? wrong('must be given for kind = "keypad": part of the name of its audio output, or "usual"', 'output')
           : { kind, plugKey, unplugKey, output };
       default:
         return { kind, output };
     }
   });
+/** `output`: null where none is named, which only simulated headphones need not. */
 export type HeadphonesSetting = { output: string | null } & (
   | { kind: 'simulated' | 'none' }
   | { kind: 'usb-audio'; name: string }
@@ -45,6 +51,8 @@ const voiceName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_+-]{0,39}$/, { error: 'must be a name of  espeak-ng --voices' });
 
+const withKeys: ReadonlySet<HeadphonesSetting['kind']> = new Set(['simulated', 'keypad']);
+
 export const speechSettingSchema = z
   .strictObject({
     program: text.default('espeak-ng'),
@@ -52,8 +60,11 @@ export const speechSettingSchema = z
     speed: z.int().min(80).max(450).default(150),
     voicesFolder: text.default('voices'),
     voices: z.record(z.string().max(20), voiceName).default({}),
+    keypad: z.boolean().optional(),
     headphones: headphones.prefault({}),
   })
+  // Whoever plugs in at a navigator keypad has its keys in hand; a USB socket tells of none.
+  .transform(({ keypad, ...rest }) => ({ ...rest, keypad: keypad ?? withKeys.has(rest.headphones.kind) }))
   .prefault({});
 export type SpeechSetting = z.infer<typeof speechSettingSchema>;
 
@@ -67,6 +78,9 @@ speed = 150
 voicesFolder = "voices"
 # Other voices of the program by language, as  espeak-ng --voices=vi  lists them.
 # voices = { vi = "vi-vn-x-south" }
+# Whether there are keys within reach (arrows, Enter, digits, * and #): then the voice says which one to press. Left out: only
+# with a navigator keypad as headphones.kind.
+# keypad = true
 
 [speech.headphones]
 # "simulated", "usb-audio" (headphones with a sound card of their own, at a USB socket in reach), "keypad" (a navigator keypad
@@ -77,7 +91,9 @@ kind = "simulated"
 # "keypad": the keys it types, F13 to F24.
 plugKey = "${keyDefaults.plugKey}"
 unplugKey = "${keyDefaults.unplugKey}"
-# Part of the name of the audio output the headphones are on; left out: the system's usual output, which must then be theirs.
+# Part of the name of the audio output that the headphones are on, as the system's sound settings call it. What is personal is
+# said there or nowhere. "usb-audio": left out, it is the name. "keypad": must be given. "usual" is the system's usual output:
+# only where nothing but the headphones is on it, or bystanders hear names.
 # output = "USB Headset"
 
 `;

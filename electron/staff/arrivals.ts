@@ -1,8 +1,9 @@
 import { personOfBody } from '../../sync/his/body-person.ts';
 import { type AuditEntry, auditWord, staffActor } from '../../sync/queue/audit.ts';
 import type { KioskQueue } from '../../sync/queue/queue.ts';
-import type { QueueRow } from '../../sync/queue/rows.ts';
+import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { ArrivalCounts, Arrivals, StaffPerson } from '../bridge/staff-page.ts';
+import { calledTicket } from '../visit/my-ticket.ts';
 import { syncOf } from './tasks.ts';
 
 export type ArrivalQueue = Pick<KioskQueue, 'rows' | 'staff'>;
@@ -12,10 +13,10 @@ export type NamedClinic = { id: string; name: { vi: string; en: string } };
 const mostRows = 5_000;
 
 /** Its patient waits at a clinic: neither cancelled nor moved on. Oldest first. */
-function waiting(queue: ArrivalQueue, day: string): (QueueRow & { clinicId: string })[] {
+function waiting(queue: ArrivalQueue, day: string): (QueueEntry & { clinicId: string })[] {
   return queue
     .rows(mostRows, { serviceDate: day })
-    .filter((row): row is QueueRow & { clinicId: string } => row.clinicId !== null && !row.superseded)
+    .filter((row): row is QueueEntry & { clinicId: string } => row.clinicId !== null && !row.superseded)
     .filter(({ setAside }) => !setAside)
     .reverse();
 }
@@ -57,8 +58,7 @@ export function arrivalsOf(
       name: nameOf(clinics, clinicId),
       rows: rows.map((row) => ({
         key: row.key,
-        number: row.hospitalNumber ?? row.ticket.number,
-        official: row.ticket.official,
+        ...calledTicket(row),
         stream: row.stream,
         session: row.session,
         since: row.registeredAt,

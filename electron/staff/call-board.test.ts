@@ -1,29 +1,13 @@
 import { expect, it, vi } from 'vitest';
+import { handTimers } from '../hand-timers-testing.ts';
 import { createCallBoard, ringsForMs } from './call-board.ts';
 
 function world() {
-  let nowMs = Date.parse('2026-03-02T01:30:00Z');
-  const due = new Map<number, { atMs: number; callback: () => void }>();
-  let last = 0;
-  const board = createCallBoard({
-    now: () => new Date(nowMs),
-    setTimeout: (callback, delayMs) => {
-      due.set((last += 1), { atMs: nowMs + delayMs, callback });
-      return last;
-    },
-    clearTimeout: (id) => void due.delete(id as number),
-  });
+  const timers = handTimers(Date.parse('2026-03-02T01:30:00Z'));
+  const board = createCallBoard(timers);
   const news = vi.fn();
   board.subscribe(news);
-  const pass = (ms: number): void => {
-    nowMs += ms;
-    for (const [id, { atMs, callback }] of due) {
-      if (atMs > nowMs) continue;
-      due.delete(id);
-      callback();
-    }
-  };
-  return { board, news, pass, pending: () => due.size };
+  return { board, news, pass: timers.pass, pending: timers.pending };
 }
 
 const id = 'b5cbd2a0-0000-4000-8000-000000000001';

@@ -2,6 +2,7 @@ import { assert, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { GlassNews } from '../bridge/glass-messages.ts';
 import { assistedAnswerSchema } from '../bridge/staff-page.ts';
 import { cardKeptMs, createGlass } from './glass.ts';
+import { triesAtOnce } from './login.ts';
 import { staffPage } from './staff-testing.ts';
 
 const portrait = { mediaType: 'image/jpeg', base64: 'AAAA' };
@@ -167,18 +168,18 @@ describe('a card of the staff at the kiosk’s scanner', () => {
     await account('lan');
     const card = await cardOf('lan');
     const early = screen();
-    expect((await early.post('/api/login', held())).body).toEqual({ kind: 'wrong' });
+    expect((await early.post('/api/login', held())).body).toEqual({ kind: 'card-lapsed' });
     glass.card(card);
     expect(tell).toHaveBeenCalledExactlyOnceWith({ kind: 'staff-card' });
     const one = screen();
     expect(one.heard).toEqual([{ kind: 'staff-card' }]);
     expect((await one.post('/api/login', held())).body).toMatchObject({ kind: 'in' });
-    expect((await screen().post('/api/login', held())).body).toEqual({ kind: 'wrong' });
+    expect((await screen().post('/api/login', held())).body).toEqual({ kind: 'card-lapsed' });
     glass.card(card);
     timers.pass(cardKeptMs);
     const late = screen();
     expect(late.heard).toEqual([]);
-    expect((await late.post('/api/login', held())).body).toEqual({ kind: 'wrong' });
+    expect((await late.post('/api/login', held())).body).toEqual({ kind: 'card-lapsed' });
   });
 
   it('is none for whoever stands there next, though it was shown once more', async () => {
@@ -190,10 +191,10 @@ describe('a card of the staff at the kiosk’s scanner', () => {
     expect((await one.post('/api/login', held())).body).toMatchObject({ kind: 'in' });
     glass.card(card);
     await one.post('/api/logout');
-    expect((await one.post('/api/login', held())).body).toEqual({ kind: 'wrong' });
+    expect((await one.post('/api/login', held())).body).toEqual({ kind: 'card-lapsed' });
     const next = screen();
     expect(next.heard).toEqual([]);
-    expect((await next.post('/api/login', held())).body).toEqual({ kind: 'wrong' });
+    expect((await next.post('/api/login', held())).body).toEqual({ kind: 'card-lapsed' });
   });
 
   it('wants the PIN where the hospital says so', async () => {
@@ -203,6 +204,23 @@ describe('a card of the staff at the kiosk’s scanner', () => {
     const one = screen();
     expect((await one.post('/api/login', held())).body).toEqual({ kind: 'pin-needed' });
     expect((await one.post('/api/login', held('111222'))).body).toEqual({ kind: 'wrong' });
+    expect((await one.post('/api/login', held('739150'))).body).toMatchObject({ kind: 'in' });
+  });
+
+  it('is to be shown again when its PIN took too long, and no PIN counts as tried', async () => {
+    const { glass, screen, account, cardOf, timers, queue } = await station({ cardNeedsPin: true });
+    await account('lan');
+    const card = await cardOf('lan');
+    glass.card(card);
+    const one = screen();
+    expect((await one.post('/api/login', held())).body).toEqual({ kind: 'pin-needed' });
+    timers.pass(cardKeptMs);
+    for (let tries = 0; tries <= triesAtOnce; tries += 1) {
+      expect(await one.post('/api/login', held('111222'))).toEqual({ status: 403, body: { kind: 'card-lapsed' } });
+    }
+    expect(queue.staff.accounts.byName('lan')).toMatchObject({ failures: 0, waitsUntil: null });
+    glass.card(card);
+    expect((await one.post('/api/login', held())).body).toEqual({ kind: 'pin-needed' });
     expect((await one.post('/api/login', held('739150'))).body).toMatchObject({ kind: 'in' });
   });
 });

@@ -1,6 +1,6 @@
 import type { GlassPeer } from '../bridge/hub.ts';
 import { type GlassNews, heldCardSchema, type StaffReply, type StaffRequest } from '../bridge/glass-messages.ts';
-import type { StaffRefusal } from '../bridge/staff-page.ts';
+import type { LoginAnswer, StaffRefusal } from '../bridge/staff-page.ts';
 import { type StaffAnswers, statuses } from './answers.ts';
 import { maxBodyBytes, type Reply, type StaffRoute } from './route.ts';
 import type { Sessions } from './sessions.ts';
@@ -29,7 +29,7 @@ export interface GlassOptions {
 
 /** As limits of logins and requests count it, beside the addresses of the network. */
 const address = 'glass';
-/** The page loads, and a PIN is typed; then it counts as not shown. */
+/** The page loads, and a PIN is typed; then it is to be shown again. */
 export const cardKeptMs = 60_000;
 
 export function createGlass(options: GlassOptions): Glass {
@@ -90,22 +90,21 @@ export function createGlass(options: GlassOptions): Glass {
       if (method === 'GET' && url.pathname === '/api/news') return openNews();
       const found = routeFor(answers.routes, method, url.pathname);
       if (found === null) return { kind: 'refused', error: 'not-found' };
+      const card = found.route.url === '/api/login' ? heldCardSchema.safeParse(body).data : undefined;
+      const code = heldCode();
+      if (card && code === null)
+        return { kind: 'json', value: { kind: 'card-lapsed' } satisfies LoginAnswer, status: 403 };
       const given = await answers.answer(found.route, {
         place: 'glass',
         address,
         token,
         params: found.params,
         query: Object.fromEntries(url.searchParams),
-        body: found.route.url === '/api/login' ? withCode(body) : (body ?? {}),
+        // The card's code in place of the word for it.
+        body: card ? { by: 'card', code, pin: card.pin } : (body ?? {}),
       });
       if (given.kind === 'json' && given.token !== undefined) begin(given.token);
       return given;
-    }
-
-    /** The card's code in place of the word for it; without a card one that is nobody's. */
-    function withCode(body: unknown): unknown {
-      const login = heldCardSchema.safeParse(body);
-      return login.success ? { by: 'card', code: heldCode() ?? '', pin: login.data.pin } : (body ?? {});
     }
 
     if (heldCode() !== null) send({ kind: 'staff-card' });

@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import { staffActor } from '../../sync/queue/audit.ts';
+import type { QueueEntry } from '../../sync/queue/port.ts';
 import { type Figures, figuresPeriodSchema } from '../bridge/figures.ts';
-import { kioskActionSchema, openArrivalsSchema, reprintSchema, type StaffActionResult } from '../bridge/staff-page.ts';
+import {
+  kioskActionSchema,
+  openArrivalsSchema,
+  type ReprintChoice,
+  reprintSchema,
+  type StaffActionResult,
+} from '../bridge/staff-page.ts';
+import { calledTicket } from '../visit/my-ticket.ts';
 import { arrivalCounts, arrivalsOf } from './arrivals.ts';
 import { overviewOf } from './overview.ts';
 import { monthlyReport, monthPattern } from './report.ts';
+import { paperOfKey, paperOfNumber } from './reprint.ts';
 import { did, json, nothing, parsed, type PrintOutcome, refused, type RouteParts, type StaffRoute } from './route.ts';
 import { openTasks } from './tasks.ts';
-
-/** More than one kiosk gives in a day. */
-const mostTickets = 5_000;
 
 /** How the kiosk is, what it did, and what may be done to it. */
 export function kioskRoutes(parts: RouteParts): StaffRoute[] {
@@ -32,6 +38,7 @@ export function kioskRoutes(parts: RouteParts): StaffRoute[] {
           overviewOf({
             snapshot: parts.snapshot(),
             statistics: queue.statistics(),
+            parts: { ...parts.parts(), isDiskRefusing: queue.isDiskRefusing() },
             clockOffsetMs: parts.clockOffsetMs(),
             now: parts.now(),
             openTasks: openTasks(queue, { today: today(), now: parts.now() }).length,
@@ -101,19 +108,28 @@ export function kioskRoutes(parts: RouteParts): StaffRoute[] {
       method: 'POST',
       url: '/api/print/ticket',
       needs: 'open',
-      answer: parsed(reprintSchema, async ({ number }, _, session) => {
-        const wanted = number.trim().toUpperCase();
-        const row = queue
-          .rows(mostTickets, { serviceDate: today() })
-          .find((each) => each.ticket.number.toUpperCase() === wanted && !each.superseded);
-        if (row === undefined) return did('nobody');
-        const entry = { action: 'ticket-reprinted', subject: row.key } as const;
+      answer: parsed(reprintSchema, async (wanted, _, session) => {
+        const moment = { today: today(), now: parts.now() };
+        const found =
+          'key' in wanted ? paperOfKey(queue, wanted.key, moment) : paperOfNumber(queue, wanted.number, moment);
+        if (found.kind === 'several') return json({ result: 'several', choices: found.rows.map(choiceOf) });
+        if (found.kind !== 'row') return did(found.kind);
+        const entry = { action: 'ticket-reprinted', subject: found.row.key } as const;
         if (!queue.note({ actor: staffActor(session.account.name), ...entry })) return did('failed');
-        return did(await printed(printing.reprint(row.key)));
+        return did(await printed(printing.reprint(found.row)));
       }),
     },
   ];
 }
+
+const choiceOf = (row: QueueEntry): ReprintChoice => ({
+  key: row.key,
+  number: calledTicket(row).number,
+  clinicId: row.clinicId,
+  stream: row.stream,
+  day: row.serviceDate,
+  session: row.session,
+});
 
 const figuresKeptMs = 60_000;
 /** A month's report asks for each of its days. */

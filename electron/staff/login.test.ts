@@ -4,7 +4,7 @@ import { testQueue } from '../../sync/queue/test-queue.ts';
 import { accountDesk } from './account-desk.ts';
 import { createLogin, firstWaitMs, type LoginFrom, longestWaitMs, triesAtOnce, triesFromAnywhere } from './login.ts';
 import { isTooEasy, startPin } from './pin.ts';
-import { handTimers } from './staff-testing.ts';
+import { staffTimers } from './staff-testing.ts';
 
 const ownPin = '739150';
 
@@ -12,7 +12,7 @@ const ownPin = '739150';
 const desk1 = { address: '192.0.2.1', holds: null };
 
 function world(cardNeedsPin = false) {
-  const timers = handTimers();
+  const timers = staffTimers();
   const queue = testQueue({ now: timers.now });
   const ended: string[] = [];
   const desk = accountDesk(queue.staff, (name) => ended.push(name));

@@ -7,10 +7,10 @@ import { testQueue } from '../../sync/queue/test-queue.ts';
 import { read } from '../operations/configuration-testing.ts';
 import { createCallBoard } from './call-board.ts';
 import { openStaff, type StaffSide } from './open-staff.ts';
-import { handTimers, testSnapshot } from './staff-testing.ts';
+import { staffTimers, testSnapshot } from './staff-testing.ts';
 
 async function open(lines: string, changes: { folder?: string; pagesFolder?: string } = {}) {
-  const timers = handTimers();
+  const timers = staffTimers();
   const queue = testQueue({ now: timers.now });
   const board = createCallBoard(timers);
   const write = vi.fn();
@@ -28,6 +28,7 @@ async function open(lines: string, changes: { folder?: string; pagesFolder?: str
     tellGlass,
     onAccounts,
     snapshot: testSnapshot,
+    parts: () => ({ lamp: null, gallery: null }),
     clinics: () => [],
     clockOffsetMs: () => null,
     ...timers,

@@ -99,6 +99,34 @@ describe('the hours', () => {
   });
 });
 
+describe('the nearest place', () => {
+  const its = `${hours}
+[opening.nearestHours]
+monday = ["06:00-22:00"]
+tuesday = []`;
+  it.each([
+    ['2026-03-02T05:00:00', null],
+    ['2026-03-02T12:00:00', nearest],
+    ['2026-03-02T22:00:00', null],
+    ['2026-03-03T12:00:00', null],
+    // A day that is left out, and one on which this kiosk alone is closed.
+    ['2026-03-04T03:00:00', nearest],
+  ])('at %s is named while it is open', (at, expected) => {
+    const { opening } = kiosk(its, at);
+    expect(opening.view()).toMatchObject({ state: 'closed', nearest: expected });
+    opening.close('lan');
+    expect(opening.view()).toMatchObject({ by: 'staff', nearest: expected });
+  });
+
+  it('goes from the screen as it closes', () => {
+    const { opening, onChange, passUntil } = kiosk(its, '2026-03-02T21:59:30');
+    expect(opening.view().nearest).toEqual(nearest);
+    passUntil('2026-03-02T22:00:00');
+    expect(opening.view().nearest).toBeNull();
+    expect(onChange).toHaveBeenCalledOnce();
+  });
+});
+
 describe('staff', () => {
   it('close it until somebody opens it', () => {
     const { opening, onChange, passUntil } = kiosk(hours, '2026-03-02T07:00:00');

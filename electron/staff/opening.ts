@@ -1,6 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Opening } from '../bridge/opening-snapshot.ts';
-import { openSpan, type OpeningSetting, type OpenSpan, weekdays } from '../operations/configuration-opening.ts';
+import {
+  openSpan,
+  type OpeningSetting,
+  type OpenSpan,
+  weekdays,
+  type WeekSetting,
+} from '../operations/configuration-opening.ts';
+
+type Shut = Extract<Opening, { state: 'closed' }>;
 
 /** `not-in-that-state`: it was so already; `failed`: the disk refused, and nothing changed. */
 export type OpeningChange = 'done' | 'not-in-that-state' | 'failed';
@@ -35,15 +43,25 @@ const minuteMs = 60_000;
 const daysAhead = 60;
 const allDay: readonly OpenSpan[] = [{ from: '00:00', until: '24:00' }];
 
+const isWithin = (spans: readonly OpenSpan[], time: string): boolean =>
+  spans.some(({ from, until }) => from <= time && time < until);
+
+function spansOfWeek(week: WeekSetting, day: Temporal.PlainDate): readonly OpenSpan[] {
+  const name = weekdays[day.dayOfWeek - 1];
+  return (name === undefined ? undefined : week[name])?.map(openSpan) ?? allDay;
+}
+
 /** Opening hours and the staff's word, looked at each full minute, so that a clock that was put right is believed. */
 export function openOpening(options: OpeningOptions): KioskOpening {
   const { setting, timeZone, store } = options;
-  const nearest = setting.nearest ?? null;
-
   function spansOf(day: Temporal.PlainDate): readonly OpenSpan[] {
-    if (setting.closedDays.includes(day.toString())) return [];
-    const name = weekdays[day.dayOfWeek - 1];
-    return (name === undefined ? undefined : setting.hours[name])?.map(openSpan) ?? allDay;
+    return setting.closedDays.includes(day.toString()) ? [] : spansOfWeek(setting.hours, day);
+  }
+
+  /** Nobody is sent to a place that is closed as well. */
+  function nearestAt(day: Temporal.PlainDate, time: string): Shut['nearest'] {
+    const { nearest = null, nearestHours } = setting;
+    return nearestHours === undefined || isWithin(spansOfWeek(nearestHours, day), time) ? nearest : null;
   }
 
   /** The first span that begins after this time of this day; null: none in sight. */
@@ -59,12 +77,12 @@ export function openOpening(options: OpeningOptions): KioskOpening {
   }
 
   function view(): Opening {
-    if (store.closedBy() !== null) return { state: 'closed', by: 'staff', opens: null, nearest };
     const local = Temporal.Instant.fromEpochMilliseconds(options.now().getTime()).toZonedDateTimeISO(timeZone);
     const day = local.toPlainDate();
     const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
-    const isOpen = spansOf(day).some(({ from, until }) => from <= time && time < until);
-    return isOpen
+    const nearest = nearestAt(day, time);
+    if (store.closedBy() !== null) return { state: 'closed', by: 'staff', opens: null, nearest };
+    return isWithin(spansOf(day), time)
       ? { state: 'open', nearest }
       : { state: 'closed', by: 'hours', opens: nextOpening(day, time), nearest };
   }

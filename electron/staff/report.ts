@@ -1,10 +1,31 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Figures } from '../bridge/figures.ts';
+import type { VisitStep } from '../bridge/snapshot.ts';
 
 /** A month as YYYY-MM. */
 export const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
 
+/** Where a visit may end before its paper; ticket, desk ticket and emergency are ends, and a ticket that was looked at is none. */
+const stepsBefore = Object.keys({
+  attract: true,
+  identify: true,
+  verify: true,
+  returning: true,
+  recognise: true,
+  enrol: true,
+  typed: true,
+  companion: true,
+  insurance: true,
+  appointments: true,
+  details: true,
+  choose: true,
+  confirm: true,
+  whose: true,
+} satisfies Record<Exclude<VisitStep, 'ticket' | 'desk' | 'my-ticket' | 'emergency'>, true>);
+
 const columns = [
+  'line',
+  'month',
   'day',
   'visits',
   'ticket',
@@ -24,18 +45,23 @@ const columns = [
   'machine-share',
   'first-try-share',
   'fallback-share',
-] as const;
+  ...stepsBefore.flatMap((step) => [`visits-at-${step}`, `abandoned-at-${step}`]),
+];
 
 /**
- * The monthly report: a line a day that had visits and one of the whole month, CSV (RFC 4180) with the mark by which spreadsheets
- * know UTF-8. Names of columns are the same in every language, so that a sheet that reads them goes on working. Nothing in it is
+ * The monthly report: a line `day` for each that had visits, and one line `month`, whose medians and shares cannot be had from the
+ * others: whoever adds up takes the lines of one of the two. CSV (RFC 4180) with the mark by which spreadsheets know UTF-8. Names of columns are the same in every language, so that a sheet that reads them goes on working. Nothing in it is
  * of a person, and no cell begins with a sign that a spreadsheet would calculate.
  */
 export function monthlyReport(month: string, figuresOf: (period: string) => Figures): string {
   const days = daysOf(month)
     .map(figuresOf)
     .filter(({ visits }) => visits > 0);
-  return stringify([columns, ...[...days, figuresOf(month)].map(line)], { bom: true, record_delimiter: 'windows' });
+  const lines = [
+    ...days.map((figures) => ['day', month, figures.period, ...line(figures)]),
+    ['month', month, null, ...line(figuresOf(month))],
+  ];
+  return stringify([columns, ...lines], { bom: true, record_delimiter: 'windows' });
 }
 
 function daysOf(month: string): string[] {
@@ -44,11 +70,10 @@ function daysOf(month: string): string[] {
   return Array.from({ length: count }, (_, day) => `${month}-${String(day + 1).padStart(2, '0')}`);
 }
 
-function line({ period, visits, outcomes, kinds, total, machine, ...shares }: Figures): (string | number | null)[] {
+function line({ visits, outcomes, kinds, total, machine, steps, ...shares }: Figures): (string | number | null)[] {
   const seconds = (ms: number | undefined) => (ms === undefined ? null : (ms / 1_000).toFixed(1));
   const share = (value: number | null) => (value === null ? null : value.toFixed(3));
   return [
-    period,
     visits,
     outcomes.ticket,
     outcomes.desk,
@@ -67,5 +92,9 @@ function line({ period, visits, outcomes, kinds, total, machine, ...shares }: Fi
     share(shares.machineShare),
     share(shares.firstTryShare),
     share(shares.fallbackShare),
+    ...stepsBefore.flatMap((step) => {
+      const found = steps.find((each) => each.step === step);
+      return [found?.visits ?? 0, found?.abandoned ?? 0];
+    }),
   ];
 }

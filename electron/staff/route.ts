@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { KioskQueue } from '../../sync/queue/queue.ts';
 import type { KioskSnapshot } from '../bridge/snapshot.ts';
+import type { GalleryState } from '../faces.ts';
 import type { AssistedVisit, Role, StaffActionResult, StaffRefusal } from '../bridge/staff-page.ts';
 import type { NamedClinic } from './arrivals.ts';
 import type { CallBoard } from './call-board.ts';
@@ -12,6 +14,12 @@ import type { SessionAt, Sessions, StaffSessionRecord } from './sessions.ts';
 
 export type PrintOutcome = 'printed' | 'not-printed' | 'no-printer';
 
+/** null: this kiosk has none. */
+export interface HiddenParts {
+  lamp: 'ready' | 'not-reachable' | 'hardware-error' | null;
+  gallery: GalleryState;
+}
+
 /** What the page for staff shows and steers. */
 export interface StaffPorts {
   queue: Pick<
@@ -19,6 +27,7 @@ export interface StaffPorts {
     | 'audit'
     | 'rows'
     | 'row'
+    | 'currentEntry'
     | 'worklist'
     | 'statistics'
     | 'retry'
@@ -28,13 +37,14 @@ export interface StaffPorts {
     | 'note'
     | 'staff'
     | 'visitTimes'
+    | 'isDiskRefusing'
   >;
   board: CallBoard;
   opening: Pick<KioskOpening, 'open' | 'close'>;
   printing: {
     testPage(): Promise<PrintOutcome>;
     /** The paper of a row once more. */
-    reprint(key: string): Promise<PrintOutcome>;
+    reprint(row: QueueEntry): Promise<PrintOutcome>;
   };
   /** Who is at the kiosk. */
   visit: {
@@ -45,6 +55,8 @@ export interface StaffPorts {
     subject(): string | null;
   };
   snapshot(): Omit<KioskSnapshot, 'sequence'>;
+  /** What staff have of the kiosk that no patient sees. */
+  parts(): HiddenParts;
   clinics(): readonly NamedClinic[];
   clockOffsetMs(): number | null;
   now: () => Date;

@@ -1,13 +1,13 @@
 import { assert, describe, expect, it, vi } from 'vitest';
-import { claim, commit, settle, visit } from '../../sync/queue/test-queue.ts';
+import { claim, commit, refusedBy, settle, visit } from '../../sync/queue/test-queue.ts';
 import { bodyBuilder } from '../../sync/his/bundle.ts';
 import { fhirSystems } from '../../sync/his/identifiers.ts';
 import { testQueue } from '../../sync/queue/test-queue.ts';
 import { longestSessionMs } from './sessions.ts';
-import { handTimers, staffPage } from './staff-testing.ts';
+import { staffTimers, staffPage } from './staff-testing.ts';
 
 const realBodies = () => {
-  const { now } = handTimers();
+  const { now } = staffTimers();
   return testQueue({ now, buildBody: bodyBuilder(fhirSystems({}), { facilityCode: '00000', hospitalName: 'Mẫu' }) });
 };
 
@@ -83,7 +83,8 @@ describe('arrivals', () => {
     commit(queue, visit('001080000002', { clinic }));
     const sender = queue.attachSender();
     claim(sender, 1);
-    settle(sender, { key: first.key, state: 'confirmed', encounterId: null, alreadyThere: false, number: '7' });
+    const taken = { state: 'confirmed', encounterId: null, alreadyThere: false } as const;
+    settle(sender, { key: first.key, ...taken, number: 'TM-012' });
     const page = await loggedIn('lan');
     const counts = await page.get('/api/arrivals');
     expect(counts.json).toEqual({
@@ -93,11 +94,17 @@ describe('arrivals', () => {
     const list = await page.post('/api/arrivals', { clinicId: 'mat' });
     expect(list.json).toMatchObject({
       rows: [
-        { number: '7', sync: 'confirmed', person: null },
+        // The hospital's later number is an alias: its owner has this one in the hand, and is called by it.
+        { number: first.number, official: false, sync: 'confirmed', person: null },
         { sync: 'pending', person: { fullName: expect.any(String) as string } },
       ],
     });
     expect(queue.audit.list(1)).toMatchObject([{ actor: 'staff:lan', action: 'arrivals-opened', detail: 'mat' }]);
+    const third = commit(queue, visit('001080000003', { clinic }));
+    claim(sender, 1);
+    settle(sender, { key: third.key, ...taken, alreadyThere: true, number: 'TM-013' });
+    const later = await page.post('/api/arrivals', { clinicId: 'mat' });
+    expect(later.json).toMatchObject({ rows: [{}, {}, { number: 'TM-013', official: true }] });
     await page.post('/api/arrivals', { clinicId: 'PK-0123456789' });
     expect(queue.audit.list(1)).toMatchObject([{ action: 'arrivals-opened', detail: 'sha256:bde6bc35' }]);
   });
@@ -115,12 +122,38 @@ describe('the kiosk', () => {
     printing.reprint.mockResolvedValue('not-printed');
     const reprint = (number: string) => page.post('/api/print/ticket', { number });
     expect((await reprint(` ${number.toLowerCase()}`)).json).toEqual({ result: 'not-printed' });
-    expect(printing.reprint).toHaveBeenCalledWith(key);
+    expect(printing.reprint).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ key }));
+    printing.reprint.mockResolvedValue('printed');
+    expect((await page.post('/api/print/ticket', { key })).json).toEqual({ result: 'done' });
     expect((await reprint('K9-999')).json).toEqual({ result: 'nobody' });
-    expect(queue.audit.list(2).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+    expect(queue.audit.list(3).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+      'staff:binh ticket-reprinted',
       'staff:binh ticket-reprinted',
       'staff:binh test-printed',
     ]);
+  });
+
+  it('prints no ticket again of which there is another with the number, or which no longer counts', async () => {
+    const { loggedIn, printing, queue } = await staffPage();
+    const page = await loggedIn('lan');
+    const clinics = ['mat', 'nhi'].map((id) => ({ id, name: id }));
+    const keys = clinics.map((clinic, place) => {
+      const lease = { kioskId: 'K1', clinicId: clinic.id, serviceDate: '2026-03-02', session: 'morning' } as const;
+      queue.addLease({ ...lease, stream: 'insured', size: 1 }, { prefix: 'A', first: 1, last: 1 });
+      return commit(queue, visit(`00108000000${String(place)}`, { clinic })).key;
+    });
+    const place = { stream: 'insured', day: '2026-03-02', session: 'morning' };
+    expect((await page.post('/api/print/ticket', { number: 'A001' })).json).toEqual({
+      result: 'several',
+      choices: [
+        { key: keys[1], number: 'A001', clinicId: 'nhi', ...place },
+        { key: keys[0], number: 'A001', clinicId: 'mat', ...place },
+      ],
+    });
+    settle(queue.attachSender(), refusedBy(keys[0] ?? ''));
+    expect((await page.post('/api/print/ticket', { key: keys[0] })).json).toEqual({ result: 'not-valid' });
+    expect(printing.reprint).not.toHaveBeenCalled();
+    expect(queue.audit.list(9).map(({ action }) => action)).not.toContain('ticket-reprinted');
   });
 
   it('says how it is, in figures and as a file', async () => {
@@ -138,7 +171,7 @@ describe('the kiosk', () => {
       'content-disposition': 'attachment; filename="tiepdon-K1-2026-03.csv"',
       'cache-control': 'no-store',
     });
-    expect(report.text).toContain('2026-03,0,0');
+    expect(report.text).toContain('month,2026-03,,0,0');
     expect(queue.audit.list(1)).toMatchObject([{ action: 'report-exported', detail: '2026-03' }]);
   });
 

@@ -14,7 +14,7 @@ export function sessionRoutes(parts: RouteParts): StaffRoute[] {
       account: session?.account ?? null,
       mustChangePin: session?.mustChangePin ?? false,
       lockAfterMs: parts.lockAfterMs,
-      ...{ hospital, kioskId, location, language },
+      ...{ hospital, kioskId, location: location.vi, language },
     };
   }
 

@@ -6,6 +6,7 @@ import type { KioskQueue } from '../../sync/queue/queue.ts';
 import { mondayMorning, testQueue } from '../../sync/queue/test-queue.ts';
 import type { KioskSnapshot } from '../bridge/snapshot.ts';
 import { type StaffNews, staffHeader } from '../bridge/staff-page.ts';
+import { handTimers } from '../hand-timers-testing.ts';
 import { closedView } from '../kiosk-view.ts';
 import { defaultConfiguration } from '../operations/configuration.ts';
 import { accountDesk } from './account-desk.ts';
@@ -20,33 +21,8 @@ import { createSessions } from './sessions.ts';
 /** Made once: it takes its time. */
 const ownPin = keepPin('739150');
 
-/** Timers that run when the clock is moved. */
-export function handTimers() {
-  let nowMs = Date.parse(mondayMorning);
-  let last = 0;
-  const due = new Map<number, { atMs: number; callback: () => void }>();
-  return {
-    now: () => new Date(nowMs),
-    nowMs: () => nowMs,
-    setTimeout: (callback: () => void, delayMs: number) => {
-      due.set((last += 1), { atMs: nowMs + delayMs, callback });
-      return last;
-    },
-    clearTimeout: (id: unknown) => void due.delete(id as number),
-    pending: () => due.size,
-    pass(ms: number): void {
-      const untilMs = nowMs + ms;
-      for (;;) {
-        const [next] = [...due].filter(([, { atMs }]) => atMs <= untilMs).sort(([, a], [, b]) => a.atMs - b.atMs);
-        if (next === undefined) break;
-        due.delete(next[0]);
-        nowMs = Math.max(nowMs, next[1].atMs);
-        next[1].callback();
-      }
-      nowMs = untilMs;
-    },
-  };
-}
+/** From Monday morning on. */
+export const staffTimers = () => handTimers(Date.parse(mondayMorning));
 
 export const testSnapshot = (): Omit<KioskSnapshot, 'sequence'> => ({
   ...closedView(defaultConfiguration(), 'queue-damaged'),
@@ -125,7 +101,7 @@ export async function staffPage(
   } = {},
 ) {
   const { cardNeedsPin = false, caPem, ...rest } = changes;
-  const timers = handTimers();
+  const timers = staffTimers();
   const queue = changes.queue ?? testQueue({ now: timers.now });
   const board = createCallBoard(timers);
   const sessions = createSessions({ nowMs: timers.nowMs, lockAfterMs: 60_000 });
@@ -152,6 +128,7 @@ export async function staffPage(
     printing,
     visit,
     snapshot: testSnapshot,
+    parts: () => ({ lamp: null, gallery: null }),
     clinics: () => [{ id: 'mat', name: { vi: 'Mắt', en: 'Eyes' } }],
     clockOffsetMs: () => 12.4,
     ...timers,

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { bodyBuilder } from '../../sync/his/bundle.ts';
 import { fhirSystems } from '../../sync/his/identifiers.ts';
-import { commit, desk, refusedBy, settle, testQueue, visit } from '../../sync/queue/test-queue.ts';
-import { handTimers, staffPage, testSnapshot } from './staff-testing.ts';
+import { commit, desk, refusedBy, sendAll, settle, testQueue, visit } from '../../sync/queue/test-queue.ts';
+import { staffTimers, staffPage, testSnapshot } from './staff-testing.ts';
 
 const realBodies = () => {
-  const { now } = handTimers();
+  const { now } = staffTimers();
   return testQueue({ now, buildBody: bodyBuilder(fhirSystems({}), { facilityCode: '00000', hospitalName: 'Mẫu' }) });
 };
 
@@ -117,13 +117,18 @@ describe('tasks', () => {
     expect(short.json).toEqual({ result: 'done' });
   });
 
-  it('keep who compared a person with a document by eye, once that account was shown the person', async () => {
-    const { loggedIn, queue } = await staffPage();
+  it('keep who compared a person with a document by eye, once the person was shown in that session', async () => {
+    const queue = realBodies();
+    const { loggedIn } = await staffPage({ queue });
     const { key } = commit(queue, desk('001080000009'));
     const [page, next] = [await loggedIn('lan'), await loggedIn('mai')];
     const check = async (by: typeof page, result: string) =>
       (await by.post(`/api/tasks/${key}/identity`, { result })).json;
     await next.post(`/api/tasks/${key}/person`);
+    expect(await check(page, 'other-person')).toEqual({ result: 'not-in-that-state' });
+    await page.post(`/api/tasks/${key}/person`);
+    // Whoever logs in anew looks anew.
+    await page.post('/api/login', { by: 'pin', name: 'lan', pin: '739150' });
     expect(await check(page, 'other-person')).toEqual({ result: 'not-in-that-state' });
     await page.post(`/api/tasks/${key}/person`);
     expect(await check(page, 'other-person')).toEqual({ result: 'done' });
@@ -138,6 +143,18 @@ describe('tasks', () => {
     });
     vi.spyOn(queue.staff, 'write').mockReturnValue(null);
     expect(await check(page, 'other-person')).toEqual({ result: 'failed' });
+  });
+
+  it('take no comparison with somebody whom the kiosk has erased', async () => {
+    const queue = realBodies();
+    const { loggedIn } = await staffPage({ queue });
+    const { key } = commit(queue, desk('001080000009'));
+    sendAll(queue);
+    const page = await loggedIn('lan');
+    expect((await page.post(`/api/tasks/${key}/person`)).json).toEqual({ person: null, note: '' });
+    const check = await page.post(`/api/tasks/${key}/identity`, { result: 'same-person' });
+    expect(check.json).toEqual({ result: 'not-in-that-state' });
+    expect(queue.audit.list(1)).not.toMatchObject([{ action: 'identity-checked-by-staff' }]);
   });
 
   it('of the desk are there for two days, over midnight', async () => {

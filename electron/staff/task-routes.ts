@@ -5,6 +5,7 @@ import { decisionSchema, identityCheckSchema, type StaffActionResult, taskChange
 import type { IdentityResult } from '../../sync/queue/staff-tasks.ts';
 import { personsOf } from './arrivals.ts';
 import { did, idOf, json, nothing, parsed, refused, type Reply, type RouteParts, type StaffRoute } from './route.ts';
+import type { StaffSessionRecord } from './sessions.ts';
 import { openTasks } from './tasks.ts';
 
 /** What staff owe somebody: calls, refused rows, desk tickets, and the people behind them. */
@@ -40,25 +41,31 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
 
   const noteOf = (id: string): string => queue.staff.tasks.byId(id)?.note ?? '';
 
+  /** Which tasks' people somebody was shown in a session: only they were there to be compared. */
+  const shown = new WeakMap<StaffSessionRecord, Set<string>>();
+
   /** Whose task it is, and what was noted of it. Whoever asks stands in the audit log first. */
-  function personOf(id: string, name: string): Reply {
+  function personOf(id: string, session: StaffSessionRecord): Reply {
     const row = queue.row(id);
     const note = noteOf(id);
     if (row === null && note === '') return json({ person: null, note });
-    const entry = { actor: staffActor(name), action: 'person-opened', subject: id } as const;
+    const entry = { actor: staffActor(session.account.name), action: 'person-opened', subject: id } as const;
     const keys = row === null ? [] : [row.key, row.visitKey];
     const persons = personsOf(queue, keys, entry);
     if (persons === null) return refused('failed');
-    return json({ person: keys.map((key) => persons.get(key)).find((person) => person !== undefined) ?? null, note });
+    const person = keys.map((key) => persons.get(key)).find((each) => each !== undefined) ?? null;
+    if (person !== null) shown.set(session, (shown.get(session) ?? new Set()).add(id));
+    return json({ person, note });
   }
 
-  /** What was compared is what this account was shown, and a word about it is not turned round afterwards. */
-  function identityChecked(id: string, result: IdentityResult, name: string): StaffActionResult {
+  /** What was compared is what was shown, and a word about it is not turned round afterwards. */
+  function identityChecked(id: string, result: IdentityResult, session: StaffSessionRecord): StaffActionResult {
     const task = taskOf(id);
     if (task === undefined || task.kind === 'call') return 'nobody';
     const { kind, identity } = task;
-    const wasShown = queue.audit.has({ actor: staffActor(name), action: 'person-opened', subject: id });
+    const wasShown = shown.get(session)?.has(id) === true;
     if (!wasShown || (identity !== null && identity !== result)) return 'not-in-that-state';
+    const { name } = session.account;
     const written = queue.staff.write((records) => records.tasks.putIdentity({ id, kind }, result, name));
     return written === null ? 'failed' : 'done';
   }
@@ -93,7 +100,7 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
       url: '/api/tasks/:id/person',
       needs: 'open',
       role: 'reception',
-      answer: parsed(nothing, (_, asked, { account }) => personOf(idOf(asked), account.name)),
+      answer: parsed(nothing, (_, asked, session) => personOf(idOf(asked), session)),
     },
     {
       method: 'POST',
@@ -111,8 +118,8 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
       url: '/api/tasks/:id/identity',
       needs: 'open',
       role: 'reception',
-      answer: parsed(identityCheckSchema, ({ result }, asked, { account }) =>
-        did(identityChecked(idOf(asked), result, account.name)),
+      answer: parsed(identityCheckSchema, ({ result }, asked, session) =>
+        did(identityChecked(idOf(asked), result, session)),
       ),
     },
     {

@@ -2,13 +2,17 @@ import { Temporal } from 'temporal-polyfill';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { KioskQueue } from '../../sync/queue/queue.ts';
 import type { StaffTask } from '../bridge/staff-page.ts';
+import { calledTicket } from '../visit/my-ticket.ts';
 
 /** More desk tickets than a kiosk gives in a day. */
 const mostRows = 2_000;
 
 /** A ticket of shortly before midnight is still there for the night, and one of a day off for the day after. */
-const deskForMs = 48 * 60 * 60_000;
+export const deskForDays = 2;
 const deskDays = [0, 1, 2];
+
+export const isDeskOpen = ({ registeredAt }: QueueEntry, now: Date): boolean =>
+  now.getTime() - Date.parse(registeredAt) < deskForDays * 24 * 60 * 60_000;
 
 /**
  * What staff owe somebody, oldest first: calls that nobody settled, registrations that the hospital refused, and desk tickets of
@@ -25,7 +29,7 @@ export function openTasks(
     .map((days) => Temporal.PlainDate.from(today).subtract({ days }).toString())
     .flatMap((serviceDate) => queue.rows(mostRows, { serviceDate }))
     .filter((row) => row.kind === 'desk' && row.amendment === null && !isRefused.has(row.key))
-    .filter(({ registeredAt }) => now.getTime() - Date.parse(registeredAt) < deskForMs);
+    .filter((row) => isDeskOpen(row, now));
   const ofRow = (kind: 'refused' | 'desk', row: QueueEntry): StaffTask => {
     const word = said.get(row.key);
     return {
@@ -37,7 +41,7 @@ export function openTasks(
       hasNote: (word?.note ?? '') !== '',
       identity: identityOf(word?.reason),
       since: row.registeredAt,
-      number: row.ticket.number,
+      number: calledTicket(row).number,
       clinicId: row.clinicId,
       reason: row.refusal?.reason ?? null,
       sendTo: row.refusal?.sendTo ?? null,
@@ -59,7 +63,7 @@ export function openTasks(
       since: openedAt,
       number: null,
       clinicId: null,
-      reason: reason === 'emergency' ? 'emergency' : 'help',
+      reason: reason === 'emergency' || reason === 'printer' ? reason : 'help',
       sendTo: null,
       amendment: null,
       held: false,

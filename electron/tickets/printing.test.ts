@@ -7,6 +7,7 @@ import type { Printer } from '../../native/printer/port.ts';
 import type { Payment } from '../bridge/payment-snapshot.ts';
 import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
 import { openPrinting, type Printing, PRINTING_LIMITS } from './printing.ts';
+import * as drawing from './slip-drawing.ts';
 import { paper58, surroundings, ticketSlip } from './slips-testing.ts';
 
 const keyOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
@@ -42,7 +43,10 @@ const desk: VisitAt<'desk'> = {
 };
 const scanned: VisitSnapshot = {
   step: 'my-ticket',
-  ticket: { number: 'TM-042', official: true, clinic: null, day: null, code: ticketSlip.code },
+  ticket: {
+    ...{ number: 'TM-042', official: true, clinic: null, day: null, code: ticketSlip.code },
+    documents: { checkAtDoor: false, bringDocument: true },
+  },
   cardStillThere: false,
   now: { state: 'shown', status: 'confirmed', ahead: 4, refusal: null, offers: [], notice: 'none', canReturn: false },
 };
@@ -80,6 +84,7 @@ async function open(
     paper: { ...paper58, cut: true },
     hospital: surroundings.hospital,
     kioskId: 'K1',
+    calledBy: 'both',
     moment: () => surroundings,
     payment: change.payment ?? (() => Promise.resolve({ state: 'none' })),
     paymentNow: change.paymentNow ?? (() => ({ state: 'none' })),
@@ -200,6 +205,7 @@ describe('what is to be paid', () => {
     bank: 'Vietcombank',
     maskedAccount: '****4567',
     invoiceNumber: null,
+    until: null,
   };
   const heightWith = async (payment: () => Promise<Payment>): Promise<number | undefined> => {
     const { printing, simulator, goOff } = await open({ payment });
@@ -273,6 +279,96 @@ describe('what is to be paid and becomes known after the paper', () => {
   });
 });
 
+describe('the small paper', () => {
+  const code = (amount: number): Payment => ({
+    ...{ state: 'due', amount, qr: `qr-${String(amount)}`, bank: 'Vietcombank', maskedAccount: '****4567' },
+    ...{ invoiceNumber: null, until: null },
+  });
+  const drawn = vi.spyOn(drawing, 'drawPaymentSlip');
+  afterEach(() => drawn.mockClear());
+  const replaced = () => drawn.mock.calls.map(([slip]) => slip.replaces);
+
+  it('with another code says that it replaces the one before', async () => {
+    let now = code(1);
+    const { printing, simulator } = await open({ paymentNow: () => now, payment: () => Promise.resolve(code(1)) });
+    printing.show(ticket(), 'vi');
+    await isPaper(printing, 'printed');
+    for (const next of [code(2), { ...code(2), until: '2026-11-22T14:30:00+07:00' }] as const) {
+      now = next;
+      printing.paymentChanged();
+      await isPaper(printing, 'printed');
+    }
+    expect(simulator.slips).toHaveLength(3);
+    expect(replaced()).toEqual([true, true]);
+  });
+
+  it('with the first code, or none, replaces nothing', async () => {
+    let now: Payment = { state: 'asking' };
+    const { printing } = await open({ paymentNow: () => now });
+    printing.show(ticket(), 'vi');
+    await isPaper(printing, 'printed');
+    for (const next of [
+      code(1),
+      { state: 'cashier', reason: 'cancelled', amount: null, invoiceNumber: null } as const,
+    ]) {
+      now = next;
+      printing.paymentChanged();
+      await isPaper(printing, 'printed');
+    }
+    expect(replaced()).toEqual([false, false]);
+  });
+
+  it('that does not come is said to be missing, and asked for alone', async () => {
+    let now: Payment = { state: 'asking' };
+    const { printing, simulator, onNotPrinted } = await open({ paymentNow: () => now });
+    printing.show(ticket(), 'vi');
+    await isPaper(printing, 'printed');
+    simulator.set('empty');
+    now = code(1);
+    printing.paymentChanged();
+    await isPaper(printing, 'payment-not-printed');
+    expect(onNotPrinted).toHaveBeenCalledOnce();
+    simulator.set('good');
+    await vi.waitFor(() => expect(printing.view().printer.state).toBe('ready'));
+    expect(printing.view().mayPrintAgain).toBe(true);
+    printing.again();
+    await isPaper(printing, 'printed');
+    // The ticket, and one small paper beside it.
+    expect(simulator.slips).toHaveLength(2);
+    expect(simulator.slips[1]!.bitmap.heightDots).toBeLessThan(simulator.slips[0]!.bitmap.heightDots);
+  });
+
+  it('is not tried without end, and gives way to what the hospital says next', async () => {
+    let now = code(1);
+    const { printing, simulator, onNotPrinted, logged } = await open({ paymentNow: () => now });
+    printing.show(ticket(), 'vi');
+    simulator.set('empty-midway');
+    await isPaper(printing, 'not-printed');
+    // The ticket itself is missing: its own paper will say what is to be paid.
+    now = code(2);
+    printing.paymentChanged();
+    expect(printing.view().paper).toBe('not-printed');
+    simulator.set('good');
+    await vi.waitFor(() => expect(printing.view().printer.state).toBe('ready'));
+    printing.again();
+    await vi.waitFor(() => expect(printing.view().paper).toBe('printed'));
+    simulator.set('empty');
+    now = code(3);
+    printing.paymentChanged();
+    await isPaper(printing, 'payment-not-printed');
+    for (let asked = 1; asked <= PRINTING_LIMITS.timesAgain; asked += 1) {
+      expect(printing.view().mayPrintAgain).toBe(true);
+      printing.again();
+      await isPaper(printing, 'payment-not-printed');
+    }
+    expect(printing.view().mayPrintAgain).toBe(false);
+    const tried = logged.length;
+    printing.again();
+    expect(logged).toHaveLength(tried);
+    expect(onNotPrinted.mock.calls.length).toBeGreaterThan(1);
+  });
+});
+
 describe('a printer', () => {
   it('without paper is said to have none, and prints when it is asked again', async () => {
     const { printing, simulator, logged, onNotPrinted } = await open();
@@ -311,8 +407,10 @@ describe('a printer', () => {
   });
 
   it('that is not there leaves the number to the screen', async () => {
-    const { printing } = await open({ hasPrinter: false });
+    const { printing, onNotPrinted } = await open({ hasPrinter: false });
     printing.show(ticket(), 'vi');
+    printing.show(ticket({ sync: 'refused' }), 'vi');
+    expect(onNotPrinted).toHaveBeenCalledOnce();
     printing.again();
     expect(printing.view()).toEqual({ printer: { state: 'not-configured' }, paper: 'none', mayPrintAgain: false });
     expect(await printing.testPage()).toEqual({ kind: 'no-printer' });

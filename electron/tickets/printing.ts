@@ -1,6 +1,6 @@
 import type { Printer, PrintResult } from '../../native/printer/port.ts';
 import type { bilingual } from '../bridge/clinic-snapshot.ts';
-import type { Paper, PrinterView } from '../bridge/paper-snapshot.ts';
+import type { CalledBy, Paper, PrinterView } from '../bridge/paper-snapshot.ts';
 import type { Payment } from '../bridge/payment-snapshot.ts';
 import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
 import type { Log } from '../operations/log.ts';
@@ -17,6 +17,7 @@ export interface PrintingOptions {
   paper: PaperSize & { cut: boolean };
   hospital: z.infer<typeof bilingual>;
   kioskId: string;
+  calledBy: CalledBy;
   moment: () => Pick<Surroundings, 'serviceDate' | 'session'>;
   /** What is to be paid for a registration, once that is known; it never fails. */
   payment: (key: string) => Promise<Payment>;
@@ -27,7 +28,7 @@ export interface PrintingOptions {
   now: () => Date;
   timers: { setTimeout: (callback: () => void, delayMs: number) => unknown; clearTimeout: (id: unknown) => void };
   onChange: () => void;
-  /** The paper of the ticket on the screen does not come; told once a ticket. */
+  /** A paper of the ticket on the screen does not come; told once a ticket, and once for each small paper. */
   onNotPrinted: () => void;
   log: Log;
 }
@@ -39,7 +40,7 @@ export interface Printing {
   paymentChanged(): void;
   /** The intent `print-again`. */
   again(): void;
-  /** For staff; not while somebody's ticket is printed. */
+  /** For staff; it waits until the papers before it are out. */
   testPage(): Promise<PrintResult | { kind: 'no-printer' }>;
   /** A ticket once more, for staff. */
   copy(slip: Slip): Promise<PrintResult | { kind: 'no-printer' }>;
@@ -68,11 +69,17 @@ interface Shown {
   paper: Paper;
   /** What its papers say is to be paid. */
   payments: Set<string>;
+  /** One of them carries a code. */
+  hasCode: boolean;
+  /** The small paper that did not come, while nothing else is missing. */
+  missing: PaymentSlip | null;
+  /** How often that was asked for. */
+  missingAgain: number;
 }
 
 /** What of a payment a paper has to say; null for nothing. */
 function dueIn(payment: Payment): string | null {
-  if (payment.state === 'due') return `${String(payment.amount)} ${payment.qr}`;
+  if (payment.state === 'due') return `${String(payment.amount)} ${payment.qr} ${payment.until ?? ''}`;
   return payment.state === 'cashier' ? `${payment.reason} ${String(payment.amount)}` : null;
 }
 
@@ -93,6 +100,7 @@ export function openPrinting(options: PrintingOptions): Printing {
   const surroundings = (language: Language): Surroundings => ({
     hospital: options.hospital,
     kioskId: options.kioskId,
+    calledBy: options.calledBy,
     language,
     ...options.moment(),
     now: options.now().toISOString(),
@@ -159,6 +167,7 @@ export function openPrinting(options: PrintingOptions): Printing {
     const whole = slip.kind === 'payment' ? slip : await withPayment(slip);
     const due = whole.kind === 'desk' ? null : dueIn(whole.payment);
     if (due !== null) of.payments.add(due);
+    if (whole.kind !== 'desk' && whole.payment.state === 'due') of.hasCode = true;
     const draw = () => {
       const about = surroundings(of.language);
       return whole.kind === 'payment'
@@ -179,8 +188,9 @@ export function openPrinting(options: PrintingOptions): Printing {
     if (shown === of) onChange();
   };
 
-  const print = async (to: Printer, of: Shown, slips: readonly (Slip | PaymentSlip)[]): Promise<boolean> => {
+  const print = async (to: Printer, of: Shown, slips: readonly Slip[]): Promise<boolean> => {
     if (of.paper !== 'printing') setPaper(of, 'printing');
+    of.missing = null;
     let isWhole = true;
     for (const slip of slips) isWhole = (await printOne(to, of, slip)) && isWhole;
     setPaper(of, isWhole ? 'printed' : 'not-printed');
@@ -188,13 +198,26 @@ export function openPrinting(options: PrintingOptions): Printing {
     return isWhole;
   };
 
+  /** The ticket is out: its patient has that, whatever becomes of this one. */
+  const printPayment = async (to: Printer, of: Shown, slip: PaymentSlip): Promise<void> => {
+    of.missing = null;
+    setPaper(of, 'printing');
+    const isWhole = await printOne(to, of, slip);
+    if (!isWhole) of.missing = slip;
+    setPaper(of, isWhole ? 'printed' : 'payment-not-printed');
+    paymentChanged();
+    if (!isWhole && shown === of) options.onNotPrinted();
+  };
+
   const paymentChanged = (): void => {
     const [slip] = shown?.slips ?? [];
-    if (printer === null || shown?.paper !== 'printed' || slip?.kind !== 'ticket' || slip.key === null) return;
+    const hasTicket = shown?.paper === 'printed' || shown?.paper === 'payment-not-printed';
+    if (printer === null || shown === null || !hasTicket || slip?.kind !== 'ticket' || slip.key === null) return;
     const payment = options.paymentNow();
     const due = dueIn(payment);
     if (due === null || shown.payments.has(due) || shown.payments.size >= PRINTING_LIMITS.payments) return;
-    void print(printer, shown, [{ kind: 'payment', number: slip.number, payment }]);
+    const replaces = shown.hasCode && payment.state === 'due';
+    void printPayment(printer, shown, { kind: 'payment', number: slip.number, payment, replaces });
   };
 
   const remember = (slips: readonly Slip[], asked: 0 | 1): void => {
@@ -205,8 +228,18 @@ export function openPrinting(options: PrintingOptions): Printing {
     }
   };
 
-  const printable = (): Slip[] =>
-    (shown?.slips ?? []).filter((slip) => (begun.get(idOf(slip)) ?? 0) < PRINTING_LIMITS.timesAgain);
+  const printable = (): Slip[] | PaymentSlip => {
+    if (shown?.missing) return shown.missingAgain < PRINTING_LIMITS.timesAgain ? shown.missing : [];
+    return (shown?.slips ?? []).filter((slip) => (begun.get(idOf(slip)) ?? 0) < PRINTING_LIMITS.timesAgain);
+  };
+
+  /** A kiosk that prints nothing: the screen is all there is, as with a printer that has failed. */
+  const tellOfNone = (slips: readonly Slip[]): void => {
+    const due = slips.filter((slip) => !begun.has(idOf(slip)));
+    if (due.length === 0) return;
+    remember(due, 0);
+    options.onNotPrinted();
+  };
 
   const stopHearing = printer?.subscribe(({ state }) => {
     log.write('device-state', { device: 'printer', state });
@@ -219,10 +252,14 @@ export function openPrinting(options: PrintingOptions): Printing {
       const id = slips.map(idOf).join(' ');
       if (printer === null || slips.length === 0) {
         shown = null;
+        if (printsByItself(visit)) tellOfNone(slips);
         return;
       }
       if (shown?.id === id) Object.assign(shown, { slips, language });
-      else shown = { id, slips, language, paper: 'none', payments: new Set() };
+      else {
+        const nothingYet = { payments: new Set<string>(), hasCode: false, missing: null, missingAgain: 0 };
+        shown = { id, slips, language, paper: 'none', ...nothingYet };
+      }
       if (!printsByItself(visit)) return;
       const due = slips.filter((slip) => !begun.has(idOf(slip)));
       if (due.length === 0) return;
@@ -238,9 +275,14 @@ export function openPrinting(options: PrintingOptions): Printing {
 
     again() {
       const slips = printable();
-      if (printer === null || shown === null || shown.paper === 'printing' || slips.length === 0) return;
-      remember(slips, 1);
-      void print(printer, shown, slips);
+      if (printer === null || shown === null || shown.paper === 'printing') return;
+      if (!Array.isArray(slips)) {
+        shown.missingAgain += 1;
+        void printPayment(printer, shown, slips);
+      } else if (slips.length > 0) {
+        remember(slips, 1);
+        void print(printer, shown, slips);
+      }
     },
 
     async testPage() {
@@ -256,7 +298,7 @@ export function openPrinting(options: PrintingOptions): Printing {
     view: () => ({
       printer: printerView(printer),
       paper: shown?.paper ?? 'none',
-      mayPrintAgain: printable().length > 0,
+      mayPrintAgain: [printable()].flat().length > 0,
     }),
 
     async stop() {

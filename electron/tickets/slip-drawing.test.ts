@@ -1,17 +1,27 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createCanvas } from '@napi-rs/canvas';
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { decode } from 'fast-png';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { slipPicture } from '../../fixtures/simulators/printer.ts';
 import { type Bitmap, isBlack } from '../../native/printer/bitmap.ts';
 import { fontOf } from './fonts.ts';
 import { openSheet } from './sheet.ts';
 import { drawPaymentSlip, drawSlip, drawTestPage } from './slip-drawing.ts';
-import { copyOf } from './slips.ts';
-import { due, paper58, paper80, pictured, surroundings, ticketSlip, vietQr } from './slips-testing.ts';
+import { copyOf, type Slip } from './slips.ts';
+import {
+  clinic,
+  deskSlip,
+  due,
+  paper58,
+  paper80,
+  pictured,
+  surroundings,
+  ticketSlip,
+  vietQr,
+} from './slips-testing.ts';
 
 /**
  * Fonts and the drawing library come with the application, so the dots are the same wherever it runs on x86-64 Linux. After an
@@ -50,13 +60,18 @@ it('a copy says when it is for unless that is now, and asks for a document', () 
   expect(heightAt('2026-11-23', surroundings.session)).toBeGreaterThan(now);
 });
 
+const cashier = { state: 'cashier', amount: 150_000, invoiceNumber: null } as const;
+
 it.each([
-  ['payment-80', due, 'en', paper80],
-  ['payment-58', { state: 'cashier', reason: 'cancelled', amount: 150_000, invoiceNumber: null }, 'vi', paper58],
+  ['payment-80', due, false, 'en', paper80],
+  ['payment-80-replaces', due, true, 'en', paper80],
+  ['payment-58', { ...cashier, reason: 'cancelled' }, false, 'vi', paper58],
+  ['payment-80-paid-twice', { ...cashier, reason: 'paid-twice' }, false, 'vi', paper80],
+  ['payment-58-too-late', { ...cashier, reason: 'too-late' }, false, 'en', paper58],
 ] as const)(
   'the paper %s for what is to be paid is the picture that was looked at',
-  (name, payment, language, paper) => {
-    const slip = { kind: 'payment', number: 'TM-042', payment } as const;
+  (name, payment, replaces, language, paper) => {
+    const slip = { kind: 'payment', number: 'TM-042', payment, replaces } as const;
     isPicture(name, slipPicture(drawPaymentSlip(slip, { ...surroundings, language }, paper)));
   },
 );
@@ -138,21 +153,77 @@ describe('letters', () => {
   });
 });
 
+/** What is written on a paper while it is drawn, in the order it is drawn, and how large. */
+function writtenBy(draws: () => unknown): { words: string; sizeDots: number }[] {
+  const written: { words: string; sizeDots: number }[] = [];
+  const pen = Object.getPrototypeOf(createCanvas(1, 1).getContext('2d')) as SKRSContext2D;
+  const spy = vi.spyOn(pen, 'fillText').mockImplementation(function (this: SKRSContext2D, words) {
+    written.push({ words, sizeDots: Number(/([\d.]+)px/.exec(this.font)?.[1]) });
+  });
+  draws();
+  spy.mockRestore();
+  return written;
+}
+const wordsOf = (slip: Slip, about = surroundings): string =>
+  writtenBy(() => drawSlip(slip, about, paper80))
+    .map(({ words }) => words.replaceAll('\u00a0', ' '))
+    .join(' ');
+
 describe('the number', () => {
-  const heightOf = (number: string): number => {
-    const sheet = openSheet(paper80);
-    return sheet.figure(number, 30).heightDots;
+  const largest = (slip: Slip, paper = paper80) => {
+    const written = writtenBy(() => drawSlip(slip, surroundings, paper));
+    const [first, second] = written.toSorted((one, other) => other.sizeDots - one.sizeDots);
+    return { words: first?.words, times: (first?.sizeDots ?? 0) / (second?.sizeDots ?? 1) };
   };
 
-  it('is the largest thing on the paper, and as large as the paper is wide', () => {
-    expect(heightOf('7')).toBe(240);
-    expect(heightOf('TM-042')).toBeGreaterThan(110);
-    expect(heightOf('K02-0017')).toBeGreaterThan(80);
+  it.each([
+    ['TM-042', paper80],
+    ['TM-042', paper58],
+    ['K02-0017', paper80],
+    ['K02-0017', paper58],
+  ])('%s is by far the largest thing on the paper', (number, paper) => {
+    const { words, times } = largest({ ...ticketSlip, number }, paper);
+    expect(words).toBe(number);
+    expect(times).toBeGreaterThan(1.25);
   });
 
-  it('names nobody whom the screen does not name', () => {
-    const named = drawSlip(ticketSlip, surroundings, paper80);
-    const unnamed = drawSlip({ ...ticketSlip, maskedName: null }, surroundings, paper80);
-    expect(Buffer.from(named.rows).equals(Buffer.from(unnamed.rows))).toBe(false);
+  it('of the desk is, too', () => {
+    expect(largest(deskSlip).words).toBe(deskSlip.number);
+  });
+});
+
+describe('a paper', () => {
+  const { maskedName } = ticketSlip;
+
+  it('names its patient as the screen does, masked, and nobody whom the screen does not name', () => {
+    expect(wordsOf(ticketSlip)).toContain(`Khách: ${String(maskedName)}`);
+    const unnamed = { ...ticketSlip, maskedName: null };
+    expect(wordsOf(unnamed)).not.toMatch(/Khách|\*/);
+    expect(wordsOf(copyOf({ ...ticketSlip, moment: null }))).not.toMatch(/Khách|\*/);
+  });
+
+  it('says until when its code may be paid, with the day where that is another one', () => {
+    const until = (instant: string | null): string =>
+      wordsOf({ ...ticketSlip, payment: { ...due, until: instant } }, { ...surroundings, language: 'en' });
+    expect(until('2026-11-22T14:30:00+07:00')).toMatch(/Trả trước 14:30 .*Pay before 14:30$/);
+    expect(until('2026-11-23T00:30:00Z')).toMatch(/Trả trước 07:30, 23\/11.*Pay before 07:30, \d/);
+    expect(until(null)).not.toMatch(/Trả trước|Pay before/);
+  });
+
+  it('says how numbers are called here, and no other way', () => {
+    const called = (calledBy: typeof surroundings.calledBy, slip: Slip = ticketSlip): string =>
+      wordsOf(slip, { ...surroundings, calledBy });
+    expect(called('both')).toMatch(/Loa sẽ gọi số này\. Số cũng hiện/);
+    expect(called('loudspeaker')).not.toContain('màn hình');
+    expect(called('door-screen')).not.toContain('Loa');
+    expect(called('door-screen', deskSlip)).toContain('màn hình ở quầy');
+    expect(called('loudspeaker', deskSlip)).not.toContain('màn hình');
+  });
+
+  it('says how long the hospital expects the wait to be, and nothing where it does not say', () => {
+    expect(wordsOf(ticketSlip)).toContain('Khoảng 4 người trước Chờ khoảng 25 phút');
+    const { waitMinutes: _, ...silent } = clinic;
+    expect(wordsOf({ ...ticketSlip, clinic: silent })).not.toContain('phút');
+    expect(wordsOf({ ...ticketSlip, clinic: { ...clinic, waiting: null } })).toContain('Chờ khoảng 25 phút');
   });
 });

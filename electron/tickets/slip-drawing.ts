@@ -1,7 +1,14 @@
 import type { Bitmap } from '../../native/printer/bitmap.ts';
 import { type Clinic, inLanguage } from '../bridge/clinic-snapshot.ts';
 import type { Payment } from '../bridge/payment-snapshot.ts';
-import { dayRelation, formatDay, formatMoney, formatNearDay, formatTime } from '../../renderer/language/format.ts';
+import {
+  dayRelation,
+  formatDay,
+  formatEnd,
+  formatMoney,
+  formatNearDay,
+  formatTime,
+} from '../../renderer/language/format.ts';
 import { texts, textsIn } from '../../renderer/language/texts.ts';
 import { type Block, openSheet, type PaperSize, type Sheet } from './sheet.ts';
 import type { DeskSlip, PaymentSlip, Slip, Surroundings, TicketSlip } from './slips.ts';
@@ -20,7 +27,7 @@ export function drawSlip(slip: Slip, about: Surroundings, paper: PaperSize): Bit
           sheet.rule(),
           ...(slip.kind === 'ticket'
             ? essentials(sheet, slip, about, about.language)
-            : deskEssentials(sheet, slip, about.language)),
+            : deskEssentials(sheet, slip, about, about.language)),
         ];
   return sheet.draw([...blocks, ...second, sheet.gap(2)]);
 }
@@ -29,13 +36,14 @@ export function drawSlip(slip: Slip, about: Surroundings, paper: PaperSize): Bit
 export function drawPaymentSlip(slip: PaymentSlip, about: Surroundings, paper: PaperSize): Bitmap {
   const sheet = openSheet(paper);
   const words = (language: string): Block[] =>
-    paymentWords(slip.payment, textsIn(language), language).map((line) =>
+    [...replacedWords(slip, textsIn(language)), ...paymentWords(slip.payment, about, language)].map((line) =>
       sheet.text(line, { sizeMm: sizes.body, weight: 700 }),
     );
   return sheet.draw([
     ...head(sheet, about),
     sheet.figure(slip.number, sizes.number / 2),
-    ...paymentBlocks(sheet, slip.payment, textsIn('vi'), 'vi'),
+    ...replacedWords(slip, textsIn('vi')).map((line) => mark(sheet, line)),
+    ...paymentBlocks(sheet, slip.payment, about),
     issued(sheet, about, about.now, 'vi'),
     ...(about.language === 'vi' ? [] : [sheet.rule(), ...words(about.language)]),
     sheet.gap(2),
@@ -92,7 +100,7 @@ function ticketBlocks(sheet: Sheet, slip: TicketSlip, about: Surroundings): Bloc
       : [sheet.text(t('ticket.replaced', { number: slip.replacedNumber }), { sizeMm: sizes.body, weight: 700 })]),
     ...streamBlocks(sheet, slip, t),
     ...waitingBlocks(sheet, clinic, t),
-    sheet.text(t('paper.slip.called'), { sizeMm: sizes.body }),
+    sheet.text(t(`paper.slip.called.${about.calledBy}`), { sizeMm: sizes.body }),
     ...(slip.checkAtDoor ? [sheet.gap(1), mark(sheet, t('paper.slip.checkAtDoor'))] : []),
     ...(slip.bringDocument ? [sheet.text(t('ticket.claimed'), { sizeMm: sizes.body, weight: 700 })] : []),
     sheet.rule(),
@@ -103,7 +111,7 @@ function ticketBlocks(sheet: Sheet, slip: TicketSlip, about: Surroundings): Bloc
       [t('paper.slip.scan'), { sizeMm: sizes.small }],
       [issuedText(about, slip.issuedAt ?? about.now, 'vi'), { sizeMm: sizes.small }],
     ]),
-    ...paymentBlocks(sheet, slip.payment, t, 'vi'),
+    ...paymentBlocks(sheet, slip.payment, about),
   ];
 }
 
@@ -115,12 +123,14 @@ function essentials(sheet: Sheet, slip: TicketSlip, about: Surroundings, languag
     ...(clinic ? clinicBlocks(sheet, clinic, language, sizes.strong) : []),
     ...laterBlocks(sheet, slip, about, language),
     ...waitingBlocks(sheet, clinic, t),
-    sheet.text(t('paper.slip.called'), { sizeMm: sizes.body }),
+    sheet.text(t(`paper.slip.called.${about.calledBy}`), { sizeMm: sizes.body }),
     ...(slip.official ? [] : [sheet.text(t('ticket.unofficial'), { sizeMm: sizes.small })]),
     ...(slip.checkAtDoor ? [sheet.text(t('ticket.checkAtDoor'), { sizeMm: sizes.body })] : []),
     ...(slip.bringDocument ? [sheet.text(t('ticket.claimed'), { sizeMm: sizes.body })] : []),
     sheet.text(t('paper.slip.scan'), { sizeMm: sizes.small }),
-    ...paymentWords(slip.payment, t, language).map((words) => sheet.text(words, { sizeMm: sizes.body, weight: 700 })),
+    ...paymentWords(slip.payment, about, language).map((words) =>
+      sheet.text(words, { sizeMm: sizes.body, weight: 700 }),
+    ),
   ];
 }
 
@@ -130,14 +140,14 @@ function deskBlocks(sheet: Sheet, slip: DeskSlip, about: Surroundings): Block[] 
     ...head(sheet, about),
     sheet.text(t('desk.title'), { sizeMm: sizes.clinic, weight: 700 }),
     ...(slip.code === null ? [] : [sheet.figure(slip.number, sizes.number)]),
-    sheet.text(reasonOf(slip, t), { sizeMm: sizes.strong }),
+    ...reasonBlocks(sheet, slip, t, sizes.strong),
     ...(slip.code === null ? withoutNumber(sheet, slip, about, t) : withNumber(sheet, slip, slip.code, about, t)),
   ];
 }
 
 function withNumber(sheet: Sheet, slip: DeskSlip, code: string, about: Surroundings, t: Words): Block[] {
   return [
-    sheet.text(t('paper.slip.calledAtDesk'), { sizeMm: sizes.body }),
+    sheet.text(t(`paper.slip.atDesk.${about.calledBy}`), { sizeMm: sizes.body }),
     sheet.rule(),
     ...sheet.codeWithText(code, sizes.code, [
       [t(`desk.sync.${slip.sync}`), { sizeMm: sizes.body, weight: 700 }],
@@ -154,15 +164,15 @@ const withoutNumber = (sheet: Sheet, { issuedAt }: DeskSlip, about: Surroundings
   issued(sheet, about, issuedAt ?? about.now, 'vi'),
 ];
 
-function deskEssentials(sheet: Sheet, slip: DeskSlip, language: string): Block[] {
+function deskEssentials(sheet: Sheet, slip: DeskSlip, about: Surroundings, language: string): Block[] {
   const t = textsIn(language);
   return [
     sheet.text(t('desk.title'), { sizeMm: sizes.strong, weight: 700 }),
-    sheet.text(reasonOf(slip, t), { sizeMm: sizes.body }),
+    ...reasonBlocks(sheet, slip, t, sizes.body),
     ...(slip.code === null
       ? [sheet.text(t('paper.slip.showAtDesk'), { sizeMm: sizes.body })]
       : [
-          sheet.text(t('paper.slip.calledAtDesk'), { sizeMm: sizes.body }),
+          sheet.text(t(`paper.slip.atDesk.${about.calledBy}`), { sizeMm: sizes.body }),
           sheet.text(t(`desk.sync.${slip.sync}`), { sizeMm: sizes.body }),
         ]),
   ];
@@ -171,9 +181,10 @@ function deskEssentials(sheet: Sheet, slip: DeskSlip, language: string): Block[]
 /** What of the insurance has words of its own at the desk. */
 const atCounter = ['army', 'police', 'child-without-card', 'open-stay'] as const;
 
-function reasonOf({ reason, advice }: DeskSlip, t: Words): string {
+function reasonBlocks(sheet: Sheet, { reason, advice }: DeskSlip, t: Words, sizeMm: number): Block[] {
+  if (reason === null) return [];
   const about = atCounter.find((each) => each === advice);
-  return about ? t(`insurance.advice.${about}`) : t(`desk.reason.${reason}`);
+  return [sheet.text(about ? t(`insurance.advice.${about}`) : t(`desk.reason.${reason}`), { sizeMm })];
 }
 
 const head = (sheet: Sheet, { hospital }: Surroundings): Block[] => [
@@ -233,18 +244,24 @@ function priorityText(code: string, t: Words): string {
 
 /** Only what the hospital says: nothing is estimated here. */
 function waitingBlocks(sheet: Sheet, clinic: Clinic | null, t: Words): Block[] {
-  const waiting = clinic?.waiting ?? null;
-  if (waiting === null) return [];
-  const words = waiting === 0 ? t('myTicket.nobodyAhead') : t('paper.slip.waiting', { count: waiting });
-  return [sheet.text(words, { sizeMm: sizes.strong, weight: 700 })];
+  if (clinic === null) return [];
+  const { waiting, waitMinutes } = clinic;
+  const people =
+    waiting === null ? [] : [waiting === 0 ? t('myTicket.nobodyAhead') : t('paper.slip.waiting', { count: waiting })];
+  const time = waitMinutes === undefined ? [] : [t('place.wait', { minutes: waitMinutes })];
+  return [...people, ...time].map((words) => sheet.text(words, { sizeMm: sizes.strong, weight: 700 }));
 }
 
 /** White on black: staff see it from a step away. */
 const mark = (sheet: Sheet, words: string): Block =>
   sheet.text(words, { sizeMm: sizes.strong, weight: 700, isReversed: true });
 
-function paymentBlocks(sheet: Sheet, payment: Payment, t: Words, language: string): Block[] {
-  const words = paymentWords(payment, t, language);
+/** A paper in the hand says another code. */
+const replacedWords = ({ replaces }: PaymentSlip, t: Words): string[] => (replaces ? [t('paper.slip.replaces')] : []);
+
+function paymentBlocks(sheet: Sheet, payment: Payment, about: Surroundings): Block[] {
+  const t = textsIn('vi');
+  const words = paymentWords(payment, about, 'vi');
   if (words.length === 0) return [];
   const lines = words.map((line) => sheet.text(line, { sizeMm: sizes.strong, weight: 700 }));
   if (payment.state !== 'due') return [sheet.rule(), ...lines];
@@ -258,7 +275,8 @@ function paymentBlocks(sheet: Sheet, payment: Payment, t: Words, language: strin
   ];
 }
 
-function paymentWords(payment: Payment, t: Words, language: string): string[] {
+function paymentWords(payment: Payment, { serviceDate }: Surroundings, language: string): string[] {
+  const t = textsIn(language);
   switch (payment.state) {
     case 'none':
     case 'asking':
@@ -266,7 +284,12 @@ function paymentWords(payment: Payment, t: Words, language: string): string[] {
     case 'balanced':
       return [t('payment.balanced')];
     case 'due':
-      return amountWords(payment, t, language);
+      return [
+        ...amountWords(payment, t, language),
+        ...(payment.until === null
+          ? []
+          : [t('payment.until', { when: formatEnd(payment.until, serviceDate, language) })]),
+      ];
     case 'cashier':
       return [t(`payment.cashier.${payment.reason}`), ...amountWords(payment, t, language)];
   }

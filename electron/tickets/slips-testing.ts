@@ -1,4 +1,4 @@
-import { copyOf, type Slip, type Surroundings, type TicketSlip } from './slips.ts';
+import { copyOf, type DeskSlip, type Slip, type Surroundings, type TicketSlip } from './slips.ts';
 
 /** Slips of made-up people, for tests. */
 
@@ -8,20 +8,21 @@ export const paper58 = { widthDots: 384, dotsPerMm: 8 };
 export const surroundings: Surroundings = {
   hospital: { vi: 'Bệnh viện Mẫu', en: 'Specimen Hospital' },
   kioskId: 'K1',
+  calledBy: 'both',
   language: 'vi',
   serviceDate: '2026-11-22',
   session: 'morning',
   now: '2026-11-22T08:41:00+07:00',
 };
 
-const clinic: NonNullable<TicketSlip['clinic']> = {
+export const clinic: NonNullable<TicketSlip['clinic']> = {
   id: 'cardiology',
   name: { vi: 'Tim mạch', en: 'Cardiology' },
   room: '215',
   floor: '2',
   building: null,
-  open: true,
   waiting: 4,
+  waitMinutes: 25,
   specialty: 'cardiology',
 };
 
@@ -52,7 +53,7 @@ const elsewhere = {
   building: 'Nhà B',
 };
 
-const deskSlip: Slip = {
+export const deskSlip: DeskSlip = {
   kind: 'desk',
   key: '00000000-0000-4000-8000-000000000002',
   number: 'TD-003',
@@ -74,6 +75,7 @@ export const due = {
   bank: 'Vietcombank',
   maskedAccount: '*********4567',
   invoiceNumber: 'HD000017',
+  until: '2026-11-22T14:30:00+07:00',
 } as const;
 
 /** What is kept as a picture: name of the file, slip, language, paper. */
@@ -138,6 +140,27 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
   ],
   ['desk-80-en', deskSlip, 'en', paper80],
   ['desk-80-no-number', { ...deskSlip, key: null, number: '', code: null, reason: 'step-failed' }, 'en', paper80],
+  ['desk-80-copy', { ...deskSlip, issuedAt: null, reason: null }, 'vi', paper80],
+  [
+    'ticket-58-staff-copy',
+    copyOf({
+      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'insured' },
+      ...{ checkAtDoor: true, bringDocument: false },
+      moment: { serviceDate: surroundings.serviceDate, session: surroundings.session },
+    }),
+    'vi',
+    paper58,
+  ],
+  [
+    'ticket-80-paid-twice',
+    {
+      ...ticketSlip,
+      stream: 'paying',
+      payment: { state: 'cashier', reason: 'paid-twice', amount: null, invoiceNumber: 'HD000017' },
+    },
+    'en',
+    paper80,
+  ],
   [
     'desk-58-insurance',
     { ...deskSlip, reason: 'insurance-at-counter', advice: 'army', sync: 'pending' },

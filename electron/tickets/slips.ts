@@ -1,5 +1,6 @@
 import { ticketCode } from '../../native/citizen-id/ticket-code.ts';
 import type { bilingual, Clinic, Later } from '../bridge/clinic-snapshot.ts';
+import type { CalledBy } from '../bridge/paper-snapshot.ts';
 import type { Payment } from '../bridge/payment-snapshot.ts';
 import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
 import type { z } from 'zod';
@@ -42,7 +43,8 @@ export interface DeskSlip extends Common {
   kind: 'desk';
   /** null, with an empty number: the queue took nothing, and the paper is all that staff have. */
   code: string | null;
-  reason: Desk['reason'];
+  /** null: it is printed again, and nobody says why it was given. */
+  reason: Desk['reason'] | null;
   advice: Desk['advice'];
   sync: Desk['sync'];
 }
@@ -54,12 +56,15 @@ export interface PaymentSlip {
   kind: 'payment';
   number: string;
   payment: Payment;
+  /** A paper before it carries another code, which is no longer good. */
+  replaces: boolean;
 }
 
 /** What is the same on every paper of a kiosk, or of a moment. */
 export interface Surroundings {
   hospital: z.infer<typeof bilingual>;
   kioskId: string;
+  calledBy: CalledBy;
   /** Of the visit: stands below the Vietnamese when it is another one. */
   language: string;
   /** The hospital's day and its half. */
@@ -127,10 +132,8 @@ const deskSlip = ({ key, number, issuedAt, reason, advice, sync }: Desk): DeskSl
 /** A ticket shown again names nobody, since whoever holds it could be anybody. One that no longer counts is not printed. */
 function scannedSlip({ ticket, now }: VisitAt<'my-ticket'>): TicketSlip[] {
   if (ticket === null || now.state !== 'shown' || !stillCounts.has(now.status)) return [];
-  const { number, official, clinic, code, day } = ticket;
-  const shown = { number, official, clinic, code, stream: null, moment: day };
-  // Nothing says how its patient was known, so a document is to be shown.
-  return [copyOf({ ...shown, checkAtDoor: false, bringDocument: true })];
+  const { number, official, clinic, code, day, documents } = ticket;
+  return [copyOf({ number, official, clinic, code, ...documents, stream: null, moment: day })];
 }
 
 /** A paper that is given once more: it names nobody, and says nothing that may have changed since. */

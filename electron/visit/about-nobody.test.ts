@@ -174,8 +174,8 @@ describe('a ticket without a row', () => {
       origin: 'new',
       ...unsent,
     };
-    expect(syncedTicket(ports, ticket)).toBe(ticket);
+    expect(syncedTicket({ ports, payment: null }, ticket)).toBe(ticket);
     const unknown = { ...ticket, key: 'key-404' };
-    expect(syncedTicket(ports, unknown)).toBe(unknown);
+    expect(syncedTicket({ ports, payment: null }, unknown)).toBe(unknown);
   });
 });

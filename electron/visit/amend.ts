@@ -2,8 +2,10 @@ import type { AmendResult, QueueEntry } from '../../sync/queue/port.ts';
 import type { AmendmentDraft } from '../../sync/registration.ts';
 import { serviceOf } from './clinic-hours.ts';
 import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
+import { documentsOf } from './evidence-words.ts';
 import { calledTicket, type MyTicket, reopened } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
+import { moneyOf } from './paid-ticket.ts';
 import type { VisitPorts } from './ports.ts';
 
 /** What a patient does to a ticket: another clinic, or none. Synchronous, like the commit of a visit. */
@@ -20,13 +22,15 @@ const notPossible = (ports: VisitPorts, myTicket: MyTicket): Partial<VisitContex
   myTicket: { ...reopened(ports, myTicket), outcome: 'not-possible' },
 });
 
-type Amended = Pick<VisitContext, 'ports' | 'myTicket' | 'clinic' | 'stream' | 'unshown'>;
+type Amended = Pick<VisitContext, 'ports' | 'payment' | 'myTicket' | 'clinic' | 'stream' | 'unshown'>;
 
 /** Moves the visit to the chosen clinic: the new ticket, that which the patient has there already, or why not. */
 export function changeClinic(context: Amended): Partial<VisitContext> {
   const { ports, myTicket, clinic, stream } = context;
   const entry = myTicket?.entry;
   if (!entry || !clinic || !stream) return {};
+  // It may have been paid while its patient was choosing.
+  if (moneyOf(context, entry) !== 'settled') return notPossible(ports, myTicket);
   const result = amend(ports, {
     kind: 'change-clinic',
     visitKey: entry.visitKey,
@@ -38,10 +42,12 @@ export function changeClinic(context: Amended): Partial<VisitContext> {
   if (result.kind === 'failed') return { myTicket: { ...myTicket, outcome: 'none' } };
   if (result.kind === 'not-possible') return notPossible(ports, myTicket);
   const isMoved = result.kind === 'amended';
+  const given = isMoved ? entry : orElse(null, () => ports.queue.entry(result.key));
   const ticket: IssuedTicket = {
     key: result.key,
     ...result.ticket,
     ...unsent,
+    documents: given && documentsOf(ports, given),
     issuedAt: ports.now().toISOString(),
     origin: isMoved ? 'moved' : 'existing',
     replacedNumber: isMoved ? calledTicket(entry).number : null,
@@ -54,6 +60,7 @@ export function cancelTicket(context: Omit<Amended, 'clinic' | 'stream'>): Parti
   const { ports, myTicket } = context;
   const entry = myTicket?.entry;
   if (!entry) return {};
+  if (moneyOf(context, entry) !== 'settled') return notPossible(ports, myTicket);
   const result = amend(ports, { kind: 'cancel', visitKey: entry.visitKey });
   if (result.kind === 'failed') return { myTicket: { ...myTicket, outcome: 'none' } };
   if (result.kind !== 'amended') return notPossible(ports, myTicket);

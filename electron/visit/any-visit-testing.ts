@@ -72,6 +72,7 @@ const stories: Act[][] = [
     send({ type: 'skip-answer' }),
     send({ type: 'skip-answer' }),
     send({ type: 'choose-clinic', clinicId: 'ear' }),
+    send({ type: 'choose-room' }),
     send({ type: 'choose-later', clinicId: 'ear', ...afternoon }),
     confirm,
   ],

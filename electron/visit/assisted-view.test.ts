@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type AssistedVisit, assistedVisitSchema } from '../bridge/staff-page.ts';
 import { defaultDelays } from './delays.ts';
-import { framesPerTry } from './face-limits.ts';
 import { byCode, type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import { hanhsFactor, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
-import { codeOf, hanh, khoa, patientCode, portraitMark, recordFor, sample } from './visit-testing-people.ts';
+import { codeOf, hanh, khoa, portraitMark, recordFor } from './visit-testing-people.ts';
+import { besidePaper, byNumber, lookFor } from './visit-testing-ways.ts';
 
 /** The visit as staff at the kiosk see it, at each of its steps. */
 
@@ -107,7 +107,7 @@ describe('whom staff compare', () => {
   it('whom the camera did not believe; the portrait is there until somebody has said something of it', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.verify(kiosk);
-    for (let sent = 0; sent <= framesPerTry; sent += 1) await kiosk.send(sample(0.1));
+    await lookFor(kiosk, 0.1);
     expect(seen(kiosk)).toMatchObject({ face: 'not-matched', document: 'chip' });
     expect(seen(kiosk)).not.toMatchObject({ portrait: null });
     kiosk.visit.staffCompared({ result: 'same-person', by: 'lan' });
@@ -141,29 +141,17 @@ describe('whom staff compare', () => {
 
   it('whose number was typed', async () => {
     const kiosk = openFullKiosk();
-    await kiosk.send('type-number');
-    await kiosk.send({ type: 'typed', idNumber: hanh.idNumber, birthDate: '14031990', expiryDate: '' });
-    await kiosk.send('continue-without-card');
+    await byNumber(kiosk);
     expect(seen(kiosk)).toMatchObject({ document: 'typed', person });
   });
 
   it('who was recognised by face, or was not', async () => {
-    const kiosk = openGalleryKiosk();
-    kiosk.faces.answers.holds = 'yes';
-    kiosk.scanner.show(patientCode);
-    await settle();
-    await kiosk.send('confirm');
-    await kiosk.send({ type: 'camera', state: 'ready' });
+    const kiosk = await besidePaper();
     await moveAsAsked(kiosk);
     expect(seen(kiosk)).toMatchObject({ document: 'returning', face: 'matched' });
 
-    const unknown = openGalleryKiosk();
-    unknown.faces.answers.holds = 'yes';
+    const unknown = await besidePaper();
     unknown.faces.answers.recognise = { kind: 'not-recognised' };
-    unknown.scanner.show(patientCode);
-    await settle();
-    await unknown.send('confirm');
-    await unknown.send({ type: 'camera', state: 'ready' });
     await moveAsAsked(unknown);
     await moveAsAsked(unknown);
     await unknown.advance(defaultDelays.matchedMs);

@@ -47,7 +47,10 @@ describe('another clinic', () => {
     await way.choosing(kiosk);
     expect(kiosk.at('my-ticket').now).toEqual({
       state: 'choosing',
-      clinics: [earClinic, closedClinic].map(shownClinic),
+      tiles: [
+        { kind: 'clinic', clinic: shownClinic(earClinic), intake: 'open' },
+        { kind: 'clinic', clinic: shownClinic(closedClinic), intake: 'closed' },
+      ],
       readModel: null,
     });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'skin' });
@@ -238,11 +241,17 @@ describe('a patient who registers again', () => {
     kiosk.queue.alreadyTheirs = { key: 'key-1', ticket: { number: 'M-1', official: true } };
     await usualVisit.ticket(kiosk);
     expect(kiosk.at('ticket')).toMatchObject({ origin: 'existing', offers: ['change-clinic', 'cancel'] });
-    await kiosk.send('change-clinic');
-    expect(kiosk.at('my-ticket')).toMatchObject({ ticket: { number: 'M-1' }, now: { state: 'choosing' } });
+    await kiosk.send('ticket-choices');
+    expect(kiosk.at('my-ticket')).toMatchObject({
+      ticket: { number: 'M-1' },
+      now: { state: 'shown', offers: ['show', 'change-clinic', 'cancel'] },
+    });
     expect(tracesOf(hanh).filter((trace) => kiosk.memory().includes(trace))).toEqual([]);
+    await kiosk.send('change-clinic');
+    expect(kiosk.at('my-ticket').now.state).toBe('choosing');
     await kiosk.send('back');
     await kiosk.send('show-ticket');
+    await kiosk.send('ticket-choices');
     await kiosk.send('cancel-ticket');
     expect(kiosk.at('my-ticket').now.state).toBe('asking-to-cancel');
   });
@@ -250,8 +259,7 @@ describe('a patient who registers again', () => {
   it('is offered nothing on a new ticket', async () => {
     const kiosk = await kioskWithTicket();
     await usualVisit.ticket(kiosk);
-    await kiosk.send('change-clinic');
-    await kiosk.send('cancel-ticket');
+    await kiosk.send('ticket-choices');
     expect(kiosk.at('ticket').origin).toBe('new');
   });
 });

@@ -27,21 +27,33 @@ async function choosing(clinics: ClinicInfo[], days: ClinicDay[] = []): Promise<
 const earDay: ClinicDay = { ...eyeDay, clinicId: 'ear' };
 
 describe('a specialty with several rooms', () => {
-  const opened = async () => {
+  const chosen = async () => {
     const kiosk = await choosing([eyes1, earClinic, eyes2]);
     await kiosk.send({ type: 'choose-specialty', code: 'eyes' });
     return kiosk;
   };
+  const opened = async () => {
+    const kiosk = await chosen();
+    await kiosk.send('choose-room');
+    return kiosk;
+  };
 
-  it('is opened, and closed again', async () => {
+  it('goes where it is shortest, and back to the list of clinics', async () => {
+    const kiosk = await chosen();
+    expect(kiosk.at('confirm')).toMatchObject({ choices: [{ clinic: { id: 'eye-2' } }], canChooseRoom: true });
+    await kiosk.send('back');
+    expect(kiosk.at('choose').state).toBe('clinics');
+  });
+
+  it('is opened at the last look, and closed again', async () => {
     const kiosk = await opened();
     expect(kiosk.at('choose')).toMatchObject({
       state: 'rooms',
       rooms: {
         name: specialty.name,
         list: [
-          { clinic: shownClinic(eyes1), doctor: null, waiting: 6, open: true },
-          { clinic: shownClinic(eyes2), doctor: null, waiting: 2, open: true },
+          { clinic: shownClinic(eyes1), doctor: null, waiting: 6, intake: 'open' },
+          { clinic: shownClinic(eyes2), doctor: null, waiting: 2, intake: 'open' },
         ],
         later: [],
       },
@@ -53,11 +65,19 @@ describe('a specialty with several rooms', () => {
   it('lets a room be chosen, or the one with the shortest wait', async () => {
     const room = await opened();
     await room.send({ type: 'choose-clinic', clinicId: 'eye-1' });
-    expect(room.at('confirm').choices).toMatchObject([{ clinic: { id: 'eye-1' } }]);
+    expect(room.at('confirm')).toMatchObject({ choices: [{ clinic: { id: 'eye-1' } }], canChooseRoom: false });
     await room.send('back');
     expect(room.at('choose').state).toBe('rooms');
     await room.send('choose-any');
     expect(room.at('confirm').choices).toMatchObject([{ clinic: { id: 'eye-2' } }]);
+  });
+
+  it('of which none is open now is opened at once for later', async () => {
+    const shut = [eyes1, eyes2].map((clinic) => ({ ...clinic, open: false }));
+    const kiosk = await choosing([earClinic, ...shut], [{ ...eyeDay, clinicId: 'eye-2', later: [tomorrow] }]);
+    expect(kiosk.at('choose').tiles).toMatchObject([{}, { kind: 'specialty', intake: 'later' }]);
+    await kiosk.send({ type: 'choose-specialty', code: 'eyes' });
+    expect(kiosk.at('choose')).toMatchObject({ state: 'rooms', rooms: { later: [{ clinicId: 'eye-2' }] } });
   });
 
   it('is not opened by a code that is nobody’s', async () => {
@@ -72,10 +92,12 @@ describe('a clinic with several doctors', () => {
   it('lets one be chosen who is there', async () => {
     const kiosk = await choosing([earClinic], [{ ...earDay, doctors }]);
     await kiosk.send({ type: 'choose-clinic', clinicId: 'ear' });
+    expect(kiosk.at('confirm').choices).toMatchObject([{ doctor: 'BS. Lan' }]);
+    await kiosk.send('choose-room');
     expect(kiosk.at('choose').rooms?.list).toMatchObject([
-      { doctor: { id: 'mai' }, waiting: 3, open: true },
-      { doctor: { id: 'lan' }, waiting: 1, open: true },
-      { doctor: { id: 'vu' }, open: false },
+      { doctor: { id: 'mai' }, waiting: 3, intake: 'open' },
+      { doctor: { id: 'lan' }, waiting: 1, intake: 'open' },
+      { doctor: { id: 'vu' }, intake: 'absent' },
     ]);
     await kiosk.send({ type: 'choose-doctor', clinicId: 'ear', doctorId: 'vu' });
     expect(kiosk.shown().step).toBe('choose');
@@ -93,6 +115,7 @@ describe('a later session', () => {
   ] as const)('is registered for now: %s', async (_, moment, isToday) => {
     const kiosk = await choosing([earClinic], [{ ...earDay, later: [afternoon, tomorrow] }]);
     await kiosk.send({ type: 'choose-clinic', clinicId: 'ear' });
+    await kiosk.send('choose-room');
     await kiosk.send({ type: 'choose-later', clinicId: 'ear', ...moment });
     expect(kiosk.at('confirm').later).toEqual({ ...moment, isToday });
     await kiosk.send('confirm');
@@ -109,6 +132,7 @@ describe('a later session', () => {
   it('is not to be had where nobody offers it, and gives way to now', async () => {
     const kiosk = await choosing([earClinic], [{ ...earDay, later: [afternoon] }]);
     await kiosk.send({ type: 'choose-clinic', clinicId: 'ear' });
+    await kiosk.send('choose-room');
     await kiosk.send({ type: 'choose-later', clinicId: 'ear', ...tomorrow });
     expect(kiosk.shown().step).toBe('choose');
     await kiosk.send({ type: 'choose-later', clinicId: 'ear', ...afternoon });
@@ -130,7 +154,9 @@ describe('in one tap', () => {
     await byCode(kiosk);
     expect(kiosk.at('choose').lastTime).toEqual({ clinic: shownClinic(earClinic), doctor: null });
     await kiosk.send('choose-last');
-    expect(kiosk.at('confirm').choices).toMatchObject([{ clinic: { id: 'ear' } }]);
+    expect(kiosk.at('confirm')).toMatchObject({ choices: [{ clinic: { id: 'ear' } }], canChooseRoom: false });
+    await kiosk.send('choose-room');
+    expect(kiosk.shown().step).toBe('confirm');
     await kiosk.send('back');
     expect(kiosk.at('choose').state).toBe('clinics');
   });
@@ -164,6 +190,7 @@ describe('in one tap', () => {
 it('nothing is chosen of a list that is not on the screen', async () => {
   const kiosk = await choosing([eyeClinic, closedClinic]);
   const { context } = kiosk.state();
+  expect(roomsBy(context, { type: 'choose-room' })).toBeNull();
   expect(choiceBy(context, { type: 'presence' })).toBeNull();
   expect(roomsBy(context, { type: 'presence' })).toBeNull();
 });

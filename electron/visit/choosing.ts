@@ -1,13 +1,13 @@
 import type { ServiceMoment } from '../../sync/registration.ts';
 import { arrivals } from './appointments.ts';
 import {
-  anyRoom,
   choiceOfLater,
   choiceOfRoom,
+  hasRooms,
   lastTimeOf,
-  needsRooms,
   type OpenRooms,
-  roomsOf,
+  quickest,
+  roomsAround,
   screeningOf,
 } from './clinic-choice.ts';
 import type { VisitContext } from './context.ts';
@@ -33,14 +33,14 @@ function choiceOfPatient(patient: Patient, event: AnyEvent): Chosen | null {
   switch (event.type) {
     case 'arrive':
       return chosen(arrivals(ports, lookup, event.appointmentIds));
+    case 'choose-specialty':
+      return one(quickest(ports, lookup, { kind: 'specialty', code: event.code }));
     case 'choose-clinic':
-      return one(room(event.clinicId));
+      return one(quickest(ports, lookup, { kind: 'clinic', clinicId: event.clinicId }));
     case 'choose-doctor':
       return one(room(event.clinicId, event.doctorId));
-    case 'choose-any': {
-      const shortest = open && anyRoom(roomsOf(ports, lookup, open));
-      return one(shortest && choiceOfRoom(ports, lookup, shortest));
-    }
+    case 'choose-any':
+      return one(open && quickest(ports, lookup, open));
     case 'choose-last':
       return one(lastTimeOf(ports, lookup));
     case 'choose-screening': {
@@ -60,14 +60,32 @@ function choiceOfPatient(patient: Patient, event: AnyEvent): Chosen | null {
 export const choiceBy = (context: VisitContext, event: AnyEvent): Chosen | null =>
   ofPatient(context, null, (patient) => choiceOfPatient(patient, event));
 
-function listOf(event: AnyEvent): OpenRooms | null {
-  if (event.type === 'choose-specialty') return { kind: 'specialty', code: event.code };
-  return event.type === 'choose-clinic' ? { kind: 'clinic', clinicId: event.clinicId } : null;
+/** The list beside what is chosen; null for what is booked. */
+function besideChoice({ choices }: Pick<VisitContext, 'choices'>): OpenRooms | null {
+  const [choice] = choices;
+  return choice?.appointments.length === 0 ? roomsAround(choice.clinic) : null;
 }
 
-/** The list of rooms that opens first, where there is more than one thing to choose. */
+function listOf(patient: Patient, event: AnyEvent): OpenRooms | null {
+  switch (event.type) {
+    case 'choose-specialty':
+      return { kind: 'specialty', code: event.code };
+    case 'choose-clinic':
+      return { kind: 'clinic', clinicId: event.clinicId };
+    case 'choose-room':
+      return besideChoice(patient);
+    default:
+      return null;
+  }
+}
+
+const ifRooms = ({ ports, lookup }: Patient, open: OpenRooms | null): OpenRooms | null =>
+  open && hasRooms(ports, lookup, open) ? open : null;
+
+/** The list of rooms that opens, where there is more than one thing to choose. */
 export const roomsBy = (context: VisitContext, event: AnyEvent): OpenRooms | null =>
-  ofPatient(context, null, ({ ports, lookup }) => {
-    const open = listOf(event);
-    return open && needsRooms(ports, lookup, open) ? open : null;
-  });
+  ofPatient(context, null, (patient) => ifRooms(patient, listOf(patient, event)));
+
+/** Whether there is a list beside what was chosen without one. */
+export const hasRoomsBeside = (patient: Patient): boolean =>
+  patient.open === null && ifRooms(patient, besideChoice(patient)) !== null;

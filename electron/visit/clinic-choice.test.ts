@@ -6,9 +6,11 @@ import {
   choiceOfLater,
   choiceOfRoom,
   clinicView,
+  hasRooms,
   lastTimeOf,
   laterOf,
-  needsRooms,
+  quickest,
+  roomsAround,
   roomsName,
   roomsOf,
   screeningOf,
@@ -55,8 +57,8 @@ describe('the list of clinics', () => {
       room('eye-4', { waiting: null }),
     );
     expect(tilesOf(ports, lookup)).toEqual([
-      { kind: 'specialty', code: 'eyes', name: specialty.name, open: true, waiting: 3, clinics: 4 },
-      { kind: 'clinic', clinic: clinicView(ports, earClinic) },
+      { kind: 'specialty', code: 'eyes', name: specialty.name, intake: 'open', waiting: 3, clinics: 4 },
+      { kind: 'clinic', clinic: clinicView(ports, earClinic), intake: 'open' },
     ]);
   });
 
@@ -70,11 +72,12 @@ describe('the list of clinics', () => {
     expect(tilesOf(ports, lookup)).toMatchObject([{ waiting: null }]);
   });
 
-  it('leads to a closed clinic that may be registered for later', () => {
-    const open = (...days: ClinicDay[]) =>
-      tilesOf(knowing(...days), among(closedClinic)).map((tile) => tile.kind === 'clinic' && tile.clinic.open);
-    expect(open()).toEqual([false]);
-    expect(open(day('skin', { later: [tomorrow] }))).toEqual([true]);
+  it('says why nobody is taken, and leads on where it may be registered for later', () => {
+    const intake = (...days: ClinicDay[]) => tilesOf(knowing(...days), among(closedClinic)).map((tile) => tile.intake);
+    const quotas = [{ session: 'morning' as const, limit: 40, left: 0 }];
+    expect(intake()).toEqual(['closed']);
+    expect(intake(day('skin', { quotas }))).toEqual(['full']);
+    expect(intake(day('skin', { quotas, later: [tomorrow] }))).toEqual(['later']);
   });
 
   it('begins with the clinic that a referral names', () => {
@@ -86,6 +89,11 @@ describe('the list of clinics', () => {
     };
     const tiles = tilesOf(ports, { ...among(eyeClinic, closedClinic, earClinic), slip });
     expect(tiles.map((tile) => tile.kind === 'clinic' && tile.clinic.id)).toEqual(['ear', 'eye', 'skin']);
+  });
+
+  it('says how long the wait is where the hospital does', () => {
+    expect(clinicView(ports, { ...eyeClinic, waitMinutes: 25 })).toMatchObject({ waitMinutes: 25 });
+    expect(clinicView(ports, eyeClinic)).not.toHaveProperty('waitMinutes');
   });
 
   it('names a building that is not the kiosk’s', () => {
@@ -105,32 +113,32 @@ describe('the rooms', () => {
 
   it('of a specialty are its clinics, and the doctors where several share one', () => {
     expect(roomsOf(knowing(twoDoctors), clinics, eyes)).toMatchObject([
-      { clinic: { id: 'eye-1' }, doctor: { id: 'a', name: 'BS. a' }, waiting: 7, open: true },
-      { clinic: { id: 'eye-1' }, doctor: { id: 'b' }, open: false },
-      { clinic: { id: 'eye-2' }, doctor: null, waiting: 3, open: false },
+      { clinic: { id: 'eye-1' }, doctor: { id: 'a', name: 'BS. a' }, waiting: 7, intake: 'open' },
+      { clinic: { id: 'eye-1' }, doctor: { id: 'b' }, intake: 'absent' },
+      { clinic: { id: 'eye-2' }, doctor: null, waiting: 3, intake: 'closed' },
     ]);
     expect(roomsOf(ports, clinics, only('ear'))).toMatchObject([{ clinic: { id: 'ear' }, doctor: null, waiting: 0 }]);
   });
 
   it('show no doctors who are all away, and no figures of an earlier moment', () => {
     const absent = day('eye-1', { doctors: [doctor('a', { isAbsent: true }), doctor('b', { isAbsent: true })] });
-    expect(roomsOf(knowing(absent), clinics, only('eye-1'))).toMatchObject([{ doctor: null, open: true }]);
+    expect(roomsOf(knowing(absent), clinics, only('eye-1'))).toMatchObject([{ doctor: null, intake: 'open' }]);
     const offline = { ...clinics, reachable: false };
     expect(roomsOf(knowing(twoDoctors), offline, only('eye-1')).map(({ waiting }) => waiting)).toEqual([null, null]);
   });
 
   it('of a closed clinic are closed', () => {
     const lookup = among(room('eye-1', { open: false }));
-    expect(roomsOf(knowing(twoDoctors), lookup, eyes).map(({ open }) => open)).toEqual([false, false]);
+    expect(roomsOf(knowing(twoDoctors), lookup, eyes).map(({ intake }) => intake)).toEqual(['closed', 'closed']);
   });
 
   it('are shown where there is something to choose', () => {
-    expect(needsRooms(ports, clinics, eyes)).toBe(true);
-    expect(needsRooms(ports, clinics, only('ear'))).toBe(false);
-    expect(needsRooms(ports, clinics, only('nowhere'))).toBe(false);
-    expect(needsRooms(knowing(twoDoctors), clinics, only('eye-1'))).toBe(true);
-    expect(needsRooms(knowing(day('ear', { doctors: [doctor('a')] })), clinics, only('ear'))).toBe(false);
-    expect(needsRooms(knowing(day('ear', { later: [afternoon] })), clinics, only('ear'))).toBe(true);
+    expect(hasRooms(ports, clinics, eyes)).toBe(true);
+    expect(hasRooms(ports, clinics, only('ear'))).toBe(false);
+    expect(hasRooms(ports, clinics, only('nowhere'))).toBe(false);
+    expect(hasRooms(knowing(twoDoctors), clinics, only('eye-1'))).toBe(true);
+    expect(hasRooms(knowing(day('ear', { doctors: [doctor('a')] })), clinics, only('ear'))).toBe(false);
+    expect(hasRooms(knowing(day('ear', { later: [afternoon] })), clinics, only('ear'))).toBe(true);
   });
 
   it('are headed by the specialty or the clinic', () => {
@@ -141,21 +149,44 @@ describe('the rooms', () => {
 });
 
 describe('any room', () => {
-  const its = (id: string, waiting: number | null, open = true): Room => ({
+  const its = (id: string, waiting: number | null, intake: Room['intake'] = 'open'): Room => ({
     clinic: clinicView(ports, room(id)),
     doctor: null,
     waiting,
-    open,
+    intake,
   });
   it.each([
     [[its('a', 4), its('b', 2), its('c', 2)], 'b'],
     [[its('a', null), its('b', 9)], 'b'],
     [[its('a', null), its('b', null)], 'a'],
-    [[its('a', 0, false), its('b', 9)], 'b'],
-    [[its('a', 0, false)], undefined],
+    [[its('a', 0, 'full'), its('b', 9)], 'b'],
+    [[its('a', 0, 'full')], undefined],
     [[], undefined],
   ])('is the open one with the shortest known wait, the first of several', (rooms, expected) => {
     expect(anyRoom(rooms)?.clinic.id).toBe(expected);
+  });
+});
+
+describe('the quickest', () => {
+  const two = (...waiting: (number | null)[]) =>
+    knowing(day('eye-1', { doctors: waiting.map((each, index) => doctor(String(index), { waiting: each })) }));
+  const lookup = among(room('eye-1', { waiting: 5 }), room('eye-2', { waiting: 3 }));
+
+  it('is the doctor or room with the shortest wait', () => {
+    expect(quickest(two(4, 2), lookup, eyes)).toMatchObject({ clinic: { id: 'eye-1' }, doctor: { id: '1' } });
+    expect(quickest(two(4, 9), lookup, eyes)).toMatchObject({ clinic: { id: 'eye-2' }, doctor: null });
+  });
+
+  it('is no doctor before the others where nobody says how many wait', () => {
+    expect(quickest(two(null, null), lookup, only('eye-1'))).toMatchObject({ clinic: { id: 'eye-1' }, doctor: null });
+  });
+
+  it('is nothing where none is open', () => {
+    expect(quickest(ports, among(room('eye-1', { open: false })), eyes)).toBeNull();
+  });
+
+  it('stands in the list of its specialty, or in its own', () => {
+    expect([roomsAround(room('eye-1')), roomsAround(earClinic)]).toEqual([eyes, only('ear')]);
   });
 });
 

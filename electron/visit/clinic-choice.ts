@@ -1,7 +1,7 @@
 import type { ClinicInfo, DoctorToday } from '../../sync/his/hospital-api.ts';
 import type { ServiceMoment } from '../../sync/registration.ts';
-import type { Clinic, Later, Room, Tile } from '../bridge/clinic-snapshot.ts';
-import { dayOfClinic } from './clinic-hours.ts';
+import type { Clinic, Later, Room, Tile, TileIntake } from '../bridge/clinic-snapshot.ts';
+import { type Clock, dayOfClinic, intakeNow } from './clinic-hours.ts';
 import type { Lookup } from './lookup.ts';
 import { laterThanNow, laterView, whenIs } from './moments.ts';
 import type { VisitPorts } from './ports.ts';
@@ -16,12 +16,14 @@ export type OpenRooms = { kind: 'specialty'; code: string } | { kind: 'clinic'; 
 type LaterSession = Later & { clinicId: string };
 
 type Asked = Pick<VisitPorts, 'readModel' | 'day'>;
+type WhereAndWhen = Clock & Pick<VisitPorts, 'building'>;
 
 /** A clinic as the screen shows it; the kiosk's own building is not worth a word. */
 export function clinicView({ building }: Pick<VisitPorts, 'building'>, clinic: ClinicInfo): Clinic {
-  const { id, name, room, floor, open, waiting, specialty } = clinic;
+  const { id, name, room, floor, waiting, waitMinutes, specialty } = clinic;
   const elsewhere = clinic.building === building ? null : clinic.building;
-  return { id, name, room, floor, building: elsewhere, open, waiting, specialty: specialty?.code ?? null };
+  const estimate = waitMinutes === undefined ? {} : { waitMinutes };
+  return { id, name, room, floor, building: elsewhere, waiting, ...estimate, specialty: specialty?.code ?? null };
 }
 
 /** The clinics of the list; the screening desk has a button of its own. */
@@ -36,24 +38,32 @@ const scopeOf = (lookup: Lookup, open: OpenRooms): ClinicInfo[] =>
 const leastOf = (waiting: readonly (number | null)[]): number | null =>
   waiting.reduce((least, each) => (each === null || (least !== null && least <= each) ? least : each), null);
 
-/** The tile of a clinic or of its specialty. `open`: it leads somewhere, be it to a later session. */
-function tileOf(ports: VisitPorts, lookup: Lookup, clinic: ClinicInfo): Tile {
+/** What a tile for these says: the best of them, and why not where there is none. */
+function intakeOfTile(ports: WhereAndWhen, clinics: readonly ClinicInfo[]): TileIntake {
+  const intakes = clinics.map((clinic) => intakeNow(ports, clinic));
+  if (intakes.includes('open')) return 'open';
+  if (clinics.some(({ id }) => laterOfClinic(ports, id).length > 0)) return 'later';
+  return intakes.includes('full') ? 'full' : 'closed';
+}
+
+/** The tile of a clinic or of its specialty. */
+function tileOf(ports: WhereAndWhen, lookup: Lookup, clinic: ClinicInfo): Tile {
   const { specialty } = clinic;
   const clinics = specialty ? scopeOf(lookup, { kind: 'specialty', code: specialty.code }) : [clinic];
-  const open = clinics.some((each) => each.open || laterOfClinic(ports, each.id).length > 0);
-  if (!specialty || clinics.length === 1) return { kind: 'clinic', clinic: { ...clinicView(ports, clinic), open } };
+  const intake = intakeOfTile(ports, clinics);
+  if (!specialty || clinics.length === 1) return { kind: 'clinic', clinic: clinicView(ports, clinic), intake };
   return {
     kind: 'specialty',
     code: specialty.code,
     name: specialty.name,
-    open,
+    intake,
     waiting: leastOf(clinics.filter((each) => each.open).map(({ waiting }) => waiting)),
     clinics: clinics.length,
   };
 }
 
 /** The list of clinics in the hospital's order, a specialty with several as one tile; where a referral leads comes first. */
-export function tilesOf(ports: VisitPorts, lookup: Lookup): Tile[] {
+export function tilesOf(ports: WhereAndWhen, lookup: Lookup): Tile[] {
   const wanted = lookup.slip?.referral?.clinicId;
   const clinics = listed(lookup);
   const sorted = [...clinics.filter(({ id }) => id === wanted), ...clinics.filter(({ id }) => id !== wanted)];
@@ -63,8 +73,12 @@ export function tilesOf(ports: VisitPorts, lookup: Lookup): Tile[] {
 }
 
 /** Whether there is anything to choose within it: several rooms or doctors, or a later session. */
-export const needsRooms = (ports: Asked & Pick<VisitPorts, 'building'>, lookup: Lookup, open: OpenRooms): boolean =>
+export const hasRooms = (ports: WhereAndWhen, lookup: Lookup, open: OpenRooms): boolean =>
   roomsOf(ports, lookup, open).length > 1 || laterOf(ports, lookup, open).length > 0;
+
+/** The list that a clinic stands in: of its specialty, or its own. */
+export const roomsAround = ({ id, specialty }: ClinicInfo): OpenRooms =>
+  specialty ? { kind: 'specialty', code: specialty.code } : { kind: 'clinic', clinicId: id };
 
 /** What the list of rooms is headed with; null when nothing of that name is known. */
 export function roomsName(lookup: Lookup, open: OpenRooms): { vi: string; en: string } | null {
@@ -80,25 +94,35 @@ function doctorsOf(ports: Pick<VisitPorts, 'readModel'>, clinicId: string): Doct
 }
 
 /** Every room, and where several doctors have one between them, every doctor. Figures of an earlier moment are not shown. */
-export function roomsOf(ports: Pick<VisitPorts, 'readModel' | 'building'>, lookup: Lookup, open: OpenRooms): Room[] {
+export function roomsOf(ports: WhereAndWhen, lookup: Lookup, open: OpenRooms): Room[] {
   return scopeOf(lookup, open).flatMap((info): Room[] => {
     const clinic = clinicView(ports, info);
+    const intake = intakeNow(ports, info);
     const doctors = doctorsOf(ports, info.id);
-    if (doctors.length === 0) return [{ clinic, doctor: null, waiting: info.waiting, open: info.open }];
+    if (doctors.length === 0) return [{ clinic, doctor: null, waiting: info.waiting, intake }];
     return doctors.map(({ id, name, waiting, isAbsent }) => ({
       clinic,
       doctor: { id, name },
       waiting: lookup.reachable ? waiting : null,
-      open: info.open && !isAbsent,
+      intake: intake === 'open' && isAbsent ? 'absent' : intake,
     }));
   });
 }
 
 /** The room with the shortest known wait, the first of several; null when none is open. */
 export function anyRoom(rooms: readonly Room[]): Room | null {
-  const open = rooms.filter((room) => room.open);
+  const open = rooms.filter(({ intake }) => intake === 'open');
   const least = leastOf(open.map(({ waiting }) => waiting));
   return open.find(({ waiting }) => waiting === least) ?? null;
+}
+
+/**
+ * The room or doctor of a list with the shortest wait; null when none is open. Where nobody says how many wait for which doctor, none
+ * is preferred to the others.
+ */
+export function quickest(ports: WhereAndWhen, lookup: Lookup, open: OpenRooms): Choice | null {
+  const room = anyRoom(roomsOf(ports, lookup, open));
+  return room && choiceOfRoom(ports, lookup, room.waiting === null ? { ...room, doctor: null } : room);
 }
 
 /** A clinic, with a doctor of it or without; null when either is not open to patients now. */

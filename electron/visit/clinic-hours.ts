@@ -31,7 +31,8 @@ export const dayOfClinic = (ports: Pick<VisitPorts, 'readModel'>, clinicId: stri
 export const serviceOf = (ports: Pick<VisitPorts, 'readModel'>, clinicId: string): ClinicDay['service'] =>
   dayOfClinic(ports, clinicId)?.service ?? null;
 
-type Clock = Pick<VisitPorts, 'readModel' | 'now' | 'localTime' | 'day' | 'queue'>;
+/** What it takes to say whether a clinic takes patients now. */
+export type Clock = Pick<VisitPorts, 'readModel' | 'now' | 'localTime' | 'day' | 'queue'>;
 
 /** What the cached day of a clinic says of it now; null when nothing was fetched of it today. */
 function cachedIntake(ports: Clock, clinicId: string): Intake | null {

@@ -1,14 +1,14 @@
 import { assign } from 'xstate';
 import { rememberFace } from './face-enrolment.ts';
-import { visitSetup } from './machine-setup.ts';
 import { declare } from './questions.ts';
+import { ticketSetup } from './ticket-setup.ts';
 import { asksWhose } from './whose-state.ts';
 
 /**
  * One last look, official numbers if they are to be had in time, then the commit and its tickets in one step. Whoever arrives for
  * what is booked has nothing left to look at, and begins at `taking`.
  */
-export const confirmState = visitSetup.createStateConfig({
+export const confirmState = ticketSetup.createStateConfig({
   initial: 'asking',
   states: {
     asking: {
@@ -16,6 +16,7 @@ export const confirmState = visitSetup.createStateConfig({
         ...asksWhose,
         declare: { actions: assign(({ context, event }) => declare(context, event.what, event.isSo)) },
         confirm: 'taking',
+        'choose-room': { guard: 'hasRooms', target: '#visit.flow.visit.choose.rooms', actions: 'openRooms' },
         back: [
           { guard: 'roomsOpen', target: '#visit.flow.visit.choose.rooms' },
           { target: '#visit.flow.visit.choose' },

@@ -9,12 +9,14 @@ import type { CardProblem, Language, VisitAt } from '../bridge/snapshot.ts';
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { OpenRooms } from './clinic-choice.ts';
 import type { Other } from './events.ts';
+import type { DocumentsAsked } from './evidence-words.ts';
 import { type FaceComparison, startComparison } from './face-decision.ts';
 import type { Enrolling } from './face-enrolment.ts';
 import type { Conflict, Identity } from './identity.ts';
 import type { Live } from './live-face.ts';
 import type { Lookup } from './lookup.ts';
 import type { MyTicket } from './my-ticket.ts';
+import type { PaymentWord } from './paid-ticket.ts';
 import type { VisitPorts } from './ports.ts';
 import type { Choice } from './visit-choice.ts';
 
@@ -38,6 +40,8 @@ export interface IssuedTicket {
   origin: 'new' | 'existing' | 'moved' | 'again';
   /** The number that no longer counts, after a change of clinic. */
   replacedNumber: string | null;
+  /** What its first paper said, where nobody is known here any more; null: the visit's identity says it. */
+  documents: DocumentsAsked | null;
   offers: TicketOffer[];
   sync: 'pending' | 'confirmed' | 'refused';
 }
@@ -45,6 +49,7 @@ export interface IssuedTicket {
 /** What a ticket begins with, before the queue is asked about it. */
 export const unsent = {
   replacedNumber: null,
+  documents: null,
   offers: [],
   sync: 'pending',
 } satisfies Partial<IssuedTicket>;
@@ -160,6 +165,10 @@ export interface VisitContext {
   myTicket: MyTicket | null;
   /** Of the ticket on the screen; the printer's, and so not wiped with the visit. */
   isPrinting: boolean;
+  /** The paper of the ticket on the screen has not come. */
+  isUnprinted: boolean;
+  /** What the ticket on the screen costs, as far as it is known; the station's, and so not wiped with the visit. */
+  payment: PaymentWord | null;
   /** Still to be offered; not of this visit, and so not wiped with it. */
   unshown: UnshownTicket[];
   /** When the countdown of the idle question ends, in ms of `ports.now`; null while nobody is asked. */
@@ -212,6 +221,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     others: [],
     isIncomplete: false,
     myTicket: null,
+    isUnprinted: false,
     idleEndsAt: null,
   } satisfies Partial<VisitContext>;
 }
@@ -229,6 +239,7 @@ export function initialContext(input: VisitInput): VisitContext {
     exchanging: null,
     leftCard: null,
     isPrinting: false,
+    payment: null,
     ...wiped(base),
     unshown,
   };

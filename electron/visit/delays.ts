@@ -39,4 +39,10 @@ export const defaultDelays = {
  */
 export const paperWaitMs = 30_000;
 
+/**
+ * A payment code that no paper carries stays so much longer on the last screen, for a phone to be found and a photo to be taken. Any
+ * touch begins that anew.
+ */
+export const unprintedCodeMs = 60_000;
+
 export type VisitDelays = { [Name in keyof typeof defaultDelays]: number };

@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { HospitalPatient } from '../../sync/his/hospital-api.ts';
-import { deskReasonSchema } from '../bridge/snapshot.ts';
+import { deskReasonSchema } from '../bridge/visit-snapshot.ts';
 import { defaultEvidenceRights } from './evidence-level.ts';
-import { framesPerTry } from './face-limits.ts';
-import { type FullKiosk, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
-import { chipOf, closedClinic, covered, hanh, khoa, patientCode, recordFor, sample } from './visit-testing-people.ts';
+import { byCode, type FullKiosk, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
+import { chipOf, closedClinic, covered, hanh, khoa, patientCode, recordFor } from './visit-testing-people.ts';
+import { lookFor } from './visit-testing-ways.ts';
 
 async function readAs(kiosk: FullKiosk, chip: ReturnType<typeof chipOf>): Promise<void> {
   await usualVisit.reading(kiosk);
   kiosk.reader.read.answer(chip);
   await settle();
-}
-
-/** By code alone to the hospital's answer. */
-async function byCode(kiosk: FullKiosk): Promise<void> {
-  await usualVisit.awaiting(kiosk);
-  await kiosk.send('continue-without-card');
 }
 
 /** By code to a record that says so. */
@@ -31,7 +25,7 @@ async function bySomebody(kiosk: FullKiosk, changes: Partial<HospitalPatient>): 
 const ways: Record<ReturnType<typeof deskReasonSchema.parse>, (kiosk: FullKiosk) => Promise<void>> = {
   'face-not-matched': async (kiosk) => {
     await usualVisit.verify(kiosk);
-    for (let sent = 0; sent <= framesPerTry; sent += 1) await kiosk.send(sample(0.05));
+    await lookFor(kiosk, 0.05);
   },
   'identity-check': (kiosk) => byCode(kiosk),
   'card-conflict': (kiosk) => readAs(kiosk, chipOf(khoa)),

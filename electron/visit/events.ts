@@ -2,6 +2,7 @@ import type { ReadProgress } from '../../native/emrtd/chip.ts';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import type { UsableCode } from './identity.ts';
+import type { PaymentWord } from './paid-ticket.ts';
 import type { StaffFound } from './staff-compared.ts';
 
 /** Everything that happens to a visit, from outside and from one of its parts to another. */
@@ -38,6 +39,8 @@ export type VisitEvent =
   /** Papers of the ticket on the screen are being printed; the printer has said its last word on them. */
   | { type: 'paper-begins' }
   | { type: 'paper-ends' }
+  /** What the ticket on the screen costs has become known, or is something else; null: no ticket that could cost anything is. */
+  | { type: 'payment'; word: PaymentWord | null }
   /** Somebody of the staff, who stands at the kiosk, has compared. */
   | ({ type: 'staff-compared' } & StaffFound);
 

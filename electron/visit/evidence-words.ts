@@ -1,4 +1,6 @@
+import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { EvidenceLevel, EvidenceRights } from './evidence-level.ts';
+import type { VisitPorts } from './ports.ts';
 
 /** What evidence means that is kept as words (`evidenceWords` in sync/queue/rows.ts), where the visit itself is gone. */
 
@@ -21,20 +23,34 @@ const provenBy: readonly string[] = ['chip-read', 'face-returning', 'staff-compa
 const has = (words: readonly string[], sought: string): boolean =>
   words.some((word) => word === sought || word.startsWith(`${sought}:`));
 
-/** null: they say nothing of anybody, as of a ticket that was moved. */
+/** null: they say nothing of anybody, as of a ticket that an older program moved. */
 export const levelOfWords = (words: readonly string[]): EvidenceLevel | null =>
   levelByWord.find(([word]) => has(words, word))?.[1] ?? null;
 
+/** What a ticket says of documents. `bringDocument`: its holder has claimed to be somebody, and nobody looks at the door. */
+export interface DocumentsAsked {
+  checkAtDoor: boolean;
+  bringDocument: boolean;
+}
+
+/** Nothing says how its holder was known. */
+export const nobodyKnows: DocumentsAsked = { checkAtDoor: false, bringDocument: true };
+
 /**
- * What a ticket says of documents, by the evidence of its registration; where that is not known a document is to be shown. That a
- * card had run out, or a movement was another, no word says: only the registration does.
+ * What the first ticket of a row said of documents, for every later paper of it. A card that had run out, or another movement,
+ * stands in no word: the row says whether the door was to check. A row of an older program does not; then the evidence says it as
+ * far as it goes, and where that is not known either a document is to be shown. A desk asks for what it needs.
  */
 export function documentsAsked(
-  words: readonly string[],
+  { kind, evidence, checkAtDoor: said }: Pick<QueueEntry, 'kind' | 'evidence' | 'checkAtDoor'>,
   rights: Readonly<Record<EvidenceLevel, EvidenceRights>>,
-): { checkAtDoor: boolean; bringDocument: boolean } {
-  const level = levelOfWords(words);
-  if (level === null) return { checkAtDoor: false, bringDocument: true };
-  const { checkAtDoor } = rights[level];
-  return { checkAtDoor, bringDocument: !checkAtDoor && !provenBy.some((word) => has(words, word)) };
+): DocumentsAsked {
+  const level = kind === 'desk' ? null : levelOfWords(evidence);
+  if (level === null) return { checkAtDoor: said === true, bringDocument: said !== true };
+  const checkAtDoor = said ?? rights[level].checkAtDoor;
+  return { checkAtDoor, bringDocument: !checkAtDoor && !provenBy.some((word) => has(evidence, word)) };
 }
+
+/** Of a ticket that is shown again or moved: its visit knows nobody any more. */
+export const documentsOf = ({ policies }: Pick<VisitPorts, 'policies'>, entry: QueueEntry): DocumentsAsked =>
+  documentsAsked(entry, policies.evidence);

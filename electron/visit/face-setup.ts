@@ -17,9 +17,9 @@ import {
   withStep,
 } from './live-face.ts';
 import { canSwap, challengeOf, type LiveStep, movementExpired, takeLiveFrame } from './liveness.ts';
-import { visitSetup } from './machine-setup.ts';
 import { levelReason } from './rules.ts';
 import { comparedByStaff } from './staff-compared.ts';
+import { ticketSetup } from './ticket-setup.ts';
 
 /** What the flow is told of a challenge: another movement is asked for, one was done, all of it was passed, or it failed. */
 type Told = 'face-prompted' | 'face-moved' | 'face-passed' | 'face-failed';
@@ -40,7 +40,7 @@ const isAnswered = (context: VisitContext, kind: FaceAnswer['kind']): boolean =>
   ofLive(context, false, ({ answer }) => answer?.kind === kind);
 
 /** The machine's words with those of the face's own steps: coming back, enrolling, compared by staff. */
-export const faceSetup = visitSetup.extend({
+export const faceSetup = ticketSetup.extend({
   actions: {
     takeLiveFrame: enqueueActions(({ enqueue, event, context }) => {
       assertEvent(event, 'face-sample');

@@ -133,7 +133,10 @@ describe('the cache, when the hospital does not answer,', () => {
       knownSince: () => fetchedAt,
     });
     expect(kiosk.at('choose')).toMatchObject({
-      tiles: [{ clinic: { id: 'eye', open: false } }, { clinic: { id: 'ear', open: true } }],
+      tiles: [
+        { clinic: { id: 'eye' }, intake: 'closed' },
+        { clinic: { id: 'ear' }, intake: 'open' },
+      ],
       readModel: { fetchedAt, ageMinutes: 20 },
     });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
@@ -158,7 +161,7 @@ describe('the cache, when the hospital does not answer,', () => {
     const kiosk = openFullKiosk({ readModel, knownSince: () => fetchedAt });
     await usualVisit.choose(kiosk);
     expect(kiosk.at('choose')).toMatchObject({
-      tiles: [{ clinic: { id: 'eye', open: true } }, { clinic: { id: 'skin' } }],
+      tiles: [{ clinic: { id: 'eye' }, intake: 'open' }, { clinic: { id: 'skin' } }],
       readModel: null,
     });
   });

@@ -85,6 +85,8 @@ export const identifyState = visitSetup.createStateConfig({
         ],
         'chip-progress': { actions: assign(({ event }) => ({ progress: event.progress })) },
         'chip-names': { actions: assign(({ event }) => ({ chipName: event.fullName })) },
+        scan: [{ guard: 'ofThisVisit' }, otherCode],
+        ...otherCodes,
       },
       after: {
         read: {

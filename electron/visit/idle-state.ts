@@ -5,7 +5,7 @@ import { visitSetup } from './machine-setup.ts';
 
 type PersonEvent = Exclude<
   VisitEvent,
-  { type: 'face-sample' | 'face-portrait' | 'camera' | 'scan-rejected' | 'ticket-shown' | 'queue-changed' }
+  { type: 'face-sample' | 'face-portrait' | 'camera' | 'scan-rejected' | 'ticket-shown' | 'queue-changed' | 'payment' }
 >;
 
 /** Signs that somebody is there. A face alone is none: people stand in the queue behind. */
@@ -47,6 +47,7 @@ const presence: readonly PersonEvent['type'][] = [
   'choose-any',
   'choose-later',
   'choose-last',
+  'choose-room',
   'choose-screening',
   'declare',
   'emergency',
@@ -55,6 +56,7 @@ const presence: readonly PersonEvent['type'][] = [
   // No sign of anybody; but there is something new to read.
   'not-printed',
   'staff-compared',
+  'ticket-choices',
   'change-clinic',
   'cancel-ticket',
   'confirm',
@@ -88,7 +90,13 @@ export const idleState = visitSetup.createStateConfig({
     watching: {
       entry: assign({ idleEndsAt: null }),
       on: presenceRestartsWatch,
-      after: { idleWarning: [{ guard: 'paperComes', target: 'printing' }, { target: 'warned' }] },
+      after: {
+        idleWarning: [
+          { guard: 'paperComes', target: 'printing' },
+          { guard: 'codeUnprinted', target: 'onlyCode' },
+          { target: 'warned' },
+        ],
+      },
     },
     /** The paper may still fail, and nobody would be there to be told. */
     printing: {
@@ -96,13 +104,23 @@ export const idleState = visitSetup.createStateConfig({
       on: { ...presenceRestartsWatch, 'paper-ends': 'warned' },
       after: { paperWait: 'warned' },
     },
+    /** What is to be paid for stands nowhere but on this screen. */
+    onlyCode: {
+      entry: assign({ idleEndsAt: null }),
+      on: { ...presenceRestartsWatch, payment: { guard: not('codeComes'), target: 'warned' } },
+      after: { unprintedCode: 'warned' },
+    },
     warned: {
       entry: assign(({ context }) => ({
         idleEndsAt:
           context.ports.now().getTime() +
           (hasEnded(context) ? context.ports.delays.endGraceMs : context.ports.delays.idleGraceMs),
       })),
-      on: { ...presenceRestartsWatch, 'paper-begins': { guard: 'hasEnded', target: 'printing' } },
+      on: {
+        ...presenceRestartsWatch,
+        'paper-begins': { guard: 'hasEnded', target: 'printing' },
+        payment: { guard: 'codeComes', target: 'onlyCode' },
+      },
       after: { idleGrace: { target: 'off', actions: raise({ type: 'idle-expired' }) } },
     },
   },

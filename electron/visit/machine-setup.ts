@@ -2,10 +2,8 @@ import { assertEvent, assign, enqueueActions, fromPromise, raise, setup } from '
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { DeskReason } from '../../sync/registration.ts';
 import type { WithdrawResult } from '../../sync/faces/port.ts';
-import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
-import { cancelTicket } from './amend.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
-import { issueDeskTicket, issueTickets, leaseNumbers, numbersLeft } from './commit.ts';
+import { leaseNumbers, numbersLeft } from './commit.ts';
 import {
   hasEnded,
   nextVisitor,
@@ -15,7 +13,7 @@ import {
   type VisitInput,
   wiped,
 } from './context.ts';
-import { paperWaitMs } from './delays.ts';
+import { paperWaitMs, unprintedCodeMs } from './delays.ts';
 import { appointmentsShown } from './discretion.ts';
 import type { InternalEvent, VisitEvent } from './events.ts';
 import { startComparison } from './face-decision.ts';
@@ -26,17 +24,7 @@ import { needsDecision } from './insurance.ts';
 import { cardLeft, cardThere, isLeft, laidCard, laidProblemOf } from './laid-card.ts';
 import { type FaceAnswer, submitFace, tellMissed } from './live-face.ts';
 import { askHospital, type Lookup } from './lookup.ts';
-import {
-  answered,
-  askAboutTicket,
-  keyOnScreen,
-  mayBe,
-  newClinic,
-  openTicket,
-  reopened,
-  type TicketAnswer,
-} from './my-ticket.ts';
-import { orElse } from './or-else.ts';
+import { askAboutTicket, type TicketAnswer } from './my-ticket.ts';
 import { type CardOwner, heldCode, isNewCard, isOwnTicket, isShownAgain, ownerOfCard } from './other-person.ts';
 import { askAboutCard, detailAsked, hearOfCard, lastDetail, withCard } from './questions.ts';
 import { type ChipReading, readChipOf } from './read-chip.ts';
@@ -52,8 +40,6 @@ import {
   withFace,
   withoutPortrait,
 } from './rules.ts';
-import { syncedTicket } from './synced-ticket.ts';
-import { offerNext, unseen } from './unshown.ts';
 import { type Exchanged, exchangeCode } from './vneid.ts';
 import {
   askBirthDate,
@@ -72,7 +58,10 @@ import {
 
 type Held = VisitContext['faceHeld'];
 
-/** The words of the machine: actors, actions, guards and delays, each by name; those of the face's own steps in face-setup.ts. */
+/**
+ * The words of the machine: actors, actions, guards and delays, each by name; those of tickets in ticket-setup.ts, of the face's own
+ * steps in face-setup.ts.
+ */
 export const visitSetup = setup({
   types: {
     context: {} as VisitContext,
@@ -194,33 +183,6 @@ export const visitSetup = setup({
       face: startComparison(context.ports.policies.face.tries),
     })),
     deskBecause: assign((_, deskReason: DeskReason | null) => ({ deskReason })),
-    issueTickets: assign(({ context }) => issueTickets(context)),
-    /** Shown once committed; without a queue the paper has no number, and staff are told why. One offered again has its number. */
-    issueDeskTicket: assign(({ context }) => ({ ticket: context.ticket ?? issueDeskTicket(context) })),
-    offerUnshown: assign(({ context }) => offerNext(context)),
-    /** One that was offered again and not seen waits for the next quiet moment. */
-    keepUnseen: assign(({ context }) => ({ unshown: unseen(context) })),
-    markShown: assign(({ context, event }) => {
-      assertEvent(event, 'ticket-shown');
-      orElse(undefined, () => {
-        context.ports.queue.markTicketShown(event.key);
-      });
-      return { unshown: context.unshown.filter(({ ticket }) => ticket.key !== event.key) };
-    }),
-    /** Whoever shows a ticket is nobody yet: nothing of an earlier person stays. */
-    openTicket: enqueueActions(({ enqueue, context }, key: string) => {
-      if (key !== keyOnScreen(context)) enqueue.assign({ visitor: nextVisitor(context) });
-      const { ports, nextCard } = context;
-      enqueue.assign({ ...wiped(context), ...settingsOf(context), nextCard, myTicket: openTicket(ports, key) });
-      enqueue.raise({ type: 'ticket-opened' });
-    }),
-    reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),
-    hearOfTicket: assign(({ context }, answer: TicketAnswer) => ({ myTicket: answered(context.myTicket, answer) })),
-    cancelTicket: assign(({ context }) => cancelTicket(context)),
-    refreshSync: assign(({ context: { ports, ticket, others } }) => ({
-      ticket: ticket && syncedTicket(ports, ticket),
-      others: others.map((other) => ({ ...other, ticket: syncedTicket(ports, other.ticket) })),
-    })),
   },
   guards: {
     /** A code whose card may be laid. */
@@ -293,23 +255,11 @@ export const visitSetup = setup({
     hasRooms: ({ context, event }) => roomsBy(context, event) !== null,
     roomsOpen: ({ context }) => context.open !== null,
     numbersLeft: ({ context }) => numbersLeft(context),
-    ticketIssued: ({ context }) => context.ticket !== null,
-    mayBe: ({ context }, offer: TicketOffer) => mayBe(offer, context),
-    otherClinicOpen: ({ context, event }) =>
-      event.type === 'choose-clinic' && newClinic(context.myTicket, event.clinicId) !== null,
-    notPossible: ({ context }) => context.myTicket?.outcome === 'not-possible',
-    cancelled: ({ context }) => context.myTicket?.outcome === 'cancelled',
-    ofMyTicket: ({ context, event }) => event.type === 'queue-changed' && event.key === context.myTicket?.entry?.key,
     hasEnded: ({ context }) => hasEnded(context),
     paperComes: ({ context }) => context.isPrinting && hasEnded(context),
-    /** Of the ticket on the screen. */
-    offered: ({ context }, offer: TicketOffer) => context.ticket?.offers.includes(offer) === true,
-    unshownVisit: ({ context }) => context.unshown[0]?.kind === 'visit',
-    unshownDesk: ({ context }) => context.unshown[0]?.kind === 'desk',
-    /** Of one of the tickets on the screen. */
-    ofThisTicket: ({ context: { ticket, others }, event }) =>
-      (event.type === 'ticket-shown' || event.type === 'queue-changed') &&
-      [ticket, ...others.map((other) => other.ticket)].some((each) => each?.key === event.key),
+    codeUnprinted: ({ context }) => context.isUnprinted && context.payment?.state === 'due' && hasEnded(context),
+    codeComes: ({ context, event }) =>
+      event.type === 'payment' && event.word?.state === 'due' && context.isUnprinted && hasEnded(context),
   },
   delays: {
     ownCard: ({ context }) => context.ports.delays.ownCardMs,
@@ -327,6 +277,7 @@ export const visitSetup = setup({
     /** Words on the attract screen stay as long as somebody may be reading them. */
     prompt: ({ context }) => context.ports.delays.idleWarningMs,
     paperWait: paperWaitMs,
+    unprintedCode: unprintedCodeMs,
     idleWarning: ({ context }) =>
       hasEnded(context) ? context.ports.delays.endWarningMs : context.ports.delays.idleWarningMs,
     idleGrace: ({ context }) =>

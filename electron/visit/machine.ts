@@ -47,8 +47,10 @@ export const visitMachine = faceSetup.createMachine({
         'choose-language': { actions: assign(({ event }) => ({ language: event.language })) },
         'choose-display': { actions: assign(({ event }) => ({ display: event.display })) },
         'choose-speech': { actions: assign(({ event }) => ({ speechOn: event.isOn })) },
-        'paper-begins': { actions: assign({ isPrinting: true }) },
+        'paper-begins': { actions: assign({ isPrinting: true, isUnprinted: false }) },
+        'not-printed': { actions: assign({ isUnprinted: true }) },
         'paper-ends': { actions: assign({ isPrinting: false }) },
+        payment: { actions: assign(({ event }) => ({ payment: event.word })) },
         camera: {
           actions: assign(({ context, event }) => ({
             camera: event.state,
@@ -129,6 +131,7 @@ export const visitMachine = faceSetup.createMachine({
             'withdraw-face': { guard: 'mayWithdraw', target: 'enrol.withdrawing' },
             'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
             'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
+            payment: { actions: 'refreshSync' },
             reader: nextCardLaid,
             finish: 'attract',
             'next-person': [
@@ -146,14 +149,9 @@ export const visitMachine = faceSetup.createMachine({
                 },
               },
             ],
-            'change-clinic': {
-              guard: { type: 'offered', params: 'change-clinic' },
-              target: 'myTicket.choosing',
-              actions: openTicketOnScreen,
-            },
-            'cancel-ticket': {
+            'ticket-choices': {
               guard: { type: 'offered', params: 'cancel' },
-              target: 'myTicket.askingToCancel',
+              target: 'myTicket',
               actions: openTicketOnScreen,
             },
             emergency: { target: 'emergency', actions: 'keepUnseen' },

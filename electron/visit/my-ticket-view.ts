@@ -1,13 +1,14 @@
 import type { SnapshotFrom } from 'xstate';
-import type { Clinic } from '../bridge/clinic-snapshot.ts';
+import type { Clinic, Tile } from '../bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
-import { knownAge } from './clinic-hours.ts';
+import { intakeNow, knownAge } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
+import { documentsOf, nobodyKnows } from './evidence-words.ts';
 import { canReturn } from './face-return.ts';
 import { cardStillThere } from './laid-card.ts';
 import type { visitMachine } from './machine.ts';
-import { calledTicket, type MyTicket, offersOf, otherClinics, statusOf } from './my-ticket.ts';
+import { calledTicket, isForCashier, type MyTicket, offersOf, otherClinics, statusOf } from './my-ticket.ts';
 
 /** What the screen shows of a ticket that somebody shows again: number, place and state, nothing of a person. */
 
@@ -32,11 +33,13 @@ function ticketOf(context: VisitContext, { key, entry, answer }: MyTicket): MyTi
   const code = context.ports.ticketCode(key);
   if (entry) {
     const { serviceDate, session, clinicId } = entry;
-    return { ...calledTicket(entry), clinic: clinicOf(context, clinicId), day: { serviceDate, session }, code };
+    const documents = documentsOf(context.ports, entry);
+    const day = { serviceDate, session };
+    return { ...calledTicket(entry), clinic: clinicOf(context, clinicId), day, code, documents };
   }
-  return (
-    answer && { number: answer.number, official: true, clinic: clinicOf(context, answer.clinicId), day: null, code }
-  );
+  if (!answer) return null;
+  const clinic = clinicOf(context, answer.clinicId);
+  return { number: answer.number, official: true, clinic, day: null, code, documents: nobodyKnows };
 }
 
 function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): MyTicketSnapshot['now'] {
@@ -46,8 +49,12 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
   const at = (sub: 'choosing' | 'confirming' | 'askingToCancel' | 'cancelled') =>
     state.matches({ flow: { myTicket: sub } });
   if (at('choosing')) {
-    const clinics = otherClinics(myTicket).map((other) => clinicView(ports, other));
-    return { state: 'choosing', clinics, readModel: knownAge(ports, myTicket.clinicsAsOf) };
+    const tiles = otherClinics(myTicket).map((other): Tile => ({
+      kind: 'clinic',
+      clinic: clinicView(ports, other),
+      intake: intakeNow(ports, other),
+    }));
+    return { state: 'choosing', tiles, readModel: knownAge(ports, myTicket.clinicsAsOf) };
   }
   if (clinic && at('confirming')) return { state: 'confirming', clinic };
   if (clinic && state.matches({ flow: { myTicket: 'leasing' } })) return { state: 'changing', clinic };
@@ -62,8 +69,8 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
     ahead: status === 'confirmed' ? (answer?.ahead ?? null) : null,
     refusal:
       status === 'refused' && refusal ? { reason: refusal.reason, sendTo: clinicOf(context, refusal.sendTo) } : null,
-    offers: offersOf(ports, myTicket),
-    notice: outcome === 'not-possible' ? 'not-possible' : 'none',
+    offers: offersOf(context, myTicket),
+    notice: isForCashier(context) ? 'at-cashier' : outcome === 'not-possible' ? 'not-possible' : 'none',
     canReturn: canReturn(context),
   };
 }

@@ -52,6 +52,7 @@ describe('a scanned ticket', () => {
         clinic: shownClinic(eyeClinic),
         day: { serviceDate: '2026-03-02', session: 'morning' },
         code: 'TD1:key-1',
+        documents: { checkAtDoor: false, bringDocument: false },
       },
       cardStillThere: false,
       now: {

@@ -4,8 +4,10 @@ import type { QueueStream, Ticket } from '../../sync/registration.ts';
 import type { TicketOffer, TicketStatus } from '../bridge/ticket-snapshot.ts';
 import { clinicsOffline, knownSinceOf } from './clinic-hours.ts';
 import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
+import { documentsOf } from './evidence-words.ts';
 import { laterThanNow, whenIs } from './moments.ts';
 import { orElse } from './or-else.ts';
+import { moneyOf } from './paid-ticket.ts';
 import type { VisitPorts } from './ports.ts';
 
 /**
@@ -28,7 +30,7 @@ export interface MyTicket {
   isHeld: boolean;
 }
 
-type Shown = Pick<VisitContext, 'ports' | 'myTicket'>;
+type Shown = Pick<VisitContext, 'ports' | 'payment' | 'myTicket'>;
 
 /** A desk ticket has no code of this form: who shows one made it up. */
 function entryOf(ports: VisitPorts, key: string): QueueEntry | null {
@@ -62,7 +64,10 @@ export interface TicketAnswer {
 }
 
 /** Asks the hospital while the screen shows what the queue knows; what does not answer is missing. */
-export async function askAboutTicket({ ports, myTicket }: Shown, signal: AbortSignal): Promise<TicketAnswer> {
+export async function askAboutTicket(
+  { ports, myTicket }: Pick<Shown, 'ports' | 'myTicket'>,
+  signal: AbortSignal,
+): Promise<TicketAnswer> {
   if (!myTicket) return { ticket: null, clinics: null };
   // The hospital knows a visit by its first key, also after a change of clinic.
   const key = myTicket.entry?.visitKey ?? myTicket.key;
@@ -92,16 +97,18 @@ export const otherClinics = ({ entry, clinics }: Pick<MyTicket, 'entry' | 'clini
   clinics.filter(({ id }) => id !== entry?.clinicId);
 
 /**
- * What may be done to it here: nothing to what the queue does not have, or what has ended. Which clinics take patients in a
- * later session nobody says.
+ * What may be done to it here: nothing to what the queue does not have, or what has ended; only looked at where money is in it, or
+ * may be. Which clinics take patients in a later session nobody says.
  */
-export function offersOf(ports: VisitPorts, ticket: MyTicket): TicketOffer[] {
+export function offersOf(context: Pick<Shown, 'ports' | 'payment'>, ticket: MyTicket): TicketOffer[] {
+  const { ports } = context;
   const { entry } = ticket;
   const when = entry ? whenIs(ports, entry) : 'over';
-  if (when === 'over') return [];
+  if (!entry || when === 'over') return [];
   switch (statusOf(ports, ticket)) {
     case 'sending':
     case 'confirmed': {
+      if (moneyOf(context, entry) !== 'settled') return ['show'];
       const isElsewhere = when === 'now' && otherClinics(ticket).some(({ open }) => open);
       return isElsewhere ? ['show', 'change-clinic', 'cancel'] : ['show', 'cancel'];
     }
@@ -116,8 +123,17 @@ export function offersOf(ports: VisitPorts, ticket: MyTicket): TicketOffer[] {
   }
 }
 
-export const mayBe = (offer: TicketOffer, { ports, myTicket }: Shown): boolean =>
-  myTicket !== null && offersOf(ports, myTicket).includes(offer);
+export const mayBe = (offer: TicketOffer, context: Shown): boolean =>
+  context.myTicket !== null && offersOf(context, context.myTicket).includes(offer);
+
+/** It could be changed or cancelled, but for the money: the cashier does both. */
+export function isForCashier(context: Shown): boolean {
+  const { ports, myTicket } = context;
+  const entry = myTicket?.entry;
+  if (!entry || whenIs(ports, entry) === 'over' || moneyOf(context, entry) !== 'cashier') return false;
+  const status = statusOf(ports, myTicket);
+  return status === 'sending' || status === 'confirmed';
+}
 
 /** The other clinic and the queue that the patient joins there, the same as before; nothing when it is closed. */
 export function newClinic(
@@ -139,7 +155,7 @@ export const calledTicket = ({ kind, alreadyThere, hospitalNumber, ticket }: Que
     : ticket;
 
 /** The ticket on its screen again. */
-export function ticketAgain({ ports, myTicket }: Shown): Partial<VisitContext> {
+export function ticketAgain({ ports, myTicket }: Pick<Shown, 'ports' | 'myTicket'>): Partial<VisitContext> {
   const entry = myTicket?.entry;
   if (!entry) return {};
   const { key, registeredAt, clinicId, stream } = entry;
@@ -148,6 +164,7 @@ export function ticketAgain({ ports, myTicket }: Shown): Partial<VisitContext> {
     ...calledTicket(entry),
     issuedAt: registeredAt,
     ...unsent,
+    documents: documentsOf(ports, entry),
     origin: 'existing',
   };
   const clinic = ports.knownClinics().find(({ id }) => id === clinicId) ?? null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { byCode, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
-import { codeOf, hanh, insuranceCodeOf, khoa, patientCode } from './visit-testing-people.ts';
+import { chipOf, codeOf, hanh, insuranceCodeOf, khoa, patientCode } from './visit-testing-people.ts';
 
 /** Codes that are shown while a card is awaited, and the way back from the list of clinics. */
 
@@ -34,6 +34,26 @@ describe('while the card is awaited, it is said that the card does not open', ()
     kiosk.reader.layCard();
     expect(kiosk.at('identify')).toMatchObject({ notice: 'none', card: { state: 'reading' } });
   });
+});
+
+describe('while the card is read', () => {
+  it.each([...codes.slice(2), ['somebody else’s card', codeOf(khoa)] as const])(
+    'it is said that this is not the time for %s, and the read goes on',
+    async (_, code) => {
+      const kiosk = openFullKiosk();
+      await usualVisit.reading(kiosk);
+      kiosk.scanner.show(codeOf(hanh));
+      kiosk.scanner.show(insuranceCodeOf(hanh));
+      expect(kiosk.at('identify').notice).toBe('none');
+      kiosk.scanner.show(code);
+      expect(kiosk.at('identify')).toMatchObject({
+        ...{ notice: 'not-this-code', card: { state: 'reading' }, holder: { fullName: hanh.fullName } },
+      });
+      kiosk.reader.read.answer(chipOf(hanh));
+      await settle();
+      expect(kiosk.at('verify').holder.fullName).toBe(hanh.fullName);
+    },
+  );
 });
 
 describe('back from the list of clinics', () => {

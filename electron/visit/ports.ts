@@ -148,6 +148,8 @@ export interface VisitPorts {
   isOpen(): boolean;
   /** The building the kiosk stands in, as the hospital calls it; null where there is one. */
   building: string | null;
+  /** The hospital charges for visits at this kiosk: what is paid for is not moved or cancelled here. */
+  asksForPayment: boolean;
   /** Exchanges a VNeID code for a person; null: nobody does that for this hospital. */
   verifyCode: CodeVerifier | null;
   /** Shown while the hospital's own list of clinics has never arrived. */

@@ -97,7 +97,8 @@ export const detailsState = visitSetup.createStateConfig({
 });
 
 const registered = { guard: 'mayBeHad', target: '#visit.flow.visit.confirm', actions: 'choose' } as const;
-const roomsFirst = { guard: 'hasRooms', target: '#visit.flow.visit.choose.rooms', actions: 'openRooms' } as const;
+/** A place that takes nobody now, but for later. */
+const laterOnly = { guard: 'hasRooms', target: '#visit.flow.visit.choose.rooms', actions: 'openRooms' } as const;
 
 /** Clinics, and rooms or doctors of one of them. */
 export const chooseState = visitSetup.createStateConfig({
@@ -107,8 +108,9 @@ export const chooseState = visitSetup.createStateConfig({
     clinics: {
       entry: assign({ open: null }),
       on: {
-        'choose-specialty': roomsFirst,
-        'choose-clinic': [roomsFirst, registered],
+        // Where it is shortest; who wants another room, doctor or session says so at the last look.
+        'choose-specialty': [registered, laterOnly],
+        'choose-clinic': [registered, laterOnly],
         'choose-last': registered,
         'choose-screening': [
           registered,

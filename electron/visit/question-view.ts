@@ -1,4 +1,5 @@
 import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
+import { hasRoomsBeside } from './choosing.ts';
 import { clinicView, lastTimeOf, laterOf, roomsName, roomsOf, screeningOf, tilesOf } from './clinic-choice.ts';
 import { knownAge } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
@@ -10,6 +11,7 @@ import { insuranceOf, insuranceOffers } from './insurance.ts';
 import { laterView } from './moments.ts';
 import { askedOf } from './person-view.ts';
 import { detailAsked } from './questions.ts';
+import { setbackOf } from './setback.ts';
 import type { MachineState } from './view.ts';
 import type { Patient } from './whose-visit.ts';
 
@@ -20,6 +22,7 @@ export const lookingUpView = (context: VisitContext, identity: Identity): VisitA
   step: 'choose',
   state: 'looking-up',
   ...askedOf(context, identity),
+  setback: null,
   tiles: [],
   today: [],
   rooms: null,
@@ -38,6 +41,7 @@ function insuranceView(state: MachineState, patient: Patient): VisitAt<'insuranc
   return {
     step: 'insurance',
     ...askedOf(patient, patient.identity),
+    setback: setbackIf(true, patient),
     insurance: insuranceShown(patient),
     state: at('asking') ? 'asking' : said,
     canBringSomebody: patient.carer === null,
@@ -49,9 +53,13 @@ function insuranceView(state: MachineState, patient: Patient): VisitAt<'insuranc
 const hadQuestions = (patient: Patient): boolean =>
   patient.isPaying || patient.detailsAsked > 0 || appointmentsShown(patient).length > 0;
 
+/** The first question alone tells what failed before it. */
+const setbackIf = (isFirst: boolean, patient: Patient) => (isFirst ? setbackOf(patient, patient.identity) : null);
+
 const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
   step: 'appointments',
   ...askedOf(patient, patient.identity),
+  setback: setbackIf(!patient.isPaying, patient),
   appointments: appointmentsShown(patient),
   canBringSomebody: patient.carer === null,
   insurance: insuranceShown(patient),
@@ -70,6 +78,7 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
     step: 'choose',
     state: name ? 'rooms' : 'clinics',
     ...askedOf(context, patient.identity),
+    setback: setbackIf(name === null && !hadQuestions(context), context),
     tiles: tilesOf(ports, lookup),
     today: lookup.today,
     rooms: open && name && { name, list: roomsOf(ports, lookup, open), later: laterOf(ports, lookup, open) },
@@ -98,6 +107,7 @@ function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> 
     later: laterView(ports, later),
     insurance: insuranceShown(patient),
     isPaying,
+    canChooseRoom: hasRoomsBeside(patient),
     ...streamOf(patient),
     declared,
     mayDeclare: [...mayDeclareOf(patient)],
@@ -114,6 +124,7 @@ export function questionView(state: MachineState, patient: Patient): VisitSnapsh
   return {
     step: 'details',
     ...askedOf(patient, patient.identity),
+    setback: setbackIf(!hadQuestions(patient), patient),
     ...detail,
     problem: patient.detailProblem,
     canGoBack: hadQuestions(patient),

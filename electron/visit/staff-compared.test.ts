@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
-import { framesPerTry } from './face-limits.ts';
 import { byCode, type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
-import { failChallenge, type GalleryKiosk, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
-import { chipOf, codeOf, hanh, minh, patientCode, portraitMark, recordFor, sample } from './visit-testing-people.ts';
+import { failChallenge, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
+import { chipOf, codeOf, hanh, minh, patientCode, portraitMark, sample } from './visit-testing-people.ts';
+import { besidePaper, byNumber, lookFor, withChild } from './visit-testing-ways.ts';
 
 /** Staff at the kiosk say that the person is the one of the document: the visit goes on from where it stood. */
 
@@ -11,10 +11,6 @@ const same = { result: 'same-person', by: 'lan' } as const;
 const compared = { method: 'staff-compared', ...same } as const;
 
 const evidenceOf = (kiosk: FullKiosk) => kiosk.queue.lastDraft.evidence;
-
-async function stranger(kiosk: FullKiosk): Promise<void> {
-  for (let sent = 0; sent <= framesPerTry; sent += 1) await kiosk.send(sample(0.1));
-}
 
 async function said(kiosk: FullKiosk): Promise<void> {
   expect(kiosk.visit.staffCompared(same)).toBe(true);
@@ -25,17 +21,6 @@ async function registered(kiosk: FullKiosk): Promise<void> {
   await kiosk.send('walk-in');
   await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
   await kiosk.send('confirm');
-}
-
-/** Before the camera, asked or watched beside a patient code. */
-async function looking(): Promise<GalleryKiosk> {
-  const kiosk = openGalleryKiosk();
-  kiosk.faces.answers.holds = 'yes';
-  kiosk.scanner.show(patientCode);
-  await settle();
-  await kiosk.send('confirm');
-  await kiosk.send({ type: 'camera', state: 'ready' });
-  return kiosk;
 }
 
 describe('at the camera', () => {
@@ -58,7 +43,7 @@ describe('at the camera', () => {
   it('keeps that a try had failed', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.verify(kiosk);
-    for (let sent = 0; sent <= framesPerTry; sent += 1) await kiosk.send(sample(0.4));
+    await lookFor(kiosk, 0.4);
     expect(kiosk.at('verify').face.state).toBe('retry');
     await said(kiosk);
     await registered(kiosk);
@@ -89,7 +74,7 @@ describe('at the camera', () => {
   });
 
   it('beside the code of a paper: the gallery is asked nothing more', async () => {
-    const kiosk = await looking();
+    const kiosk = await besidePaper();
     await said(kiosk);
     expect(kiosk.at('appointments').holder.identity).toBe('compared');
     await registered(kiosk);
@@ -98,7 +83,7 @@ describe('at the camera', () => {
   });
 
   it('keeps what the camera had found also of whoever is not the one of the paper', async () => {
-    const kiosk = await looking();
+    const kiosk = await besidePaper();
     await failChallenge(kiosk);
     const other = { result: 'other-person', by: 'lan' } as const;
     expect(kiosk.visit.staffCompared(other)).toBe(true);
@@ -112,7 +97,7 @@ describe('at the camera', () => {
   });
 
   it('beside the code of a paper, after a challenge that was not passed', async () => {
-    const kiosk = await looking();
+    const kiosk = await besidePaper();
     await failChallenge(kiosk);
     await said(kiosk);
     await registered(kiosk);
@@ -124,7 +109,7 @@ describe('at the camera', () => {
   });
 
   it('once it has recognised somebody', async () => {
-    const kiosk = await looking();
+    const kiosk = await besidePaper();
     await moveAsAsked(kiosk);
     expect(kiosk.at('recognise').state).toBe('done');
     await said(kiosk);
@@ -175,7 +160,7 @@ describe('later in the visit', () => {
   it('raises what a face that did not match has left: the name, and the ticket', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.verify(kiosk);
-    await stranger(kiosk);
+    await lookFor(kiosk, 0.1);
     expect(kiosk.at('appointments').holder.fullName).toBe('N.');
     await said(kiosk);
     expect(kiosk.at('appointments').holder.fullName).toBe(hanh.fullName);
@@ -187,9 +172,7 @@ describe('later in the visit', () => {
 
   it('raises a number that was typed: staff have seen the card', async () => {
     const kiosk = openFullKiosk();
-    await kiosk.send('type-number');
-    await kiosk.send({ type: 'typed', idNumber: hanh.idNumber, birthDate: '14031990', expiryDate: '' });
-    await kiosk.send('continue-without-card');
+    await byNumber(kiosk);
     expect(kiosk.at('appointments').holder).toMatchObject({ fullName: 'N.', identity: 'claimed' });
     await said(kiosk);
     expect(kiosk.at('appointments').holder).toMatchObject({ fullName: hanh.fullName, identity: 'compared' });
@@ -216,13 +199,7 @@ describe('later in the visit', () => {
   });
 
   it('of a child who is brought: the child is the one compared', async () => {
-    const kiosk = openFullKiosk();
-    await byCode(kiosk);
-    await kiosk.send('bring-somebody');
-    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient: recordFor(minh) } };
-    kiosk.scanner.show(codeOf(minh));
-    await settle();
-    await kiosk.send('continue-without-card');
+    const kiosk = await withChild();
     expect(kiosk.visit.assisted()).toMatchObject({ person: { fullName: minh.fullName } });
     await said(kiosk);
     await registered(kiosk);

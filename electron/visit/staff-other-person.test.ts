@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
 import { byCode, type FullKiosk, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
-import { openGalleryKiosk } from './visit-testing-gallery.ts';
-import { codeOf, hanh, minh, patientCode, recordFor, sample } from './visit-testing-people.ts';
+import { hanh, minh, patientCode, sample } from './visit-testing-people.ts';
+import { besidePaper, withChild } from './visit-testing-ways.ts';
 
 /** Staff at the kiosk say that the person is not the one of the document: the visit ends at the desk. */
 
@@ -43,13 +43,7 @@ it('also against a face that matched', async () => {
 });
 
 it('before the camera that looks beside a code', async () => {
-  const kiosk = openGalleryKiosk();
-  kiosk.faces.answers.holds = 'yes';
-  kiosk.scanner.show(patientCode);
-  await settle();
-  await kiosk.send('confirm');
-  await kiosk.send({ type: 'camera', state: 'ready' });
-  await atDesk(kiosk);
+  await atDesk(await besidePaper());
 });
 
 it('after staff had said the contrary', async () => {
@@ -89,13 +83,7 @@ describe('nothing of the document’s owner is given away', () => {
 });
 
 it('of a child who is brought: who came with them stays said', async () => {
-  const kiosk = openFullKiosk();
-  await byCode(kiosk);
-  await kiosk.send('bring-somebody');
-  kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient: recordFor(minh) } };
-  kiosk.scanner.show(codeOf(minh));
-  await settle();
-  await kiosk.send('continue-without-card');
+  const kiosk = await withChild();
   await atDesk(kiosk);
   expect(kiosk.queue.lastDraft).toMatchObject({
     person: { fullName: minh.fullName },

@@ -1,12 +1,14 @@
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
-import type { IssuedTicket } from './context.ts';
+import type { IssuedTicket, VisitContext } from './context.ts';
 import { calledTicket, offersOf, openTicket } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
-import type { VisitPorts } from './ports.ts';
+
+type Around = Pick<VisitContext, 'ports' | 'payment'>;
 
 /** The ticket with what the hospital has made of its registration by now. */
-export function syncedTicket<Ticket extends IssuedTicket>(ports: VisitPorts, ticket: Ticket): Ticket {
+export function syncedTicket<Ticket extends IssuedTicket>(context: Around, ticket: Ticket): Ticket {
+  const { ports } = context;
   const { key } = ticket;
   const entry = key === null ? null : orElse(null, () => ports.queue.entry(key));
   if (!entry) return ticket;
@@ -16,7 +18,7 @@ export function syncedTicket<Ticket extends IssuedTicket>(ports: VisitPorts, tic
     ...ticket,
     ...calledTicket(entry),
     origin,
-    offers: origin === 'existing' ? laterOffers(ports, entry.key) : [],
+    offers: origin === 'existing' ? laterOffers(context, entry.key) : [],
     sync: state === 'confirmed' ? 'confirmed' : state === 'dead' ? 'refused' : 'pending',
   };
 }
@@ -26,5 +28,5 @@ const originOf = ({ origin }: IssuedTicket, entry: QueueEntry): IssuedTicket['or
   calledTicket(entry) === entry.ticket ? origin : 'existing';
 
 /** What may be done to a ticket that is on the screen already. */
-const laterOffers = (ports: VisitPorts, key: string): TicketOffer[] =>
-  offersOf(ports, openTicket(ports, key)).filter((offer) => offer !== 'show');
+const laterOffers = (context: Around, key: string): TicketOffer[] =>
+  offersOf(context, openTicket(context.ports, key)).filter((offer) => offer !== 'show');

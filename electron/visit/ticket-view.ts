@@ -19,6 +19,18 @@ function otherView(ports: VisitPorts, { clinic, ticket }: OtherTicket): VisitAt<
   return { key, number, official, clinic: clinic && clinicView(ports, clinic), code: ports.ticketCode(key) };
 }
 
+/** How far its holder is known, and who looks: by the visit, or, where that is over, as its first paper said. */
+function knownBy(
+  { ports, identity }: VisitContext,
+  { documents }: IssuedTicket,
+): Pick<VisitAt<'ticket'>, 'identity' | 'checkAtDoor'> {
+  if (identity) return { identity: identityOf(identity), checkAtDoor: rightsOf(ports, identity).checkAtDoor };
+  return {
+    identity: documents?.bringDocument === true ? 'claimed' : null,
+    checkAtDoor: documents?.checkAtDoor === true,
+  };
+}
+
 export function ticketView(context: VisitContext, ticket: NumberedTicket): VisitAt<'ticket'> {
   const { ports, identity, clinic, stream, later, others } = context;
   const fullName = identity && personOf(identity, recordOf(context.lookup)).fullName;
@@ -28,8 +40,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     number: ticket.number,
     official: ticket.official,
     maskedName: fullName === null ? null : ports.documents.maskName(fullName),
-    identity: identity && identityOf(identity),
-    checkAtDoor: identity !== null && rightsOf(ports, identity).checkAtDoor,
+    ...knownBy(context, ticket),
     faceOffer: faceOfferOf(context),
     clinic: clinic && clinicView(ports, clinic),
     stream,

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { PatientIntent } from '../bridge/intent.ts';
 import { defaultDelays } from './delays.ts';
 import { type FullKiosk, openFullKiosk, settle } from './visit-testing.ts';
-import { appointment, chipOf, codeOf, embedding, hanh, sample } from './visit-testing-people.ts';
+import {
+  appointment,
+  chipOf,
+  codeOf,
+  earClinic,
+  embedding,
+  eyeClinic,
+  eyeDay,
+  hanh,
+  sample,
+} from './visit-testing-people.ts';
 
 /** How often the glass is touched, for those who come most often. Card, code and face are no touches. */
 
@@ -44,15 +54,28 @@ describe('touches', () => {
     expect(touches).toEqual(['arrive']);
   });
 
-  it('two, of somebody without one: the clinic, and the number', async () => {
-    const kiosk = openFullKiosk();
+  const specialty = { code: 'eyes', name: { vi: 'Mắt', en: 'Eyes' } };
+  const [mai, lan] = ['mai', 'lan'].map((id, index) => ({ id, name: `BS. ${id}`, waiting: index, isAbsent: false }));
+  const later = [{ serviceDate: '2026-03-03', session: 'morning' as const }];
+  it.each([
+    ['one clinic', { type: 'choose-clinic', clinicId: 'eye' }, [eyeClinic]],
+    ['a clinic with doctors and later sessions', { type: 'choose-clinic', clinicId: 'ear' }, [eyeClinic, earClinic]],
+    [
+      'a specialty with several rooms',
+      { type: 'choose-specialty', code: 'eyes' },
+      ['eye', 'eye-2'].map((id) => ({ ...eyeClinic, id, specialty })),
+    ],
+  ] as const)('two, of somebody without one: %s, and the number', async (_, choose, clinics) => {
+    const day = { ...eyeDay, clinicId: 'ear', doctors: mai && lan ? [mai, lan] : [], later };
+    const kiosk = openFullKiosk({ readModel: () => ({ days: [day], fetchedAt: '2026-03-02T07:40:00+07:00' }) });
     kiosk.hospital.answers.appointments = { ok: true, value: [] };
+    kiosk.hospital.answers.clinics = { ok: true, value: [...clinics] };
     const touches = countTouches(kiosk);
     await showCardAndFace(kiosk);
-    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    await kiosk.send(choose);
     await kiosk.send('confirm');
     expect(kiosk.at('ticket').number).toBe('M-1');
-    expect(touches).toEqual(['choose-clinic', 'confirm']);
+    expect(touches).toEqual([choose.type, 'confirm']);
   });
 
   it('none, between the code and the first question: nothing is waited for but card and face', async () => {

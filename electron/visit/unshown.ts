@@ -1,20 +1,30 @@
 import type { QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
 import { isNumbered, type UnshownTicket, unsent, type VisitContext } from './context.ts';
+import { documentsOf } from './evidence-words.ts';
 import { laterThanNow } from './moments.ts';
 import { orElse } from './or-else.ts';
+import type { VisitPorts } from './ports.ts';
 
 /** Tickets committed before a restart that their patients have not seen: offered one after another, to whoever waits. */
 
 /** Oldest first; a queue that cannot be read has none. */
-export const unshownTickets = (queue: Pick<RegistrationQueue, 'unshownTickets'>): UnshownTicket[] =>
-  orElse([], () => queue.unshownTickets()).map(unshownOf);
+export const unshownTickets = (
+  ports: Pick<VisitPorts, 'policies'>,
+  queue: Pick<RegistrationQueue, 'unshownTickets'>,
+): UnshownTicket[] => orElse([], () => queue.unshownTickets()).map((entry) => unshownOf(ports, entry));
 
-const unshownOf = ({ key, kind, clinicId, ticket, registeredAt, serviceDate, session }: QueueEntry): UnshownTicket => ({
-  kind,
-  clinicId,
-  moment: { serviceDate, session },
-  ticket: { key, ...ticket, ...unsent, issuedAt: registeredAt, origin: 'again' },
-});
+function unshownOf(ports: Pick<VisitPorts, 'policies'>, entry: QueueEntry): UnshownTicket {
+  const { key, kind, clinicId, ticket, registeredAt, serviceDate, session } = entry;
+  return {
+    kind,
+    clinicId,
+    moment: { serviceDate, session },
+    ticket: {
+      ...{ key, ...ticket, ...unsent, issuedAt: registeredAt, origin: 'again' },
+      documents: documentsOf(ports, entry),
+    },
+  };
+}
 
 /** What is still to be offered, first of all the ticket on the screen when it was offered again and nobody has seen it. */
 export function unseen({
@@ -24,7 +34,7 @@ export function unseen({
 }: Pick<VisitContext, 'ports' | 'ticket' | 'unshown'>): UnshownTicket[] {
   if (ticket?.origin !== 'again' || !isNumbered(ticket)) return unshown;
   const entry = orElse(null, () => ports.queue.entry(ticket.key));
-  return entry && !entry.ticketShown ? [unshownOf(entry), ...unshown] : unshown;
+  return entry && !entry.ticketShown ? [unshownOf(ports, entry), ...unshown] : unshown;
 }
 
 /** The next of them on the screen. No name: the queue keeps none. */

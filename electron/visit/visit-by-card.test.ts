@@ -181,8 +181,8 @@ describe('a visit by card', () => {
     await kiosk.send({ type: 'choose-clinic', clinicId: 'skin' });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'nowhere' });
     expect(kiosk.at('choose').tiles).toEqual([
-      { kind: 'clinic', clinic: shownClinic(eyeClinic) },
-      { kind: 'clinic', clinic: shownClinic(closedClinic) },
+      { kind: 'clinic', clinic: shownClinic(eyeClinic), intake: 'open' },
+      { kind: 'clinic', clinic: shownClinic(closedClinic), intake: 'closed' },
     ]);
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     await kiosk.send('back');

@@ -74,6 +74,7 @@ describe('a visit by code alone', () => {
       camera: 'not-reachable',
       faceReturn: false,
       idleSecondsLeft: null,
+      scannedKey: null,
     });
     kiosk.visit.stop();
     expect(kiosk.state().status).toBe('stopped');

@@ -12,6 +12,7 @@ import type {
 import type { Movement } from '../bridge/face-snapshot.ts';
 import type { FaceQuality } from '../bridge/intent.ts';
 import { type FullKiosk, type KioskOptions, openFullKiosk } from './visit-testing.ts';
+import { FakeCalls } from './visit-testing-calls.ts';
 import { hanh, type Person, sample } from './visit-testing-people.ts';
 
 /** A gallery of enrolled faces that answers what the test says, and somebody who does before the camera what is asked. */
@@ -38,73 +39,39 @@ interface Answers {
   withdraw: WithdrawResult;
   missed: Awaited<ReturnType<FaceGallery['missed']>>;
 }
-type Method = keyof Answers;
 
-interface GalleryCall {
-  method: Method;
-  request: unknown;
-  signal: AbortSignal | undefined;
-  answer(): void;
-  crash(): void;
-}
-
-/** Answers at once with `answers`; a method in `held` waits until the test answers its call. */
-export class FakeGallery implements FaceGallery {
+export class FakeGallery extends FakeCalls<Answers> implements FaceGallery {
   readonly place = 'kiosk';
-  readonly calls: GalleryCall[] = [];
-  readonly held = new Set<Method>();
   readonly remembered: { enrolmentId: string; ticketKey: string; patientId: string | null }[] = [];
   isForgetful = false;
-  answers: Answers = {
-    holds: 'no',
-    recognise: recognisedAs(hanh),
-    enrol: { kind: 'enrolled', enrolmentId },
-    withdraw: { kind: 'withdrawn', count: 1 },
-    missed: { kind: 'counted' },
-  };
 
-  #ask<Name extends Method>(method: Name, request: unknown, signal?: AbortSignal): Promise<Answers[Name]> {
-    const { promise, resolve, reject } = Promise.withResolvers<Answers[Name]>();
-    const call: GalleryCall = {
-      method,
-      request,
-      signal,
-      answer: () => {
-        resolve(this.answers[method]);
+  constructor() {
+    super(
+      {
+        holds: 'no',
+        recognise: recognisedAs(hanh),
+        enrol: { kind: 'enrolled', enrolmentId },
+        withdraw: { kind: 'withdrawn', count: 1 },
+        missed: { kind: 'counted' },
       },
-      crash: () => {
-        reject(new Error('the gallery crashed'));
-      },
-    };
-    this.calls.push(call);
-    if (!this.held.has(method)) call.answer();
-    return promise;
-  }
-
-  callsOf(method: Method): GalleryCall[] {
-    return this.calls.filter((call) => call.method === method);
-  }
-
-  lastCallOf(method: Method): GalleryCall {
-    const call = this.callsOf(method).at(-1);
-    if (!call) throw new Error(`${method} was not called`);
-    return call;
+      'the gallery crashed',
+    );
   }
 
   missed(factor: FaceFactor, signal?: AbortSignal): Promise<Answers['missed']> {
-    return this.#ask('missed', factor, signal);
+    return this.ask('missed', factor, signal);
   }
   holds(factor: HeldFactor, signal?: AbortSignal): Promise<Answers['holds']> {
-    return this.#ask('holds', factor, signal);
+    return this.ask('holds', factor, signal);
   }
   recognise(factor: FaceFactor, template: FaceTemplate, signal?: AbortSignal): Promise<Recognition> {
-    return this.#ask('recognise', { factor, template }, signal);
+    return this.ask('recognise', { factor, template }, signal);
   }
   enrol(enrolment: Enrolment, signal?: AbortSignal): Promise<EnrolResult> {
-    return this.#ask('enrol', enrolment, signal);
+    return this.ask('enrol', enrolment, signal);
   }
   withdraw(who: unknown, actor: string, signal?: AbortSignal): Promise<WithdrawResult> {
-    return this.#ask('withdraw', { who, actor }, signal);
+    return this.ask('withdraw', { who, actor }, signal);
   }
   async remember(id: string, about: { ticketKey: string; patientId: string | null }): Promise<void> {
     if (this.isForgetful) throw new Error('the gallery crashed');

@@ -3,17 +3,19 @@ import { type InspectionEvent, SimulatedClock } from 'xstate';
 import type { ScannedCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
-import { type VisitAt, type VisitSnapshot, type VisitStep, visitSnapshotSchema } from '../bridge/snapshot.ts';
+import { type VisitAt, type VisitSnapshot, type VisitStep, visitSnapshotSchema } from '../bridge/visit-snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
 import type { VisitContext } from './context.ts';
 import { defaultDelays } from './delays.ts';
 import { defaultEvidenceRights } from './evidence-level.ts';
 import type { VisitPolicies, VisitPorts } from './ports.ts';
 import { startVisit } from './visit.ts';
-import { fakeDocuments, FakeHospital, FakeQueue, FakeReader, FakeScanner } from './visit-testing-fakes.ts';
+import { fakeDocuments, FakeHospital, FakeReader, FakeScanner } from './visit-testing-fakes.ts';
+import { FakeQueue } from './visit-testing-queue.ts';
 import { asText, chipOf, codeOf, embedding, eyeClinic, hanh, type Person, sample } from './visit-testing-people.ts';
 
 export * from './visit-testing-fakes.ts';
+export * from './visit-testing-queue.ts';
 
 /** A clinic as the screen of a kiosk in the only building shows it. */
 export const shownClinic = (clinic: ClinicInfo) => clinicView({ building: null }, clinic);
@@ -62,6 +64,7 @@ export interface KioskOptions {
   addressUnits?: VisitPorts['addressUnits'];
   verifyCode?: VisitPorts['verifyCode'];
   isOpen?: VisitPorts['isOpen'];
+  asksForPayment?: boolean;
   headphonesPlugged?: VisitPorts['headphonesPlugged'];
   building?: VisitPorts['building'];
   day?: VisitPorts['day'];
@@ -82,6 +85,7 @@ export function fakePorts(options: KioskOptions = {}, nowMs: () => number = () =
     dayOf: (instant) => localIso(instant).slice(0, 10),
     kioskId: 'kiosk-1',
     isOpen: options.isOpen ?? (() => true),
+    asksForPayment: options.asksForPayment ?? false,
     headphonesPlugged: options.headphonesPlugged ?? (() => false),
     building: options.building ?? null,
     verifyCode: options.verifyCode ?? null,

@@ -13,6 +13,7 @@ import { settingsOf, type VisitContext } from './context.ts';
 import type { VisitEvent } from './events.ts';
 import { facesUsable } from './face-enrolment.ts';
 import { visitMachine } from './machine.ts';
+import type { PaymentWord } from './paid-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 import type { StaffFound } from './staff-compared.ts';
@@ -45,6 +46,8 @@ export interface VisitView {
   /** Whether somebody may come back by face. */
   faceReturn: boolean;
   idleSecondsLeft: number | null;
+  /** Of a ticket that somebody shows again, where this kiosk has it. */
+  scannedKey: string | null;
 }
 
 export interface Visit {
@@ -55,6 +58,8 @@ export interface Visit {
   notPrinted(): void;
   /** Whether papers of the ticket on the screen are being printed: the end waits for them, so that a late failure is seen. */
   printing(isPrinting: boolean): void;
+  /** What the ticket on the screen costs; null where none is there that could cost anything. */
+  payment(word: PaymentWord | null): void;
   /** What staff who stand at the kiosk see of the visit; of a person, for their eyes alone. */
   assisted(): AssistedVisit;
   /** Whom they see: another text for each person and each code that names one. */
@@ -121,7 +126,7 @@ export function startVisit(options: {
       language,
       reader: devices.reader?.status ?? absent,
       cameraConfigured: devices.cameraConfigured,
-      unshown: unshownTickets(queue),
+      unshown: unshownTickets(ports, queue),
     },
   });
   const stops = [
@@ -149,6 +154,7 @@ export function startVisit(options: {
         camera: state.context.camera,
         faceReturn: facesUsable(state.context),
         idleSecondsLeft: leftMs === null ? null : Math.ceil(leftMs / 1000),
+        scannedKey: state.context.myTicket?.entry?.key ?? null,
       };
     },
     subscribe: (listener) => {
@@ -169,6 +175,9 @@ export function startVisit(options: {
     },
     printing: (isPrinting) => {
       actor.send({ type: isPrinting ? 'paper-begins' : 'paper-ends' });
+    },
+    payment: (word) => {
+      actor.send({ type: 'payment', word });
     },
     assisted: () => assistedView(actor.getSnapshot()),
     subject: () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { NO_COST } from '../../native/emrtd/chip.ts';
 import { defaultDelays } from './delays.ts';
 import { byCode, type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import {
@@ -14,18 +13,11 @@ import {
   slipCode,
   tracesOf,
 } from './visit-testing-people.ts';
+import { layStrange, strangeCard, withChild } from './visit-testing-ways.ts';
 
 /** What turns out to be the visit's own, and what the screen shows until it has. */
 
-const strange = { ok: false, failure: { kind: 'wrong-key', tried: 1, ask: 'mrz' }, cost: NO_COST } as const;
 const unseenMs = 300;
-
-async function layStrange(kiosk: FullKiosk): Promise<void> {
-  kiosk.reader.layCard();
-  await settle();
-  kiosk.reader.read.answer(strange);
-  await settle();
-}
 
 describe('one’s own code, whatever the visit began with', () => {
   it('after an insurance card is the citizen card of the same name and birth date', async () => {
@@ -89,22 +81,15 @@ describe('one’s own code, whatever the visit began with', () => {
 });
 
 describe('who came with the patient', () => {
-  /** Hanh, by her code, with a child whose card is not read. */
-  async function withChild(): Promise<FullKiosk> {
-    const kiosk = openFullKiosk();
-    await byCode(kiosk);
-    await kiosk.send('bring-somebody');
-    kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'one', patient: recordFor(minh) } };
-    kiosk.scanner.show(codeOf(minh));
-    await settle();
-    await kiosk.send('continue-without-card');
+  async function choosing(): Promise<FullKiosk> {
+    const kiosk = await withChild();
     await kiosk.send('walk-in');
     expect(kiosk.at('choose').holder.fullName).toBe(minh.fullName);
     return kiosk;
   }
 
   it('may lay their own card again, which is neither asked about nor read for the patient', async () => {
-    const kiosk = await withChild();
+    const kiosk = await choosing();
     await layStrange(kiosk);
     expect(kiosk.reader.read.options.idNumber).toBe(hanh.idNumber);
     kiosk.reader.read.answer(chipOf(hanh));
@@ -114,15 +99,15 @@ describe('who came with the patient', () => {
   });
 
   it('is asked about a card that is neither of the two', async () => {
-    const kiosk = await withChild();
+    const kiosk = await choosing();
     await layStrange(kiosk);
-    kiosk.reader.read.answer(strange);
+    kiosk.reader.read.answer(strangeCard);
     await settle();
     expect(kiosk.at('whose').about).toBe('card');
   });
 
   it('may show their own code again, and nobody else theirs', async () => {
-    const kiosk = await withChild();
+    const kiosk = await choosing();
     kiosk.scanner.show(codeOf(hanh));
     expect(kiosk.shown().step).toBe('choose');
     kiosk.scanner.show(codeOf(khoa));

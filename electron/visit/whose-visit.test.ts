@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { NO_COST } from '../../native/emrtd/chip.ts';
 import { defaultDelays } from './delays.ts';
-import { byCode, type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { byCode, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import { chipOf, codeOf, hanh, khoa, patientCode, tracesOf } from './visit-testing-people.ts';
+import { layStrange } from './visit-testing-ways.ts';
 
 /** Somebody else comes up while a visit is running, with a card or a code. */
 
 const cancelled = { ok: false, failure: { kind: 'cancelled' }, cost: NO_COST } as const;
-const strange = { ok: false, failure: { kind: 'wrong-key', tried: 1, ask: 'mrz' }, cost: NO_COST } as const;
-
-async function layOther(kiosk: FullKiosk): Promise<void> {
-  kiosk.reader.layCard();
-  await settle();
-  kiosk.reader.read.answer(strange);
-  await settle();
-}
 
 const steps = ['verify', 'appointments', 'choose', 'confirm'] as const;
 
@@ -22,7 +15,7 @@ describe('another card', () => {
   it.each(steps)('at %s: asked whose visit this is, and nothing of the first one is shown', async (step) => {
     const kiosk = openFullKiosk();
     await usualVisit[step](kiosk);
-    await layOther(kiosk);
+    await layStrange(kiosk);
     expect(kiosk.shown()).toEqual({ step: 'whose', about: 'card', canStart: true, cardStillThere: false });
     expect(tracesOf(hanh).filter((trace) => JSON.stringify(kiosk.visit.view()).includes(trace))).toEqual([]);
     await kiosk.send('go-on-visit');
@@ -34,7 +27,7 @@ describe('another card', () => {
     const kiosk = openFullKiosk();
     await usualVisit.choose(kiosk);
     await kiosk.send({ type: 'choose-language', language: 'en' });
-    await layOther(kiosk);
+    await layStrange(kiosk);
     await kiosk.send('start-for-other');
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'show-code' });
     expect(tracesOf(hanh).filter((trace) => kiosk.memory().includes(trace))).toEqual([]);
@@ -47,7 +40,7 @@ describe('another card', () => {
   it('that is taken away again is no question any more', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.choose(kiosk);
-    await layOther(kiosk);
+    await layStrange(kiosk);
     kiosk.reader.takeCard();
     expect(kiosk.shown().step).toBe('choose');
     kiosk.reader.layCard();
@@ -140,7 +133,7 @@ describe('the code of somebody else', () => {
     for (const when of ['asked', 'trying'] as const) {
       const kiosk = openFullKiosk();
       await usualVisit.choose(kiosk);
-      if (when === 'asked') await layOther(kiosk);
+      if (when === 'asked') await layStrange(kiosk);
       else kiosk.reader.layCard();
       kiosk.scanner.show(codeOf(khoa));
       expect(kiosk.at('whose').about).toBe('code');

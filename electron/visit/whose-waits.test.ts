@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { NO_COST } from '../../native/emrtd/chip.ts';
 import { defaultDelays } from './delays.ts';
-import { byCode, type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { byCode, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import { hanhsFactor, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
 import { chipOf, codeOf, covered, hanh, insuranceCodeOf, khoa, patientCode, sample } from './visit-testing-people.ts';
+import { layStrange } from './visit-testing-ways.ts';
 
 /** The visit behind the question whose it is: it neither goes on nor ends for somebody who only came by. */
 
 const { idleWarningMs, idleGraceMs, lookupMs, cameraStartMs, faceSearchMs } = defaultDelays;
-const strange = { ok: false, failure: { kind: 'wrong-key', tried: 1, ask: 'mrz' }, cost: NO_COST } as const;
-
-async function layStrange(kiosk: Pick<FullKiosk, 'reader'>): Promise<void> {
-  kiosk.reader.layCard();
-  await settle();
-  kiosk.reader.read.answer(strange);
-  await settle();
-}
 
 describe('a question about insurance', () => {
   it('takes nothing of somebody else for the patient’s', async () => {

@@ -119,6 +119,13 @@ describe('a queue of CUPS', () => {
     expect(fileOf('cancelled')).toBe('ticket-6\n');
   });
 
+  it('that holds a ticket of a process that died has it taken back before anything else', async () => {
+    writeFileSync(join(folder, 'waiting'), '');
+    writeFileSync(join(folder, 'stuck'), '');
+    expect(await device.look()).toMatchObject({ state: 'fine' });
+    expect(fileOf('cancelled')).toBe('ticket-7\n');
+  });
+
   it('that may hold a ticket is not used before that is taken back', async () => {
     writeFileSync(join(folder, 'stuck'), '');
     command('cancel', 'exit 1');

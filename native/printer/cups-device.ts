@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { userInfo } from 'node:os';
-import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import { encodeJob, type PrintJob, tooLarge } from './escpos.ts';
 import type { Condition, PrinterDevice, PrinterReason, PrintResult } from './port.ts';
 
@@ -44,14 +44,17 @@ export function conditionFromLpstat(output: string): Condition {
 
 export function createCupsDevice(
   { queue, dotsPerMm }: { queue: string; dotsPerMm: number },
-  { clock = systemClock, path = process.env['PATH'] ?? '' }: { clock?: ScannerClock; path?: string } = {},
+  { clock = systemClock, path = process.env['PATH'] ?? '' }: { clock?: DeviceClock; path?: string } = {},
 ): PrinterDevice {
   const environment = { PATH: path, LC_ALL: 'C' };
   const run = (command: string, args: readonly string[], input?: Uint8Array): Promise<string | null> =>
     runCommand(command, args, environment, clock, input);
 
-  /** A ticket may be in the queue of which nothing is known here: it would come out when nobody waits for it. */
-  let mayHoldTicket = false;
+  /**
+   * A ticket may be in the queue of which nothing is known here, of a process that died while it was printed too: it would come out
+   * when nobody waits for it.
+   */
+  let mayHoldTicket = true;
   let lastId: string | null = null;
 
   /** Each line: the job, its user, its size, since when. null: CUPS does not say. */
@@ -149,7 +152,7 @@ function runCommand(
   command: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-  clock: ScannerClock,
+  clock: DeviceClock,
   input: Uint8Array = new Uint8Array(),
 ): Promise<string | null> {
   return new Promise((resolve) => {

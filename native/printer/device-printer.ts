@@ -1,10 +1,10 @@
 /** A printer over any device: looked at while it is idle, one job at a time. */
-import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import type { Condition, Printer, PrinterDevice, PrinterStatus, PrintResult } from './port.ts';
 import type { PrintJob } from './escpos.ts';
 
 /** Looks at the device at once; the first status is `unavailable` until that has worked. */
-export function createPrinter(device: PrinterDevice, { clock = systemClock }: { clock?: ScannerClock } = {}): Printer {
+export function createPrinter(device: PrinterDevice, { clock = systemClock }: { clock?: DeviceClock } = {}): Printer {
   const listeners = new Set<(status: PrinterStatus) => void>();
   /** Counts jobs and looks: what an earlier one says late does not stand over what came after. */
   let generation = 0;

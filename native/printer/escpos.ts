@@ -57,6 +57,10 @@ export const tooLarge = {
 export const restOfBand = ({ bitmap }: PrintJob): Uint8Array =>
   new Uint8Array(BAND_HEAD_BYTES + BAND_ROWS * bytesPerRow(bitmap.widthDots));
 
+/** The same of a job of which nothing is known, not even how wide it was. */
+export const restOfWidest = (dotsPerMm: number): Uint8Array =>
+  new Uint8Array(BAND_HEAD_BYTES + BAND_ROWS * bytesPerRow(PAPER_LIMITS_MM.width * dotsPerMm));
+
 /** Parts what came out of such a job from the next one. */
 export const partPaper = ({ cut }: PrintJob): Uint8Array => endOfPaper(cut, 0);
 

@@ -1,5 +1,5 @@
 /** A printer that speaks ESC/POS on any line: opened when it is needed, asked how it is, believed only after it was asked again. */
-import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import {
   askWhenDone,
   clearBuffers,
@@ -8,13 +8,14 @@ import {
   partPaper,
   type PrintJob,
   restOfBand,
+  restOfWidest,
   tooLarge,
 } from './escpos.ts';
 import type { Condition, PrinterDevice, PrinterLine, PrinterTrouble, PrintResult } from './port.ts';
 import { type Answers, conditionOf, isAnswer, type Question, questionBytes, questions } from './status.ts';
 
 export interface LineDeviceOptions {
-  clock?: ScannerClock;
+  clock?: DeviceClock;
   dotsPerMm: number;
 }
 
@@ -48,8 +49,13 @@ export function createLineDevice(
   let lost: string | null = null;
   /** Of the present job. What looks like its answer before it was asked for is something else. */
   let ending: 'not-asked' | 'asked' | 'reached' = 'not-asked';
-  /** What ends a job that was cut off: a part of it may be in the printer still, or hang out of it. null: there is none. */
-  let cutOff: { rest: Uint8Array; part: Uint8Array } | null = null;
+  /**
+   * A job that was cut off: a part of it may be in the printer still, or hang out of it. null: there is none. Nobody knows of the
+   * process before this one, which may have died in the middle of a ticket.
+   */
+  let cutOff: PrintJob | 'of-before' | null = 'of-before';
+  /** What may be wanting of a band has been sent on trust, to a printer that has not answered. */
+  let hasTriedRest = false;
   let heard: number[] = [];
   /** Ends the present wait if it is over what has come. */
   let rouse = (): void => undefined;
@@ -140,9 +146,11 @@ export function createLineDevice(
     const refused = await open();
     if (refused) return { state: 'wrong', reason: refused.reason, detail: refused.detail };
     let answers = await ask();
-    if (answers === null && hasAnswered && cutOff !== null && lost === null) {
+    if (answers === null && (hasAnswered || !hasTriedRest) && cutOff !== null && lost === null) {
+      hasTriedRest = true;
       // Some take a question in the middle of a band for a part of it.
-      if ((await sendAll(cutOff.rest, undefined)) === null) answers = await ask();
+      const rest = cutOff === 'of-before' ? restOfWidest(dotsPerMm) : restOfBand(cutOff);
+      if ((await sendAll(rest, undefined)) === null) answers = await ask();
     }
     if (lost !== null) return { state: 'wrong', ...gone() };
     if (answers !== null) {
@@ -173,12 +181,13 @@ export function createLineDevice(
     return null;
   };
 
-  /** Looks, and ends what was cut off before; null: the printer is ready for a job. */
-  const makeReady = async (): Promise<PrintResult | null> => {
-    const before = await look();
-    if (before.state === 'wrong') return notPrinted(before);
+  /** Looks, and ends what was cut off before; null: the printer is ready for this job. */
+  const makeReady = async (job: PrintJob): Promise<PrintResult | null> => {
+    const found = await look();
+    if (found.state === 'wrong') return notPrinted(found);
     if (cutOff === null) return null;
-    const ended = await sendAll(Buffer.concat([cutOff.rest, cutOff.part]), undefined);
+    const before = cutOff === 'of-before' ? job : cutOff;
+    const ended = await sendAll(Buffer.concat([restOfBand(before), partPaper(before)]), undefined);
     if (ended) return ended;
     const after = await look();
     if (after.state === 'wrong') return notPrinted(after);
@@ -194,15 +203,15 @@ export function createLineDevice(
     async print(job: PrintJob, signal) {
       const bytes = encodeJob(job, dotsPerMm);
       if (bytes === null) return { kind: 'not-printed', ...tooLarge };
-      const refused = await makeReady();
+      const refused = await makeReady(job);
       if (refused) return refused;
       if (signal?.aborted) return { kind: 'stopped' };
       ending = 'not-asked';
-      cutOff = { rest: restOfBand(job), part: partPaper(job) };
+      cutOff = job;
       const ended = await sendAll(bytes, signal);
       if (ended?.kind === 'stopped') {
         await forget();
-        await makeReady();
+        await makeReady(job);
       }
       if (ended) return ended;
       if (!hasAnswered) {

@@ -1,5 +1,5 @@
 import { type Bitmap, blankBitmap } from './bitmap.ts';
-import type { ScannerClock } from '../scanner/clock.ts';
+import type { DeviceClock } from '../clock.ts';
 
 /** What the tests of printers share. */
 
@@ -11,7 +11,7 @@ export function patterned(widthDots = 576, heightDots = 300): Bitmap {
 }
 
 /** Nobody waits: whatever is set goes off as soon as everything else has had its turn. */
-export const hurriedClock: ScannerClock = {
+export const hurriedClock: DeviceClock = {
   setTimer(callback) {
     const timer = setImmediate(callback);
     return () => {
@@ -21,7 +21,7 @@ export const hurriedClock: ScannerClock = {
 };
 
 /** Goes off when the test says so. */
-export class HandClock implements ScannerClock {
+export class HandClock implements DeviceClock {
   readonly #timers = new Set<() => void>();
 
   setTimer(callback: () => void): () => void {

@@ -3,7 +3,7 @@
  * because a read that waits for a printer that never speaks would hold a thread of the process for ever.
  */
 import { constants, type FileHandle, open } from 'node:fs/promises';
-import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import type { LineHandlers, PrinterLine } from './port.ts';
 
 /** Between two tries of what would have blocked. */
@@ -12,7 +12,7 @@ const RETRY_MS = 20;
 const LISTEN_MS = 1_500;
 const ANSWER_BYTES = 64;
 
-export function createUsbLine({ path }: { path: string }, clock: ScannerClock = systemClock): PrinterLine {
+export function createUsbLine({ path }: { path: string }, clock: DeviceClock = systemClock): PrinterLine {
   let device: FileHandle | null = null;
   let handlers: LineHandlers | null = null;
   let triesLeft = 0;

@@ -3,7 +3,7 @@
  * for a delivery, deliveries that wait for a read. What travels on the wire is its adapters' business.
  */
 import { type ChipFailure, type ChipReadResult, NO_COST } from '../emrtd/chip.ts';
-import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import { StatusBoard } from './card-slot.ts';
 import { type AssembleDelivered, type DeliveredCard, isOfHolder, judgeDelivered } from './delivered-card.ts';
 import type { DocumentReadOptions, ReaderStatus, UnavailableReason } from './port.ts';
@@ -14,7 +14,7 @@ export interface DeliveryDeskOptions {
   onAwaited?: (options: DocumentReadOptions) => void;
   /** After an answered read the card counts as taken, where a device does not say when it is; null where it does. */
   takenAfterMs: number | null;
-  clock?: ScannerClock;
+  clock?: DeviceClock;
 }
 
 /** Longest wait for a delivery, shorter than the visit's own: the visit's would not say why. */
@@ -31,7 +31,7 @@ interface PendingRead {
 
 export class DeliveryDesk {
   readonly #options: DeliveryDeskOptions;
-  readonly #clock: ScannerClock;
+  readonly #clock: DeviceClock;
   readonly #board: StatusBoard<ReaderStatus>;
   #reader = '';
   #generation = 0;

@@ -4,7 +4,7 @@
  */
 import { SerialPort } from 'serialport';
 import { type AccessKey, isCanKey } from '../emrtd/chip.ts';
-import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import type { ByteSource, SourceHandlers } from '../scanner/port.ts';
 import { createSerialSource } from '../scanner/serial-source.ts';
 import { type AssembleDelivered, decodeBlock, isBarePicture } from './delivered-card.ts';
@@ -22,7 +22,7 @@ export interface ByteLine extends Omit<ByteSource, 'open'> {
 export interface Hn212SerialOptions {
   line: ByteLine;
   assemble: AssembleDelivered;
-  clock?: ScannerClock;
+  clock?: DeviceClock;
 }
 
 /** USB-CDC ignores the rate. */
@@ -53,7 +53,7 @@ export function createHn212Serial(options: Hn212SerialOptions): DocumentReader {
 
 class Hn212Serial implements DocumentReader {
   readonly #line: ByteLine;
-  readonly #clock: ScannerClock;
+  readonly #clock: DeviceClock;
   readonly #desk: DeliveryDesk;
   #isClosed = false;
   #cancelReopen: () => void = () => undefined;

@@ -4,7 +4,7 @@
  * the SOD is relied on: {id:1} new card, {id:2,data} printed fields, {id:3,message} failure, {id:4,data} Base64 of the files.
  */
 import { io } from 'socket.io-client';
-import { type ScannerClock, systemClock } from '../scanner/clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import { type AssembleDelivered, decodeBlock, isBarePicture } from './delivered-card.ts';
 import { DeliveryDesk } from './delivery-desk.ts';
 import type { DocumentReader } from './port.ts';
@@ -12,7 +12,7 @@ import type { DocumentReader } from './port.ts';
 export interface Hn212SocketOptions {
   url: string;
   assemble: AssembleDelivered;
-  clock?: ScannerClock;
+  clock?: DeviceClock;
 }
 
 /** Nothing tells when the card is taken away; by then the screen has asked for it. */

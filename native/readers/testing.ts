@@ -1,12 +1,12 @@
 import type { ReaderStatus } from './port.ts';
-import type { ScannerClock } from '../scanner/clock.ts';
+import type { DeviceClock } from '../clock.ts';
 import { assembleChip } from '../emrtd/assemble.ts';
 import { judgeAuthenticity } from '../emrtd/authenticity.ts';
 import { NO_TRUST, type TrustStore } from '../emrtd/trust-store.ts';
 import type { AssembleDelivered } from './delivered-card.ts';
 
 /** A clock whose timers go off when the test lets time pass. */
-export class HandClock implements ScannerClock {
+export class HandClock implements DeviceClock {
   #nowMs = 0;
   readonly #timers = new Set<{ atMs: number; callback: () => void }>();
 

@@ -1,5 +1,5 @@
 /** A scanner over any byte source: opens it, frames what it sends, and opens it again for ever when it went away. */
-import { systemClock, type ScannerClock } from './clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import { createFramer, type Frame, frameOf, type FramingOptions } from './framing.ts';
 import type { ByteSource, Scanner, ScannerEvent, ScannerStatus } from './port.ts';
 import { createRateLimit, createRepeatFilter } from './repeats.ts';
@@ -19,7 +19,7 @@ export interface ScannerOptions {
   codesPerSecond?: number;
   /** Wait before the source is opened again: doubled after each failure, from the first to the last of these. */
   reconnect?: { firstDelayMs: number; lastDelayMs: number };
-  clock?: ScannerClock;
+  clock?: DeviceClock;
 }
 
 export const SCANNER_DEFAULTS = {

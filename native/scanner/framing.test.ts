@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../clock.ts';
 import { createFramer, type Frame, type FramingOptions, TAIL_SILENCE_MS } from './framing.ts';
 import { MAX_CODE_BYTES } from '../citizen-id/code-text.ts';
 

@@ -3,7 +3,7 @@
  * ends with CR, LF or both; scanners set up without a terminator end theirs with silence.
  */
 import { MAX_CODE_BYTES, withoutRemains } from '../citizen-id/code-text.ts';
-import type { ScannerClock } from './clock.ts';
+import type { DeviceClock } from '../clock.ts';
 import type { ScanRejection } from './port.ts';
 import { isSymbology, splitSymbology } from './symbology.ts';
 
@@ -57,7 +57,7 @@ export function frameOf(code: { bytes: Uint8Array; symbology: string | null }): 
 }
 
 /** A framer that hands each code, or the reason why there is none, to `onFrame`. Empty lines are nothing. */
-export function createFramer(options: FramingOptions, clock: ScannerClock, onFrame: (frame: Frame) => void): Framer {
+export function createFramer(options: FramingOptions, clock: DeviceClock, onFrame: (frame: Frame) => void): Framer {
   const buffer = new Uint8Array(MAX_CODE_BYTES);
   let sizeBytes = 0;
   /** Already refused: the rest is thrown away up to its end. */

@@ -1,6 +1,6 @@
 /** A scanner in HID POS mode: whole codes in reports, with their symbology, and without a keyboard's dangers. */
 import type { UnavailableReason } from '../readers/port.ts';
-import { systemClock, type ScannerClock } from './clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import { MAX_CODE_BYTES } from '../citizen-id/code-text.ts';
 import { openSystemHid, type HidBinding, type HidDevice, type HidDeviceInfo } from './hid-binding.ts';
 import { TAIL_SILENCE_MS } from './framing.ts';
@@ -19,7 +19,7 @@ export interface HidSourceOptions {
   /** What other entries name. A device that one of them names more closely is left to it, plugged in or not. */
   reserved?: readonly UsbDevice[];
   binding?: () => Promise<HidBinding | null>;
-  clock?: ScannerClock;
+  clock?: DeviceClock;
 }
 
 /** The next report of one code comes within some 8 ms; a device that is silent for this long has stopped in the middle. */
@@ -101,7 +101,7 @@ interface Assembler {
 }
 
 /** Puts the reports of one code together. One that never ends, stops in the middle or breaks is refused with its tail. */
-function createAssembler(layout: ScanLayout, handlers: SourceHandlers, clock: ScannerClock): Assembler {
+function createAssembler(layout: ScanLayout, handlers: SourceHandlers, clock: DeviceClock): Assembler {
   let parts: Uint8Array[] = [];
   let sizeBytes = 0;
   let symbology: Uint8Array = new Uint8Array();

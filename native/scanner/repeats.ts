@@ -1,5 +1,5 @@
 /** What keeps a scanner that sends too much from flooding the kiosk: the same code again, and too many codes at once. */
-import type { ScannerClock } from './clock.ts';
+import type { DeviceClock } from '../clock.ts';
 
 interface RepeatFilter {
   /**
@@ -11,7 +11,7 @@ interface RepeatFilter {
   forget(): void;
 }
 
-export function createRepeatFilter(clock: ScannerClock, repeatMs: number): RepeatFilter {
+export function createRepeatFilter(clock: DeviceClock, repeatMs: number): RepeatFilter {
   let lastCode: Uint8Array | null = null;
   let cancelTimer: (() => void) | null = null;
 
@@ -52,7 +52,7 @@ interface RateLimit {
 const SECOND_MS = 1_000;
 
 /** At most `perSecond` within a second, counted from the first one. */
-export function createRateLimit(clock: ScannerClock, perSecond: number): RateLimit {
+export function createRateLimit(clock: DeviceClock, perSecond: number): RateLimit {
   let count = 0;
   let cancelTimer: (() => void) | null = null;
 

@@ -1,7 +1,7 @@
 /** Several scanners as one: a kiosk may have one for cards at the top and one for phones below. */
 import type { UnavailableReason } from '../readers/port.ts';
 import { SCANNER_DEFAULTS } from './byte-source-scanner.ts';
-import { systemClock, type ScannerClock } from './clock.ts';
+import { type DeviceClock, systemClock } from '../clock.ts';
 import type { Scanner, ScannerEvent, ScannerStatus } from './port.ts';
 import { createRepeatFilter } from './repeats.ts';
 
@@ -14,7 +14,7 @@ const hope: readonly UnavailableReason[] = ['not-responding', 'not-reachable', '
  */
 export function mergeScanners(
   scanners: readonly Scanner[],
-  { repeatMs = SCANNER_DEFAULTS.repeatMs, clock = systemClock }: { repeatMs?: number; clock?: ScannerClock } = {},
+  { repeatMs = SCANNER_DEFAULTS.repeatMs, clock = systemClock }: { repeatMs?: number; clock?: DeviceClock } = {},
 ): Scanner {
   const listeners = new Set<(event: ScannerEvent) => void>();
   const repeats = createRepeatFilter(clock, repeatMs);

@@ -27,6 +27,7 @@ describe('a recorded sentence', () => {
     expect(recordings.languages()).toEqual(['vi']);
     const spaced = ` ${sentence.normalize('NFD').replaceAll(' ', '\u00a0 ')} `;
     expect(recordings.find(spaced, 'vi')).toEqual({ ok: true, wav: madeUpWav({ soundBytes: 20 }) });
+    expect(recordings.find(`${sentence}.`, 'vi')).not.toBeNull();
     expect(recordings.find('another', 'vi')).toBeNull();
     expect(recordings.find(sentence, 'en')).toBeNull();
   });
@@ -40,6 +41,19 @@ describe('a recorded sentence', () => {
     expect(recordings.find(sentence, 'vi')).not.toBeNull();
     writeFileSync(join(folder, 'vi', 'a.wav'), madeUpWav({ soundBytes: 6 }));
     expect(recordings.find(sentence, 'vi')).toEqual({ ok: true, wav: madeUpWav({ soundBytes: 6 }) });
+  });
+
+  it('is found in a list that has grown', () => {
+    writeFileSync(join(folder, 'vi', 'a.wav'), madeUpWav({ soundBytes: 4 }));
+    const recordings = openRecordings(folder);
+    expect(recordings.languages()).toEqual([]);
+    manifest({ another: 'a.wav' });
+    expect(recordings.languages()).toEqual(['vi']);
+    expect(recordings.find(sentence, 'vi')).toBeNull();
+    manifest({ another: 'a.wav', [sentence]: 'a.wav' });
+    expect(recordings.find(sentence, 'vi')).not.toBeNull();
+    rmSync(join(folder, 'vi', 'voices.json'));
+    expect(recordings.languages()).toEqual([]);
   });
 
   it.each([

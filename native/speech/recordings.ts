@@ -29,11 +29,10 @@ export interface Recordings {
 
 /** The recordings below this folder, which need not be there. */
 export function openRecordings(folder: string): Recordings {
+  const filesOf = createManifests();
   const languages = (): string[] => {
     try {
-      return readdirSync(folder).filter(
-        (each) => languagePattern.test(each) && manifestOf(join(folder, each)) !== null,
-      );
+      return readdirSync(folder).filter((each) => languagePattern.test(each) && filesOf(join(folder, each)) !== null);
     } catch {
       return [];
     }
@@ -43,7 +42,7 @@ export function openRecordings(folder: string): Recordings {
     find: (text, language) => {
       if (!languagePattern.test(language)) return null;
       const place = join(folder, language);
-      const file = manifestOf(place)?.get(sentenceKey(text));
+      const file = filesOf(place)?.get(sentenceKey(text));
       const bytes = file === undefined ? null : smallFile(join(place, file), largestRecordingBytes);
       const wav = bytes && wholeWav(bytes);
       return wav && { ok: true, wav };
@@ -51,10 +50,44 @@ export function openRecordings(folder: string): Recordings {
   };
 }
 
-/** Sentences are the same whatever spaces and composition of letters they are written with. */
-const sentenceKey = (text: string): string => text.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
+/** Sentences are the same whatever spaces and composition of letters they are written with, and with a full stop or none. */
+const sentenceKey = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replaceAll(/\s+/gu, ' ')
+    .replace(/[\s.,:;]+$/u, '')
+    .trim();
 
-function manifestOf(place: string): ReadonlyMap<string, string> | null {
+interface Manifest {
+  /** Of the file that was read; another time or size is another list. */
+  stamp: string;
+  files: ReadonlyMap<string, string> | null;
+}
+
+/** Read again only when it has changed: the screen asks for the languages with every picture. */
+function createManifests(): (place: string) => Manifest['files'] {
+  const read = new Map<string, Manifest>();
+  return (place) => {
+    const stamp = stampOf(join(place, manifestName));
+    if (stamp === null) return null;
+    const known = read.get(place);
+    if (known?.stamp === stamp) return known.files;
+    const files = manifestOf(place);
+    read.set(place, { stamp, files });
+    return files;
+  };
+}
+
+function stampOf(path: string): string | null {
+  try {
+    const { mtimeMs, size } = statSync(path);
+    return `${String(mtimeMs)} ${String(size)}`;
+  } catch {
+    return null;
+  }
+}
+
+function manifestOf(place: string): Manifest['files'] {
   const bytes = smallFile(join(place, manifestName), largestManifestBytes);
   if (!bytes) return null;
   try {

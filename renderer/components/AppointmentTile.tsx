@@ -21,7 +21,7 @@ export function AppointmentTile({ appointment }: { appointment: AppointmentView 
       look="tile"
       className={state === 'ready' ? 'appointment clinic-likely' : 'appointment'}
       does={{ type: 'arrive', appointmentIds: [id] }}
-      isPrivate
+      aloud=""
     >
       <Lines appointment={appointment} />
     </KioskButton>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { inLanguage, type ClinicToday, type Tile as TileOfClinic } from '../../electron/bridge/clinic-snapshot.ts';
 import { formatTime } from '../language/format.ts';
-import { clinicsPerPage, openFirst } from '../screens/clinic-list.ts';
+import { clinicsPerPage, leadsOn, openFirst } from '../screens/clinic-list.ts';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
 import { PagedList } from './PagedList.tsx';
 import { Place } from './Place.tsx';
@@ -27,9 +27,9 @@ export function ClinicTiles({ tiles, today, first }: ClinicTilesProps) {
         picture={<SpecialtyPicture code={tile.code} />}
         name={inLanguage(tile.name, language)}
         facts={t('choose.rooms', { count: tile.clinics })}
-        aside={<Waiting isOpen={tile.open} waiting={tile.waiting} closedWords={t('choose.closed')} />}
+        aside={<Waiting intake={tile.intake} waiting={tile.waiting} />}
         does={{ type: 'choose-specialty', code: tile.code }}
-        isDisabled={!tile.open}
+        isDisabled={!leadsOn(tile)}
       />
     ) : (
       <Tile
@@ -37,10 +37,10 @@ export function ClinicTiles({ tiles, today, first }: ClinicTilesProps) {
         picture={<SpecialtyPicture code={tile.clinic.specialty} />}
         name={inLanguage(tile.clinic.name, language)}
         facts={<Place clinic={tile.clinic} isShort />}
-        aside={<Waiting isOpen={tile.clinic.open} waiting={tile.clinic.waiting} closedWords={t('choose.closed')} />}
-        extra={tile.clinic.open && <Today today={today.find(({ clinicId }) => clinicId === tile.clinic.id)} />}
+        aside={<Waiting intake={tile.intake} waiting={tile.clinic.waiting} />}
+        extra={tile.intake === 'open' && <Today today={today.find(({ clinicId }) => clinicId === tile.clinic.id)} />}
         does={{ type: 'choose-clinic', clinicId: tile.clinic.id }}
-        isDisabled={!tile.clinic.open}
+        isDisabled={!leadsOn(tile)}
       />
     ),
   );

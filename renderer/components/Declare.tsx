@@ -15,6 +15,7 @@ export function Declare({ visit }: { visit: { declared: readonly Declared[]; may
         <ToggleButton
           key={what}
           className="button button-quiet declare-toggle"
+          data-private=""
           isSelected={isDeclared(what)}
           onChange={(isSo) => {
             if (pressCounts()) send({ type: 'declare', what, isSo });
@@ -24,7 +25,11 @@ export function Declare({ visit }: { visit: { declared: readonly Declared[]; may
           {t(`declare.${what}`)}
         </ToggleButton>
       ))}
-      {visit.declared.length > 0 && <p className="declare-note">{t('declare.note')}</p>}
+      {visit.declared.length > 0 && (
+        <p className="declare-note" data-private="">
+          {t('declare.note')}
+        </p>
+      )}
     </div>
   );
 }

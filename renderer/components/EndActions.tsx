@@ -1,6 +1,7 @@
 import { Children, type ReactNode } from 'react';
 import { useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
+import { useAttentionSound } from './use-attention-sound.ts';
 
 /** The end of a visit. Its countdown stands beside the number instead of covering it; one touch extends it. */
 export function EndActions({
@@ -23,6 +24,7 @@ export function EndActions({
 }) {
   const t = useKioskTexts();
   const isEnding = secondsLeft !== null;
+  useAttentionSound(isEnding ? 'ending' : null);
   const others = Children.toArray(children).length;
   // Three others and this one are two rows of two.
   const isWide = !isEnding && others !== 3;

@@ -12,6 +12,7 @@ import { ProgressRail } from './ProgressRail.tsx';
 import { StaffNotes } from './StaffNotes.tsx';
 import { Tools } from './Tools.tsx';
 import { forgottenCardEveryMs, useAttentionSound } from './use-attention-sound.ts';
+import { useGotItSound } from './use-got-it-sound.ts';
 
 /**
  * What stays in its place on every screen: whose kiosk this is, how far the visit is, the way to a human being, and how the
@@ -20,14 +21,18 @@ import { forgottenCardEveryMs, useAttentionSound } from './use-attention-sound.t
 export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; children: ReactNode }) {
   const t = useKioskTexts();
   const { visit, language } = snapshot;
+  const setback = 'setback' in visit ? visit.setback : null;
   const isForgotten = cardIsStillThere(visit) && endsHere(visit);
   useAttentionSound(isForgotten ? 'card' : null, forgottenCardEveryMs);
+  useGotItSound(snapshot);
   return (
     <div className="frame">
       <header className="header">
         <p className="hospital-name">{inLanguage(snapshot.hospital, language)}</p>
         <ProgressRail step={visit.step} />
-        <p className="hospital-kiosk">{t('frame.kiosk', { kioskId: snapshot.kioskId, location: snapshot.location })}</p>
+        <p className="hospital-kiosk">
+          {t('frame.kiosk', { kioskId: snapshot.kioskId, location: inLanguage(snapshot.location, language) })}
+        </p>
         <div className="notices">
           {snapshot.notices.includes('simulated-devices') && (
             <p className="notice notice-info">
@@ -38,13 +43,19 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
           {visit.step === 'attract' && <StaffNotes notes={snapshot.staffNotes} />}
         </div>
       </header>
-      <div className="notices notices-away">
+      <div className="notices notices-away" role="status">
         {partsAway(snapshot).map((part) => (
           <p key={part} className="notice notice-quiet">
             <Resting part={part} />
             {t(`away.${part}`)}
           </p>
         ))}
+        {setback !== null && (
+          <p className="notice notice-quiet" data-private="">
+            <InfoIcon />
+            {t(`setback.${setback}`)}
+          </p>
+        )}
       </div>
       {cardIsStillThere(visit) && (
         <p className={isForgotten ? 'take-card take-card-seen' : 'take-card'} role="status">
@@ -77,7 +88,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
           </div>
         )}
       </footer>
-      <Tools display={snapshot.display} />
+      <Tools display={snapshot.display} moment={`${visit.step} ${String(snapshot.idleSecondsLeft === null)}`} />
     </div>
   );
 }

@@ -3,10 +3,12 @@ import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
+import { useAttentionSound } from './use-attention-sound.ts';
 
 /** Warns before anything is wiped; one touch, anywhere or on the button, extends the visit. */
 export function IdleOverlay({ secondsLeft }: { secondsLeft: number | null }) {
   const t = useKioskTexts();
+  useAttentionSound(secondsLeft === null ? null : 'idle');
   return (
     <ModalOverlay className="overlay" isOpen={secondsLeft !== null} isKeyboardDismissDisabled>
       <Modal className="overlay-box">

@@ -10,7 +10,9 @@ export function InsuranceFacts({ insurance, atMost }: { insurance: Insurance; at
   const { maskedNumber, maskedReplacedNumber, registeredFacility, route, benefitPercent, patientSharePercent } =
     insurance;
   const { openStayAt, referral } = insurance;
-  const percent = (share: number | null) => (share === null ? null : formatPercent(share / 100, language));
+  // A card that does not count pays for nothing, whatever is written for it.
+  const percent = (share: number | null) =>
+    share === null || insurance.outcome !== 'covered' ? null : formatPercent(share / 100, language);
   const [benefit, share] = [percent(benefitPercent), percent(patientSharePercent)];
   // The line above says it of a card that is simply valid.
   const validTo = insurance.advice === 'covered' ? null : insurance.validTo;

@@ -13,8 +13,8 @@ interface KioskButtonProps {
   autoFocus?: boolean;
   className?: string;
   label?: string;
-  /** What it says is about a person, and not for bystanders. */
-  isPrivate?: boolean;
+  /** What bystanders may hear in place of words about a person; '': only that there is something to press. */
+  aloud?: string | undefined;
 }
 
 /** Acts on release; a second hit within half a second is ignored. */
@@ -26,7 +26,7 @@ export function KioskButton({
   autoFocus,
   className,
   label,
-  isPrivate,
+  aloud,
 }: KioskButtonProps) {
   const { send, pressCounts } = useKiosk();
   return (
@@ -35,7 +35,7 @@ export function KioskButton({
       isDisabled={isDisabled ?? false}
       autoFocus={autoFocus ?? false}
       {...(label === undefined ? {} : { 'aria-label': label })}
-      {...(isPrivate === true && { 'data-private': '' })}
+      {...(aloud === undefined ? {} : { 'data-private': aloud })}
       {...(typeof does === 'function' ? {} : { 'data-does': does.type })}
       onPress={() => {
         if (!pressCounts()) return;

@@ -1,5 +1,5 @@
 import type { Paper, PrinterView } from '../../electron/bridge/paper-snapshot.ts';
-import { AttentionIcon } from './icons.tsx';
+import { NoPaper } from './NoPaper.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
 
@@ -24,15 +24,23 @@ export function PaperLine({ paper, printer, keep }: Pick<PaperProps, 'paper' | '
         </p>
       );
     case 'not-printed':
+    case 'payment-not-printed':
       return (
-        <p className="line line-attention" role="status" data-paper={paper}>
-          <AttentionIcon />
+        <p className="line line-attention line-no-paper" role="status" data-paper={paper}>
+          <NoPaper trouble={printer.state === 'unavailable' ? printer.reason : 'unknown'} />
           <span>
-            {t(`paper.away.${printer.state === 'unavailable' ? printer.reason : 'unknown'}`)} <strong>{keep}</strong>
+            <Why paper={paper} printer={printer} /> <strong>{keep}</strong>
           </span>
         </p>
       );
   }
+}
+
+/** What has happened to the printer; of one that works again, that the ticket is missing. */
+function Why({ paper, printer }: Pick<PaperProps, 'paper' | 'printer'>) {
+  const t = useKioskTexts();
+  if (printer.state === 'unavailable') return t(`paper.away.${printer.reason}`);
+  return paper === 'not-printed' ? t('paper.away.unknown') : null;
 }
 
 /** Where the paper has not come, or nobody has asked for it yet. */
@@ -40,14 +48,22 @@ export function PrintAgain({ paper }: Pick<PaperProps, 'paper'>) {
   const t = useKioskTexts();
   return (
     <KioskButton look="quiet" does={{ type: 'print-again' }}>
-      {paper === 'not-printed' ? t('paper.again') : t('paper.print')}
+      {t(words[paper])}
     </KioskButton>
   );
 }
 
+const words = {
+  none: 'paper.print',
+  printing: 'paper.print',
+  printed: 'paper.print',
+  'not-printed': 'paper.again',
+  'payment-not-printed': 'paper.againPayment',
+} as const;
+
 /** Not while it cannot be printed, or was printed often enough; and a paper that has just come is not asked for again. */
 export const mayPrint = ({ paper, printer, mayPrintAgain }: PaperProps): boolean =>
-  mayPrintAgain && printer.state === 'ready' && (paper === 'none' || paper === 'not-printed');
+  mayPrintAgain && printer.state === 'ready' && paper !== 'printing' && paper !== 'printed';
 
 /** A slip that comes out of its slot: it moves while it is printed, and lies there to be taken afterwards. */
 const ComingPaper = ({ isOut }: { isOut: boolean }) => (

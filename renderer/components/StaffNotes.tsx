@@ -9,19 +9,21 @@ export function StaffNotes({ notes }: { notes: readonly StaffNote[] }) {
   const text = (note: StaffNote): string => {
     switch (note.kind) {
       case 'waiting':
-        return t('staffNotes.waiting', { minutes: note.minutes });
+        return t('staffNotes.waiting', { count: note.minutes });
       case 'refused':
-        return t('staffNotes.refused', { number: note.count });
+        return t('staffNotes.refused', { count: note.count });
       case 'salvaged':
         return t('staffNotes.salvaged', { saved: note.saved, lost: note.lost });
       case 'older-copy':
         return t('staffNotes.older-copy');
       case 'clock':
-        return t('staffNotes.clock', { minutes: note.minutes });
+        return t('staffNotes.clock', { count: note.minutes });
       case 'printer':
         return t(`staffNotes.printer.${note.reason}`);
       case 'paper-low':
         return t('staffNotes.paper-low');
+      case 'no-printer':
+        return t('staffNotes.no-printer');
     }
   };
   const first = mostSerious(notes);

@@ -48,7 +48,7 @@ function TicketRow({ ticket }: { ticket: OneTicket }) {
             <p className="ticket-row-clinic" data-private="">
               {inLanguage(ticket.clinic.name, language)}
             </p>
-            <Place clinic={ticket.clinic} isShort />
+            <Place clinic={ticket.clinic} isShort isPrivate />
           </>
         )}
       </div>

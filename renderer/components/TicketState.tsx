@@ -65,10 +65,11 @@ function Refused({ refusal }: { refusal: Shown['refusal'] }) {
   return (
     <>
       <Line tone="attention">
-        {t(`myTicket.refusal.${refusal?.reason ?? 'other'}`)} {sendTo ? t('myTicket.sendTo') : t('myTicket.sendToDesk')}
+        <span data-private="">{t(`myTicket.refusal.${refusal?.reason ?? 'other'}`)}</span>{' '}
+        {sendTo ? t('myTicket.sendTo') : t('myTicket.sendToDesk')}
       </Line>
       {sendTo && (
-        <p className="send-to">
+        <p className="send-to" data-private="">
           <span className="slip-clinic-name">{inLanguage(sendTo.name, language)}</span>
           <Place clinic={sendTo} />
         </p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Room, Tile as TileOfClinic } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import { WaitingIcon } from './icons.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
@@ -32,7 +33,7 @@ export function Tile({ picture, name, facts, aside, extra, does, isDisabled, isL
       className={isLikely === true ? 'clinic clinic-likely' : 'clinic'}
       does={does}
       isDisabled={isDisabled ?? false}
-      isPrivate={isPrivate ?? false}
+      aloud={isPrivate === true ? '' : undefined}
     >
       {picture !== undefined && <span className="clinic-picture">{picture}</span>}
       <span className="clinic-body" data-cut>
@@ -53,18 +54,16 @@ export function Tile({ picture, name, facts, aside, extra, does, isDisabled, isL
   );
 }
 
-/** How many wait; `closedWords` where nobody is taken. */
+/** How many wait; or why nobody is taken now. */
 export function Waiting({
-  isOpen,
+  intake,
   waiting,
-  closedWords,
 }: {
-  isOpen: boolean;
+  intake: TileOfClinic['intake'] | Room['intake'];
   waiting: number | null;
-  closedWords: string;
 }) {
   const t = useKioskTexts();
-  if (!isOpen) return <span className="clinic-closed">{closedWords}</span>;
+  if (intake !== 'open') return <span className="clinic-closed">{t(`intake.${intake}`)}</span>;
   if (waiting === null) return null;
   return (
     <span className="clinic-waiting">

@@ -1,19 +1,18 @@
 import type { ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { Display } from '../../electron/bridge/display-snapshot.ts';
-import { languageOf, languageTags } from '../language/languages.ts';
 import { SpeechToggle } from '../speech/SpeechToggle.tsx';
 import { ContrastIcon, SeatedIcon } from './icons.tsx';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { ToolWord } from './ToolWord.tsx';
 
-/** Language and how the screen is drawn, one tap away at any time. */
-export function Tools({ display }: { display: Display }) {
+/** Language and how the screen is drawn, one tap away at any time. `moment`: what was opened at another one is closed. */
+export function Tools({ display, moment }: { display: Display; moment: string }) {
   const t = useKioskTexts();
   return (
     <div className="tools">
-      <LanguageSwitch />
+      <LanguageSwitch moment={moment} />
       <div className="modes" role="group" aria-label={t('around.modes.label')}>
         <Mode
           label={t('around.modes.text')}
@@ -69,29 +68,5 @@ function Mode({ label, word, isOn, chosen, children }: ModeProps) {
       {children}
       <ToolWord>{word}</ToolWord>
     </ToggleButton>
-  );
-}
-
-function LanguageSwitch() {
-  const t = useKioskTexts();
-  const { language, send, pressCounts } = useKiosk();
-  return (
-    <ToggleButtonGroup
-      className="language-switch"
-      aria-label={t('frame.language')}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[language]}
-      onSelectionChange={(keys) => {
-        const chosen = languageTags().find((each) => keys.has(each));
-        if (chosen && chosen !== language && pressCounts()) send({ type: 'choose-language', language: chosen });
-      }}
-    >
-      {languageTags().map((each) => (
-        <ToggleButton key={each} id={each} className="tool language">
-          <span lang={each}>{languageOf(each).ownName}</span>
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
   );
 }

@@ -31,6 +31,19 @@ export const HelpCalled = () => (
   </Drawing>
 );
 
+/** Nobody was reached: somebody calls out to whoever is near. */
+export const CallingOut = () => (
+  <Drawing name="call-out" box="30 4 180 172">
+    <circle className="red-tint" cx="120" cy="90" r="82" />
+    <path className="paper" d="M46 168c2-46 16-66 44-66s42 20 44 66Z" />
+    <path className="paper" d="M66 62c0-20 9-31 24-31s24 11 24 31-10 36-24 36-24-16-24-36Z" />
+    <path className="ink-fill" d="M65 64c-4-25 6-40 25-40s29 15 25 40c-3-8-5-12-8-16-10 6-25 6-34 0-4 4-6 8-8 16Z" />
+    <path className="ink" d="M82 66v.1M100 66v.1" />
+    <path className="red-fill" d="M84 82c0-5 3-8 8-8s8 3 8 8-3 9-8 9-8-4-8-9Z" />
+    <path className="red-line" d="M134 66c5 7 5 21 0 28M152 54c11 14 11 38 0 52M170 42c17 21 17 55 0 76" />
+  </Drawing>
+);
+
 /** An insurance card, and the same on a phone. */
 export const InsuranceShown = () => (
   <Drawing name="insurance" box="10 12 220 156">

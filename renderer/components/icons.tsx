@@ -100,6 +100,21 @@ export const CalendarIcon = () => (
   </Icon>
 );
 
+/** A globe: what it stands beside is known whatever language it speaks. */
+export const LanguageIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="10" />
+    <path d="M2 12h20M12 2c5 5.500 5 14.500 0 20M12 2c-5 5.500-5 14.500 0 20" />
+  </Icon>
+);
+
+/** There is more below. */
+export const ListIcon = () => (
+  <Icon>
+    <path d="m5 9 7 7 7-7" />
+  </Icon>
+);
+
 export const ContrastIcon = () => (
   <Icon>
     <circle cx="12" cy="12" r="10" />

@@ -16,6 +16,9 @@ export interface Kiosk {
 
 export const KioskContext = createContext<Kiosk | null>(null);
 
+/** Those that the patient may choose from, in their order. */
+export const LanguagesContext = createContext<readonly Language[]>([]);
+
 export function useKiosk(): Kiosk {
   const kiosk = useContext(KioskContext);
   if (!kiosk) throw new Error('outside of KioskContext');

@@ -8,6 +8,7 @@ const order: readonly StaffNote['kind'][] = [
   'waiting',
   'clock',
   'paper-low',
+  'no-printer',
 ];
 
 /** The one note of several that staff should see first; null when there is none. */

@@ -5,6 +5,7 @@ it('is there once somebody is being registered', () => {
   expect(railOf('attract')).toBeNull();
   expect(railOf('emergency')).toBeNull();
   expect(railOf('identify')).toBe('who');
+  expect(railOf('details')).toBe('who');
 });
 
 it('leads from who one is to the ticket', () => {

@@ -11,7 +11,6 @@ export function railOf(step: VisitStep): RailStop | null {
     case 'emergency':
       return null;
     case 'insurance':
-    case 'details':
       return 'cover';
     case 'appointments':
     case 'choose':

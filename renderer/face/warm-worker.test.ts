@@ -1,24 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shippedFaceModels } from '../../electron/bridge/face-models.ts';
+import { FakeWorker } from './face-worker-testing.ts';
 import { createWarmWorkers } from './warm-worker.ts';
-import type { FaceWorker } from './watch-face.ts';
-import type { FromFaceWorker, ToFaceWorker } from './worker-messages.ts';
-
-class FakeWorker implements FaceWorker {
-  readonly heard: ToFaceWorker[] = [];
-  terminated = false;
-  onmessage: FaceWorker['onmessage'] = null;
-  onerror: FaceWorker['onerror'] = null;
-  postMessage(message: ToFaceWorker): void {
-    this.heard.push(message);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  fail(): void {
-    this.onmessage?.({ data: { type: 'failed', reason: 'model-missing' } } as MessageEvent<FromFaceWorker>);
-  }
-}
 
 const models = shippedFaceModels;
 const others = { ...models, embedding: { ...models.embedding, file: 'other.onnx' } };
@@ -50,7 +33,7 @@ describe('a face worker that is loaded before it is wanted', () => {
     workers.warm(models);
     workers.take(models);
     workers.drop();
-    made[0]?.fail();
+    made[0]?.say({ type: 'failed', reason: 'model-missing' });
     expect(made[0]?.terminated).toBe(false);
     expect([made[0]?.onmessage, made[0]?.onerror]).toEqual([null, null]);
   });
@@ -72,7 +55,10 @@ describe('a face worker that is loaded before it is wanted', () => {
   });
 
   it.each([
-    ['whose models are missing', (worker: FakeWorker | undefined) => worker?.fail()],
+    [
+      'whose models are missing',
+      (worker: FakeWorker | undefined) => worker?.say({ type: 'failed', reason: 'model-missing' }),
+    ],
     ['that does not start', (worker: FakeWorker | undefined) => worker?.onerror?.({} as ErrorEvent)],
   ])('%s is put away: whoever wants one hears it from their own', (_, fail) => {
     const { made, workers } = setUp();

@@ -1,15 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FaceQuality, VisitIntent } from '../../electron/bridge/intent.ts';
 import type { CameraState } from './camera.ts';
-import {
-  emptyIntervalMs,
-  quickIntervalMs,
-  searchIntervalMs,
-  watchFace,
-  type FaceMode,
-  type FaceWorker,
-} from './watch-face.ts';
-import type { FacePlace, FromFaceWorker, ToFaceWorker } from './worker-messages.ts';
+import { FakeWorker } from './face-worker-testing.ts';
+import { emptyIntervalMs, quickIntervalMs, searchIntervalMs, watchFace, type FaceMode } from './watch-face.ts';
+import type { FacePlace } from './worker-messages.ts';
 
 const quality: FaceQuality = {
   faces: 1,
@@ -29,25 +23,6 @@ const quality: FaceQuality = {
   liveness: null,
 };
 const place: FacePlace = { x: 0.4, y: 0.3, width: 0.2, height: 0.3 };
-
-class FakeWorker implements FaceWorker {
-  readonly heard: ToFaceWorker[] = [];
-  terminated = false;
-  onmessage: FaceWorker['onmessage'] = null;
-  onerror: FaceWorker['onerror'] = null;
-  postMessage(message: ToFaceWorker): void {
-    this.heard.push(message);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  say(data: FromFaceWorker): void {
-    this.onmessage?.({ data } as MessageEvent<FromFaceWorker>);
-  }
-  get frames(): number {
-    return this.heard.filter(({ type }) => type === 'frame').length;
-  }
-}
 
 const portraitOf = (base64: string): FaceMode => ({
   kind: 'portrait',

@@ -3,7 +3,6 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { DeleteIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
-import { NumberPad } from '../components/NumberPad.tsx';
 import { Key } from './Key.tsx';
 import { type Tone, tones } from './syllable.ts';
 
@@ -17,30 +16,17 @@ const markedLetters = 'ăâđêôơư';
 const toneNames = ['acute', 'grave', 'hook', 'tilde', 'dot'] as const satisfies readonly (keyof typeof tones)[];
 
 interface OnScreenKeyboardProps {
-  layout: 'numeric' | 'vietnamese';
   method: Method;
   onMethod: (method: Method) => void;
   /** One character. */
   onKey: (key: string) => void;
   onTone: (tone: Tone) => void;
   onDelete: () => void;
-  onClear: () => void;
-  done: { label: string; isDisabled: boolean; does: () => void };
+  done: { label: string; does: () => void };
 }
 
-/** The keyboard of the page: the system's has keys that lead out of a kiosk. */
-export function OnScreenKeyboard(props: OnScreenKeyboardProps) {
-  const { layout, onKey, onDelete, onClear } = props;
-  if (layout === 'vietnamese') return <Letters {...props} />;
-  return (
-    <>
-      <NumberPad onDigit={onKey} onDelete={onDelete} onClear={onClear} />
-      <DoneKey {...props.done} />
-    </>
-  );
-}
-
-function Letters({ method, onMethod, onKey, onTone, onDelete, done }: OnScreenKeyboardProps) {
+/** The keyboard of the page, for Vietnamese: the system's has keys that lead out of a kiosk. */
+export function OnScreenKeyboard({ method, onMethod, onKey, onTone, onDelete, done }: OnScreenKeyboardProps) {
   const t = useKioskTexts();
   const [isUpper, setIsUpper] = useState(false);
   const shown = (letter: string) => (isUpper ? letter.toUpperCase() : letter);
@@ -95,7 +81,9 @@ function Letters({ method, onMethod, onKey, onTone, onDelete, done }: OnScreenKe
         <Key className="key key-space" does={() => onKey(' ')}>
           <span className="key-word">{t('keyboard.space')}</span>
         </Key>
-        <DoneKey {...done} />
+        <Key className="button-primary key key-word key-done" does={done.does}>
+          {done.label}
+        </Key>
       </div>
     </div>
   );
@@ -121,13 +109,5 @@ function MethodSwitch({ method, onMethod }: { method: Method; onMethod: (method:
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
-  );
-}
-
-function DoneKey({ label, isDisabled, does }: OnScreenKeyboardProps['done']) {
-  return (
-    <Key className="button-primary key key-word key-done" isDisabled={isDisabled} does={does}>
-      {label}
-    </Key>
   );
 }

@@ -19,7 +19,7 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
       },
       'unreadable-code': {
         title: 'We could not read that code',
-        detail: 'It may be worn, creased or shiny. Try again, a hand’s width from the scanner.',
+        detail: 'It may be worn, creased or shiny. Try again, about 20 cm from the scanner.',
       },
       'card-forgotten': {
         title: 'A card is still on the reader',
@@ -67,10 +67,10 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
       },
     },
     welcomeSpoken:
-      'No need to touch the screen. If you cannot find the scanner or the reader, please ask staff. To hear this again, press hash or the Repeat button.',
+      'No need to touch the screen. If you cannot find the scanner or the reader, please ask staff. To hear this again, press the Repeat button.',
     ways: {
       card: {
-        title: 'Citizen ID card',
+        title: 'ID card',
         scanner: 'Show its QR code to the scanner',
         camera: 'Hold its QR code up to the camera',
         lay: 'Then put the card on the reader',
@@ -89,7 +89,7 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
     typeNumber: 'Type your ID number',
     showToCamera: 'Show a code to the camera',
     beenHere: 'I have been here before',
-    byFace: 'Check in by face',
+    byFace: 'My face was saved last time',
     emergency: 'Emergency: touch here',
     emergencyAloud: 'Emergency? No need to check in. Call out to anyone nearby.',
   },

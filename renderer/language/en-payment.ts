@@ -7,6 +7,8 @@ export const enPayment: Pick<Translation, keyof typeof viPayment> = {
     label: 'Fee',
     asking: 'Asking the hospital about the fee…',
     due: 'Scan with your banking app, or pay at the cashier.',
+    until: 'Pay before {{when}}',
+    changeAtCashier: 'To change or cancel, please go to the cashier: a fee is involved.',
     leave: 'No need to wait here.',
     code: 'VietQR code to pay with',
     invoice: 'Invoice {{number}}',

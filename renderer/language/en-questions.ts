@@ -8,9 +8,15 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
       calling: 'Calling staff to an emergency',
       told: 'Staff have been told of an emergency',
       'not-told': 'We could not reach staff',
+      'call-out': 'Call out to the nearest person',
     },
-    stay: 'Stay here. If you can, call out to people nearby.',
-    callOut: 'Call out to the nearest person now. Do not wait for this kiosk.',
+    details: {
+      calling: 'Stay here. If you can, call out to people nearby.',
+      told: 'Stay here. If you can, call out to people nearby.',
+      'not-told': 'Call out to the nearest person now. Do not wait for this kiosk.',
+      'call-out': 'Has nobody come? Call again below, and do not wait for this kiosk.',
+    },
+    again: 'Call staff again',
     close: 'Close',
     keep_one: 'Keep this screen open ({{count}} s)',
     keep_other: 'Keep this screen open ({{count}} s)',
@@ -83,7 +89,8 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
       'not-answered': 'Nobody could be asked about that card. Show it again, or choose below.',
     },
     pay: 'Go on and pay myself',
-    counter: 'Get an insurance desk number',
+    aloud: { title: 'How would you like to go on?', pay: 'Go on', counter: 'Get a number for the desk' },
+    counter: 'Get a number for the insurance desk',
   },
   appointments: {
     titleToday: { title: 'You have an appointment today' },
@@ -92,13 +99,13 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     reExamination: 'Follow-up',
     state: {
       ready: 'Touch to check in',
-      early: 'Check-in opens at {{time}}. Come back then, or see a doctor without it.',
-      late: 'The time has passed. Go on without it, or ask at reception.',
+      early: 'Check-in opens at {{time}}. Come back then, or walk in without the appointment.',
+      late: 'The time has passed. Walk in without the appointment, or ask at reception.',
       'other-day': 'Not booked for today.',
       past: 'That day has passed.',
       'doctor-absent': 'The doctor is away. Touch to see another one.',
-      'doctor-absent-desk': 'The doctor is away. Please ask at reception.',
-      'clinic-closed': 'The clinic is closed. Please ask at reception.',
+      'doctor-absent-desk': 'The doctor is away. Ask at reception to change it.',
+      'clinic-closed': 'The clinic is closed. Ask at reception to change it.',
       'clinic-full': 'The clinic is full. Please ask at reception.',
       cancelled: 'This one was cancelled.',
       moved: 'Moved to {{day}}, {{time}}.',
@@ -111,7 +118,15 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     arriveAll_other: 'Check in for {{count}} appointments',
     arriveOne: 'Check in for {{time}}',
     walkIn: 'Walk in instead',
-    desk: 'Change it at the desk',
+    aloud: { title: 'How would you like to check in?', arrive: 'Check in', walkIn: 'Choose where to go' },
+    desk: 'Get a number to change it at reception',
+  },
+  /** On the first question, about what failed before it. */
+  setback: {
+    'card-not-read': 'The chip could not be read. You can still check in; staff will look at your papers.',
+    'face-not-matched': 'Your face was not recognised. You can still check in; staff will look at your papers.',
+    'face-not-seen':
+      'The camera did not see your face well enough. You can still check in; staff will look at your papers.',
   },
   details: {
     phone: { title: 'What is your phone number?' },
@@ -128,9 +143,15 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     list: 'Rooms and doctors',
     anyRoom: 'Any room, shortest wait',
     anyDoctor: 'Any doctor, shortest wait',
-    full: 'Not available',
     later: 'A number for {{when}}',
     back: 'Choose another place',
+  },
+  /** Whether a place takes patients. */
+  intake: {
+    later: 'For a later session',
+    closed: 'Closed now',
+    full: 'Full today',
+    absent: 'Doctor away',
   },
   priority: {
     'age-under-6': 'Child under 6',
@@ -141,7 +162,7 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     other: 'Another group named by law',
   },
   declare: {
-    label: 'You go first if',
+    label: 'You may have priority if',
     pregnancy: 'I am pregnant',
     disability: 'I have a severe disability',
     note: 'Staff at the clinic will take a look.',

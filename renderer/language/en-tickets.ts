@@ -17,10 +17,11 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     later: 'Number for {{when}}',
     numbers: 'Your queue numbers',
     nextPerson: 'Next member of the family',
+    change: 'Change or cancel',
     incomplete: 'For one of your appointments there is no number yet. Please ask at reception.',
     replaced: 'Number {{number}} no longer counts.',
     code: 'Code of this ticket',
-    keepCode: 'Keep this code or take a photo. Scan it to check, change or cancel.',
+    keepCode: 'Take a photo of this number and code. Scan it to check, change or cancel.',
     claimed: 'Keep your ID ready for a check.',
     checkAtDoor: 'Staff will look at your ID at the door.',
     face: {
@@ -28,7 +29,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
       renew: 'Renew my saved face',
       delete: 'Delete my saved face',
     },
-    unofficial: 'From this kiosk. You will be called by it.',
+    unofficial: 'Given by this kiosk. The hospital will call it.',
     sync: {
       pending: 'Not sent to the hospital yet, but it will be.',
       confirmed: 'Sent to the hospital',
@@ -45,7 +46,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
       done: 'This visit is finished',
       cancelled: 'This ticket was cancelled',
       refused: 'The hospital could not take this visit',
-      over: 'This ticket is not for now',
+      over: 'This ticket is for another session',
       unknown: 'We do not know this ticket',
     },
     sending: 'Not sent to the hospital yet, but it will be.',
@@ -95,7 +96,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
   },
   desk: {
     title: 'Please go to the reception desk',
-    numberLabel: 'Reception number',
+    numberLabel: 'Your number at reception',
     reason: {
       'face-not-matched': 'We could not match your face, often because of light or a mask.',
       'card-conflict': 'The card and the code differ. Our staff will sort it out.',

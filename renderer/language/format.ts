@@ -26,6 +26,12 @@ export function formatDay(day: string, language: Language): string {
   );
 }
 
+/** When something ends: its clock time, with the day where that is not `today` (YYYY-MM-DD). */
+export function formatEnd(instant: string, today: string, language: Language): string {
+  const time = formatTime(instant, language);
+  return formatDay(instant, 'vi') === formatDay(today, 'vi') ? time : `${time}, ${formatNearDay(instant, language)}`;
+}
+
 /** A calendar day (YYYY-MM-DD) without its year, for days that are near. */
 export function formatNearDay(day: string, language: Language): string {
   const parts = partsOfDay(day, language);

@@ -32,7 +32,16 @@ const all = [...languageTags().map(languageOf), pseudoLanguage()];
 const everySentence = all.map(({ tag, locale, texts }) => ({ tag, locale, sentences: flatten(texts) }));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
 /** A plural form of one language stands for the same sentence as `_other` of another. */
-const sentence = (key: string) => key.replace(/_(one|other)$/, '');
+const plural = /_(zero|one|two|few|many|other)$/;
+const isForm = (key: string) => plural.test(key);
+const sentence = (key: string) => key.replace(plural, '');
+/** A value before a noun that says there are several of it. */
+const countsThings = /\{\{\w+\}\}\s(?!(is|has|was)\b)(more )?([a-z]+s|people)\b/;
+/** Lengths of a number that is typed; the time after which a page locks. */
+const neverOne = new Set(['typed.typed', 'staff.locked.detail']);
+/** Sentences that stand as a screen's title, whatever they are called; tests/accessibility-states.test.ts looks at the screens. */
+const isTitle = (key: string) =>
+  /(^|\.)(title|titles|instruction|movement)(\.|$)|Title$/.test(key) || key === 'confirm.committing';
 
 describe('the languages', () => {
   it('are Vietnamese, English and whatever else has a file', () => {
@@ -46,9 +55,19 @@ describe('the languages', () => {
 
   it.each(everySentence)('$tag has every plural form that its grammar asks for', ({ locale, sentences }) => {
     const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
-    const stems = [...flat.vi.keys()].filter((key) => key.endsWith('_other')).map(sentence);
+    const counted = everySentence.flatMap(({ sentences: those }) => [...those.keys()]).filter(isForm);
+    const stems = [...new Set(counted.map(sentence))];
     expect(stems.length).toBeGreaterThan(3);
-    for (const stem of stems) for (const form of forms) expect(sentences.get(`${stem}_${form}`)).toBeTruthy();
+    for (const stem of stems)
+      for (const form of forms) expect(sentences.get(`${stem}_${form}`), `${stem}_${form}`).toBeTruthy();
+    // A key has forms or it has none.
+    expect(stems.filter((stem) => sentences.has(stem))).toEqual([]);
+  });
+
+  it('has no English plural that is not one of its forms: “1 minutes”', () => {
+    const plurals = [...flat.en].filter(([, text]) => countsThings.test(text));
+    expect(plurals.length).toBeGreaterThan(5);
+    expect(plurals.map(([key]) => key).filter((key) => !isForm(key) && !neverOne.has(key))).toEqual([]);
   });
 
   it.each(everySentence)('$tag fills in the same values', ({ sentences }) => {
@@ -72,7 +91,7 @@ describe('the languages', () => {
       if (key === 'paper.test.letters') continue;
       for (const part of text.split(/[.?!]\s/))
         expect(part.split(/\s+/).length, `${key}: ${part}`).toBeLessThanOrEqual(15);
-      if (key.endsWith('title')) expect(text.split(/\s+/).length, key).toBeLessThanOrEqual(12);
+      if (isTitle(key)) expect(text.split(/\s+/).length, key).toBeLessThanOrEqual(12);
     }
   });
 

@@ -65,7 +65,7 @@ export const viAttract = {
     },
     /** For the ear, in place of the pictures that the welcome points at. */
     welcomeSpoken:
-      'Không cần chạm màn hình. Nếu chưa tìm thấy chỗ đưa mã hoặc đặt thẻ, xin hỏi nhân viên. Nghe lại: phím thăng, hoặc nút Nghe lại.',
+      'Không cần chạm màn hình. Nếu chưa tìm thấy chỗ đưa mã hoặc đặt thẻ, xin hỏi nhân viên. Muốn nghe lại, xin bấm nút Nghe lại.',
     ways: {
       card: {
         title: 'Thẻ căn cước',
@@ -87,7 +87,7 @@ export const viAttract = {
     typeNumber: 'Nhập số căn cước',
     showToCamera: 'Đưa mã trước máy ảnh',
     beenHere: 'Tôi đã từng khám ở đây',
-    byFace: 'Nhận diện bằng khuôn mặt',
+    byFace: 'Lần trước đã lưu khuôn mặt',
     emergency: 'Cấp cứu: chạm vào đây',
     emergencyAloud: 'Cấp cứu? Không cần đăng ký, xin gọi to người gần nhất.',
   },

@@ -54,7 +54,7 @@ export const viFaces = {
   recognise: {
     detail: 'Hình ảnh không rời khỏi máy này.',
     asking: {
-      title: 'Dùng khuôn mặt để vào nhanh?',
+      title: 'Dùng khuôn mặt để đăng ký nhanh?',
       detail: 'Máy ảnh đang tắt, chỉ bật khi Quý khách đồng ý.',
       use: 'Dùng khuôn mặt',
     },
@@ -74,7 +74,7 @@ export const viFaces = {
       'no-match': { title: 'Xin nhìn lại vào máy ảnh', line: 'Ảnh chưa khớp.' },
     },
     recognised: 'Máy đã nhận ra Quý khách, xin cảm ơn.',
-    kept: { title: 'Cảm ơn, máy đã ghi nhận khuôn mặt' },
+    kept: { title: 'Cảm ơn Quý khách, thế là đủ' },
     swap: 'Tôi không làm được động tác này',
     skip: { return: 'Không dùng khuôn mặt', enrol: 'Không, quay lại phiếu' },
   },

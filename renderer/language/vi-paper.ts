@@ -3,8 +3,16 @@ export const viPaper = {
   paper: {
     slip: {
       waiting_other: 'Khoảng {{count}} người trước',
-      called: 'Loa sẽ gọi số này. Số cũng hiện trên màn hình ở cửa phòng.',
-      calledAtDesk: 'Loa sẽ gọi số này. Số cũng hiện trên màn hình ở quầy.',
+      called: {
+        both: 'Loa sẽ gọi số này. Số cũng hiện trên màn hình ở cửa phòng.',
+        loudspeaker: 'Loa sẽ gọi số này.',
+        'door-screen': 'Số này sẽ hiện trên màn hình ở cửa phòng.',
+      },
+      atDesk: {
+        both: 'Loa sẽ gọi số này. Số cũng hiện trên màn hình ở quầy.',
+        loudspeaker: 'Loa sẽ gọi số này.',
+        'door-screen': 'Số này sẽ hiện trên màn hình ở quầy.',
+      },
       way: 'Xin đi sang {{building}}',
       priority: 'Ưu tiên: {{reason}}',
       checkAtDoor: 'Kiểm tra tại cửa',
@@ -16,6 +24,7 @@ export const viPaper = {
       kiosk: 'Máy {{kioskId}}',
       of: 'Phiếu {{index}}/{{total}}',
       amount: 'Cần thanh toán: {{amount}}',
+      replaces: 'Mã thanh toán này thay mã đã in trước.',
       payCode: 'Mã thanh toán do bệnh viện cấp',
       account: '{{bank}} · {{account}}',
     },
@@ -36,9 +45,13 @@ export const viPaper = {
       unknown: 'Phiếu chưa in xong.',
     },
     keep: 'Xin chụp ảnh màn hình này: số vẫn dùng được.',
+    keepPay: 'Xin chụp ảnh màn hình này: số vẫn dùng được. Mã trong khung để thanh toán.',
+    keepPayCode: 'Giấy thanh toán chưa in được. Xin chụp mã trong khung.',
+    keepPayWords: 'Giấy thanh toán chưa in được. Số trên phiếu vẫn dùng được.',
     keepDesk: 'Xin nhớ số này: số vẫn dùng được.',
     goToDesk: 'Mời Quý khách đến quầy tiếp đón.',
     again: 'In lại phiếu',
+    againPayment: 'In lại giấy thanh toán',
     print: 'In phiếu',
   },
 } as const;

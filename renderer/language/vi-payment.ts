@@ -4,6 +4,8 @@ export const viPayment = {
     label: 'Viện phí',
     asking: 'Đang hỏi bệnh viện về viện phí…',
     due: 'Quét mã bằng ứng dụng ngân hàng, hoặc nộp tại quầy thu ngân.',
+    until: 'Trả trước {{when}}',
+    changeAtCashier: 'Muốn đổi hoặc hủy số, xin đến quầy thu ngân vì có viện phí.',
     leave: 'Không cần chờ ở đây.',
     code: 'Mã VietQR để thanh toán',
     invoice: 'Hóa đơn {{number}}',

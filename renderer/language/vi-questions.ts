@@ -5,9 +5,15 @@ export const viQuestions = {
       calling: 'Đang gọi nhân viên cấp cứu',
       told: 'Nhân viên đã được báo cấp cứu',
       'not-told': 'Máy chưa gọi được nhân viên',
+      'call-out': 'Xin gọi to người gần nhất',
     },
-    stay: 'Xin ở yên tại đây. Nếu được, hãy gọi to người xung quanh.',
-    callOut: 'Xin gọi to người gần nhất ngay bây giờ. Đừng chờ máy.',
+    details: {
+      calling: 'Xin ở yên tại đây. Nếu được, hãy gọi to người xung quanh.',
+      told: 'Xin ở yên tại đây. Nếu được, hãy gọi to người xung quanh.',
+      'not-told': 'Xin gọi to người gần nhất ngay bây giờ. Đừng chờ máy.',
+      'call-out': 'Nhân viên chưa đến? Xin bấm gọi lại, và đừng chờ máy.',
+    },
+    again: 'Gọi cấp cứu lần nữa',
     close: 'Đóng',
     keep_other: 'Giữ màn hình này ({{count}} giây)',
     closing: 'Màn hình này sắp đóng.',
@@ -79,7 +85,9 @@ export const viQuestions = {
       'not-answered': 'Chưa hỏi được về thẻ vừa quét. Xin quét lại, hoặc chọn cách khác.',
     },
     pay: 'Tiếp tục, tự chi trả',
-    counter: 'Nhận số quầy BHYT',
+    /** What bystanders may hear of it. */
+    aloud: { title: 'Quý khách muốn tiếp tục thế nào?', pay: 'Tiếp tục', counter: 'Lấy số chờ ở quầy' },
+    counter: 'Lấy số chờ ở quầy BHYT',
   },
   appointments: {
     titleToday: { title: 'Hôm nay Quý khách có hẹn khám' },
@@ -106,7 +114,15 @@ export const viQuestions = {
     arriveAll_other: 'Đăng ký cả {{count}} lịch hẹn',
     arriveOne: 'Đăng ký lịch {{time}}',
     walkIn: 'Khám không theo hẹn',
-    desk: 'Nhận số quầy để đổi hẹn',
+    /** What bystanders may hear of it. */
+    aloud: { title: 'Quý khách muốn đăng ký thế nào?', arrive: 'Đăng ký', walkIn: 'Chọn nơi khám' },
+    desk: 'Lấy số ở quầy để đổi hẹn',
+  },
+  /** On the first question, about what failed before it. */
+  setback: {
+    'card-not-read': 'Máy chưa đọc được chip. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
+    'face-not-matched': 'Máy chưa nhận ra khuôn mặt. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
+    'face-not-seen': 'Máy chưa chụp rõ khuôn mặt. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
   },
   details: {
     phone: { title: 'Số điện thoại của Quý khách là gì?' },
@@ -123,9 +139,15 @@ export const viQuestions = {
     list: 'Phòng và bác sĩ',
     anyRoom: 'Phòng nào cũng được, chờ ít nhất',
     anyDoctor: 'Bác sĩ nào cũng được, chờ ít nhất',
-    full: 'Không nhận',
     later: 'Lấy số cho {{when}}',
     back: 'Chọn nơi khác',
+  },
+  /** Whether a place takes patients. */
+  intake: {
+    later: 'Nhận cho buổi sau',
+    closed: 'Đang nghỉ',
+    full: 'Đã đủ số hôm nay',
+    absent: 'Bác sĩ vắng',
   },
   priority: {
     'age-under-6': 'Trẻ dưới 6 tuổi',

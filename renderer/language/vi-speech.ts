@@ -8,12 +8,14 @@ export const viSpeech = {
     keys: 'Phím mũi tên để chọn, phím Enter để bấm. Phím thăng: nghe lại. Phím sao: quay lại. Phím 0: ngôn ngữ và gọi nhân viên.',
     /** Said in this language while the screen speaks another one. */
     switchHere: 'Tiếng Việt: bấm phím 0, rồi phím Enter.',
+    /** The same where the languages are a list. */
+    switchInList: 'Tiếng Việt: bấm phím 0, phím Enter, rồi phím {{key}}.',
     press: 'Bấm {{key}}: {{action}}',
     pressEnter: 'Bấm Enter: {{action}}',
     choose: 'Chọn bằng mũi tên: {{action}}',
     button: 'Nút: {{action}}',
-    unavailable: '{{action}}: chưa chọn được',
-    selected: '{{action}}, đang chọn',
+    unavailable: 'Chưa chọn được: {{action}}',
+    selected: 'Đang chọn: {{action}}',
     privateAction: 'mục riêng của Quý khách, có ghi trên màn hình',
     privateWords: 'Thông tin riêng chỉ đọc qua tai nghe.',
     typeDigits: 'Xin nhập bằng phím số. Phím xóa để sửa.',

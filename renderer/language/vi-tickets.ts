@@ -14,6 +14,7 @@ export const viTickets = {
     later: 'Số cho {{when}}',
     numbers: 'Các số thứ tự của Quý khách',
     nextPerson: 'Người tiếp theo trong gia đình',
+    change: 'Đổi hoặc hủy số',
     replaced: 'Số {{number}} không còn dùng được.',
     incomplete: 'Có lịch hẹn máy chưa cấp được số. Xin hỏi quầy tiếp đón.',
     code: 'Mã của phiếu',
@@ -91,7 +92,7 @@ export const viTickets = {
   },
   desk: {
     title: 'Kính mời Quý khách đến quầy tiếp đón',
-    numberLabel: 'Số quầy tiếp đón',
+    numberLabel: 'Số chờ ở quầy tiếp đón',
     reason: {
       'face-not-matched': 'Máy chưa so khớp được khuôn mặt, thường do ánh sáng hoặc khẩu trang.',
       'card-conflict': 'Thẻ và mã vừa quét chưa giống nhau, nhân viên sẽ xem giúp.',

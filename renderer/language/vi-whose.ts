@@ -1,12 +1,12 @@
 /** The Vietnamese sentences for when somebody else comes up during a visit; part of `vi.ts`, with the same rules. */
 export const viWhose = {
   card: {
-    title: 'Lượt đăng ký này là của ai?',
+    title: 'Có thẻ khác. Tiếp tục, hay bắt đầu lượt mới?',
     detail: 'Trên đầu đọc có một thẻ khác. Nếu bắt đầu cho người mới, thông tin đang nhập sẽ bị xóa.',
     start: 'Bắt đầu cho người có thẻ này',
   },
   code: {
-    title: 'Lượt đăng ký này là của ai?',
+    title: 'Có mã khác. Tiếp tục, hay bắt đầu lượt mới?',
     detail: 'Vừa có một mã khác được quét. Nếu bắt đầu cho người mới, thông tin đang nhập sẽ bị xóa.',
     start: 'Bắt đầu cho người có mã này',
   },

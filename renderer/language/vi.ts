@@ -27,6 +27,7 @@ export const vi = {
     startOver: 'Làm lại từ đầu',
     close: 'Đóng',
     language: 'Ngôn ngữ',
+    languages: { title: 'Quý khách chọn ngôn ngữ nào?' },
     takeCard: 'Quý khách vui lòng lấy lại thẻ',
     kiosk: 'Máy {{kioskId}} · {{location}}',
   },
@@ -44,11 +45,11 @@ export const vi = {
     'simulated-devices': 'Thiết bị mô phỏng: không dùng để đăng ký thật.',
   },
   staffNotes: {
-    waiting: 'Báo nhân viên: có đăng ký chờ gửi đã {{minutes}} phút.',
-    refused: 'Báo nhân viên: bệnh viện từ chối {{number}} đăng ký. Xin xem danh sách.',
+    waiting_other: 'Báo nhân viên: có đăng ký chờ gửi đã {{count}} phút.',
+    refused_other: 'Báo nhân viên: bệnh viện từ chối {{count}} đăng ký. Xin xem danh sách.',
     salvaged: 'Báo nhân viên: dữ liệu bị hỏng đã được cứu. Còn {{saved}} đăng ký, mất {{lost}}.',
     'older-copy': 'Báo nhân viên: máy chạy trên bản dữ liệu cũ. Đã bỏ qua một số số thứ tự.',
-    clock: 'Báo nhân viên: đồng hồ của máy lệch {{minutes}} phút so với bệnh viện.',
+    clock_other: 'Báo nhân viên: đồng hồ của máy lệch {{count}} phút so với bệnh viện.',
     printer: {
       'not-reachable': 'Báo nhân viên: không thấy máy in.',
       'not-responding': 'Báo nhân viên: máy in không trả lời.',
@@ -58,6 +59,7 @@ export const vi = {
       'hardware-error': 'Báo nhân viên: máy in bị lỗi.',
     },
     'paper-low': 'Báo nhân viên: giấy in sắp hết.',
+    'no-printer': 'Báo nhân viên: chưa khai báo máy in, máy không in phiếu.',
   },
   away: {
     reader: 'Đầu đọc thẻ đang tạm nghỉ, Quý khách đăng ký bằng mã.',
@@ -66,7 +68,7 @@ export const vi = {
     hospital: 'Tạm mất kết nối với bệnh viện, Quý khách vẫn lấy số được bằng thẻ.',
   },
   closed: {
-    title: 'Máy tạm ngưng phục vụ',
+    title: 'Máy đang tạm nghỉ',
     detail: 'Kính mời Quý khách đến quầy tiếp đón hoặc máy khác gần đây.',
     forStaff: 'Dành cho nhân viên',
     by: {
@@ -91,7 +93,7 @@ export const vi = {
     },
     otherCard: {
       title: 'Xin lấy thẻ trên đầu đọc ra trước',
-      detail: 'Sau đó, xin đặt thẻ khớp với mã hoặc số vừa đưa.',
+      detail: 'Sau đó, xin đặt thẻ có mã hoặc số vừa đưa.',
     },
     notice: {
       'not-this-code': 'Mã vừa quét không dùng ở bước này.',
@@ -108,11 +110,11 @@ export const vi = {
       },
       'wrong-key': {
         title: 'Thẻ này không khớp với mã hoặc số vừa đưa',
-        detail: 'Xin đặt đúng thẻ ấy. Nếu đã đúng, xin tiếp tục không cần thẻ.',
+        detail: 'Có thể là thẻ của người khác. Xin đặt đúng thẻ, hoặc tiếp tục không cần thẻ.',
       },
       'no-key': {
         title: 'Thông tin này chưa đủ để mở chip',
-        detail: 'Đây không phải lỗi của Quý khách. Xin tiếp tục không cần thẻ.',
+        detail: 'Mã hoặc số vừa đưa có thể còn thiếu. Xin tiếp tục không cần thẻ.',
       },
       'not-a-document': {
         title: 'Máy không đọc được loại thẻ này',
@@ -137,6 +139,7 @@ export const vi = {
     },
     expired: {
       title: 'Thẻ này đã hết hạn ngày {{date}}',
+      titleAloud: 'Thẻ này đã hết hạn',
       detail: 'Quý khách vẫn đăng ký được, nhân viên sẽ xem lại giấy tờ. Nếu có thẻ mới, xin dùng thẻ mới.',
       goOn: 'Tiếp tục đăng ký',
     },
@@ -156,7 +159,7 @@ export const vi = {
     title: 'Xin đưa mã trước máy ảnh',
     detail: 'Cách máy một gang tay, giữ thẳng và yên. Nếu là điện thoại, xin tăng độ sáng.',
     away: {
-      title: 'Máy ảnh chưa hoạt động',
+      title: 'Máy ảnh đang tạm nghỉ',
       detail: 'Không phải lỗi của Quý khách. Xin đưa mã vào máy quét, nhập số, hoặc gọi nhân viên.',
     },
     stop: 'Tắt máy ảnh',
@@ -169,12 +172,11 @@ export const vi = {
     },
     none: {
       title: 'Hiện chưa có phòng khám nào nhận khách',
-      detail: 'Xin nhận số quầy tiếp đón, nhân viên sẽ sắp xếp cho Quý khách.',
+      detail: 'Xin lấy số chờ ở quầy tiếp đón, nhân viên sẽ sắp xếp.',
     },
-    askDesk: 'Nhận số quầy tiếp đón',
+    askDesk: 'Lấy số chờ ở quầy tiếp đón',
     waiting_other: '{{count}} người chờ',
     nobodyWaiting: 'Chưa ai chờ',
-    closed: 'Đang nghỉ',
     clinics: 'Phòng khám',
     page: 'Trang {{page}}/{{pages}}',
     previous: 'Trang trước',
@@ -191,6 +193,7 @@ export const vi = {
   place: {
     room: 'Phòng {{room}}',
     floor: 'Tầng {{floor}}',
+    wait: 'Chờ khoảng {{minutes}} phút',
   },
   insurance: {
     coveredUntil: 'Thẻ BHYT có hiệu lực đến {{date}}',
@@ -208,9 +211,9 @@ export const vi = {
       'unknown-card': 'Không tìm thấy thẻ BHYT. Xin đưa thẻ tại quầy, hoặc tự chi trả.',
       'wrong-number': 'Số thẻ BHYT chưa đúng. Xin đưa thẻ tại quầy, hoặc tự chi trả.',
       revoked: 'Thẻ BHYT đã bị thu hồi. Xin hỏi quầy, hoặc khám tự chi trả.',
-      reduced: 'Thẻ BHYT đã báo giảm. Xin hỏi quầy, hoặc khám tự chi trả.',
+      reduced: 'Thẻ BHYT này đã ngừng đóng. Xin hỏi quầy, hoặc khám tự chi trả.',
       moved: 'Thẻ BHYT đã chuyển nơi tham gia. Xin đưa thẻ mới tại quầy.',
-      'portal-down': 'Cổng BHYT chưa trả lời. Quý khách vẫn đăng ký, xin đưa thẻ tại quầy.',
+      'portal-down': 'Bảo hiểm y tế chưa trả lời. Quý khách vẫn đăng ký, xin đưa thẻ tại quầy.',
       'hospital-rejected': 'Bệnh viện chưa tra được BHYT. Quý khách vẫn đăng ký, xin đưa thẻ tại quầy.',
       other: 'Chưa rõ kết quả tra BHYT. Quý khách vẫn đăng ký, xin hỏi quầy.',
       'not-asked': 'Chưa tra được BHYT. Quý khách vẫn đăng ký được.',
@@ -229,7 +232,7 @@ export const vi = {
     facility: 'Nơi đăng ký',
     validTo: 'Hiệu lực đến',
     route: 'Tuyến',
-    routes: { right: 'Đúng tuyến', 'out-of-route': 'Trái tuyến', any: 'Thông tuyến' },
+    routes: { right: 'Đúng tuyến', 'out-of-route': 'Cần giấy chuyển tuyến', any: 'Không cần giấy chuyển tuyến' },
     benefit: 'BHYT chi trả',
     share: 'Quý khách trả',
     both: '{{benefit}}, Quý khách {{share}}',
@@ -247,6 +250,7 @@ export const vi = {
     carer: 'Đi cùng',
     time: 'Hẹn {{time}}',
     takeNumber: 'Lấy số thứ tự',
+    room: 'Đổi phòng, bác sĩ hoặc buổi khám',
     back: 'Chọn phòng khám khác',
     claimed: 'Nhân viên sẽ đối chiếu thông tin này.',
   },

@@ -2,14 +2,17 @@ import type { Payment } from '../../electron/bridge/payment-snapshot.ts';
 import { AttentionIcon, CheckIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { SquareCode } from '../components/SquareCode.tsx';
-import { formatMoney } from '../language/format.ts';
+import { formatEnd, formatMoney } from '../language/format.ts';
 
-/** What the ticket costs, beside the ticket: nobody has to wait for it here, and nothing to pay is nothing to see. */
+/**
+ * What the ticket costs, beside the ticket: nobody has to wait for it here, and nothing to pay is nothing to see. What is to be done is
+ * said to everybody, how much it is to its patient alone.
+ */
 export function PaymentPanel({ payment }: { payment: Payment }) {
   const t = useKioskTexts();
   if (payment.state === 'none') return null;
   return (
-    <section className="payment" aria-label={t('payment.label')} data-payment={payment.state} data-private>
+    <section className="payment" aria-label={t('payment.label')} data-payment={payment.state}>
       {payment.state === 'due' && <Due payment={payment} />}
       {payment.state === 'asking' && (
         <p className="line line-info" role="status">
@@ -20,7 +23,7 @@ export function PaymentPanel({ payment }: { payment: Payment }) {
       {payment.state === 'balanced' && (
         <p className="line line-good" role="status">
           <CheckIcon />
-          <span>{t('payment.balanced')}</span>
+          <span data-private="">{t('payment.balanced')}</span>
         </p>
       )}
       {payment.state === 'cashier' && (
@@ -40,7 +43,8 @@ type Due = Extract<Payment, { state: 'due' }>;
 
 function Due({ payment }: { payment: Due }) {
   const t = useKioskTexts();
-  const { bank, maskedAccount } = payment;
+  const { language, today } = useKiosk();
+  const { bank, maskedAccount, until } = payment;
   return (
     <div className="payment-due">
       <SquareCode text={payment.qr} label={t('payment.code')} className="payment-code" />
@@ -48,10 +52,13 @@ function Due({ payment }: { payment: Due }) {
         <p>
           <Amount {...payment} />
         </p>
+        {until !== null && (
+          <p className="payment-until">{t('payment.until', { when: formatEnd(until, today, language) })}</p>
+        )}
         <p>
           {t('payment.due')} <span className="secondary">{t('payment.leave')}</span>
         </p>
-        <p className="payment-to">
+        <p className="payment-to" data-private="">
           {bank} <span className="figure masked">{maskedAccount}</span>
         </p>
       </div>
@@ -65,9 +72,13 @@ function Amount({ amount, invoiceNumber }: { amount: number; invoiceNumber: stri
   const { language } = useKiosk();
   return (
     <>
-      <strong className="payment-amount figure">{formatMoney(amount, language)}</strong>{' '}
+      <strong className="payment-amount figure" data-private="">
+        {formatMoney(amount, language)}
+      </strong>{' '}
       {invoiceNumber !== null && (
-        <span className="payment-number figure secondary">{t('payment.invoice', { number: invoiceNumber })}</span>
+        <span className="payment-number figure secondary" data-private="">
+          {t('payment.invoice', { number: invoiceNumber })}
+        </span>
       )}
     </>
   );

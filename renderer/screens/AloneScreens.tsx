@@ -54,27 +54,24 @@ function BothLanguages({ about, detail, help }: BothProps) {
         <div className="alone-help" aria-live="polite">
           {help.staffCall !== 'none' && (
             <p className={`line line-${isTold(help.staffCall) ? 'good' : 'attention'}`}>
-              <span>
-                {translate.vi(`frame.staffCall.${help.staffCall}`)} ·{' '}
-                <span lang="en">{translate.en(`frame.staffCall.${help.staffCall}`)}</span>
-              </span>
+              <Both
+                vi={translate.vi(`frame.staffCall.${help.staffCall}`)}
+                en={translate.en(`frame.staffCall.${help.staffCall}`)}
+              />
             </p>
           )}
           {(help.staffCall === 'none' || help.staffCall === 'not-sent') && (
             <button type="button" className="button button-primary" onClick={() => help.send({ type: 'call-staff' })}>
-              {translate.vi('frame.callStaff')} · <span lang="en">{translate.en('frame.callStaff')}</span>
+              <Both vi={translate.vi('frame.callStaff')} en={translate.en('frame.callStaff')} />
             </button>
           )}
           {help.staffCall === 'unavailable' ? (
             <p className="line line-attention">
-              <span>
-                {translate.vi('attract.emergencyAloud')} ·{' '}
-                <span lang="en">{translate.en('attract.emergencyAloud')}</span>
-              </span>
+              <Both vi={translate.vi('attract.emergencyAloud')} en={translate.en('attract.emergencyAloud')} />
             </p>
           ) : (
             <button type="button" className="button button-emergency" onClick={() => help.send({ type: 'emergency' })}>
-              {translate.vi('attract.emergency')} · <span lang="en">{translate.en('attract.emergency')}</span>
+              <Both vi={translate.vi('attract.emergency')} en={translate.en('attract.emergency')} />
             </button>
           )}
         </div>
@@ -82,3 +79,10 @@ function BothLanguages({ about, detail, help }: BothProps) {
     </main>
   );
 }
+
+/** A line each: together on one they are torn apart in the middle of the second. */
+const Both = ({ vi, en }: { vi: string; en: string }) => (
+  <span className="alone-both">
+    <span>{vi}</span> <span lang="en">{en}</span>
+  </span>
+);

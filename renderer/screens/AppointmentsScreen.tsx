@@ -34,7 +34,9 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
   const needsDesk = appointments.some(({ offers }) => offers.includes('desk'));
   return (
     <div className="choose">
-      <Title>{isToday ? t('appointments.titleToday.title') : t('appointments.titleOther.title')}</Title>
+      <Title aloud={t('appointments.aloud.title')}>
+        {isToday ? t('appointments.titleToday.title') : t('appointments.titleOther.title')}
+      </Title>
       <div className="choose-lines">
         {visit.carer !== null && (
           <p className="aside" data-private="">
@@ -60,11 +62,15 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
       <div className="actions">
         <Arrive ready={ready} />
         <div className={pairs[[needsDesk, visit.canGoBack].filter(Boolean).length]}>
-          <KioskButton look={ready.length > 0 ? 'quiet' : 'primary'} does={{ type: 'walk-in' }}>
+          <KioskButton
+            look={ready.length > 0 ? 'quiet' : 'primary'}
+            does={{ type: 'walk-in' }}
+            aloud={t('appointments.aloud.walkIn')}
+          >
             {t('appointments.walkIn')}
           </KioskButton>
           {needsDesk && (
-            <KioskButton look="quiet" does={{ type: 'appointment-desk' }}>
+            <KioskButton look="quiet" does={{ type: 'appointment-desk' }} aloud={t('choose.askDesk')}>
               {t('appointments.desk')}
             </KioskButton>
           )}
@@ -85,6 +91,7 @@ function Arrive({ ready }: { ready: readonly AppointmentView[] }) {
     <KioskButton
       look="primary"
       does={{ type: 'arrive', appointmentIds: ready.slice(0, mostAtOnce).map(({ id }) => id) }}
+      aloud={t('appointments.aloud.arrive')}
     >
       {ready.length === 1
         ? t('appointments.arriveOne', { time: formatTime(first.time, language) })

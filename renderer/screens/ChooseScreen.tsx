@@ -14,6 +14,7 @@ import { QuestionBefore } from '../components/QuestionBefore.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
 import { SpecialtyPicture } from '../components/specialty-drawings.tsx';
 import { Tile, Waiting } from '../components/Tile.tsx';
+import { leadsOn } from './clinic-list.ts';
 import { RoomChoice } from './RoomChoice.tsx';
 
 type Choose = VisitAt<'choose'>;
@@ -36,8 +37,7 @@ export function ChooseScreen({ visit }: { visit: Choose }) {
   if (visit.state === 'rooms' && visit.rooms) {
     return <RoomChoice key={`rooms ${visit.rooms.name.vi}`} rooms={visit.rooms} />;
   }
-  const anyOpen = visit.tiles.some((tile) => (tile.kind === 'clinic' ? tile.clinic.open : tile.open));
-  if (!anyOpen) {
+  if (!visit.tiles.some(leadsOn)) {
     return (
       <Scene
         key="none"
@@ -108,7 +108,7 @@ function LastTime({ lastTime }: { lastTime: NonNullable<Choose['lastTime']> }) {
       picture={<SpecialtyPicture code={clinic.specialty} />}
       name={`${t('choose.lastTime')}: ${inLanguage(clinic.name, language)}`}
       facts={doctor ?? <Place clinic={clinic} isShort />}
-      aside={<Waiting isOpen={clinic.open} waiting={clinic.waiting} closedWords={t('choose.closed')} />}
+      aside={<Waiting intake="open" waiting={clinic.waiting} />}
       does={{ type: 'choose-last' }}
       isLikely
       isPrivate

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { BackButton } from '../components/BackButton.tsx';
 import { TwoTogether } from '../components/drawings-visit.tsx';
-import { AttentionIcon, BackIcon } from '../components/icons.tsx';
+import { AttentionIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene } from '../components/Scene.tsx';
@@ -27,10 +28,7 @@ export function CompanionScreen({ visit, eye }: { visit: VisitAt<'companion'>; e
               {t('companion.noNumber')}
             </KioskButton>
           </div>
-          <KioskButton look="quiet" does={{ type: 'back' }}>
-            <BackIcon />
-            {t('companion.alone')}
-          </KioskButton>
+          <BackButton>{t('companion.alone')}</BackButton>
         </>
       }
     >

@@ -1,8 +1,9 @@
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { BackButton } from '../components/BackButton.tsx';
 import { PaperSlip } from '../components/drawings.tsx';
 import { Declare } from '../components/Declare.tsx';
-import { BackIcon, InfoIcon } from '../components/icons.tsx';
+import { InfoIcon } from '../components/icons.tsx';
 import { InsuranceFacts } from '../components/InsuranceFacts.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
@@ -43,7 +44,7 @@ export function ConfirmScreen({ visit }: { visit: Confirm }) {
           </dl>
         )}
         {visit.isPaying ? (
-          <p className="line line-info">
+          <p className="line line-info" data-private="">
             <InfoIcon />
             <span>{t('insurance.paysAlone')}</span>
           </p>
@@ -65,10 +66,16 @@ export function ConfirmScreen({ visit }: { visit: Confirm }) {
         <KioskButton look="primary" does={{ type: 'confirm' }}>
           {t('confirm.takeNumber')}
         </KioskButton>
-        <KioskButton look="quiet" does={{ type: 'back' }}>
-          <BackIcon />
-          {t('confirm.back')}
-        </KioskButton>
+        {visit.canChooseRoom ? (
+          <div className="actions actions-pair">
+            <KioskButton look="quiet" does={{ type: 'choose-room' }}>
+              {t('confirm.room')}
+            </KioskButton>
+            <BackButton>{t('confirm.back')}</BackButton>
+          </div>
+        ) : (
+          <BackButton>{t('confirm.back')}</BackButton>
+        )}
       </div>
     </div>
   );

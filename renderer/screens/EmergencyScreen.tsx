@@ -1,14 +1,19 @@
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
-import { HelpCalled } from '../components/drawings-visit.tsx';
+import { CallingOut, HelpCalled } from '../components/drawings-visit.tsx';
 import { EndActions } from '../components/EndActions.tsx';
+import { EmergencyIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
+import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene } from '../components/Scene.tsx';
 
 type StaffCall = KioskSnapshot['staffCall'];
 
-/** The call goes out with the press: before the station says so, it is under way. */
+/**
+ * The call goes out with the press and before this screen. `none` after that is a call that staff were told of a while ago, or that
+ * was given up: nobody is being called any more.
+ */
 const titles = {
-  none: 'calling',
+  none: 'call-out',
   sending: 'calling',
   known: 'told',
   coming: 'told',
@@ -20,12 +25,13 @@ const titles = {
 export function EmergencyScreen({ staffCall, secondsLeft }: { staffCall: StaffCall; secondsLeft: number | null }) {
   const t = useKioskTexts();
   const title = titles[staffCall];
+  const isReached = title === 'calling' || title === 'told';
   return (
     <Scene
       key={title}
-      picture={<HelpCalled />}
+      picture={isReached ? <HelpCalled /> : <CallingOut />}
       title={t(`emergency.titles.${title}`)}
-      detail={title === 'not-told' ? t('emergency.callOut') : t('emergency.stay')}
+      detail={t(`emergency.details.${title}`)}
       actions={
         <EndActions
           finish={t('emergency.close')}
@@ -33,7 +39,14 @@ export function EmergencyScreen({ staffCall, secondsLeft }: { staffCall: StaffCa
           keep="emergency.keep"
           look="quiet"
           secondsLeft={secondsLeft}
-        />
+        >
+          {title === 'call-out' && (
+            <KioskButton look="emergency" does={{ type: 'emergency' }}>
+              <EmergencyIcon />
+              {t('emergency.again')}
+            </KioskButton>
+          )}
+        </EndActions>
       }
     />
   );

@@ -114,6 +114,7 @@ function ExpiredScene({ expiredOn }: { expiredOn: string }) {
       tone="attention"
       picture={<CardOutOfDate />}
       title={t('identify.expired.title', { date: formatDay(expiredOn, language) })}
+      titleAloud={t('identify.expired.titleAloud')}
       detail={t('identify.expired.detail')}
       actions={
         <>
@@ -197,7 +198,7 @@ interface CardProblemProps {
 function CardProblemScene({ problem, triesLeft, children }: CardProblemProps) {
   const t = useKioskTexts();
   useAttentionSound(`${problem} ${String(triesLeft)}`);
-  const cure = triesLeft > 0 ? cures[problem] : null;
+  const cure = cures[problem];
   const mayTryAgain = cure === 'try';
   return (
     <Scene

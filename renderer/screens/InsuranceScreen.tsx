@@ -27,12 +27,15 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
   const t = useKioskTexts();
   const { insurance, state, offers } = visit;
   const words = { 'go-on-paying': t('insuranceStep.pay'), counter: t('insuranceStep.counter') };
+  const aloud = { 'go-on-paying': t('insuranceStep.aloud.pay'), counter: t('insuranceStep.aloud.counter') };
   const does = { 'go-on-paying': { type: 'go-on-paying' }, counter: { type: 'insurance-counter' } } as const;
   const buttons = offers.flatMap((offer) => (offer === 'show-card' ? [] : [offer]));
   return (
     <div className="decide">
       <div className="decide-words">
-        <Title>{t(`insuranceStep.titles.${insuranceAbout(insurance.advice)}`)}</Title>
+        <Title aloud={t('insuranceStep.aloud.title')}>
+          {t(`insuranceStep.titles.${insuranceAbout(insurance.advice)}`)}
+        </Title>
         {visit.carer !== null && (
           <p className="aside" data-private="">
             {t('companion.with', { name: visit.carer })}
@@ -45,7 +48,9 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
         {offers.includes('show-card') ? (
           <>
             {eye ?? <InsuranceShown />}
-            <p className="detail">{eye === null ? t('insuranceStep.showCard') : t('insuranceStep.showCardToCamera')}</p>
+            <p className="detail" data-private="">
+              {eye === null ? t('insuranceStep.showCard') : t('insuranceStep.showCardToCamera')}
+            </p>
           </>
         ) : (
           <StaffPerson />
@@ -67,7 +72,7 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
       </div>
       <div className="actions">
         {buttons.map((offer, index) => (
-          <KioskButton key={offer} look={index === 0 ? 'primary' : 'quiet'} does={does[offer]}>
+          <KioskButton key={offer} look={index === 0 ? 'primary' : 'quiet'} does={does[offer]} aloud={aloud[offer]}>
             {words[offer]}
           </KioskButton>
         ))}

@@ -3,9 +3,10 @@ import { inLanguage, type Clinic } from '../../electron/bridge/clinic-snapshot.t
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import type { TicketOffer, TicketStatus } from '../../electron/bridge/ticket-snapshot.ts';
 import { AsOf } from '../components/AsOf.tsx';
+import { BackButton } from '../components/BackButton.tsx';
 import { ClinicTiles } from '../components/ClinicTiles.tsx';
 import { PaperSlip } from '../components/drawings.tsx';
-import { AttentionIcon, BackIcon, InfoIcon } from '../components/icons.tsx';
+import { AttentionIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
@@ -38,12 +39,9 @@ export function MyTicketScreen({ visit, ...printing }: PaperProps & { visit: MyT
               </p>
             )}
           </div>
-          <ClinicTiles tiles={now.clinics.map((clinic) => ({ kind: 'clinic', clinic }))} today={[]} />
+          <ClinicTiles tiles={now.tiles} today={[]} />
           <div className="choose-actions">
-            <KioskButton look="quiet" does={{ type: 'back' }}>
-              <BackIcon />
-              {t('myTicket.choosing.keep')}
-            </KioskButton>
+            <BackButton>{t('myTicket.choosing.keep')}</BackButton>
           </div>
         </div>
       );
@@ -119,7 +117,7 @@ function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTick
               <p className="slip-clinic-name" data-private="">
                 {inLanguage(clinic.name, language)}
               </p>
-              <Place clinic={clinic} />
+              <Place clinic={clinic} isPrivate />
             </div>
           )}
         </NumberSlip>
@@ -131,6 +129,12 @@ function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTick
           <p className="line line-info">
             <InfoIcon />
             <span>{t('myTicket.elsewhere')}</span>
+          </p>
+        )}
+        {now.notice === 'at-cashier' && (
+          <p className="line line-attention">
+            <AttentionIcon />
+            <span>{t('payment.changeAtCashier')}</span>
           </p>
         )}
         {now.notice === 'not-possible' && (
@@ -210,7 +214,7 @@ function ConfirmChange({ ticket, clinic }: { ticket: MyTicket['ticket']; clinic:
           <p className="slip-clinic-name" data-private="">
             {inLanguage(clinic.name, language)}
           </p>
-          <Place clinic={clinic} />
+          <Place clinic={clinic} isPrivate />
         </div>
       </div>
       <div className="ticket-lines">
@@ -225,10 +229,7 @@ function ConfirmChange({ ticket, clinic }: { ticket: MyTicket['ticket']; clinic:
         <KioskButton look="primary" does={{ type: 'confirm' }}>
           {t('myTicket.confirming.change')}
         </KioskButton>
-        <KioskButton look="quiet" does={{ type: 'back' }}>
-          <BackIcon />
-          {t('confirm.back')}
-        </KioskButton>
+        <BackButton>{t('confirm.back')}</BackButton>
       </div>
     </div>
   );

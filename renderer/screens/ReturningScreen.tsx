@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
-import { BackIcon } from '../components/icons.tsx';
+import { EntryWays } from '../components/EntryWays.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 
@@ -30,13 +30,7 @@ export function ReturningScreen({ visit }: { visit: VisitAt<'returning'> }) {
         <KioskButton look="primary" does={() => setField('birth-date')} isDisabled={lastFour.length < 4}>
           {t('typed.next')}
         </KioskButton>
-        <KioskButton look="quiet" does={{ type: 'back' }}>
-          <BackIcon />
-          {t('typed.back')}
-        </KioskButton>
-        <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
-          {t('choose.askDesk')}
-        </KioskButton>
+        <EntryWays back={{ type: 'back' }} />
       </DigitEntry>
     );
   }
@@ -67,13 +61,7 @@ export function ReturningScreen({ visit }: { visit: VisitAt<'returning'> }) {
       >
         {t('returning.camera')}
       </KioskButton>
-      <KioskButton look="quiet" does={() => setField('digits')}>
-        <BackIcon />
-        {t('typed.back')}
-      </KioskButton>
-      <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
-        {t('choose.askDesk')}
-      </KioskButton>
+      <EntryWays back={() => setField('digits')} />
     </DigitEntry>
   );
 }

@@ -1,8 +1,7 @@
 import { inLanguage, type Room } from '../../electron/bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
-import { BackIcon } from '../components/icons.tsx';
+import { BackButton } from '../components/BackButton.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
-import { KioskButton } from '../components/KioskButton.tsx';
 import { PagedList } from '../components/PagedList.tsx';
 import { Place } from '../components/Place.tsx';
 import { Title } from '../components/Scene.tsx';
@@ -18,7 +17,7 @@ export function RoomChoice({ rooms }: { rooms: Rooms }) {
   const t = useKioskTexts();
   const { language } = useKiosk();
   const { sessionName } = useDays();
-  const openCount = rooms.list.filter(({ open }) => open).length;
+  const openCount = rooms.list.filter(({ intake }) => intake === 'open').length;
   const areDoctors = rooms.list.some(({ doctor }) => doctor !== null);
   const openTitle = areDoctors ? t('rooms.doctorTitle.title') : t('rooms.title');
   const clinicsWithLater = new Set(rooms.later.map(({ clinicId }) => clinicId)).size;
@@ -41,9 +40,9 @@ export function RoomChoice({ rooms }: { rooms: Rooms }) {
         picture={room.doctor ? <DoctorPicture /> : <SpecialtyPicture code={room.clinic.specialty} />}
         name={room.doctor?.name ?? inLanguage(room.clinic.name, language)}
         facts={<Place clinic={room.clinic} isShort />}
-        aside={<Waiting isOpen={room.open} waiting={room.waiting} closedWords={t('rooms.full')} />}
+        aside={<Waiting intake={room.intake} waiting={room.waiting} />}
         does={choiceOf(room)}
-        isDisabled={!room.open}
+        isDisabled={room.intake !== 'open'}
       />
     )),
     ...rooms.later.map(({ clinicId, serviceDate, session }) => {
@@ -67,10 +66,7 @@ export function RoomChoice({ rooms }: { rooms: Rooms }) {
       </div>
       <PagedList label={t('rooms.list')} items={items} perPage={clinicsPerPage} />
       <div className="choose-actions">
-        <KioskButton look="quiet" does={{ type: 'back' }}>
-          <BackIcon />
-          {t('rooms.back')}
-        </KioskButton>
+        <BackButton>{t('rooms.back')}</BackButton>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
+import type { CalledBy, Paper } from '../../electron/bridge/paper-snapshot.ts';
 import type { Payment } from '../../electron/bridge/payment-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { EndActions } from '../components/EndActions.tsx';
@@ -23,15 +24,16 @@ interface TicketScreenProps extends PaperProps {
   visit: Ticket;
   secondsLeft: number | null;
   payment: Payment;
+  calledBy: CalledBy;
 }
 
 /** The queue number, where to go with it, its paper, and whether the hospital knows already. */
-export function TicketScreen({ visit, secondsLeft, payment, ...printing }: TicketScreenProps) {
+export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printing }: TicketScreenProps) {
   const { paper, printer } = printing;
   const t = useKioskTexts();
   const isOne = visit.others.length === 0;
-  // What is to be paid needs the room; the ticket's code leads to the same two.
-  const offers = payment.state === 'due' ? [] : visit.offers;
+  // What money is in, or may be, the cashier changes; the visit refuses it too.
+  const offers = payment.state === 'none' ? visit.offers : [];
   return (
     <div className={`ticket ${isOne ? '' : 'ticket-several'} ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
       <Title>{isOne ? t(`ticket.title.${visit.origin}`) : t('ticket.numbers')}</Title>
@@ -42,7 +44,10 @@ export function TicketScreen({ visit, secondsLeft, payment, ...printing }: Ticke
           {/* The paper says it, and so does the line about one that did not come. The ear cannot take a photo. */}
           {paper === 'none' && <span aria-hidden="true">{t('ticket.keepCode')}</span>}
         </p>
-        <PaperLine paper={paper} printer={printer} keep={t('paper.keep')} />
+        {(paper === 'none' || paper === 'not-printed') && (
+          <p className="detail secondary">{t(`paper.slip.called.${calledBy}`)}</p>
+        )}
+        <PaperLine paper={paper} printer={printer} keep={t(keepOf(paper, payment))} />
         {visit.replacedNumber !== null && (
           <p className="line line-attention">
             <AttentionIcon />
@@ -78,14 +83,9 @@ export function TicketScreen({ visit, secondsLeft, payment, ...printing }: Ticke
             {t('ticket.face.renew')}
           </KioskButton>
         )}
-        {offers.includes('change-clinic') && (
-          <KioskButton look="quiet" does={{ type: 'change-clinic' }}>
-            {t('myTicket.changeClinic')}
-          </KioskButton>
-        )}
-        {offers.includes('cancel') && (
-          <KioskButton look="quiet" does={{ type: 'cancel-ticket' }}>
-            {t('myTicket.cancel')}
+        {offers.length > 0 && (
+          <KioskButton look="quiet" does={{ type: 'ticket-choices' }}>
+            {offers.includes('change-clinic') ? t('ticket.change') : t('myTicket.cancel')}
           </KioskButton>
         )}
         {(visit.faceOffer === 'enrolled' || visit.faceOffer === 'delete') && (
@@ -108,7 +108,7 @@ function Slip({ visit }: { visit: Ticket }) {
   return (
     <NumberSlip label={t('ticket.numberLabel')} number={visit.number}>
       {later && (
-        <p className="slip-later">
+        <p className="slip-later" data-private="">
           <CalendarIcon />
           {t('ticket.later', { when: sessionName(later) })}
         </p>
@@ -122,13 +122,16 @@ function Slip({ visit }: { visit: Ticket }) {
               <p className="slip-clinic-name" data-private="">
                 {inLanguage(clinic.name, language)}
               </p>
-              <Place clinic={clinic} />
+              <Place clinic={clinic} isPrivate />
             </>
           )}
           <p className="slip-small" data-private="">
             {/* For the eye: letters of a name tell the ear nothing. */}
             {visit.maskedName !== null && <span aria-hidden="true">{visit.maskedName}</span>}
             {visit.stream !== null && <span>{t(`stream.${visit.stream}`)}</span>}
+            {clinic?.waitMinutes !== undefined && !later && (
+              <span>{t('place.wait', { minutes: clinic.waitMinutes })}</span>
+            )}
             <span className="figure">{t('ticket.issuedAt', { time: formatTime(visit.issuedAt, language) })}</span>
           </p>
         </div>
@@ -139,7 +142,13 @@ function Slip({ visit }: { visit: Ticket }) {
 
 /** A new number is printed by itself; one of before may lie in somebody's pocket. */
 const isPrintOffered = ({ origin }: Ticket, printing: PaperProps): boolean =>
-  mayPrint(printing) && (printing.paper === 'not-printed' || origin === 'existing' || origin === 'again');
+  mayPrint(printing) && (printing.paper !== 'none' || origin === 'existing' || origin === 'again');
+
+/** What to do without the paper; of two codes, which one pays. */
+function keepOf(paper: Paper, { state }: Payment) {
+  if (paper === 'payment-not-printed') return state === 'due' ? 'paper.keepPayCode' : 'paper.keepPayWords';
+  return state === 'due' ? 'paper.keepPay' : 'paper.keep';
+}
 
 /** Where the number itself may be changed, there is no room for it. */
 const mayRenew = ({ faceOffer, offers }: Ticket): boolean => faceOffer === 'enrolled' && offers.length === 0;
@@ -155,6 +164,6 @@ function WhereTo({ visit }: { visit: Ticket }) {
   const t = useKioskTexts();
   const { sessionName } = useDays();
   if (visit.clinic === null) return null;
-  if (visit.later) return <>{t('ticket.goToLater', { when: sessionName(visit.later) })}</>;
+  if (visit.later) return <span data-private="">{t('ticket.goToLater', { when: sessionName(visit.later) })}</span>;
   return <>{visit.others.length > 0 ? t('ticket.goToEach') : t('ticket.goTo')}</>;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
-import { BackIcon } from '../components/icons.tsx';
+import { EntryWays } from '../components/EntryWays.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 
@@ -94,16 +94,9 @@ export function TypedScreen({ visit }: { visit: Typed }) {
           {t('typed.skipExpiry')}
         </KioskButton>
       )}
-      <KioskButton
-        look="quiet"
-        does={field === 'number' ? { type: 'back' } : () => setField(field === 'expiry' ? 'birth-date' : 'number')}
-      >
-        <BackIcon />
-        {t('typed.back')}
-      </KioskButton>
-      <KioskButton look="quiet" does={{ type: 'ask-for-staff' }}>
-        {t('choose.askDesk')}
-      </KioskButton>
+      <EntryWays
+        back={field === 'number' ? { type: 'back' } : () => setField(field === 'expiry' ? 'birth-date' : 'number')}
+      />
     </DigitEntry>
   );
 }

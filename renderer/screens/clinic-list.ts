@@ -2,12 +2,13 @@ import type { Room, Tile } from '../../electron/bridge/clinic-snapshot.ts';
 
 export const clinicsPerPage = 6;
 
-const isOpen = (item: Tile | Room): boolean =>
-  'kind' in item && item.kind === 'clinic' ? item.clinic.open : item.open;
+/** Whether there is anything to be had there, be it in a later session. */
+export const leadsOn = ({ intake }: Tile | Room): boolean => intake === 'open' || intake === 'later';
 
-/** The open ones first, then the closed; otherwise in the hospital's own order. */
+/** The open ones first, then those for later, then the closed; otherwise in the hospital's own order. */
 export function openFirst<Item extends Tile | Room>(items: readonly Item[]): Item[] {
-  return items.toSorted((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
+  const rank = (item: Tile | Room): number => (item.intake === 'open' ? 0 : leadsOn(item) ? 1 : 2);
+  return items.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** The page nearest to the one asked for: the list may have become shorter meanwhile. Pages count from 0. */

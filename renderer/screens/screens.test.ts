@@ -14,41 +14,47 @@ import { insuranceAbout } from './insurance-about.ts';
 import { shareRead } from './share-read.ts';
 import { readerOfCodes, waysToBegin } from './ways-to-begin.ts';
 
-const clinic = (id: string, open = true): Clinic => ({
+const clinic = (id: string): Clinic => ({
   id,
   name: { vi: id, en: id },
   room: '1',
   floor: '1',
   building: null,
-  open,
   waiting: null,
   specialty: null,
 });
-const tile = (id: string, open = true): Tile => ({ kind: 'clinic', clinic: clinic(id, open) });
-const specialty = (code: string, open = true): Tile => ({
+const tile = (id: string, intake: Tile['intake'] = 'open'): Tile => ({ kind: 'clinic', clinic: clinic(id), intake });
+const specialty = (code: string, intake: Tile['intake'] = 'open'): Tile => ({
   kind: 'specialty',
   code,
   name: { vi: code, en: code },
-  open,
+  intake,
   waiting: null,
   clinics: 2,
 });
 
 describe('openFirst', () => {
-  it('puts closed clinics and specialties last and keeps the hospital’s order otherwise', () => {
-    const tiles = [tile('a'), specialty('b', false), tile('c', false), specialty('d'), tile('e')];
+  it('puts clinics and specialties last that are closed or full, after those for later, and keeps the hospital’s order otherwise', () => {
+    const tiles = [
+      tile('a'),
+      specialty('b', 'full'),
+      tile('c', 'closed'),
+      tile('l', 'later'),
+      specialty('d'),
+      tile('e'),
+    ];
     const ids = openFirst(tiles).map((each) => (each.kind === 'clinic' ? each.clinic.id : each.code));
-    expect(ids).toEqual(['a', 'd', 'e', 'b', 'c']);
+    expect(ids).toEqual(['a', 'd', 'e', 'l', 'b', 'c']);
   });
 
   it('puts doctors who take nobody last, whatever their clinic', () => {
-    const room = (id: string, open: boolean): Room => ({
+    const room = (id: string, intake: Room['intake']): Room => ({
       clinic: clinic('a'),
       doctor: { id, name: id },
       waiting: null,
-      open,
+      intake,
     });
-    expect(openFirst([room('1', false), room('2', true)]).map(({ doctor }) => doctor?.id)).toEqual(['2', '1']);
+    expect(openFirst([room('1', 'absent'), room('2', 'open')]).map(({ doctor }) => doctor?.id)).toEqual(['2', '1']);
   });
 });
 

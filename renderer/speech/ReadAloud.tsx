@@ -1,7 +1,8 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
-import { useKiosk } from '../components/kiosk-context.ts';
-import { languageTags } from '../language/languages.ts';
+import { sentences } from '../../electron/bridge/spoken-text.ts';
+import { LanguagesContext, useKiosk } from '../components/kiosk-context.ts';
+import { mostSideBySide } from '../components/LanguageSwitch.tsx';
 import { textsIn } from '../language/texts.ts';
 import { followKeypad, type KeypadPort } from './keypad.ts';
 import { readScreen, type ScreenReading } from './screen-reading.ts';
@@ -20,30 +21,31 @@ export function ReadAloud({
 }) {
   const { language, speech, devices } = snapshot;
   const { send } = useKiosk();
+  const languages = useContext(LanguagesContext);
   const reading = useRef<ScreenReading | null>(null);
   const isWelcomed = useRef(false);
   const hasVoice = speech.voices.includes(language);
   const isReading = speech.isOn && hasVoice;
   const hasHeadphones = speech.headphones === 'plugged';
+  const { hasKeypad } = speech;
   const output = speech.output ?? null;
-  const others = languageTags()
-    .filter((tag) => tag !== language && speech.voices.includes(tag))
-    .slice(0, 1);
-  const otherLanguage = others[0] ?? null;
+  const otherLanguage = languages.find((tag) => tag !== language && speech.voices.includes(tag)) ?? null;
+  // In a list a digit chooses; side by side the other one is reached first.
+  const otherKey = languages.length > mostSideBySide ? languages.findIndex((tag) => tag === otherLanguage) + 1 : null;
 
   useEffect(() => {
     if (!speaker || !isReading) {
       isWelcomed.current = false;
       return;
     }
-    // Whoever plugged headphones in may see nothing of the screen: they are told how to go on.
-    const isWelcome = hasHeadphones && !isWelcomed.current;
+    // Whoever plugged headphones in may see nothing of the screen; and where there are keys, they are told how to go on.
+    const isWelcome = (hasHeadphones || hasKeypad) && !isWelcomed.current;
     isWelcomed.current = true;
     const started = readScreen({
       page: document,
       language,
-      welcome: isWelcome ? welcomeOf(language, otherLanguage) : [],
-      hasKeypad: hasHeadphones,
+      welcome: isWelcome ? welcomeOf(language, otherLanguage, otherKey, hasKeypad) : [],
+      hasKeypad,
       route: { hasHeadphones, output },
       speaker,
       send,
@@ -53,7 +55,7 @@ export function ReadAloud({
       reading.current = null;
       started.stop();
     };
-  }, [speaker, isReading, language, hasHeadphones, output, otherLanguage, send]);
+  }, [speaker, isReading, language, hasHeadphones, hasKeypad, output, otherLanguage, otherKey, send]);
 
   const repeat = useCallback(() => {
     if (reading.current) reading.current.repeat();
@@ -92,15 +94,21 @@ function useInterruption(reading: { readonly current: ScreenReading | null }): v
 }
 
 /** In the language of the screen, and how to have the other one in that one's own voice. */
-function welcomeOf(language: string, otherLanguage: string | null): Line[] {
-  const line = (tag: string, key: 'welcome' | 'keys' | 'switchHere'): Line => ({
-    text: textsIn(tag)(`speech.${key}`),
-    language: tag,
-    isPrivate: false,
-  });
+function welcomeOf(
+  language: string,
+  otherLanguage: string | null,
+  otherKey: number | null,
+  hasKeypad: boolean,
+): Line[] {
+  const said = (tag: string, text: string): Line[] =>
+    sentences(text).map((part) => ({ text: part, language: tag, isPrivate: false }));
+  const t = textsIn(language);
+  if (!hasKeypad) return said(language, t('speech.welcome'));
+  const other = textsIn(otherLanguage ?? language);
+  const toSwitch = otherKey === null ? other('speech.switchHere') : other('speech.switchInList', { key: otherKey });
   return [
-    line(language, 'welcome'),
-    ...(otherLanguage === null ? [] : [line(otherLanguage, 'switchHere')]),
-    line(language, 'keys'),
+    ...said(language, t('speech.welcome')),
+    ...(otherLanguage === null ? [] : said(otherLanguage, toSwitch)),
+    ...said(language, t('speech.keys')),
   ];
 }

@@ -82,7 +82,8 @@ function pressed(control: HTMLElement | null, then?: () => void): boolean {
 function backOf(page: Document, root: HTMLElement, words: string): HTMLElement | null {
   const own = root.querySelector<HTMLElement>('[data-does="back"]');
   const named = actionsOf(root).find((action) => action.textContent.trim() === words);
-  return own ?? named ?? page.querySelector<HTMLElement>('[data-does="back"]');
+  // What a dialog covers stays as it is.
+  return own ?? named ?? (root.tagName === 'MAIN' ? page.querySelector<HTMLElement>('[data-does="back"]') : null);
 }
 
 function digit(page: Document, root: HTMLElement, struck: string, port: KeypadPort): boolean {

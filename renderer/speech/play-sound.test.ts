@@ -23,6 +23,7 @@ function audio({ state = 'running', hasSinks = true, decodes = true } = {}) {
         now = 'running';
         return Promise.resolve();
       },
+      close: () => Promise.resolve(),
       decodeAudioData: () => (decodes ? Promise.resolve({}) : Promise.reject(new Error('no sound'))),
       createBufferSource: () => {
         const source = {
@@ -79,12 +80,23 @@ describe('sound', () => {
 
   it.each([
     ['no name fits', audio(), [{ deviceId: 'x', label: 'HDMI' }]],
+    ['it is only the usual one for now', audio(), [{ deviceId: 'default', label: 'Default - USB Headset' }]],
     ['the page may not know names', audio(), [{ deviceId: 'h1', label: '' }]],
     ['the browser cannot choose', audio({ hasSinks: false }), named],
   ])('that is private is not played where the headphones’ output is not found: %s', async (_, made, outputs) => {
     const play = sound(made, outputs);
     expect(await play(true, headphones)).toEqual([]);
     expect(await play(false, headphones)).toEqual(['usual']);
+  });
+
+  it('that is private ends with the headphones’ output, and is heard again when that is back', async () => {
+    const outputs = [...named];
+    const play = sound(audio(), outputs);
+    expect(await play(true, headphones)).toEqual(['h1']);
+    outputs.pop();
+    expect(await play(true, headphones)).toEqual([]);
+    outputs.push({ deviceId: 'h2', label: 'USB Headset Analog' });
+    expect(await play(true, headphones)).toEqual(['h2']);
   });
 
   it('wakes a sleeping output, and gives up where the browser does not allow it', async () => {

@@ -3,7 +3,7 @@ import type { PlaySound, Route } from './speaker.ts';
 /** What of Web Audio is needed. `setSinkId` is missing in some browsers. */
 export type SpeechContextOfAudio = Pick<
   AudioContext,
-  'state' | 'destination' | 'resume' | 'decodeAudioData' | 'createBufferSource'
+  'state' | 'destination' | 'resume' | 'close' | 'decodeAudioData' | 'createBufferSource'
 > & { setSinkId?: (id: string) => Promise<void> };
 
 interface AudioOptions {
@@ -17,32 +17,47 @@ interface AudioOptions {
 /** A browser that lets no page speak by itself never resumes; then this sentence is not heard. */
 const resumeTimeoutMs = 500;
 
+/** Names of Chromium's for whatever output is the usual one at the time: what is private must not follow that one. */
+const movingOutputs: ReadonlySet<string> = new Set(['default', 'communications']);
+
 /** Sound by Web Audio: to the headphones' own output where it is known, else to the usual one. */
 export function createPlaySound({ openContext, listOutputs, timers }: AudioOptions): PlaySound {
-  const contexts = new Map<string, Promise<SpeechContextOfAudio | null>>();
+  let usual: SpeechContextOfAudio | null = null;
+  let own: { deviceId: string; context: SpeechContextOfAudio } | null = null;
 
-  const open = async (output: string): Promise<SpeechContextOfAudio | null> => {
-    const context = openContext();
-    if (!context || output === usualOutput) return context;
-    const device = (await listOutputs()).find(({ label }) => label.includes(output));
-    if (!device || !context.setSinkId) return null;
-    await context.setSinkId(device.deviceId);
-    return context;
+  const usualContext = (): SpeechContextOfAudio | null => (usual ??= openContext());
+
+  /** Looked for each time: an output that is gone must not become the usual one. */
+  const contextOf = async (output: string): Promise<SpeechContextOfAudio | null> => {
+    const outputs = await listOutputs().catch(() => []);
+    const device = outputs.find(({ deviceId, label }) => !movingOutputs.has(deviceId) && label.includes(output));
+    if (own && own.deviceId === device?.deviceId) return own.context;
+    forgetOwn();
+    const context = device ? openContext() : null;
+    if (!device || !context) return null;
+    own = { deviceId: device.deviceId, context };
+    try {
+      if (!context.setSinkId) throw new Error('this browser plays on the usual output alone');
+      await context.setSinkId(device.deviceId);
+      return context;
+    } catch {
+      forgetOwn();
+      return null;
+    }
   };
-  const contextFor = async (output: string): Promise<SpeechContextOfAudio | null> => {
-    const known = contexts.get(output) ?? open(output).catch(() => null);
-    contexts.set(output, known);
-    const context = await known;
-    // Headphones may be found the next time.
-    if (!context) contexts.delete(output);
-    return context;
+  const forgetOwn = (): void => {
+    void own?.context.close().catch(() => undefined);
+    own = null;
   };
 
   /** Private sounds have the headphones or nothing. */
   const choose = async (isPrivate: boolean, { hasHeadphones, output }: Route): Promise<SpeechContextOfAudio | null> => {
-    if (!hasHeadphones) return isPrivate ? null : contextFor(usualOutput);
-    const own = await contextFor(output ?? usualOutput);
-    return own ?? (isPrivate ? null : contextFor(usualOutput));
+    if (!hasHeadphones) {
+      forgetOwn();
+      return isPrivate ? null : usualContext();
+    }
+    if (output === null) return usualContext();
+    return (await contextOf(output)) ?? (isPrivate ? null : usualContext());
   };
 
   const isAwake = async (context: SpeechContextOfAudio): Promise<boolean> => {
@@ -79,6 +94,3 @@ export function createPlaySound({ openContext, listOutputs, timers }: AudioOptio
     });
   };
 }
-
-/** No output has an empty name. */
-const usualOutput = '';

@@ -1,9 +1,9 @@
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import type { Language } from '../../electron/bridge/snapshot.ts';
+import { sentences } from '../../electron/bridge/spoken-text.ts';
 import { textsIn } from '../language/texts.ts';
 import { createThrottle, presenceIntervalMs } from '../pacing.ts';
 import type { Line, Route, Speaker } from './speaker.ts';
-import { sentences } from './spoken-text.ts';
 import { controlUtterance, currentQuestion, transcriptOf, type Utterance } from './transcript.ts';
 import { transcriptWords } from './transcript-words.ts';
 import { isOtherQuestion, whatIsNew } from './what-is-new.ts';

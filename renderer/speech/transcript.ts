@@ -1,4 +1,4 @@
-import { asSaid, joined } from './spoken-text.ts';
+import { asSaid, joined } from '../../electron/bridge/spoken-text.ts';
 
 /** One thing that is said about the screen. */
 export interface Utterance {
@@ -100,7 +100,10 @@ function walk(element: HTMLElement, title: Element | null, said: Utterance[], wo
     return;
   }
   const isRow = element.querySelector(':scope > dt') !== null && element.tagName !== 'DL';
-  const isWhole = isRow || ![...element.children].some((child) => isBlock(child) || child.matches(controls));
+  const isWhole =
+    isRow ||
+    hasOwnWords(element) ||
+    ![...element.children].some((child) => !isSilent(child) && (isBlock(child) || child.matches(controls)));
   if (isWhole) {
     const utterance = utteranceOf('words', element, words);
     if (utterance) said.push(utterance);
@@ -108,6 +111,10 @@ function walk(element: HTMLElement, title: Element | null, said: Utterance[], wo
   }
   for (const child of element.children) walk(child as HTMLElement, title, said, words);
 }
+
+/** Beside whatever else stands in it, such as a sign. */
+const hasOwnWords = (element: Element): boolean =>
+  [...element.childNodes].some((child) => child instanceof Text && child.data.trim() !== '');
 
 function isBlock(element: Element): boolean {
   return !getComputedStyle(element).display.startsWith('inline') || [...element.children].some(isBlock);

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { StaffCallView } from '../../electron/bridge/staff-page.ts';
-import { EmergencyIcon, StaffIcon } from '../components/icons.tsx';
+import { AttentionIcon, EmergencyIcon, StaffIcon } from '../components/icons.tsx';
 import { formatTime } from '../language/format.ts';
 import { Act, StaffButton } from './parts.tsx';
 import { useStaff, useStaffTexts } from './staff-context.ts';
@@ -36,13 +36,19 @@ export function CallBar() {
   );
 }
 
+const signs: Record<StaffCallView['urgency'], ReactNode> = {
+  emergency: <EmergencyIcon />,
+  help: <StaffIcon />,
+  printer: <AttentionIcon />,
+};
+
 function Call({ call: { id, urgency, since, coming } }: { call: StaffCallView }) {
   const { desk, session, language } = useStaff();
   const t = useStaffTexts();
   const isOpen = session.state === 'open' && !session.mustChangePin;
   return (
     <div className={`call call-${coming === null ? urgency : 'coming'}`}>
-      {urgency === 'emergency' ? <EmergencyIcon /> : <StaffIcon />}
+      {signs[urgency]}
       <div className="call-words">
         <p className="call-title">
           {coming === null ? t(`staff.calls.${urgency}`) : t('staff.calls.comes', { name: coming })}

@@ -65,14 +65,12 @@ export function TextKeys({ value, onChange, onDone }: KeysProps) {
     <KioskContext value={kiosk}>
       <div className="glass-keys">
         <OnScreenKeyboard
-          layout="vietnamese"
           method={method}
           onMethod={setMethod}
           onKey={(key) => take(writes[method](typed, key))}
           onTone={(tone) => take(typedBefore(pressTone(value, tone)))}
           onDelete={() => take(typedBefore(withoutLast(value)))}
-          onClear={() => take(typedBefore(''))}
-          done={{ label: t('staff.glass.hideKeys'), isDisabled: false, does: onDone }}
+          done={{ label: t('staff.glass.hideKeys'), does: onDone }}
         />
       </div>
     </KioskContext>

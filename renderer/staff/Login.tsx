@@ -46,6 +46,10 @@ export function Login() {
         if (request.by !== 'pin')
           setCard(request.by === 'card' ? { by: 'card', code: request.code } : { by: 'held-card' });
         return;
+      case 'card-lapsed':
+        setCard(null);
+        setProblem({ kind: 'words', words: t('staff.login.cardLapsed') });
+        return;
       case 'wait':
         setProblem({ kind: 'wait', seconds: answer.value.seconds });
         return;
@@ -74,7 +78,7 @@ export function Login() {
   };
 
   return (
-    <form className="login" onSubmit={onSubmit} autoComplete="on">
+    <form className="login" onSubmit={onSubmit} autoComplete={glass ? 'off' : 'on'}>
       <h1 className="staff-title">{owner === null ? t('staff.login.title') : t('staff.locked.title')}</h1>
       {owner !== null && (
         <p className="quiet">{t('staff.locked.detail', { seconds: Math.round(session.lockAfterMs / 1_000) })}</p>
@@ -86,7 +90,7 @@ export function Login() {
           <Label>{t('staff.login.name')}</Label>
           <Input
             className="staff-input"
-            autoComplete="username"
+            autoComplete={glass ? 'off' : 'username'}
             autoCapitalize="none"
             spellCheck={false}
             maxLength={64}

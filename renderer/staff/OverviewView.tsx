@@ -1,14 +1,10 @@
-import { type SubmitEvent, useState } from 'react';
-import { Input } from 'react-aria-components/Input';
-import { Label } from 'react-aria-components/Label';
-import { TextField } from 'react-aria-components/TextField';
 import type { Component, Overview } from '../../electron/bridge/staff-page.ts';
 import { AttentionIcon, CheckIcon, InfoIcon } from '../components/icons.tsx';
 import { formatDay, formatTime } from '../language/format.ts';
 import { formatCount, formatSeconds } from './figures-words.ts';
-import { NameKeys } from './GlassKeys.tsx';
-import { Act, Line, StaffButton } from './parts.tsx';
-import { useAct, useStaff, useStaffTexts } from './staff-context.ts';
+import { Act, Line } from './parts.tsx';
+import { Reprint } from './Reprint.tsx';
+import { useStaff, useStaffTexts } from './staff-context.ts';
 
 /** A clock that is off by less is not worth a word. */
 const sameClockMs = 2_000;
@@ -83,7 +79,7 @@ export function OverviewView({ overview }: { overview: Overview }) {
         </section>
         <div>
           <QueueFacts overview={overview} />
-          <Reprint />
+          <Reprint overview={overview} />
         </div>
       </div>
     </>
@@ -161,45 +157,5 @@ function QueueFacts({ overview: { queue, clockOffsetMs, now } }: { overview: Ove
         </dl>
       </section>
     </>
-  );
-}
-
-function Reprint() {
-  const { desk, glass } = useStaff();
-  const t = useStaffTexts();
-  const { isBusy, act } = useAct();
-  const [number, setNumber] = useState('');
-  const [hasKeys, setHasKeys] = useState(false);
-  const wanted = number.trim().toUpperCase();
-  const onSubmit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    if (wanted === '' || isBusy) return;
-    void act(
-      () => desk.api.act('/api/print/ticket', { number: wanted }),
-      t('staff.overview.reprinted', { number: wanted }),
-    ).then((isDone) => {
-      if (isDone) setNumber('');
-    });
-  };
-  return (
-    <section>
-      <h2>{t('staff.overview.reprint')}</h2>
-      <form className="row reprint" onSubmit={onSubmit}>
-        <TextField className="staff-field" value={number} onChange={setNumber} onFocus={() => setHasKeys(true)}>
-          <Label>{t('staff.overview.reprintNumber')}</Label>
-          <Input
-            className="staff-input"
-            autoComplete="off"
-            autoCapitalize="characters"
-            maxLength={32}
-            {...(glass && { inputMode: 'none' as const })}
-          />
-        </TextField>
-        <StaffButton submits isDisabled={wanted === '' || isBusy}>
-          {t('staff.overview.reprint')}
-        </StaffButton>
-      </form>
-      {glass && hasKeys && <NameKeys value={number} onChange={setNumber} onDone={() => setHasKeys(false)} />}
-    </section>
   );
 }

@@ -29,7 +29,8 @@ const named = [
 export function StepTable({ steps }: { steps: Figures['steps'] }) {
   const { language } = useStaff();
   const t = useStaffTexts();
-  const longest = Math.max(...steps.map(({ machineMs, personMs }) => machineMs + personMs));
+  const longest = Math.max(...steps.map(({ machineMs, personMs }) => (machineMs ?? 0) + (personMs ?? 0)));
+  const seconds = (ms: number | null): string => (ms === null ? '–' : formatSeconds(ms, language));
   const nameOf = (step: string): string => {
     // A step of a newer kiosk keeps its own name.
     const known = named.find((each) => each === step);
@@ -57,10 +58,10 @@ export function StepTable({ steps }: { steps: Figures['steps'] }) {
             <tr key={step}>
               <th scope="row">{nameOf(step)}</th>
               <td className="bar-cell">
-                <Bar values={[machineMs, personMs]} whole={longest} />
+                <Bar values={[machineMs ?? 0, personMs ?? 0]} whole={longest} />
               </td>
-              <td>{formatSeconds(machineMs, language)}</td>
-              <td>{formatSeconds(personMs, language)}</td>
+              <td>{seconds(machineMs)}</td>
+              <td>{seconds(personMs)}</td>
               <td>
                 <span className="quiet small">
                   {t('staff.figures.abandonedOf', {

@@ -30,7 +30,7 @@ export function TaskCard({ task, clinics, isOpen, onToggle }: TaskCardProps) {
       <div className="task-head">
         <span className={`task-sign ${isEmergency || kind === 'refused' ? 'state-attention' : ''}`}>
           {isEmergency && <EmergencyIcon />}
-          {kind === 'call' && !isEmergency && <StaffIcon />}
+          {kind === 'call' && !isEmergency && (reason === 'printer' ? <AttentionIcon /> : <StaffIcon />)}
           {kind === 'refused' && <AttentionIcon />}
           {kind === 'desk' && <InfoIcon />}
         </span>
@@ -43,12 +43,16 @@ export function TaskCard({ task, clinics, isOpen, onToggle }: TaskCardProps) {
             {number !== null &&
               ` · ${t(`staff.tasks.sync.${task.held ? 'held' : sync === 'none' ? 'pending' : sync}`)}`}
           </p>
-          {kind === 'refused' && reason !== null && reason !== 'help' && reason !== 'emergency' && (
-            <p>
-              {t(`staff.tasks.reasons.${reason}`)}
-              {task.sendTo !== null && ` ${t('staff.tasks.sendTo', { clinic: clinicName(task.sendTo) })}`}
-            </p>
-          )}
+          {kind === 'refused' &&
+            reason !== null &&
+            reason !== 'help' &&
+            reason !== 'emergency' &&
+            reason !== 'printer' && (
+              <p>
+                {t(`staff.tasks.reasons.${reason}`)}
+                {task.sendTo !== null && ` ${t('staff.tasks.sendTo', { clinic: clinicName(task.sendTo) })}`}
+              </p>
+            )}
           <p className={state === 'taken' ? 'task-by' : 'quiet'}>
             {state === 'taken' ? t('staff.tasks.by.taken', { name: by ?? '' }) : t('staff.tasks.by.open')}
           </p>
@@ -80,6 +84,7 @@ export function TaskCard({ task, clinics, isOpen, onToggle }: TaskCardProps) {
 
 function useTitle({ kind, reason, number, amendment }: StaffTask): string {
   const t = useStaffTexts();
+  if (kind === 'call' && reason === 'printer') return t('staff.tasks.callPrinter');
   if (kind === 'call') return t(reason === 'emergency' ? 'staff.tasks.callEmergency' : 'staff.tasks.call');
   if (kind === 'desk') return t('staff.tasks.desk', { number: number ?? '' });
   if (amendment !== null) return t(`staff.tasks.amendments.${amendment}`, { number: number ?? '' });
@@ -111,10 +116,10 @@ function Hands({ task: { id, kind, state, by, number } }: { task: StaffTask }) {
         />
       )}
       {isMine && <Act label={t('staff.tasks.giveBack')} does={put('open')} done={t('staff.tasks.backSaid')} />}
-      {number !== null && (
+      {kind === 'desk' && number !== null && (
         <Act
           label={t('staff.tasks.reprint')}
-          does={() => desk.api.act('/api/print/ticket', { number })}
+          does={() => desk.api.act('/api/print/ticket', { key: id })}
           done={t('staff.overview.reprinted', { number })}
         />
       )}

@@ -42,7 +42,7 @@ export function TaskPerson({ task }: { task: StaffTask }) {
             <PersonFacts person={seen.person} />
           )}
           <StaffButton does={() => setSeen({ kind: 'hidden' })}>{t('staff.tasks.person.close')}</StaffButton>
-          <Identity id={id} />
+          {seen.person !== null && <Identity id={id} />}
         </section>
       )}
       {(seen.kind === 'opened' || !hasNote) && (

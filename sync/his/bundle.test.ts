@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { buildBundle, maxBundleEntries, provenanceId } from './bundle.ts';
 import type { Bundle, BundleEntry } from './fhir.ts';
 import { fhirSystems } from './identifiers.ts';
-import { desk, nobody, somebody, stamp, visit } from './test-registration.ts';
-import type { IdentityEvidence, Registration } from '../registration.ts';
+import { desk, everyEvidence, nobody, somebody, stamp, visit } from './test-registration.ts';
+import type { Registration } from '../registration.ts';
 
 const systems = fhirSystems();
 const facility = { facilityCode: '01005', hospitalName: 'Bệnh viện Mẫu' };
@@ -233,18 +233,7 @@ describe('the patient of a visit', () => {
 
 describe('provenance', () => {
   it('is put under the UUID version 5 of the key and says how the holder was identified', () => {
-    const evidence: IdentityEvidence[] = [
-      { method: 'code-scanned' },
-      { method: 'chip-read', verdict: 'anchored' },
-      { method: 'face-matches-chip', similarity: 0.73 },
-      { method: 'face-not-matched', similarity: 0.2 },
-      { method: 'face-not-compared', reason: 'no-camera' },
-      { method: 'chip-not-read', reason: 'no-card' },
-      { method: 'face-returning', factor: 'digits', similarity: 0.55 },
-      { method: 'face-not-recognised' },
-      { method: 'staff-compared', result: 'same-person', by: 'lan' },
-    ];
-    const bundle = build(visit({ evidence }));
+    const bundle = build(visit({ evidence: everyEvidence }));
     const provenance = only(bundle, 'Provenance');
     const id = provenanceId(stamp.key);
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -1,19 +1,12 @@
 /** The checks of consents before hospitals that do not keep them as they must. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ConformanceWorld } from './conformance-check.ts';
 import { consentChecks } from './conformance-consents.ts';
 import type { HospitalApi, SubmitAnswer } from './hospital-api.ts';
-import { body, noKeys, openMockHospital } from './mock-hospital-testing.ts';
+import { body, hospital, hospitalForEachTest, noKeys } from './mock-hospital-testing.ts';
 import { stamp } from './test-registration.ts';
 
-let hospital: HospitalApi;
-let close: () => Promise<void>;
-
-beforeEach(async () => {
-  ({ hospital, close } = await openMockHospital());
-});
-
-afterEach(() => close());
+hospitalForEachTest();
 
 /** What becomes of each check, where this is the answer to a consent. */
 async function outcomes(answer: (given: SubmitAnswer) => SubmitAnswer): Promise<string[]> {

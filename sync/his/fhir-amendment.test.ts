@@ -1,24 +1,14 @@
 /** Visits that are cancelled, moved or refused, at the mock hospital over real HTTP. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MockHis } from '../../fixtures/his/mock-his.ts';
-import type { HospitalApi } from './hospital-api.ts';
-import { body, key, leaseRequest, openMockHospital } from './mock-hospital-testing.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { his, hospital, hospitalForEachTest, key, leaseRequest, submit } from './mock-hospital-testing.ts';
 import { amendment, cancel, changeToEye, refusalNotice, somebody, stamp, visit } from './test-registration.ts';
-import type { OutboxSubject } from '../registration.ts';
 
-let his: MockHis;
-let hospital: HospitalApi;
-let close: () => Promise<void>;
-
+hospitalForEachTest();
 beforeEach(async () => {
-  ({ his, hospital, close } = await openMockHospital());
   await hospital.leaseNumbers(leaseRequest);
   await hospital.leaseNumbers({ ...leaseRequest, clinicId: 'mat' });
 });
 
-afterEach(() => close());
-
-const submit = (subject: OutboxSubject) => hospital.submit(subject.key, body(subject));
 const eye = { id: 'mat', name: 'Mắt' };
 const change = amendment(changeToEye, { ticket: { number: 'D001', official: true } });
 

@@ -1,22 +1,10 @@
 /** Consents and their withdrawal at the mock hospital over real HTTP. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MockHis } from '../../fixtures/his/mock-his.ts';
-import type { OutboxSubject } from '../registration.ts';
-import type { HospitalApi } from './hospital-api.ts';
-import { body, key, openMockHospital, person } from './mock-hospital-testing.ts';
+import { describe, expect, it } from 'vitest';
+import { his, hospitalForEachTest, key, person, submit } from './mock-hospital-testing.ts';
 import { consent, visit, withdrawal } from './test-registration.ts';
 
-let his: MockHis;
-let hospital: HospitalApi;
-let close: () => Promise<void>;
+hospitalForEachTest();
 
-beforeEach(async () => {
-  ({ his, hospital, close } = await openMockHospital());
-});
-
-afterEach(() => close());
-
-const submit = (subject: OutboxSubject) => hospital.submit(subject.key, body(subject));
 const confirmed = (alreadyThere: boolean) => ({ kind: 'confirmed', encounterId: null, alreadyThere, number: null });
 
 describe('a consent', () => {

@@ -1,23 +1,21 @@
 /** What the kiosk keeps of the hospital's day, and what becomes of a visit, against the mock hospital over real HTTP. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { paymentCode } from '../../fixtures/his/payment-code.ts';
-import type { MockHis } from '../../fixtures/his/mock-his.ts';
-import type { HospitalApi } from './hospital-api.ts';
-import { body, key, leaseRequest, openMockHospital, person } from './mock-hospital-testing.ts';
+import {
+  body,
+  his,
+  hospital,
+  hospitalForEachTest,
+  key,
+  leaseRequest,
+  person,
+  submit,
+} from './mock-hospital-testing.ts';
+import { coverOfP01 } from './test-answers.ts';
 import { cancel, desk, stamp, visit } from './test-registration.ts';
-import type { OutboxSubject } from '../registration.ts';
 
-let his: MockHis;
-let hospital: HospitalApi;
-let close: () => Promise<void>;
+hospitalForEachTest();
 
-beforeEach(async () => {
-  ({ his, hospital, close } = await openMockHospital());
-});
-
-afterEach(() => close());
-
-const submit = (subject: OutboxSubject) => hospital.submit(subject.key, body(subject));
 const today = stamp.serviceDate;
 
 it('offers every call', async () => {
@@ -123,26 +121,7 @@ describe('eligibility', () => {
     });
 
   it('comes with everything that the hospital says of a card', async () => {
-    expect(await ask('p01')).toEqual({
-      ok: true,
-      value: {
-        code: '000',
-        outcome: 'covered',
-        insuranceNumber: 'DN4010116042735',
-        replacedNumber: null,
-        validFrom: '2024-01-01',
-        validTo: '2030-12-31',
-        registeredFacility: { code: '01005', name: 'Bệnh viện Mẫu' },
-        objectCode: '1.1',
-        careType: '01',
-        route: 'right',
-        benefitPercent: 80,
-        patientSharePercent: 20,
-        openStay: false,
-        openStayAt: null,
-        referral: null,
-      },
-    });
+    expect(await ask('p01')).toEqual({ ok: true, value: coverOfP01 });
     expect(await ask('p16')).toMatchObject({ value: { route: 'out-of-route', objectCode: '3.3' } });
     expect(await ask('f14')).toMatchObject({ value: { code: '003', replacedNumber: 'HS4494915026738' } });
   });

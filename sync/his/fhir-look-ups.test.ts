@@ -1,17 +1,11 @@
 /** Look-ups against the mock hospital over real HTTP on loopback. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HospitalApi, InsuredSubject, LeaseRequest, PatientKeys } from './hospital-api.ts';
-import { body, leaseRequest, noKeys, openMockHospital, person } from './mock-hospital-testing.ts';
+import { describe, expect, it } from 'vitest';
+import type { InsuredSubject, LeaseRequest, PatientKeys } from './hospital-api.ts';
+import { body, hospital, hospitalForEachTest, leaseRequest, noKeys, person } from './mock-hospital-testing.ts';
+import { eyeClinic } from './test-answers.ts';
 import { visit } from './test-registration.ts';
 
-let hospital: HospitalApi;
-let close: () => Promise<void>;
-
-beforeEach(async () => {
-  ({ hospital, close } = await openMockHospital());
-});
-
-afterEach(() => close());
+hospitalForEachTest();
 
 describe('finding a patient', () => {
   it.each<[string, Partial<PatientKeys>, string]>([
@@ -167,17 +161,7 @@ describe('the read model', () => {
       return clinics.ok ? clinics.value.find(({ id }) => id === 'mat') : null;
     };
     const before = await clinic();
-    expect(before).toEqual({
-      id: 'mat',
-      name: { vi: 'Mắt', en: 'Eye' },
-      room: '207',
-      floor: '2',
-      open: true,
-      waiting: 3,
-      building: null,
-      specialty: { code: 'mat', name: { vi: 'Mắt', en: 'Eye' } },
-      isScreening: false,
-    });
+    expect(before).toEqual(eyeClinic);
     const registration = visit({ clinic: { id: 'mat', name: 'Mắt' } });
     await hospital.submit(registration.key, body(registration));
     expect(await clinic()).toMatchObject({ waiting: 4 });

@@ -1,22 +1,20 @@
 /** Registrations sent to the mock hospital over real HTTP on loopback, and trouble on the way. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MockHis } from '../../fixtures/his/mock-his.ts';
-import type { HospitalApi } from './hospital-api.ts';
-import { body, key, leaseRequest, noKeys, now, openMockHospital, person } from './mock-hospital-testing.ts';
-import { desk, nobody, somebody, visit } from './test-registration.ts';
-import type { IdentityEvidence, Registration } from '../registration.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  his,
+  hospital,
+  hospitalForEachTest,
+  key,
+  leaseRequest,
+  noKeys,
+  now,
+  person,
+  submit,
+} from './mock-hospital-testing.ts';
+import { desk, everyEvidence, nobody, somebody, visit } from './test-registration.ts';
+import type { Registration } from '../registration.ts';
 
-let his: MockHis;
-let hospital: HospitalApi;
-let close: () => Promise<void>;
-
-beforeEach(async () => {
-  ({ his, hospital, close } = await openMockHospital());
-});
-
-afterEach(() => close());
-
-const submit = (registration: Registration) => hospital.submit(registration.key, body(registration));
+hospitalForEachTest();
 
 describe('submitting', () => {
   it('lands once however often it is sent', async () => {
@@ -131,17 +129,6 @@ describe('submitting', () => {
 });
 
 describe('a strict server', () => {
-  const everyEvidence: IdentityEvidence[] = [
-    { method: 'code-scanned' },
-    { method: 'chip-read', verdict: 'anchored' },
-    { method: 'face-matches-chip', similarity: 0.73 },
-    { method: 'face-not-matched', similarity: 0.2 },
-    { method: 'face-not-compared', reason: 'no-camera' },
-    { method: 'chip-not-read', reason: 'no-card' },
-    { method: 'face-returning', factor: 'digits', similarity: 0.55 },
-    { method: 'face-not-recognised' },
-    { method: 'staff-compared', result: 'same-person', by: 'lan' },
-  ];
   const conflicts = Array.from({ length: 9 }, (_, index) => ({ field: `field-${index}`, shown: 'a', found: 'b' }));
   const unsaid = { objectCode: null, careType: null, service: null };
   const openCard = { insuranceNumber: '0123456789', validFrom: null, validTo: null, registeredFacility: null };

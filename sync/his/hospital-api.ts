@@ -131,6 +131,8 @@ export interface ClinicInfo {
   open: boolean;
   /** People waiting now; null when the hospital does not say. */
   waiting: number | null;
+  /** How long somebody who comes now waits, as the hospital estimates it; left out when it does not say. */
+  waitMinutes?: number;
   /** Which building; null when the hospital has one, or does not say. */
   building: string | null;
   /** Clinics of one specialty are rooms of it; null when the hospital does not say. */

@@ -77,6 +77,8 @@ export const defaultFhirSystems = {
   consentTextDigest: `${kiosk}/StructureDefinition/text-sha-256`,
   /** On a HealthcareService and on a doctor's PractitionerRole. */
   waitingCount: `${kiosk}/StructureDefinition/waiting-count`,
+  /** On a HealthcareService: the estimated wait in minutes (unsignedInt). */
+  waitingMinutes: `${kiosk}/StructureDefinition/waiting-minutes`,
   /** On a HealthcareService, one a later session that may be registered for now: parts `date` (date) and `session` (code). */
   laterSession: `${kiosk}/StructureDefinition/later-session`,
   /** On a Location: the building (string). */

@@ -1,6 +1,8 @@
 /** The FHIR client and the mock hospital, over real HTTP on loopback. */
+import { afterEach, beforeEach } from 'vitest';
 import { createMockHis, type MockHis } from '../../fixtures/his/mock-his.ts';
 import { specimenPeople, type SpecimenPerson } from '../../fixtures/people/person.ts';
+import type { OutboxSubject } from '../registration.ts';
 import { bodyBuilder } from './bundle.ts';
 import { createFhirHospital } from './fhir-hospital.ts';
 import type { HospitalApi, LeaseRequest, PatientKeys } from './hospital-api.ts';
@@ -19,34 +21,33 @@ export const person = (id: string): SpecimenPerson => {
   return found;
 };
 
-interface MockHospital {
-  his: MockHis;
-  hospital: HospitalApi;
-  close: () => Promise<void>;
+/** The hospital of the present test, and the kiosk's client of it. */
+export let his: MockHis;
+export let hospital: HospitalApi;
+
+/** A hospital of its own for every test of the file. */
+export function hospitalForEachTest(): void {
+  beforeEach(async () => {
+    his = await createMockHis({ now, timeZone: 'Asia/Ho_Chi_Minh', people });
+    // What the registrations of the tests have.
+    his.staff.setRequiredFields(['fullName', 'birthDate', 'sex']);
+    hospital = createFhirHospital({
+      baseUrl: his.url,
+      kioskId: 'K1',
+      facilityCode: '01005',
+      systems,
+      timeoutMs: 5_000,
+      submitTimeoutMs: 5_000,
+      now,
+    });
+  });
+  afterEach(async () => {
+    await hospital.close();
+    await his.close();
+  });
 }
 
-export async function openMockHospital(): Promise<MockHospital> {
-  const his = await createMockHis({ now, timeZone: 'Asia/Ho_Chi_Minh', people });
-  // What the registrations of the tests have.
-  his.staff.setRequiredFields(['fullName', 'birthDate', 'sex']);
-  const hospital = createFhirHospital({
-    baseUrl: his.url,
-    kioskId: 'K1',
-    facilityCode: '01005',
-    systems,
-    timeoutMs: 5_000,
-    submitTimeoutMs: 5_000,
-    now,
-  });
-  return {
-    his,
-    hospital,
-    close: async () => {
-      await hospital.close();
-      await his.close();
-    },
-  };
-}
+export const submit = (subject: OutboxSubject) => hospital.submit(subject.key, body(subject));
 
 export const noKeys: PatientKeys = {
   idNumber: null,

@@ -13,6 +13,7 @@ import {
   type PatientAnswer,
 } from './answers.ts';
 import { isInstant, localDate } from './days.ts';
+import { estimatedWait } from './estimated-wait.ts';
 import type { Appointment, ClinicInfo, DayAppointment } from './hospital-api.ts';
 import { hl7, type FhirSystems } from './identifiers.ts';
 
@@ -140,6 +141,7 @@ export function clinic(
     floor: room?.partOf?.display ?? '',
     open: service.active !== false && (room?.status ?? 'active') === 'active',
     waiting: withUrl(service.extension, systems.waitingCount)?.valueUnsignedInt ?? null,
+    ...estimatedWait(withUrl(service.extension, systems.waitingMinutes)?.valueUnsignedInt),
     building: withUrl(room?.extension, systems.building)?.valueString ?? null,
     specialty: specialtyOf(service, systems),
     isScreening: codingIn(service.characteristic, systems.clinicKind)?.code === 'screening',

@@ -1,6 +1,7 @@
 /** What a REST hospital answers about its clinics, their day, and addresses. */
 import { z } from 'zod';
 import { isPlannable } from '../queue/service-day.ts';
+import { estimatedWait } from './estimated-wait.ts';
 import type { AddressUnit, ClinicDay, ClinicInfo } from './hospital-api.ts';
 import { buoi, fromGio, fromNgay, fromNgayGio } from './rest-fields.ts';
 import { code, count, flag, id, list, optional, text } from './rest-values.ts';
@@ -14,6 +15,7 @@ export const clinicsSchema = list(
     TANG: optional(text),
     MO_CUA: flag,
     SO_CHO: optional(count),
+    PHUT_CHO: optional(count).catch(undefined),
     TOA_NHA: optional(text),
     MA_CHUYEN_KHOA: optional(code),
     TEN_CHUYEN_KHOA: optional(text),
@@ -30,6 +32,7 @@ export const clinic = (answer: ClinicAnswer): ClinicInfo => ({
   floor: answer.TANG ?? '',
   open: answer.MO_CUA,
   waiting: answer.SO_CHO ?? null,
+  ...estimatedWait(answer.PHUT_CHO),
   building: answer.TOA_NHA ?? null,
   specialty: specialty(answer),
   isScreening: answer.SANG_LOC ?? false,

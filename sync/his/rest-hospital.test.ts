@@ -3,6 +3,7 @@ import { createRestMock, type RestMock } from '../../fixtures/his/rest-mock.ts';
 import { appointmentsOf, specimenPeople } from '../../fixtures/people/person.ts';
 import type { HospitalApi, InsuredSubject, PatientKeys } from './hospital-api.ts';
 import { createRestHospital, type RestHospitalOptions } from './rest-hospital.ts';
+import { coverOfP01, eyeClinic } from './test-answers.ts';
 import { stamp } from './test-registration.ts';
 
 const noon = new Date('2026-11-23T05:00:00Z');
@@ -115,25 +116,7 @@ describe('insurance', () => {
   };
 
   it('is told as the hospital answers', async () => {
-    expect(await hospital.eligibility(khai)).toEqual(
-      ok({
-        code: '000',
-        outcome: 'covered',
-        insuranceNumber: 'DN4010116042735',
-        replacedNumber: null,
-        validFrom: '2024-01-01',
-        validTo: '2030-12-31',
-        registeredFacility: { code: '01005', name: 'Bệnh viện Mẫu' },
-        objectCode: '1.1',
-        careType: '01',
-        route: 'right',
-        benefitPercent: 80,
-        patientSharePercent: 20,
-        openStay: false,
-        openStayAt: null,
-        referral: null,
-      }),
-    );
+    expect(await hospital.eligibility(khai)).toEqual(ok(coverOfP01));
   });
 
   it('of a new card names the one that no longer counts', async () => {
@@ -203,22 +186,7 @@ describe('the day', () => {
 
   it('has clinics with hours, quotas, doctors, free times and examination', async () => {
     expect(await hospital.clinics()).toMatchObject(
-      ok(
-        expect.arrayContaining([
-          {
-            id: 'mat',
-            name: { vi: 'Mắt', en: 'Eye' },
-            room: '207',
-            floor: '2',
-            open: true,
-            waiting: 3,
-            building: null,
-            specialty: { code: 'mat', name: { vi: 'Mắt', en: 'Eye' } },
-            isScreening: false,
-          },
-          expect.objectContaining({ id: 'sang-loc', isScreening: true }),
-        ]),
-      ),
+      ok(expect.arrayContaining([eyeClinic, expect.objectContaining({ id: 'sang-loc', isScreening: true })])),
     );
     mock.rules.hours.set('mat', { from: '0700', to: '1130' });
     mock.rules.quotas.set('mat CHIEU', 12);

@@ -4,34 +4,27 @@
  * every code with HTTP 200.
  */
 import { randomUUID } from 'node:crypto';
-import { Agent, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { guarded, type CircuitBreaker } from './circuit-breaker.ts';
 import { createClockOffset } from './clock-offset.ts';
-import {
-  dateOf,
-  exchange,
-  headerOf,
-  maxReplyBytes,
-  outcomeOf,
-  parseJson,
-  retryAfterOf,
-  type CallLimits,
-} from './exchange.ts';
+import { dateOf, exchange, headerOf, outcomeOf, parseJson, retryAfterOf, type CallLimits } from './exchange.ts';
 import type { HospitalFailure } from './hospital-api.ts';
 import { sign, timestampOf } from './rest-signature.ts';
+import {
+  lineOf,
+  type NoReply,
+  type Transport,
+  type TransportOptions,
+  transportOver,
+  type TransportRequest,
+} from './transport-port.ts';
 
-export interface RestRequest {
-  method: 'GET' | 'POST';
+export interface RestRequest extends TransportRequest {
   /** Below the base URL, with a leading slash; a query is encoded already and names no person. */
   path: string;
   body?: string;
   idempotencyKey?: string;
   /** `KIOSK COUNT HASH`. */
   auditHead?: string;
-  timeoutMs: number;
-  /** Nobody at the screen waits for it: it is sent whatever the breaker thinks, and closes it when it gets through. */
-  passesBreaker?: true;
 }
 
 export type RestReply =
@@ -39,26 +32,15 @@ export type RestReply =
   | { kind: 'reply'; status: number; data: unknown; retryAfterMs: number | null; replayed: boolean }
   /** No envelope: a portal, a proxy, a text cut off. */
   | { kind: 'foreign'; status: number; retryAfterMs: number | null }
-  | { kind: 'no-reply'; detail: string };
+  | NoReply;
 
-export interface RestTransport {
-  /** Never rejects. */
-  send(request: RestRequest, signal?: AbortSignal): Promise<RestReply>;
-  /** Hospital time minus kiosk time, the median of the last answers; 0 while the hospital's Date header is known to be wrong; null before the first. */
-  clockOffsetMs(): number | null;
-  close(): Promise<void>;
-}
+/** Its clock offset is 0 while the hospital's Date header is known to be wrong. */
+export type RestTransport = Transport<RestRequest, RestReply>;
 
-export interface RestTransportOptions {
-  baseUrl: string;
+interface RestTransportOptions extends TransportOptions {
   merchantId: string;
   /** Shared with the hospital; what requests are signed with. */
   signingSecret: string;
-  /** From `createDispatcher`; closed with the transport. Without one, a plain pool. */
-  dispatcher?: Dispatcher;
-  breaker?: CircuitBreaker;
-  /** Kiosk time in ms since 1970. */
-  now: () => number;
 }
 
 const envelopeSchema = z.looseObject({ code: z.string().regex(/^\d{3}$/), data: z.unknown().optional() });
@@ -81,8 +63,7 @@ const sameTimeMs = 60_000;
 
 export function createRestTransport(options: RestTransportOptions): RestTransport {
   const { merchantId, now, breaker } = options;
-  const base = new URL(options.baseUrl).href.replace(/\/+$/, '');
-  const dispatcher = options.dispatcher ?? new Agent({ maxResponseSize: maxReplyBytes });
+  const { base, dispatcher } = lineOf(options);
   const clockOffset = createClockOffset();
 
   /** The hospital took a signature by the kiosk's clock after it had refused one by its own Date header: a proxy's, perhaps. */
@@ -157,16 +138,7 @@ export function createRestTransport(options: RestTransportOptions): RestTranspor
     return again;
   }
 
-  return {
-    async send(request, signal) {
-      const call = () => timed(request, signal);
-      const reply = await guarded(breaker, request.passesBreaker ?? false, call, outcome);
-      return reply ?? { kind: 'no-reply', detail: 'circuit-open' };
-    },
-    clockOffsetMs: believedOffsetMs,
-    // destroy, not close: a kiosk that stops does not wait for a hospital that hangs.
-    close: () => dispatcher.destroy(),
-  };
+  return transportOver(dispatcher, breaker, { call: timed, outcome, clockOffsetMs: believedOffsetMs });
 }
 
 const outcome = (reply: RestReply) =>

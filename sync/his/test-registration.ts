@@ -4,6 +4,7 @@ import type {
   AmendmentDraft,
   ConsentRecord,
   DeskDraft,
+  IdentityEvidence,
   RegistrationPerson,
   RegistrationStamp,
   VisitDraft,
@@ -42,6 +43,33 @@ export const stamp: RegistrationStamp = {
   ticket: { number: 'A001', official: true },
 };
 
+/** Each way of being identified, once. */
+export const everyEvidence: IdentityEvidence[] = [
+  { method: 'code-scanned' },
+  { method: 'chip-read', verdict: 'anchored' },
+  { method: 'face-matches-chip', similarity: 0.73 },
+  { method: 'face-not-matched', similarity: 0.2 },
+  { method: 'face-not-compared', reason: 'no-camera' },
+  { method: 'chip-not-read', reason: 'no-card' },
+  { method: 'face-returning', factor: 'digits', similarity: 0.55 },
+  { method: 'face-not-recognised' },
+  { method: 'staff-compared', result: 'same-person', by: 'lan' },
+];
+
+/** Of a visit in which nothing was booked, asked, answered or in doubt. */
+export const nothingSaid = {
+  appointmentId: null,
+  otherAppointmentIds: [],
+  doctor: null,
+  referral: null,
+  declared: [],
+  answers: [],
+  missing: [],
+  carer: null,
+  conflicts: [],
+  planned: null,
+} satisfies Partial<VisitDraft>;
+
 export function visit(overrides: Partial<VisitDraft & RegistrationStamp> = {}): VisitDraft & RegistrationStamp {
   return {
     ...stamp,
@@ -60,16 +88,7 @@ export function visit(overrides: Partial<VisitDraft & RegistrationStamp> = {}): 
       registeredFacility: '01005',
     },
     checkIn: { objectCode: '1.1', careType: '01', service: { code: '02.1897', name: 'Khám Nội' } },
-    appointmentId: null,
-    otherAppointmentIds: [],
-    doctor: null,
-    referral: null,
-    declared: [],
-    answers: [],
-    missing: [],
-    carer: null,
-    conflicts: [],
-    planned: null,
+    ...nothingSaid,
     codeSha256: 'ab'.repeat(32),
     ...overrides,
   };

@@ -2,33 +2,24 @@
  * FHIR over HTTP: one pool of connections, one deadline a call, and a reply that is always a value. A captive portal, a
  * proxy and a dead cable look different here and are never exceptions.
  */
-import { Agent, type Dispatcher } from 'undici';
 import { resourceSchema, type AnyResource } from './answers.ts';
-import { guarded, type CircuitBreaker } from './circuit-breaker.ts';
 import { createClockOffset } from './clock-offset.ts';
-import {
-  dateOf,
-  endOf,
-  exchange,
-  headerOf,
-  maxReplyBytes,
-  outcomeOf,
-  parseJson,
-  retryAfterOf,
-  type CallLimits,
-} from './exchange.ts';
+import { dateOf, endOf, exchange, headerOf, outcomeOf, parseJson, retryAfterOf, type CallLimits } from './exchange.ts';
 import type { TokenSource } from './oauth.ts';
+import {
+  lineOf,
+  type NoReply,
+  type Transport,
+  type TransportOptions,
+  transportOver,
+  type TransportRequest,
+} from './transport-port.ts';
 
-export interface FhirRequest {
-  method: 'GET' | 'POST';
+export interface FhirRequest extends TransportRequest {
   /** Relative to the base URL; empty for the base itself. */
   path: string;
   body?: { contentType: string; text: string };
   headers?: Record<string, string>;
-  /** Of the whole call: a token's renewal and a second try are within it. */
-  timeoutMs: number;
-  /** Nobody at the screen waits for it: it is sent whatever the breaker thinks, and closes it when it gets through. */
-  passesBreaker?: true;
 }
 
 export type ReplyBody =
@@ -38,35 +29,19 @@ export type ReplyBody =
   | { kind: 'foreign' };
 
 export type Reply =
-  | { kind: 'reply'; status: number; body: ReplyBody; retryAfterMs: number | null; replayed: boolean }
-  /** `detail` is an error code, never a message: messages quote addresses and values. */
-  | { kind: 'no-reply'; detail: string };
+  { kind: 'reply'; status: number; body: ReplyBody; retryAfterMs: number | null; replayed: boolean } | NoReply;
 
-export interface FhirTransport {
-  /** Never rejects. A token service that refuses the kiosk is a reply with status 401 and an empty body. */
-  send(request: FhirRequest, signal?: AbortSignal): Promise<Reply>;
-  /** Hospital time minus kiosk time, the median of the last FHIR answers; null before the first. */
-  clockOffsetMs(): number | null;
-  /** Ends the connections, also those that are waited for. */
-  close(): Promise<void>;
-}
+/** A token service that refuses the kiosk is a reply with status 401 and an empty body. */
+export type FhirTransport = Transport<FhirRequest, Reply>;
 
-export interface FhirTransportOptions {
-  baseUrl: string;
+export interface FhirTransportOptions extends TransportOptions {
   tokens: TokenSource;
-  /** From `createDispatcher`; closed with the transport. Without one, a plain pool. */
-  dispatcher?: Dispatcher;
-  /** Kiosk time in ms since 1970. */
-  now: () => number;
-  /** Without one, every call is tried. */
-  breaker?: CircuitBreaker;
 }
 
 /** After 401 or 403 the token is renewed, and a new one is tried once. */
 export function createFhirTransport(options: FhirTransportOptions): FhirTransport {
   const { tokens, now, breaker } = options;
-  const base = new URL(options.baseUrl).href.replace(/\/+$/, '');
-  const dispatcher = options.dispatcher ?? new Agent({ maxResponseSize: maxReplyBytes });
+  const { base, dispatcher } = lineOf(options);
   const clockOffset = createClockOffset();
 
   async function attempt(request: FhirRequest, token: string | null, limits: CallLimits): Promise<Reply> {
@@ -112,16 +87,11 @@ export function createFhirTransport(options: FhirTransportOptions): FhirTranspor
     return !second.ok || second.token === first.token ? reply : attempt(request, second.token, limits);
   }
 
-  return {
-    async send(request, signal) {
-      const call = () => authorised(request, signal);
-      const reply = await guarded(breaker, request.passesBreaker ?? false, call, outcome);
-      return reply ?? { kind: 'no-reply', detail: 'circuit-open' };
-    },
+  return transportOver(dispatcher, breaker, {
+    call: authorised,
+    outcome,
     clockOffsetMs: () => clockOffset.valueMs(),
-    // destroy, not close: a kiosk that stops does not wait for a hospital that hangs.
-    close: () => dispatcher.destroy(),
-  };
+  });
 }
 
 const outcome = (reply: Reply) =>

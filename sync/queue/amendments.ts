@@ -2,9 +2,8 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { RefusalReason } from '../registration.ts';
 import type { Place } from './insertion.ts';
 import type { Outbox } from './outbox.ts';
-import type { AmendResult, RegistrationQueue } from './port.ts';
+import type { AmendResult, QueueEntry, RegistrationQueue } from './port.ts';
 import type { RegistrarParts } from './registrar.ts';
-import type { QueueRow } from './rows.ts';
 import { isBefore } from './service-day.ts';
 import type { ServiceMoment } from './service-day.ts';
 
@@ -57,7 +56,7 @@ export function openAmendments(
     )
     .pluck();
 
-  function amended(draft: AmendDraft, current: QueueRow | null): Amended {
+  function amended(draft: AmendDraft, current: QueueEntry | null): Amended {
     const visit = current === null ? null : rows.byKey(current.visitKey);
     if (current === null || visit === null || visit.kind === 'desk') return notPossible('unknown');
     // Superseded by nothing that is left: its successor was lost with a damaged page.
@@ -70,18 +69,18 @@ export function openAmendments(
   }
 
   /** Of a refused visit as well: then the row is set aside with it, and nothing is sent. */
-  function cancel(visit: QueueRow, { ticket }: QueueRow, when: ServiceMoment): Amended {
+  function cancel(visit: QueueEntry, { ticket }: QueueEntry, when: ServiceMoment): Amended {
     const key = newKey();
     const { key: visitKey } = visit;
-    insert({ kind: 'cancel', visitKey, key, kioskId, ...when, ticket }, placeOf(visit, null));
+    insert({ kind: 'cancel', visitKey, key, kioskId, ...when, ticket }, ticketless(visit));
     audit.append({ actor: 'patient', action: 'cancelled', subject: visitKey });
     return { kind: 'amended', key, ticket };
   }
 
   function changeClinic(
     draft: Extract<AmendDraft, { kind: 'change-clinic' }>,
-    visit: QueueRow,
-    current: QueueRow,
+    visit: QueueEntry,
+    current: QueueEntry,
     when: ServiceMoment,
   ): Amended {
     // The hospital never took the visit, and what it has to know of the person stands in the refused body alone.
@@ -98,17 +97,21 @@ export function openAmendments(
     return { kind: 'amended', key, ticket };
   }
 
-  /** In the lane of its visit, for the same person and appointment. */
-  function placeOf({ key }: QueueRow, clinicId: string | null): Place {
+  /** In the lane of its visit, for the same person, known as they were, and the same appointment. */
+  function placeOf({ key, evidence, checkAtDoor }: QueueEntry, clinicId: string | null): Place {
     return {
       kind: 'visit',
       lane: outbox.laneOf(key),
       hashes: rows.hashesOf(key),
       clinicId,
       appointmentId: appointmentOf.get(key) as string | null,
-      evidence: [],
+      evidence,
+      checkAtDoor,
     };
   }
+
+  /** What says nothing of a person, and has no door. */
+  const ticketless = (row: QueueEntry): Place => ({ ...placeOf(row, null), evidence: [], checkAtDoor: null });
 
   function setAsideMoot(visitKey: string): string[] {
     const parts = rows.ofVisit(visitKey);
@@ -119,7 +122,7 @@ export function openAmendments(
     return moot.map(({ key }) => key);
   }
 
-  function notice(row: QueueRow, { ticket }: QueueRow, refusal: Parameters<Amendments['refused']>[1]): string {
+  function notice(row: QueueEntry, { ticket }: QueueEntry, refusal: Parameters<Amendments['refused']>[1]): string {
     const key = newKey();
     const { visitKey, serviceDate, session } = row;
     const parts = [row, ...rows.ofVisit(visitKey).toReversed()].filter(({ setAside }) => !setAside);
@@ -130,7 +133,7 @@ export function openAmendments(
         ...{ kind: 'refusal-notice', visitKey, clinicId, ...refusal },
         ...{ key, kioskId, ...moment(), serviceDate, session, ticket },
       },
-      { ...placeOf(row, null), kind: 'desk' },
+      { ...ticketless(row), kind: 'desk' },
     );
     return key;
   }

@@ -82,21 +82,6 @@ describe('the audit log', () => {
   });
 });
 
-it('tells whether somebody did something to something', () => {
-  const log = audit();
-  const entry = {
-    actor: 'staff:lan',
-    action: 'person-opened',
-    subject: 'b5cbd2a0-0000-4000-8000-000000000001',
-  } as const;
-  expect(log.has(entry)).toBe(false);
-  log.append(entry);
-  expect(log.has(entry)).toBe(true);
-  expect(log.has({ ...entry, actor: 'staff:mai' })).toBe(false);
-  expect(log.has({ ...entry, action: 'held' })).toBe(false);
-  expect(log.has({ ...entry, subject: entry.subject.replace('1', '2') })).toBe(false);
-});
-
 it('an id that does not fit is written down as the beginning of its hash', () => {
   const log = audit();
   for (const id of ['PK-Mat', '79 0123456789', 'Mắt']) {

@@ -84,8 +84,6 @@ export interface Audit {
   verifySteps(expected?: AuditHead | null): Generator<void, AuditVerdict>;
   /** The newest entry of an action among the last hundred thousand, which are a busy kiosk's two weeks. */
   newest(action: AuditAction): AuditRow | null;
-  /** Whether this actor did this to this subject, among as many. */
-  has(entry: Required<Pick<AuditEntry, 'actor' | 'action' | 'subject'>>): boolean;
   /** Newest first. */
   list(limit: number): AuditRow[];
 }
@@ -144,13 +142,6 @@ export function openAudit(database: Database, now: () => Date): Audit {
     `${select} WHERE number > (SELECT max(number) FROM audit) - ? AND action = ? ORDER BY number DESC LIMIT 1`,
   );
 
-  const like = database
-    .prepare<[rows: number, action: AuditAction, subject: string | null, actor: string], 0 | 1>(
-      `SELECT EXISTS (SELECT 1 FROM audit
-        WHERE number > (SELECT max(number) FROM audit) - ? AND action = ? AND subject = ? AND actor = ?)`,
-    )
-    .pluck();
-
   function* verifySteps(expected: AuditHead | null = null): Generator<void, AuditVerdict> {
     let head: AuditHead | null = null;
     let isExpectedMet = expected === null;
@@ -197,8 +188,6 @@ export function openAudit(database: Database, now: () => Date): Audit {
 
     verifySteps,
     newest: (action) => newestOf.get(newestRows, action) ?? null,
-
-    has: ({ actor, action, subject }) => like.get(newestRows, action, subject, actor) === 1,
 
     list: (limit) => newestFirst.all(limit),
   };

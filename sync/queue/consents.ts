@@ -69,6 +69,7 @@ export function openConsents(
           clinicId: null,
           appointmentId: null,
           evidence: [],
+          checkAtDoor: null,
         },
       );
       audit.append({ actor: 'kiosk', action: 'consent-recorded', subject: visitKey, detail: status });

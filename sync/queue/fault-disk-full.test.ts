@@ -57,6 +57,9 @@ describe('on a full disk', () => {
       detail: 'The disk is full (SQLITE_FULL).',
     });
     expect(sender.settleAndClaim([refused], 9, [])).toBeNull();
+    // What writes nothing is no sign that there is room again.
+    queue.markTicketShown('unknown');
+    expect(queue.isDiskRefusing()).toBe(true);
     expect(failures).toEqual(['amend: The disk is full (SQLITE_FULL).', 'sync: The disk is full (SQLITE_FULL).']);
     expect(queue.entries()).toMatchObject([{ key, state: 'in-flight', superseded: false, refusal: null }]);
     const { count } = queue.audit.head() ?? { count: 0 };
@@ -64,6 +67,7 @@ describe('on a full disk', () => {
 
     setDiskFull(database, false);
     expect(sender.settleAndClaim([refused], 0, [])).toEqual([]);
+    expect(queue.isDiskRefusing()).toBe(false);
     expect(queue.entry(key)).toMatchObject({ state: 'dead', refusal: { reason: 'clinic-full' } });
     queue.close();
   });

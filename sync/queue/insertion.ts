@@ -14,6 +14,8 @@ export interface Place {
   appointmentId: string | null;
   /** As words (rows.ts). */
   evidence: readonly string[];
+  /** What its ticket says; null: it has none for a clinic. */
+  checkAtDoor: boolean | null;
 }
 
 /** Writes a row with its frozen body; inside the caller's transaction. */
@@ -22,14 +24,16 @@ export type Insert = (subject: OutboxSubject, place: Place) => void;
 export function openInsertion(database: Database, outbox: Outbox, buildBody: BodyBuilder): Insert {
   const insertRegistration = database.prepare(`
     INSERT INTO registration (key, kind, lane, clinic_id, stream, service_date, session, ticket_number, ticket_official,
-      ticket_shown, evidence, registered_at, amends, amendment, consent, appointment_id, priority_reason)
+      ticket_shown, evidence, registered_at, amends, amendment, consent, appointment_id, priority_reason, check_at_door,
+      desk_reason)
     VALUES (@key, @kind, @lane, @clinicId, @stream, @serviceDate, @session, @number, @official,
-      @shown, @evidence, @registeredAt, @amends, @amendment, @consent, @appointmentId, @priorityReason)`);
+      @shown, @evidence, @registeredAt, @amends, @amendment, @consent, @appointmentId, @priorityReason, @checkAtDoor,
+      @deskReason)`);
   const insertHash = database.prepare<[hash: string, sequence: number | bigint]>(
     'INSERT INTO person_key (hash, sequence) VALUES (?, ?)',
   );
 
-  return (subject, { kind, lane, hashes, clinicId, appointmentId, evidence }) => {
+  return (subject, { kind, lane, hashes, clinicId, appointmentId, evidence, checkAtDoor }) => {
     const { key, registeredAt, serviceDate, session, ticket } = subject;
     const amends = 'visitKey' in subject ? subject.visitKey : null;
     // A number without a clinic meets no index of numbers when it is called official; and no patient waits to be shown it.
@@ -52,6 +56,8 @@ export function openInsertion(database: Database, outbox: Outbox, buildBody: Bod
       amendment: 'visitKey' in subject && subject.kind !== 'consent' ? subject.kind : null,
       consent: subject.kind === 'consent' ? subject.status : null,
       appointmentId,
+      checkAtDoor: checkAtDoor === null ? null : Number(checkAtDoor),
+      deskReason: subject.kind === 'desk' ? subject.reason : null,
     });
     for (const hash of new Set(hashes)) insertHash.run(hash, lastInsertRowid);
     outbox.insert(Number(lastInsertRowid), lane, buildBody(subject));

@@ -2,6 +2,7 @@ import type {
   AmendmentDraft,
   ConsentDraft,
   DeskDraft,
+  DeskReason,
   OutboxSubject,
   QueueStream,
   RefusalReason,
@@ -66,6 +67,12 @@ export interface QueueEntry {
   ticketShown: boolean;
   registeredAt: string;
   bodySha256: string;
+  /** How its holder was identified: `chip-read:consistent` and the like, no similarity, no name. A moved ticket has its visit's. */
+  evidence: string[];
+  /** Whether the ticket asked for a look at the clinic's door; null where nobody knows, and of a row without a ticket for a clinic. */
+  checkAtDoor: boolean | null;
+  /** Why the visit went to the desk; null of a row that is no desk ticket, and of an older program's. */
+  deskReason: DeskReason | null;
 }
 
 export interface QueueStatistics {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type TestHospital, testHospital } from './test-hospital.ts';
-import { instants, ModelKiosk, outcomes } from './test-kiosk.ts';
+import { ModelKiosk, outcomes } from './test-kiosk.ts';
+import { instants } from './test-known.ts';
 
 /**
  * Two kiosks and a hospital: any order of registrations, changes, consents, sendings, lost answers, refusals, decisions of

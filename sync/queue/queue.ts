@@ -10,13 +10,13 @@ import { checkIntegrity, openChecks } from './integrity.ts';
 import { laneSecret, personHashes, secretHex } from './lane.ts';
 import { forgetNumbers, openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
-import type { BodyBuilder, RegistrationQueue } from './port.ts';
+import type { BodyBuilder, QueueEntry, RegistrationQueue } from './port.ts';
 import { openReadModelStore } from './read-model-store.ts';
 import type { ReadModelStore } from './read-model-store.ts';
 import { openRegistrar } from './registrar.ts';
 import { openRetention } from './retention.ts';
 import { openRows } from './rows.ts';
-import type { QueueRow, RowFilter } from './rows.ts';
+import type { RowFilter } from './rows.ts';
 import { openSending } from './sending.ts';
 import type { Sending } from './sending.ts';
 import { openServiceClock } from './service-day.ts';
@@ -56,16 +56,16 @@ export type StaffDecision = (key: string, actor: string) => StaffResult;
 
 export interface KioskQueue extends RegistrationQueue, Pick<Sending, 'attachSender'> {
   /** Newest first, with the evidence as words. */
-  rows(limit?: number, filter?: RowFilter): QueueRow[];
-  row(key: string): QueueRow | null;
+  rows(limit?: number, filter?: RowFilter): QueueEntry[];
+  row(key: string): QueueEntry | null;
   /** What the hospital refused and staff have not decided, oldest first. */
-  worklist(): QueueRow[];
+  worklist(): QueueEntry[];
   retry: StaffDecision;
   hold: StaffDecision;
   release: StaffDecision;
   setAside: StaffDecision;
   /** For an encrypted export; changes nothing. A disk that refuses the audit entry does not keep anybody from it. */
-  unsettled(actor: string): (QueueRow & { body: string })[];
+  unsettled(actor: string): (QueueEntry & { body: string })[];
   /** To be called once a day; the count of rows. */
   forgetConfirmed(): number;
   readonly audit: Audit;
@@ -91,6 +91,8 @@ export interface KioskQueue extends RegistrationQueue, Pick<Sending, 'attachSend
   };
   /** 32 random bytes, hexadecimal, that are this kiosk's as long as its queue is: what the faces it keeps are sealed with. */
   secretHex(name: 'faces'): string;
+  /** The disk took none of the last write: full, read-only or broken. */
+  isDiskRefusing(): boolean;
   /** Reads the whole file; for idle times. */
   checkIntegrity(): 'ok' | 'damaged';
   /** When `checkIntegrity` last found the file whole, by the kiosk's clock; null when never. */
@@ -186,6 +188,7 @@ export function queueOn(database: Database, options: QueueOptions): KioskQueue {
     },
     staff: { accounts, tasks, write: (action) => write('staff', () => action({ accounts, tasks, audit })) },
     secretHex: () => facesSecret,
+    isDiskRefusing: () => writes.isRefused(),
 
     commit(draft) {
       const done = attempt('commit', () => register(draft));

@@ -53,6 +53,7 @@ export function openRegistrar(
       clinicId,
       appointmentId,
       evidence: evidenceWords(draft.evidence),
+      checkAtDoor: draft.kind === 'visit' ? draft.checkAtDoor : null,
     });
     audit.append({ actor: 'kiosk', action: 'registered', subject: key, detail: clinicId ?? draft.kind });
     // It was written down when it was said, before anything had a key; this says which registration it was for.

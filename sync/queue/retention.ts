@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { daysBefore } from './service-day.ts';
+import { staffTasksKeptDays } from './staff-tasks.ts';
 import { visitTimesKeptDays } from './visit-times.ts';
 
 /** A day from which is counted back, and whether it is the clock's. */
@@ -41,7 +42,8 @@ export function openBelievedDay(
 /**
  * Forgets what the hospital has, or staff settled, after `keptDays`: rows with their hashes, leases and number series.
  * A visit goes with all its amendments or not at all, what was told of a consent by its own day; what is unsettled stays
- * whatever its age. The stopwatch's rows, which are nobody's, go by a time of their own. Runs inside the caller's transaction
+ * whatever its age. What staff noted of tasks, and the
+ * stopwatch's rows, which are nobody's, go by times of their own. Runs inside the caller's transaction
  * and returns the count of rows.
  */
 export function openRetention(database: Database, keptDays: number): (today: string) => number {
@@ -62,6 +64,7 @@ export function openRetention(database: Database, keptDays: number): (today: str
         AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.service_date = ${table}.service_date)`),
   );
 
+  const forgetTasks = database.prepare<[before: string]>('DELETE FROM staff_task WHERE opened_at < ?');
   const forgetTimes = database.prepare<[before: string]>('DELETE FROM visit_time WHERE hour < ?');
 
   const believedDay = openBelievedDay(database, keptDays, () => newestDay.get() ?? null);
@@ -71,6 +74,7 @@ export function openRetention(database: Database, keptDays: number): (today: str
     const before = daysBefore(day, keptDays);
     const { changes } = forgetRows.run({ before });
     for (const forget of forgetDays) forget.run({ before });
+    forgetTasks.run(daysBefore(day, staffTasksKeptDays));
     forgetTimes.run(daysBefore(day, visitTimesKeptDays));
     return changes;
   };

@@ -2,15 +2,14 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { IdentityEvidence, RefusalReason } from '../registration.ts';
 import type { OutboxState, QueueEntry } from './port.ts';
 
-/** A row with how its holder was identified: `chip-read:consistent` and the like, no similarity, no name. */
-export type QueueRow = QueueEntry & { evidence: string[] };
-
 /** Which rows of a list; what is left out does not matter. */
 export interface RowFilter {
   state?: OutboxState;
   held?: boolean;
   setAside?: boolean;
   serviceDate?: string;
+  /** Of this day or a later one. */
+  fromDate?: string;
 }
 
 /** A clinic's half-day, and by which hashes (lane.ts) its visitor is known. */
@@ -24,21 +23,21 @@ export interface SameVisit {
 
 /** What staff, the visit and the command line read; nothing here changes a row. */
 export interface Rows {
-  byKey(key: string): QueueRow | null;
+  byKey(key: string): QueueEntry | null;
   /** Newest first. */
-  newest(limit: number, filter?: RowFilter): QueueRow[];
+  newest(limit: number, filter?: RowFilter): QueueEntry[];
   /** Of those registered on a day, for then or later; oldest first. */
-  unshown(today: string): QueueRow[];
+  unshown(today: string): QueueEntry[];
   /** Refused rows without a decision, oldest first. */
-  undecided(): QueueRow[];
+  undecided(): QueueEntry[];
   /** What the hospital does not have, with the frozen bodies, oldest first. */
-  unsettled(): (QueueRow & { body: string })[];
+  unsettled(): (QueueEntry & { body: string })[];
   /** A visit and its amendments, oldest first, without consents and notices to the desk. */
-  ofVisit(visitKey: string): QueueRow[];
+  ofVisit(visitKey: string): QueueEntry[];
   /** The row that stands for a visit now; a superseded one only where its successor was lost. */
-  current(key: string): QueueRow | null;
+  current(key: string): QueueEntry | null;
   /** The ticket that a person holds for a clinic or an appointment, in one half-day. */
-  ofSameVisit(visit: SameVisit): QueueRow | null;
+  ofSameVisit(visit: SameVisit): QueueEntry | null;
   /** The lane of the newest row that shares a hash. */
   laneOf(hashes: readonly string[]): string | null;
   /** All hashes of the person of a row; its lane is one of them or its own. */
@@ -47,10 +46,8 @@ export interface Rows {
   livingSince(clinic: { clinicId: string; serviceDate: string; session: string; sinceIso: string }): number;
 }
 
-type Stored = Omit<
-  QueueRow,
-  'ticket' | 'superseded' | 'held' | 'setAside' | 'refusal' | 'alreadyThere' | 'ticketShown' | 'evidence'
-> & {
+/** What the tables have in another form than it is told in. */
+interface StoredForms {
   number: string;
   official: number;
   superseded: number;
@@ -61,7 +58,10 @@ type Stored = Omit<
   alreadyThere: number;
   ticketShown: number;
   evidence: string;
-};
+  checkAtDoor: number | null;
+}
+
+type Stored = Omit<QueueEntry, 'ticket' | keyof StoredForms> & StoredForms;
 
 // What is told of a visit without a ticket of its own carries the number of one that stands in another row of it.
 const columns = `
@@ -73,7 +73,8 @@ const columns = `
   ELSE ticket_official END AS official,
   clinic_id AS clinicId, stream, priority_reason AS priorityReason, service_date AS serviceDate, session, state, held, set_aside AS setAside, attempts,
   last_error AS lastError, refusal, send_to AS sendTo, encounter_id AS encounterId, hospital_number AS hospitalNumber,
-  already_there AS alreadyThere, ticket_shown AS ticketShown, registered_at AS registeredAt, body_sha256 AS bodySha256, evidence`;
+  already_there AS alreadyThere, ticket_shown AS ticketShown, registered_at AS registeredAt, body_sha256 AS bodySha256, evidence,
+  check_at_door AS checkAtDoor, desk_reason AS deskReason`;
 const tables = 'registration JOIN outbox ON outbox.sequence = registration.sequence';
 const select = `SELECT ${columns} FROM ${tables}`;
 
@@ -148,18 +149,19 @@ export function openRows(database: Database): Rows {
     hashesOf: (key) => hashes.all({ key }),
     livingSince: (clinic) => livingSince.get(clinic) as number,
 
-    newest(limit, { state, held, setAside, serviceDate } = {}) {
+    newest(limit, { state, held, setAside, serviceDate, fromDate } = {}) {
       const terms = [
         ...(state === undefined ? [] : ['state = @state']),
         ...(held === undefined ? [] : [`held = ${Number(held)}`]),
         ...(setAside === undefined ? [] : [`set_aside = ${Number(setAside)}`]),
         ...(serviceDate === undefined ? [] : ['service_date = @serviceDate']),
+        ...(fromDate === undefined ? [] : ['service_date >= @fromDate']),
       ];
       return database
-        .prepare<{ state: OutboxState | undefined; serviceDate: string | undefined; limit: number }, Stored>(
+        .prepare<Record<'state' | 'serviceDate' | 'fromDate', string | undefined> & { limit: number }, Stored>(
           `${select} WHERE ${['TRUE', ...terms].join(' AND ')} ORDER BY outbox.sequence DESC LIMIT @limit`,
         )
-        .all({ state, serviceDate, limit })
+        .all({ limit, state, serviceDate, fromDate })
         .map(fromStored);
     },
 
@@ -181,7 +183,7 @@ export function evidenceWords(evidence: readonly IdentityEvidence[]): string[] {
   });
 }
 
-function toRow(stored: Stored | undefined): QueueRow | null {
+function toRow(stored: Stored | undefined): QueueEntry | null {
   return stored === undefined ? null : fromStored(stored);
 }
 
@@ -196,8 +198,9 @@ function fromStored({
   alreadyThere,
   ticketShown,
   evidence,
+  checkAtDoor,
   ...rest
-}: Stored): QueueRow {
+}: Stored): QueueEntry {
   return {
     ...rest,
     ticket: { number, official: official === 1 },
@@ -208,5 +211,6 @@ function fromStored({
     alreadyThere: alreadyThere === 1,
     ticketShown: ticketShown === 1,
     evidence: JSON.parse(evidence) as string[],
+    checkAtDoor: checkAtDoor === null ? null : checkAtDoor === 1,
   };
 }

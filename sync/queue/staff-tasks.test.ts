@@ -25,6 +25,17 @@ describe('a task', () => {
     expect(queue.staff.tasks.byId(id)).toMatchObject({ state: 'taken', actor: 'lan', reason: 'emergency' });
   });
 
+  it('that is over by itself is settled once, by the kiosk, and keeps what staff wrote', () => {
+    const queue = testQueue();
+    queue.staff.write(({ tasks }) => tasks.openCall(id, 'printer'));
+    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'call', state: 'taken', note: 'Lấy giấy' }, 'lan'));
+    const entries = queue.audit.list(99).length;
+    for (const ended of [id, id, id.replace('1', '2')]) queue.staff.write(({ tasks }) => tasks.endCall(ended));
+    expect(queue.staff.tasks.list()).toMatchObject([{ id, state: 'done', actor: 'lan', note: 'Lấy giấy' }]);
+    expect(queue.audit.list(99)).toHaveLength(entries + 1);
+    expect(queue.audit.list(1)).toMatchObject([{ actor: 'kiosk', action: 'task-changed', subject: id }]);
+  });
+
   it('keeps what a comparison by eye came to, whoever takes it', () => {
     const queue = testQueue();
     queue.staff.write(({ tasks }) => tasks.putIdentity({ id, kind: 'desk' }, 'other-person', 'lan'));
@@ -40,10 +51,18 @@ describe('a task', () => {
   it('is forgotten after thirty days, with what was noted', () => {
     const clock = testClock();
     const queue = testQueue({ now: clock.now });
-    queue.staff.write(({ tasks }) => tasks.openCall(id, 'help'));
-    clock.set('2026-04-01T01:30:01Z');
-    queue.staff.write(({ tasks }) => tasks.openCall(id.replace('b5', 'c5'), 'help'));
-    expect(queue.staff.tasks.list()).toHaveLength(1);
+    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'desk', state: 'taken', note: 'Bà Thử' }, 'lan'));
+    const daily = (days: readonly string[]): void => {
+      for (const day of days) {
+        clock.set(`${day}T01:30:00Z`);
+        queue.forgetConfirmed();
+      }
+    };
+    daily(['2026-03-08', '2026-03-14', '2026-03-20', '2026-03-26', '2026-04-01']);
+    expect(queue.staff.tasks.byId(id)?.note).toBe('Bà Thử');
+    // Nobody writes anything, and it goes all the same.
+    daily(['2026-04-02']);
+    expect(queue.staff.tasks.list()).toEqual([]);
   });
 });
 
@@ -83,12 +102,15 @@ describe('what was to be sent', () => {
 });
 
 describe('rows of a day', () => {
-  it('are those of that service day', () => {
+  it('are those of that service day, or from it on', () => {
     const clock = testClock();
     const queue = testQueue({ now: clock.now });
     commit(queue, visit('001080000001'));
     clock.set('2026-03-03T01:30:00Z');
     const { key } = commit(queue, visit('001080000002'));
-    expect(queue.rows(10, { serviceDate: '2026-03-03' }).map((row) => row.key)).toEqual([key]);
+    const keysOf = (filter: { serviceDate: string } | { fromDate: string }) =>
+      queue.rows(10, filter).map((row) => row.key);
+    expect([keysOf({ serviceDate: '2026-03-03' }), keysOf({ fromDate: '2026-03-03' })]).toEqual([[key], [key]]);
+    expect(keysOf({ fromDate: '2026-03-02' })).toHaveLength(2);
   });
 });

@@ -28,6 +28,8 @@ export interface StaffTasks {
   byId(id: string): StaffTaskRow | null;
   /** A call that was made; what somebody of the staff has said of it already stands. */
   openCall(id: string, reason: string): void;
+  /** What it called for is over by itself; nothing of a call that nobody made. */
+  endCall(id: string): void;
   /** What an account says of a task; the former word of it is replaced. */
   put(task: Pick<StaffTaskRow, 'id' | 'kind' | 'state' | 'note'>, name: string): void;
   /** What an account found when it compared; the task stays in whosever hands it is. */
@@ -40,7 +42,7 @@ export interface StaffTasks {
 }
 
 /** Nobody comes back to a task of last month; what was noted of people goes with it. */
-const keptMs = 30 * 24 * 60 * 60_000;
+export const staffTasksKeptDays = 30;
 
 const closedName = 'closed-by-staff';
 
@@ -56,7 +58,7 @@ export function openStaffTasks(database: Database, audit: Audit, now: () => Date
     `${insert} state = excluded.state, actor = excluded.actor, note = excluded.note`,
   );
   const keepReason = database.prepare<StaffTaskRow>(`${insert} reason = excluded.reason`);
-  const forget = database.prepare<[before: string]>('DELETE FROM staff_task WHERE opened_at < ?');
+  const end = database.prepare<[id: string]>("UPDATE staff_task SET state = 'done' WHERE id = ? AND state <> 'done'");
   const closedBy = database.prepare<[name: string], string>('SELECT value FROM meta WHERE name = ?').pluck();
   const close = database.prepare<[name: string, value: string]>(
     'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
@@ -67,9 +69,7 @@ export function openStaffTasks(database: Database, audit: Audit, now: () => Date
     WHERE registration.key IN (SELECT value FROM json_each(?)) AND body <> ''`);
 
   function keep(statement: typeof keepWord, task: Omit<StaffTaskRow, 'openedAt'>): void {
-    const at = now();
-    forget.run(new Date(at.getTime() - keptMs).toISOString());
-    statement.run({ ...task, openedAt: at.toISOString() });
+    statement.run({ ...task, openedAt: now().toISOString() });
   }
 
   const untouched = { state: 'open', actor: null, note: '' } as const;
@@ -78,6 +78,10 @@ export function openStaffTasks(database: Database, audit: Audit, now: () => Date
     list: () => all.all(),
     byId: (id) => byId.get(id) ?? null,
     openCall: (id, reason) => keep(keepReason, { ...untouched, id, kind: 'call', reason }),
+    endCall(id) {
+      if (end.run(id).changes === 0) return;
+      audit.append({ actor: 'kiosk', action: 'task-changed', subject: id, detail: 'call done' });
+    },
     put({ id, kind, state, note }, name) {
       keep(keepWord, { id, kind, state, actor: name, note, reason: null });
       audit.append({ actor: staffActor(name), action: 'task-changed', subject: id, detail: `${kind} ${state}` });

@@ -1,7 +1,8 @@
 import type { Amendments } from './amendments.ts';
 import type { Audit, AuditAction } from './audit.ts';
 import type { Outbox } from './outbox.ts';
-import type { QueueRow, Rows } from './rows.ts';
+import type { QueueEntry } from './port.ts';
+import type { Rows } from './rows.ts';
 
 export type StaffResult = 'done' | 'no-such-row' | 'not-in-that-state' | 'failed';
 
@@ -20,14 +21,14 @@ export interface Staff {
    */
   setAside(key: string, actor: string): Decision;
   /** Everything the hospital does not have, with the bodies that would be sent: to be sealed and carried there. */
-  unsettled(actor: string): (QueueRow & { body: string })[];
+  unsettled(actor: string): (QueueEntry & { body: string })[];
 }
 
 export function openStaff(rows: Rows, outbox: Outbox, amendments: Amendments, audit: Audit): Staff {
   /** `apply` returns the rows it changed; null when the row is in no state for it. */
   function decide(
     action: AuditAction,
-    apply: (row: QueueRow) => string[] | null,
+    apply: (row: QueueEntry) => string[] | null,
   ): (key: string, actor: string) => Decision {
     return (key, actor) => {
       const row = rows.byKey(key);

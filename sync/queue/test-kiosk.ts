@@ -5,8 +5,9 @@ import type { SubmitAnswer } from '../his/hospital-api.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
 import type { KioskQueue } from './queue.ts';
 import type { OutboxSender } from './sending.ts';
-import type { QueueRow } from './rows.ts';
+import type { QueueEntry } from './port.ts';
 import type { TestHospital } from './test-hospital.ts';
+import { instants, KnownRows, slots } from './test-known.ts';
 import {
   consent,
   desk,
@@ -19,35 +20,11 @@ import {
   visit,
 } from './test-queue.ts';
 
-export const instants = [
-  '2026-03-01T09:00:00Z',
-  '2026-03-02T01:30:00Z',
-  '2026-03-02T06:00:00Z',
-  '2026-03-03T01:30:00Z',
-];
-/** The day and half-day of each instant, in Hanoi. */
-const slots = ['2026-03-01 afternoon', '2026-03-02 morning', '2026-03-02 afternoon', '2026-03-03 morning'];
-
 const actor = 'staff:thu';
 
 /** How one sending ends. */
 export const outcomes = ['answered', 'answer-lost', 'not-arrived', 'refused-on-the-way'] as const;
 type Outcome = (typeof outcomes)[number];
-
-/** A row as the patient and the staff know it. */
-interface Known {
-  person: string;
-  clinicId: string | null;
-  slot: string;
-  /** When it was given out. */
-  givenSlot: string;
-  number: string;
-  /** Where the number must be the only one. */
-  numberSpace: string;
-  visitKey: string;
-  isSuperseded: boolean;
-  isShown: boolean;
-}
 
 /** A real queue, and beside it what it owes its patients; each call is checked against that. */
 export class ModelKiosk {
@@ -60,7 +37,7 @@ export class ModelKiosk {
   #sender: OutboxSender;
   #travelling: OutboxItem[] = [];
   #answers: Settlement[] = [];
-  readonly known = new Map<string, Known>();
+  readonly known = new KnownRows((key) => this.row(key));
   /** By id: the visit in which a consent was given, and the keys of its rows. */
   readonly #consents = new Map<string, { visitKey: string; given: string; withdrawn: string | null }>();
   readonly #firstBytes = new Map<string, string>();
@@ -80,24 +57,10 @@ export class ModelKiosk {
     return openOrThrow(testOptions(this.#file(), { kioskId: this.#id, now: this.#clock.now }));
   }
 
-  row(key: string): QueueRow {
+  row(key: string): QueueEntry {
     const row = this.queue.row(key);
     if (row === null) throw new Error(`${key} is lost`);
     return row;
-  }
-
-  /** Its patient may be called by its ticket. */
-  #isLiving(key: string): boolean {
-    const known = this.known.get(key);
-    const isRefused = [key, known?.visitKey ?? key].some((part) => this.row(part).state === 'dead');
-    return known !== undefined && known.clinicId !== null && !known.isSuperseded && !isRefused;
-  }
-
-  #livingAt(person: string, clinicId: string, slot: string): string[] {
-    return [...this.known]
-      .filter(([, row]) => row.person === person && row.clinicId === clinicId && row.slot === slot)
-      .map(([key]) => key)
-      .filter((key) => this.#isLiving(key));
   }
 
   #slotNow(): string {
@@ -112,27 +75,12 @@ export class ModelKiosk {
     this.#clock.set(to);
   }
 
-  #learn(
-    key: string,
-    known: Omit<Known, 'givenSlot' | 'numberSpace' | 'isSuperseded' | 'isShown'>,
-    isOfficial: boolean,
-  ): void {
-    const { slot } = known;
-    const numberSpace = isOfficial ? `${slot} ${known.clinicId}` : slot.slice(0, 10);
-    this.known.set(key, {
-      ...known,
-      givenSlot: this.#slotNow(),
-      numberSpace,
-      isSuperseded: false,
-      isShown: false,
-    });
-  }
-
   /** `ahead`: for how many sessions later than now, as far as there are any. */
   commit(person: string, clinicId: string, ahead: number): void {
-    const slot = slots[Math.min(slots.indexOf(this.#slotNow()) + ahead, slots.length - 1)]!;
+    const givenSlot = this.#slotNow();
+    const slot = slots[Math.min(slots.indexOf(givenSlot) + ahead, slots.length - 1)]!;
     const [serviceDate = '', session] = slot.split(' ') as [string, 'morning' | 'afternoon'];
-    const living = this.#livingAt(person, clinicId, slot);
+    const living = this.known.livingAt(person, clinicId, slot);
     const planned = ahead === 0 ? null : { serviceDate, session };
     const result = this.queue.commit(visit(person, { clinic: { id: clinicId, name: clinicId }, planned }));
     if (result.kind === 'failed') throw new Error(result.detail);
@@ -144,7 +92,7 @@ export class ModelKiosk {
     }
     const { key, ticket } = result.registration;
     expect(result.registration).toMatchObject({ serviceDate, session });
-    this.#learn(key, { person, clinicId, slot, number: ticket.number, visitKey: key }, ticket.official);
+    this.known.learn(key, { person, clinicId, slot, givenSlot, visitKey: key }, ticket);
   }
 
   commitDesk(person: string): void {
@@ -152,7 +100,7 @@ export class ModelKiosk {
     if (result.kind !== 'committed') throw new Error(result.kind);
     const { key, ticket } = result.registration;
     const slot = this.#slotNow();
-    this.#learn(key, { person, clinicId: null, slot, number: ticket.number, visitKey: key }, ticket.official);
+    this.known.learn(key, { person, clinicId: null, slot, givenSlot: slot, visitKey: key }, ticket);
   }
 
   amend(which: number, clinicId: string | null): void {
@@ -161,26 +109,9 @@ export class ModelKiosk {
     if (key === undefined) return;
     const { visitKey, person } = this.known.get(key)!;
     const { slot } = this.known.get(visitKey)!;
-    const visitRow = this.row(visitKey);
-    const [currentKey, current] =
-      [...this.known].findLast(([, row]) => row.visitKey === visitKey && !row.isSuperseded) ?? [];
-    const elsewhere = clinicId === null ? [] : this.#livingAt(person, clinicId, slot);
-    const expected =
-      visitRow.kind === 'desk'
-        ? 'unknown'
-        : currentKey === undefined
-          ? 'cancelled'
-          : slots.indexOf(slot) < slots.indexOf(this.#slotNow())
-            ? 'over'
-            : clinicId === null
-              ? 'amended'
-              : visitRow.state === 'dead'
-                ? 'unknown'
-                : current?.clinicId === clinicId
-                  ? 'same-clinic'
-                  : elsewhere.length > 0
-                    ? 'already-registered'
-                    : 'amended';
+    const slotNow = this.#slotNow();
+    const current = this.known.currentOf(visitKey);
+    const expected = this.known.endOfChange(visitKey, clinicId, slotNow);
     const result = this.queue.amend(
       clinicId === null
         ? { kind: 'cancel', visitKey: key }
@@ -194,12 +125,11 @@ export class ModelKiosk {
           },
     );
     expect(result.kind === 'not-possible' ? result.reason : result.kind).toBe(expected);
-    if (result.kind !== 'amended' || current === undefined) return;
+    if (result.kind !== 'amended' || current === null) return;
     current.isSuperseded = true;
     expect(this.row(result.key)).toMatchObject({ visitKey, amendment: clinicId === null ? 'cancel' : 'change-clinic' });
     if (clinicId !== null) {
-      const { number, official } = result.ticket;
-      this.#learn(result.key, { person, clinicId, slot, number, visitKey }, official);
+      this.known.learn(result.key, { person, clinicId, slot, givenSlot: slotNow, visitKey }, result.ticket);
     }
   }
 
@@ -276,7 +206,7 @@ export class ModelKiosk {
     return result;
   }
 
-  #ofVisit(visit: string, amendment: QueueRow['amendment']): QueueRow[] {
+  #ofVisit(visit: string, amendment: QueueEntry['amendment']): QueueEntry[] {
     return this.queue.rows(1000).filter((row) => row.visitKey === visit && row.amendment === amendment);
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, onTestFinished } from 'vitest';
 import type { LeaseRequest } from '../his/hospital-api.ts';
+import { nothingSaid } from '../his/test-registration.ts';
 import type { ConsentDraft, DeskDraft, RefusalReason, RegistrationPerson, VisitDraft } from '../registration.ts';
 import { openQueue } from './queue.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
@@ -126,16 +127,7 @@ export function visit(idNumber: string | null, changes: Partial<VisitDraft> = {}
     priorityReason: null,
     coverage: null,
     checkIn: { objectCode: null, careType: null, service: null },
-    appointmentId: null,
-    otherAppointmentIds: [],
-    doctor: null,
-    referral: null,
-    declared: [],
-    answers: [],
-    missing: [],
-    carer: null,
-    conflicts: [],
-    planned: null,
+    ...nothingSaid,
     codeSha256: null,
     ...changes,
   };

@@ -80,8 +80,21 @@ describe('the figures of a day', () => {
       }),
     );
     expect(visitTimes.figures(day).steps).toEqual([
-      { step: 'identify', visits: 3, abandoned: 1, machineMs: 900, personMs: 500 },
+      { step: 'identify', visits: 3, abandoned: 1, machineMs: 500, personMs: 500 },
       { step: 'confirm', visits: 2, abandoned: 1, machineMs: 0, personMs: 1_000 },
+    ]);
+  });
+
+  it('take the time at a step of those alone who went on to an end', () => {
+    const { visitTimes } = testQueue();
+    const idle = [{ step: 'whose', machineMs: 0, personMs: 90_000 }];
+    visitTimes.record(ofSeconds(1, { outcome: 'abandoned', endedAt: 'whose', steps: idle }));
+    expect(visitTimes.figures(day).steps).toEqual([
+      { step: 'whose', visits: 1, abandoned: 1, machineMs: null, personMs: null },
+    ]);
+    visitTimes.record(ofSeconds(1, { steps: [{ step: 'whose', machineMs: 100, personMs: 2_000 }] }));
+    expect(visitTimes.figures(day).steps).toEqual([
+      { step: 'whose', visits: 2, abandoned: 1, machineMs: 100, personMs: 2_000 },
     ]);
   });
 

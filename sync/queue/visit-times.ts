@@ -40,7 +40,7 @@ export interface VisitFigures {
   machineShare: number | null;
   firstTryShare: number | null;
   fallbackShare: number | null;
-  steps: { step: string; visits: number; abandoned: number; machineMs: number; personMs: number }[];
+  steps: { step: string; visits: number; abandoned: number; machineMs: number | null; personMs: number | null }[];
 }
 
 /** Every method runs inside the caller's transaction. */
@@ -105,6 +105,7 @@ export function openVisitTimes(database: Database): VisitTimesTable {
 }
 
 interface StepRows {
+  visits: number;
   machineMs: number[];
   personMs: number[];
   abandoned: number;
@@ -149,12 +150,12 @@ function figuresOf(period: string, rows: Iterable<Row>): VisitFigures {
     firstTryShare: share(counts.firstTries, counts.checkIns),
     fallbackShare: share(counts.fallbacks, counts.checkIns),
     steps: [...steps]
-      .map(([step, { machineMs, personMs, abandoned }]) => ({
+      .map(([step, { visits, machineMs, personMs, abandoned }]) => ({
         step,
-        visits: machineMs.length,
+        visits,
         abandoned,
-        machineMs: at(machineMs.sort(ascending), 0.5),
-        personMs: at(personMs.sort(ascending), 0.5),
+        machineMs: times(machineMs)?.medianMs ?? null,
+        personMs: times(personMs)?.medianMs ?? null,
       }))
       .sort((one, other) => other.visits - one.visits),
   };
@@ -162,10 +163,13 @@ function figuresOf(period: string, rows: Iterable<Row>): VisitFigures {
 
 function addSteps(known: Map<string, StepRows>, { steps, outcome, endedAt }: Row): void {
   for (const [step, machineMs, personMs] of JSON.parse(steps) as [string, number, number][]) {
-    const ofStep = known.get(step) ?? { machineMs: [], personMs: [], abandoned: 0 };
-    ofStep.machineMs.push(machineMs);
-    ofStep.personMs.push(personMs);
-    if (outcome === 'abandoned' && endedAt === step) ofStep.abandoned += 1;
+    const ofStep = known.get(step) ?? { visits: 0, machineMs: [], personMs: [], abandoned: 0 };
+    ofStep.visits += 1;
+    // Whoever walked away left the screen to itself: that time is nobody's.
+    if (outcome !== 'abandoned') {
+      ofStep.machineMs.push(machineMs);
+      ofStep.personMs.push(personMs);
+    } else if (endedAt === step) ofStep.abandoned += 1;
     known.set(step, ofStep);
   }
 }

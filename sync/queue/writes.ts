@@ -32,18 +32,27 @@ export interface Writes {
   /** Tells listeners which rows changed. */
   announce: (keys: readonly string[]) => void;
   onChange: (listener: (key: string) => void) => () => void;
+  /** The last write that changed anything was refused: the disk is full, read-only or broken. */
+  isRefused: () => boolean;
 }
 
 export function openWrites(database: Database, options: WriteOptions): Writes {
   const transaction = database.transaction((action: () => unknown) => action());
   const listeners = new Set<(key: string) => void>();
+  const changes = database.prepare<[], number>('SELECT total_changes()').pluck();
+  let isRefused = false;
 
   function attempt<T>(operation: QueueOperation, action: () => T): { value: T } | { detail: string } {
+    const before = changes.get();
     try {
-      return { value: transaction.immediate(action) as T };
+      const value = transaction.immediate(action) as T;
+      // A full disk takes a transaction that has nothing to write.
+      if (changes.get() !== before) isRefused = false;
+      return { value };
     } catch (error) {
       const detail = sqliteDetail(error);
       if (detail === null) throw error;
+      isRefused = true;
       options.onWriteFailure?.(operation, detail);
       return { detail };
     }
@@ -71,5 +80,6 @@ export function openWrites(database: Database, options: WriteOptions): Writes {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    isRefused: () => isRefused,
   };
 }

@@ -11,7 +11,10 @@ import { syncBench } from './sync.bench.ts';
 import { lobbyBench } from './lobby.bench.ts';
 import { visitBench } from './visit.bench.ts';
 
-/** `npm run bench [-- --json] [-- --only PREFIX]`: what the kiosk costs, as figures and ratios. */
+/**
+ * `npm run bench [-- --json] [-- --only PREFIX] [-- --all]`: what the kiosk costs, as figures and ratios. What takes long runs
+ * with `--all`, or when it is named; else it is said at the end how.
+ */
 
 const benches: readonly BenchGroup[] = [
   visitBench,
@@ -26,18 +29,25 @@ const benches: readonly BenchGroup[] = [
   faceBench,
 ];
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    all: { type: 'boolean', default: false },
+  },
+});
 const only = values.only ?? '';
 
 /** The group that was named, else all whose names begin so. */
 const named = benches.filter(({ prefix }) => only.startsWith(prefix));
 const longest = Math.max(...named.map(({ prefix }) => prefix.length));
-const chosen =
+const asked =
   named.length > 0
     ? named.filter(({ prefix }) => prefix.length === longest)
-    : benches.filter(({ prefix, isLong = false }) => !isLong && prefix.startsWith(only));
+    : benches.filter(({ prefix }) => prefix.startsWith(only));
+const chosen = asked.filter(({ isLong = false }) => !isLong || named.length > 0 || values.all);
 const measured: Measurement[] = [];
-for (const group of chosen) measured.push(...(await group.run()).filter(({ name }) => name.startsWith(only)));
+for (const group of chosen) measured.push(...(await group.run(only)).filter(({ name }) => name.startsWith(only)));
 
 const shown = (value: number | boolean | null): string => (value === null ? '-' : String(value));
 console.log(
@@ -53,4 +63,9 @@ console.log(
         ]),
       ]).join('\n'),
 );
+const leftOut = asked.filter((group) => !chosen.includes(group));
+if (leftOut.length > 0) {
+  const how = leftOut.map(({ prefix }) => `  npm run bench -- --only ${prefix}`);
+  console.error(['Left out, since it takes long:', ...how, 'Everything:  npm run bench -- --all'].join('\n'));
+}
 process.exit(measured.some(({ met }) => met === false) ? 1 : 0);

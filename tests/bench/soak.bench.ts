@@ -1,22 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { VisitIntent } from '../../electron/bridge/intent.ts';
-import type { VisitSnapshot } from '../../electron/bridge/snapshot.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { serveBuiltPage } from '../harness/built-page.ts';
 import { type InspectedStation, inspectForks, inspectStation } from '../harness/inspected.ts';
 import { startHouseKiosk } from '../harness/kiosk.ts';
+import { countOf, descendants, differenceOf, type Handles, handlesOf, residentOf } from '../harness/open-handles.ts';
 import { openScreen, type Screen } from '../harness/screen.ts';
-import type { StationHand } from '../harness/station-client.ts';
-import { quickSettings, show } from '../harness/visits.ts';
 import { buildApplication } from '../packaging/application.ts';
 import { slopeOf } from './least-squares.ts';
-import { type BenchGroup, measurement } from './measurement.ts';
+import { type BenchGroup, type Measurement, measurement } from './measurement.ts';
+import { firstVisits, soakSettings, soakVisit } from './soak-visits.ts';
 
 /**
- * Thousands of visits of made-up people by the code of their card, one after the other, before the built page in Chromium that
- * another one follows after each visit, as in life. What leaks in a visit shows as a slope: of the resident memory, and of what JavaScript
- * still holds after a collection, which no cache of an allocator blurs.
+ * Thousands of visits of every kind, one after the other, before the built page in Chromium that another one follows after each
+ * visit, as in life. What leaks in a visit shows as a slope: of the resident memory, and of what JavaScript still holds after a
+ * collection, which no cache of an allocator blurs; and as descriptors that stay open.
  */
 
 /** Fewer for a quick look: the slope is then mostly that of the start. */
@@ -27,79 +24,6 @@ const warmUp = Math.min(200, Math.floor(visits / 3));
 const visitsPerPage = Number(process.env['SOAK_VISITS_PER_PAGE'] ?? 1);
 const sampleEvery = 10;
 const slopeGoalBytes = 1_024;
-
-/** What somebody answers who wants to be seen today and nothing else. */
-function answerAt(visit: VisitSnapshot): VisitIntent {
-  switch (visit.step) {
-    case 'identify':
-      return { type: 'continue-without-card' };
-    case 'insurance':
-      return { type: 'go-on-paying' };
-    case 'appointments':
-      return { type: 'walk-in' };
-    case 'details':
-      return { type: 'skip-answer' };
-    case 'choose': {
-      if (visit.state === 'rooms') return { type: 'choose-any' };
-      const open = visit.tiles.find((tile) => tile.kind === 'clinic' && tile.clinic.open);
-      // A day of thousands fills every clinic; the rest ends at the desk.
-      return open?.kind === 'clinic' ? { type: 'choose-clinic', clinicId: open.clinic.id } : { type: 'ask-for-staff' };
-    }
-    default:
-      return { type: 'confirm' };
-  }
-}
-
-/** The code of a card of nobody: women born in Hanoi in 1980 with running numbers. */
-const codeOf = (ordinal: number): string =>
-  `001180${String(ordinal).padStart(6, '0')}||Nguyễn Thị Thử|17051980|Nữ|Số 1 phố Thử, Hà Nội|20062022`;
-
-/** What is asked, as far as it makes a difference to the answer. */
-const askedIn = (visit: VisitSnapshot): string => `${visit.step} ${'state' in visit ? visit.state : ''}`;
-
-async function visit(hand: StationHand, ordinal: number): Promise<void> {
-  await show(hand, { type: 'scan', text: codeOf(ordinal) }, ({ step }) => step !== 'attract');
-  let answered = '';
-  for (;;) {
-    const { visit: shown } = await hand.snapshotWith(
-      `what comes after ${answered}`,
-      ({ visit: next }) =>
-        askedIn(next) !== answered &&
-        next.step !== 'attract' &&
-        !('state' in next && ['looking-up', 'committing'].includes(next.state)),
-    );
-    if (shown.step === 'ticket' || shown.step === 'desk') break;
-    answered = askedIn(shown);
-    hand.intent(answerAt(shown));
-  }
-  hand.intent({ type: 'finish' });
-  await hand.at('attract');
-}
-
-/** Resident, a page that processes share counted once among them: their number differs from sample to sample. */
-const residentKiB = (pid: number): number => {
-  const rollup = readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8');
-  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
-};
-
-/** Chromium's processes: all that this one has started, and they have, but the station. */
-function browserPids(stationPid: number): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      // After the name in parentheses: state, parent.
-      const parent = /\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))?.[1];
-      parents.set(Number(name), Number(parent));
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  const isOurs = (pid: number): boolean => {
-    const parent = parents.get(pid);
-    return pid !== stationPid && parent !== undefined && (parent === process.pid || isOurs(parent));
-  };
-  return [...parents.keys()].filter(isOurs);
-}
 
 /** The page's own heap after a collection, in the process of the page that is shown now. */
 async function pageHeapBytes({ page, context }: Screen): Promise<number> {
@@ -115,6 +39,9 @@ interface Sample {
   visits: number;
   stationBytes: number;
   stationHeapBytes: number;
+  /** What V8 has of the machine for JavaScript; what else is no file's is malloc's, with V8's own tables and compiled code. */
+  stationV8Bytes: number;
+  stationMallocBytes: number;
   browserBytes: number;
   pageHeapBytes: number;
 }
@@ -126,31 +53,54 @@ async function sampleAfter(
   screen: Screen,
 ): Promise<Sample> {
   const station = await inside.memory();
-  const pageHeap = await pageHeapBytes(screen);
-  const browserKiB = browserPids(stationPid).reduce((sum, pid) => {
-    try {
-      return sum + residentKiB(pid);
-    } catch {
-      return sum;
-    }
-  }, 0);
+  const { anonymousBytes } = residentOf([stationPid]);
   return {
     visits: count,
     stationBytes: station.residentBytes,
     stationHeapBytes: station.heapBytes + station.externalBytes,
-    browserBytes: browserKiB * 1_024,
-    pageHeapBytes: pageHeap,
+    stationV8Bytes: station.heapTotalBytes,
+    stationMallocBytes: anonymousBytes - station.heapTotalBytes,
+    pageHeapBytes: await pageHeapBytes(screen),
+    browserBytes: residentOf(descendants(stationPid)).proportionalBytes,
   };
 }
 
-/** Sockets of the last visit close by then. */
-const settlingMs = 20_000;
+/** Sockets of the last visit, and what the last page had, are closed by then. */
+const settlingMs = 10_000;
+/** Looks at what is open, a second apart: what a kiosk at rest opens for a moment is missing in one of them. */
+const looks = 20;
+const betweenLooksMs = 1_000;
 
-/** Open sockets, pipes and files of a station at rest; a timer is none. */
-async function handlesAtRest(inside: InspectedStation): Promise<number> {
+interface AtRest {
+  station: Handles;
+  browser: Handles;
+}
+
+/** Open sockets, pipes and files while nobody is there: of several looks those with the fewest. */
+async function handlesAtRest(stationPid: number): Promise<AtRest> {
   await pause(settlingMs);
-  const { resources } = await inside.memory();
-  return resources.filter((kind) => kind !== 'Timeout' && kind !== 'Immediate').length;
+  const fewer = (one: Handles, other: Handles): Handles => (countOf(other) < countOf(one) ? other : one);
+  const look = (): AtRest => ({ station: handlesOf([stationPid]), browser: handlesOf(descendants(stationPid)) });
+  let fewest = look();
+  for (let count = 1; count < looks; count += 1) {
+    await pause(betweenLooksMs);
+    const next = look();
+    fewest = { station: fewer(fewest.station, next.station), browser: fewer(fewest.browser, next.browser) };
+  }
+  return fewest;
+}
+
+/** How many there were after one visit of each kind, and by how many that differs after the last one; which, is said beside. */
+function handleFigures(start: AtRest, end: AtRest): Measurement[] {
+  return (['station', 'browser'] as const).flatMap((whose) => {
+    const difference = differenceOf(start[whose], end[whose]);
+    if (difference.length > 0) console.error(`Open handles of the ${whose} at the end: ${difference.join(', ')}`);
+    const count = countOf(start[whose]);
+    return [
+      measurement(`visit.soak.${whose}-handles`, count, 'count'),
+      measurement(`visit.soak.${whose}-handles-differ`, Math.abs(countOf(end[whose]) - count), 'count', { goal: 0 }),
+    ];
+  });
 }
 
 const mebibytes = (bytes: number | undefined): number => (bytes ?? 0) / 2 ** 20;
@@ -160,7 +110,7 @@ export const soakBench: BenchGroup = {
   isLong: true,
   run: async () => {
     const forks = await inspectForks();
-    const kiosk = await startHouseKiosk({ settings: quickSettings });
+    const kiosk = await startHouseKiosk({ settings: soakSettings });
     const application = await buildApplication();
     const built = await serveBuiltPage(application.renderer, kiosk.folder.socketFile);
     const url = `${built.origin}/index.html#token=soak`;
@@ -172,31 +122,34 @@ export const soakBench: BenchGroup = {
       if (pid === undefined) throw new Error('There is no station.');
       let screen = await openScreen(browser, url);
       await screen.step('attract').waitFor();
+      // As the shell does: the next page is there before this one goes.
+      const nextPage = async (): Promise<void> => {
+        const next = await openScreen(browser, url);
+        await next.step('attract').waitFor();
+        await screen.close();
+        screen = next;
+      };
       const samples: Sample[] = [];
-      let handlesAtStart = 0;
+      for (let count = 1; count <= firstVisits; count += 1) await soakVisit(hand, count);
+      await nextPage();
+      const atStart = await handlesAtRest(pid);
       const begunMs = performance.now();
-      for (let count = 1; count <= visits; count += 1) {
-        await visit(hand, count);
-        if (count % visitsPerPage === 0) {
-          // As the shell does: the next page is there before this one goes.
-          const next = await openScreen(browser, url);
-          await next.step('attract').waitFor();
-          await screen.close();
-          screen = next;
-        }
-        if (count === warmUp) handlesAtStart = await handlesAtRest(inside);
+      for (let count = firstVisits + 1; count <= visits; count += 1) {
+        await soakVisit(hand, count);
+        if (count % visitsPerPage === 0) await nextPage();
         if (count >= warmUp && count % sampleEvery === 0) samples.push(await sampleAfter(count, pid, inside, screen));
       }
-      const visitMs = (performance.now() - begunMs) / visits;
+      const visitMs = (performance.now() - begunMs) / (visits - firstVisits);
+      await nextPage();
+      const atEnd = await handlesAtRest(pid);
       const last = samples.at(-1);
-      const slope = (name: string, of: (sample: Sample) => number) =>
+      const slope = (name: string, of: (sample: Sample) => number, goal: number | null = slopeGoalBytes) =>
         measurement(
           `visit.soak.${name}-slope`,
           slopeOf(samples.map((sample) => [sample.visits, of(sample)] as const)),
           'B',
-          { goal: slopeGoalBytes },
+          goal === null ? {} : { goal },
         );
-      const handles = await handlesAtRest(inside);
       return [
         measurement('visit.soak.visits', visits, 'count'),
         measurement('visit.soak.visit', visitMs, 'ms'),
@@ -206,9 +159,11 @@ export const soakBench: BenchGroup = {
         measurement('visit.soak.page-heap', mebibytes(last?.pageHeapBytes), 'MiB'),
         slope('station', ({ stationBytes }) => stationBytes),
         slope('station-heap', ({ stationHeapBytes }) => stationHeapBytes),
+        slope('station-v8', ({ stationV8Bytes }) => stationV8Bytes, null),
+        slope('station-malloc', ({ stationMallocBytes }) => stationMallocBytes, null),
         slope('browser', ({ browserBytes }) => browserBytes),
         slope('page-heap', (sample) => sample.pageHeapBytes),
-        measurement('visit.soak.handles-differ', Math.abs(handles - handlesAtStart), 'count', { goal: 0 }),
+        ...handleFigures(atStart, atEnd),
       ];
     } finally {
       inside.close();

@@ -18,7 +18,7 @@ export interface GalleryPicture {
 export interface Gallery {
   /** Where a state is shown, with what else is asked of the page. */
   address(query: Readonly<Record<string, string>>): string;
-  /** All that the page can show, its states without a station and the keyboards as well. */
+  /** All that the page can show, its states without a station as well. */
   states(page: Page): Promise<readonly string[]>;
   /** All of the page for staff. */
   staffStates(page: Page): Promise<readonly string[]>;

@@ -13,8 +13,8 @@ export interface StationMemory {
   /** JavaScript's own, and what its objects hold outside. */
   heapBytes: number;
   externalBytes: number;
-  /** What keeps the process alive, by kind, sorted. */
-  resources: string[];
+  /** What JavaScript's heap has of the machine, used or not. */
+  heapTotalBytes: number;
 }
 
 /** A free port of this machine. */
@@ -35,10 +35,7 @@ export async function inspectForks(): Promise<{ port: number; end(): void }> {
   return { port, end: () => process.execArgv.splice(process.execArgv.indexOf(argument), 1) };
 }
 
-const asked = `JSON.stringify({
-  ...process.memoryUsage(),
-  resources: process.getActiveResourcesInfo().sort(),
-})`;
+const asked = 'JSON.stringify(process.memoryUsage())';
 
 /** Joins the inspector of a process that was forked after `inspectForks`. */
 export async function inspectStation(port: number): Promise<InspectedStation> {
@@ -72,12 +69,12 @@ export async function inspectStation(port: number): Promise<InspectedStation> {
       const answer = (await ask('Runtime.evaluate', { expression: asked, returnByValue: true })) as {
         result: { value: string };
       };
-      const said = JSON.parse(answer.result.value) as NodeJS.MemoryUsage & { resources: string[] };
+      const said = JSON.parse(answer.result.value) as NodeJS.MemoryUsage;
       return {
         residentBytes: said.rss,
         heapBytes: said.heapUsed,
         externalBytes: said.external,
-        resources: said.resources,
+        heapTotalBytes: said.heapTotal,
       };
     },
     close: () => {

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { build } from 'vite';
 import { openOpening } from '../../electron/staff/opening.ts';
-import { handTimers, staffPage, testSnapshot } from '../../electron/staff/staff-testing.ts';
+import { staffTimers, staffPage, testSnapshot } from '../../electron/staff/staff-testing.ts';
 import { defaultConfiguration } from '../../electron/operations/configuration.ts';
 import { bodyBuilder } from '../../sync/his/bundle.ts';
 import { fhirSystems } from '../../sync/his/identifiers.ts';
@@ -42,7 +42,7 @@ export const waitingPerson = 'Nguyễn Thị Thử';
 
 /** A reception's morning: one registration that the hospital refused, a desk ticket and somebody at the eye clinic. */
 export async function staffDay(pagesFolder: string) {
-  const clock = handTimers();
+  const clock = staffTimers();
   const queue = testQueue({
     now: clock.now,
     buildBody: bodyBuilder(fhirSystems({}), { facilityCode: '00000', hospitalName: 'Mẫu' }),
@@ -87,7 +87,7 @@ export async function staffDay(pagesFolder: string) {
     snapshot: () => ({
       ...testSnapshot(),
       kioskId: 'K1',
-      location: 'Sảnh A',
+      location: { vi: 'Sảnh A', en: 'Lobby A' },
       opening: opening.view(),
       devices: {
         ...testSnapshot().devices,

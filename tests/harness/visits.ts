@@ -85,14 +85,9 @@ export async function toStep<Step extends VisitStep>(
 export const toClinics = (hand: StationHand, personId: string): Promise<VisitAt<'choose'>> =>
   toStep(hand, personId, 'choose');
 
-/** Chooses a clinic of the list; where rooms or doctors are asked for, any of it. */
-export async function chooseClinic(hand: StationHand, clinicId: string): Promise<VisitAt<'confirm'>> {
+/** Chooses a clinic of the list, where it is shortest. */
+export function chooseClinic(hand: StationHand, clinicId: string): Promise<VisitAt<'confirm'>> {
   hand.intent({ type: 'choose-clinic', clinicId });
-  await hand.snapshotWith(
-    'rooms or the last look',
-    ({ visit }) => visit.step === 'confirm' || (visit.step === 'choose' && visit.state === 'rooms'),
-  );
-  if (hand.connection.snapshot().visit.step === 'choose') hand.intent({ type: 'choose-clinic', clinicId });
   return hand.at('confirm');
 }
 

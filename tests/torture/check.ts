@@ -5,7 +5,7 @@ import { createFhirHospital } from '../../sync/his/fhir-hospital.ts';
 import { hospitalOptions } from './kiosk-parts.ts';
 import { madeUpPerson } from './made-up.ts';
 import { peopleCount } from './plan.ts';
-import type { QueueRow } from '../../sync/queue/rows.ts';
+import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { Drained } from './drain.ts';
 
 /** What a kiosk wrote down beside its queue, while it lived. */
@@ -86,10 +86,10 @@ export function violations(
   return wrong;
 }
 
-const hasTicket = ({ amendment }: QueueRow): boolean => amendment === null || amendment === 'change-clinic';
+const hasTicket = ({ amendment }: QueueEntry): boolean => amendment === null || amendment === 'change-clinic';
 
 /** Whoever holds a ticket that the hospital refused must be known to the desk, once. */
-function noticesMissing(kioskId: string, rows: readonly QueueRow[]): string[] {
+function noticesMissing(kioskId: string, rows: readonly QueueEntry[]): string[] {
   return rows
     .filter(
       ({ kind, amendment, state, superseded }) =>
@@ -102,7 +102,7 @@ function noticesMissing(kioskId: string, rows: readonly QueueRow[]): string[] {
 }
 
 /** A leased number is one of its clinic, day and session; a kiosk's own carries the kiosk and is one of the day. */
-function twiceGiven(rows: readonly QueueRow[]): string[] {
+function twiceGiven(rows: readonly QueueEntry[]): string[] {
   const given = rows
     .filter(hasTicket)
     .map(({ ticket, serviceDate, session, clinicId }) =>
@@ -166,9 +166,9 @@ function visitsApart(
   return wrong;
 }
 
-const isVisit = ({ kind, amendment }: QueueRow): boolean => kind === 'visit' && amendment === null;
+const isVisit = ({ kind, amendment }: QueueEntry): boolean => kind === 'visit' && amendment === null;
 
-const isMove = (amendment: QueueRow['amendment']): boolean => amendment === 'cancel' || amendment === 'change-clinic';
+const isMove = (amendment: QueueEntry['amendment']): boolean => amendment === 'cancel' || amendment === 'change-clinic';
 
 /** The hospital has the newest head that it was sent; the kiosk's chain goes through it. */
 export async function checkAudit(kiosks: readonly Drained[], { url }: MockHis): Promise<string[]> {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createFhirHospital } from '../../sync/his/fhir-hospital.ts';
 import { openDatabase } from '../../sync/queue/database.ts';
 import { queueOn, type KioskQueue } from '../../sync/queue/queue.ts';
-import type { QueueRow } from '../../sync/queue/rows.ts';
+import type { QueueEntry } from '../../sync/queue/port.ts';
 import { startSyncEngine } from '../../sync/queue/sync-engine.ts';
 import { hospitalOptions, instantAt, queueOptions, syncSettings } from './kiosk-parts.ts';
 
 /** What a kiosk holds once the hospital has answered everything. */
 export interface Drained {
   kioskId: string;
-  rows: QueueRow[];
+  rows: QueueEntry[];
   /** Of each day: what is offered again to the patients who have not seen it. */
   unshown: ReadonlyMap<string, readonly string[]>;
   queue: KioskQueue;

@@ -1,3 +1,4 @@
+import { nothingSaid } from '../../sync/his/test-registration.ts';
 import type { DeskDraft, QueueStream, RegistrationPerson, VisitDraft } from '../../sync/registration.ts';
 
 /** Clinics of the mock hospital. */
@@ -42,16 +43,7 @@ export function madeUpVisit(ordinal: number, clinic: VisitDraft['clinic'], strea
       registeredFacility: null,
     },
     checkIn: { objectCode: null, careType: null, service: null },
-    appointmentId: null,
-    otherAppointmentIds: [],
-    doctor: null,
-    referral: null,
-    declared: [],
-    answers: [],
-    missing: [],
-    carer: null,
-    conflicts: [],
-    planned: null,
+    ...nothingSaid,
     codeSha256: 'ab'.repeat(32),
   };
 }

@@ -5,10 +5,20 @@ import { amendmentsAuditReadModel } from './002-amendments-audit-read-model.ts';
 import { consent } from './003-consent.ts';
 import { visitTimes } from './004-visit-times.ts';
 import { staff } from './005-staff.ts';
+import { doorCheck } from './006-door-check.ts';
+import { deskReason } from './007-desk-reason.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; version N stands at place N-1. */
-export const migrations: readonly Migration[] = [initial, amendmentsAuditReadModel, consent, visitTimes, staff];
+export const migrations: readonly Migration[] = [
+  initial,
+  amendmentsAuditReadModel,
+  consent,
+  visitTimes,
+  staff,
+  doorCheck,
+  deskReason,
+];
 
 const oldestReaderName = 'oldest-reader';
 

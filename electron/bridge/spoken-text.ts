@@ -1,4 +1,4 @@
-import { mostSpokenCharacters } from '../../electron/bridge/speech-messages.ts';
+import { mostSpokenCharacters } from './speech-messages.ts';
 
 /** Written words as they are said. */
 
@@ -20,16 +20,22 @@ export function asSaid(text: string, endsIn: (digits: string) => string): string
 
 const ends = /[.!?…:;,]$/u;
 
-/** Pieces that stand apart on the screen, with a pause between them. */
+/** Pieces that stand apart on the screen: a sentence each. */
 export const joined = (pieces: readonly string[]): string =>
   pieces
     .map((piece) => piece.trim())
     .filter((piece) => /[\p{L}\p{N}]/u.test(piece))
-    .reduce((whole, piece) => (whole === '' ? piece : `${whole}${ends.test(whole) ? ' ' : ', '}${piece}`), '');
+    .reduce((whole, piece) => (whole === '' ? piece : `${whole}${ends.test(whole) ? ' ' : '. '}${piece}`), '');
 
-/** What can be asked of the voice at once: whole sentences, and parts of those that are too long. */
+/** Not after a title or an initial: "BS. Lê", "PGS.TS. Lê". */
+const sentenceEnd = /(?<=[.!?…:])(?<!(?:^|[\s.])\p{Lu}{1,3}\.)\s+/u;
+
+/**
+ * What is asked of the voice at once, and can be recorded: whole sentences, what stands before a colon apart from what
+ * comes after it ("Bấm 3:"), and parts of those that are too long.
+ */
 export function sentences(text: string, most = mostSpokenCharacters): string[] {
-  const whole = text.split(/(?<=[.!?…])\s+/u).filter((sentence) => sentence !== '');
+  const whole = text.split(sentenceEnd).filter((sentence) => sentence !== '');
   return whole.flatMap((sentence) => parts(sentence, most));
 }
 

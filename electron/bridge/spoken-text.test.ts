@@ -17,8 +17,8 @@ describe('asSaid', () => {
   });
 });
 
-it('joined puts a pause between pieces, and none after a sentence', () => {
-  expect(joined(['Tim mạch', 'Phòng 215', ' ', '·'])).toBe('Tim mạch, Phòng 215');
+it('joined makes a sentence of each piece', () => {
+  expect(joined(['Tim mạch', 'Phòng 215', ' ', '·'])).toBe('Tim mạch. Phòng 215');
   expect(joined(['Họ tên:', 'Mẫu'])).toBe('Họ tên: Mẫu');
   expect(joined(['Xong.', 'Mời vào'])).toBe('Xong. Mời vào');
 });
@@ -26,6 +26,8 @@ it('joined puts a pause between pieces, and none after a sentence', () => {
 describe('sentences', () => {
   it('are cut where they end, and where they are too long', () => {
     expect(sentences('Một. Hai? Ba')).toEqual(['Một.', 'Hai?', 'Ba']);
+    expect(sentences('Bấm 3: Chọn lúc 09:30')).toEqual(['Bấm 3:', 'Chọn lúc 09:30']);
+    expect(sentences('Khám với PGS.TS. Lê Mẫu. Mời vào')).toEqual(['Khám với PGS.TS. Lê Mẫu.', 'Mời vào']);
     expect(sentences('một hai ba', 7)).toEqual(['một hai', 'ba']);
     expect(sentences('0123456789', 4)).toEqual(['0123', '4567', '89']);
     expect(sentences('')).toEqual([]);

@@ -1,0 +1,42 @@
+import { assert, expect, it } from 'vitest';
+import type { QueueEntry } from '../sync/queue/port.ts';
+import { ticketCode } from '../native/citizen-id/ticket-code.ts';
+import { defaultConfiguration } from './operations/configuration.ts';
+import { staffCopy } from './staff-copy.ts';
+import { drawSlip } from './tickets/slip-drawing.ts';
+import { paper80, surroundings } from './tickets/slips-testing.ts';
+import { pendingEntry } from './visit/visit-testing-queue.ts';
+import { eyeClinic } from './visit/visit-testing-people.ts';
+
+const key = '00000000-0000-4000-8000-000000000001';
+const ticket = { number: 'K1-007', official: false };
+
+const copyOf = (row: Partial<QueueEntry>) =>
+  staffCopy(pendingEntry({ key, ticket, ...row }), defaultConfiguration(), [eyeClinic]);
+
+it('says the clinic, the day and the code of the visit, and names nobody', () => {
+  expect(copyOf({ serviceDate: '2026-03-03' })).toMatchObject({
+    ...{ kind: 'ticket', ...ticket, maskedName: null, code: ticketCode(key), clinic: { id: 'eye' } },
+    later: { serviceDate: '2026-03-03', session: 'morning' },
+  });
+  expect(copyOf({ clinicId: 'long-gone' })).toMatchObject({ clinic: null });
+});
+
+it.each([
+  ['of a number of ours that the hospital adopted: the number on the paper', false, ticket],
+  ['of somebody who was there already: the hospital’s', true, { number: 'TM-012', official: true }],
+])('says the number that is called, %s', (_, alreadyThere, called) => {
+  expect(copyOf({ state: 'confirmed', hospitalNumber: 'TM-012', alreadyThere })).toMatchObject(called);
+});
+
+it('of a desk ticket is a desk ticket, with the reason', () => {
+  const row = { kind: 'desk', clinicId: null, stream: null, state: 'dead' } as const;
+  const copy = copyOf({ ...row, deskReason: 'card-conflict' });
+  expect(copy).toMatchObject({ kind: 'desk', number: 'K1-007', reason: 'card-conflict', sync: 'refused' });
+  // An older program did not keep it: one line is missing.
+  const without = copyOf({ ...row, deskReason: null });
+  assert(without.kind === 'desk' && without.reason === null);
+  const [long, short] = [copy, without].map((slip) => drawSlip(slip, surroundings, paper80).heightDots);
+  assert(long !== undefined && short !== undefined);
+  expect(short).toBeLessThan(long);
+});

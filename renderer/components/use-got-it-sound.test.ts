@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { gallerySamples } from '../gallery-samples.ts';
+import { gotItCue } from './use-got-it-sound.ts';
+
+const samples = gallerySamples('');
+const cue = (name: string) => {
+  const sample = samples[name];
+  if (!sample) throw new Error(`no sample ${name}`);
+  return gotItCue(sample);
+};
+
+describe('what is got', () => {
+  it('is the code, then the chip', () => {
+    expect(cue('attract-welcome')).toBeNull();
+    expect(cue('identify-awaited')).toBe('code');
+    expect(cue('identify-reading')).toBe('code');
+    expect(cue('identify-read')).toBe('chip');
+  });
+
+  it('is nothing new while the card makes trouble', () => {
+    expect(cue('identify-pulled')).toBe(cue('identify-awaited'));
+    expect(cue('identify-expired')).toBe(cue('identify-awaited'));
+  });
+
+  it('is the paper once it is out, and not while it is printed or does not come', () => {
+    const ticket = samples['ticket-new'];
+    if (!ticket) throw new Error('no ticket');
+    expect(gotItCue({ ...ticket, paper: 'printing' })).toBeNull();
+    expect(gotItCue({ ...ticket, paper: 'printed' })).toBe('paper');
+    expect(gotItCue({ ...ticket, paper: 'not-printed' })).toBeNull();
+  });
+
+  it('is a ticket that is shown again', () => {
+    expect(cue('my-ticket-confirmed')).toBe('code');
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { sentences } from '../electron/bridge/spoken-text.ts';
+import { vi } from '../renderer/language/vi.ts';
+import { kioskOfTest, screenOfTest, useBrowser } from './harness/suite.ts';
+import { until } from './harness/until.ts';
+import { listenIn, spokenOn, useNoise } from './harness/voice.ts';
+
+/** The voice names keys where there are some, whether or not there are headphones. */
+
+const browser = useBrowser();
+const noise = useNoise();
+
+const press = vi.speech.press.replace('{{action}}', '').replace('{{key}}', '1').trim();
+const button = vi.speech.button.replace('{{action}}', '').trim();
+
+async function kioskWith(settings: readonly string[]) {
+  const kiosk = await kioskOfTest({ settings: [...noise, ...settings] });
+  const screen = await screenOfTest(browser(), kiosk.url);
+  const hand = await kiosk.join();
+  await screen.step('attract').waitFor();
+  await hand.snapshotWith('the voices', ({ speech }) => speech.voices.length >= 2);
+  await listenIn(screen.page);
+  const hears = (text: string): Promise<unknown> =>
+    until(`"${text}"`, async () => (await spokenOn(screen.page)).some((said) => said.text === text));
+  const said = async (): Promise<string> => (await spokenOn(screen.page)).map(({ text }) => text).join('\n');
+  return { screen, hand, hears, said };
+}
+
+it('no keys are named at a socket for headphones without a keypad', async () => {
+  const { hand, hears, said } = await kioskWith(['speech.keypad = false']);
+  hand.simulate({ type: 'headphones', plugged: true });
+  await hears(vi.speech.welcome);
+  await hears(button);
+  expect(await said()).not.toMatch(/Bấm \d|phím/iu);
+});
+
+it('keys are named at a keypad without headphones', async () => {
+  const { screen, hears, said } = await kioskWith(['speech.keypad = true', 'speech.headphones = { kind = "none" }']);
+  await screen.press(screen.button(vi.speech.toggle));
+  await hears(sentences(vi.speech.keys)[0] ?? '');
+  await hears(press);
+  expect(await said()).not.toContain(button);
+});

@@ -63,6 +63,27 @@ describe('watchHospital', () => {
     expect(watch.clinics().map(({ id }) => id)).toEqual(['fallback']);
   });
 
+  it('does not say how many wait once the hospital has stopped saying so', async () => {
+    const busy = { ...clinic('eye'), waiting: 7, waitMinutes: 40 };
+    const { watch, answer, again } = world();
+    const says = async (result: HospitalResult<ClinicInfo[]>) => {
+      await answer(result);
+      again();
+      return watch.clinics();
+    };
+    expect(await says({ ok: true, value: [busy] })).toEqual([busy]);
+    expect(await says(away)).toEqual([clinic('eye')]);
+    expect(await says({ ok: true, value: [busy] })).toEqual([busy]);
+    expect(await says({ ok: false, failure: { kind: 'refused', status: 403, detail: 'login' } })).toEqual([
+      clinic('eye'),
+    ]);
+    expect(await says({ ok: true, value: [busy] })).toEqual([busy]);
+    // The sync engine may notice first, and be answered again before the list is.
+    watch.report(false);
+    watch.report(true);
+    expect(watch.clinics()).toEqual([clinic('eye')]);
+  });
+
   it('asks more often while the hospital is away, and tells each change once', async () => {
     const { watch, answer, again, timers, changes } = world();
     await answer(away);

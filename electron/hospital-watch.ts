@@ -1,8 +1,10 @@
 import type { ClinicInfo, HospitalApi, HospitalResult } from '../sync/his/hospital-api.ts';
+import { withoutFigures } from './visit/clinic-hours.ts';
 
 /** Keeps the last list of clinics and whether the hospital answers, so that a visit starts with both known. */
 export interface HospitalWatch {
   reachable(): boolean;
+  /** The last list; with how many wait only while the hospital goes on saying so. */
   clinics(): ClinicInfo[];
   /** Somebody else found out: the sync engine, a look-up. */
   report(reachable: boolean): void;
@@ -40,6 +42,7 @@ export function watchHospital(options: HospitalWatchOptions): HospitalWatch {
   const report = (now: boolean): void => {
     if (now === reachable) return;
     reachable = now;
+    if (!now) clinics = withoutFigures(clinics);
     // Somebody else noticed first: from now on it is asked as often as one does while it is away.
     if (!now && timer !== null) wait();
     options.onChange(now);
@@ -60,6 +63,8 @@ export function watchHospital(options: HospitalWatchOptions): HospitalWatch {
     if (answer.ok && answer.value.length > 0) {
       clinics = answer.value;
       options.onClinics(clinics);
+    } else {
+      clinics = withoutFigures(clinics);
     }
     report(answer.ok || answer.failure.kind === 'refused');
     wait();

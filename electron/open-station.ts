@@ -103,7 +103,9 @@ export async function openStation(start: StationStart): Promise<Station> {
   );
   const shown = oncePerTurn(() => {
     hub.broadcast(snapshot());
-    printerCall.see(patient.view().printer);
+    // A visit that runs on after hours waits for its paper, too.
+    const servesAnybody = hours.view().state === 'open' || visit.view().visit.step !== 'attract';
+    printerCall.see(patient.view().printer, servesAnybody);
     staffSide?.changed();
   });
   const show = (): void => {

@@ -72,7 +72,7 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
     },
   });
   const { printer: setting } = configuration.devices;
-  const printer = openPrinter(setting, world?.printerLine ?? null);
+  const printer = openPrinter(setting, { dataFolder: folder.path, simulated: world?.printerLine ?? null });
   const printing = openPrinting({
     printer,
     paper: paperOf(setting),

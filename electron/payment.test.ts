@@ -210,6 +210,15 @@ describe('a visit that the hospital does not have yet', () => {
     expect(invoiceStatus).toHaveBeenCalledTimes(1);
   });
 
+  it('is asked about soon where its row did not say at once what it is there', async () => {
+    const { payments, show, entry, timers } = world([open]);
+    entry.mockReturnValueOnce({ ...confirmed, encounterId: null } as unknown as QueueEntry);
+    await show(ticket());
+    expect(payments.view()).toEqual({ state: 'asking' });
+    await timers.advance(3_000);
+    expect(payments.view()).toEqual(due);
+  });
+
   it('is asked about once, however often its row changes meanwhile', async () => {
     const { show, confirm, invoiceStatus } = world([open]);
     invoiceStatus.mockImplementationOnce(() => new Promise(() => undefined));
@@ -347,7 +356,7 @@ describe('the visit', () => {
     await timers.advance(3_000);
     await show(attract);
     await show(attract);
-    expect(words()).toEqual(['key-1 asking', 'key-1 cashier', 'key-1 balanced', null]);
+    expect(words()).toEqual(['key-1 asking', 'key-1 not-asked', 'key-1 balanced', null]);
   });
 
   it('hears it of a ticket that is scanned, and of one of before, whose patient is told nothing', async () => {
@@ -361,6 +370,23 @@ describe('the visit', () => {
     // The same ticket, from its own screen to the question about it.
     await show({ step: 'my-ticket' } as VisitSnapshot, 'key-1');
     expect(words()).toHaveLength(5);
+  });
+
+  it('hears that a ticket of the insured costs nothing where they are not asked, and the hospital is not', async () => {
+    const entries = { 'key-1': { ...confirmed, stream: 'insured' } } as const;
+    const free = world([open], { entries });
+    await free.show({ step: 'my-ticket' } as VisitSnapshot, 'key-1');
+    await free.show(ticket({ insured: null, origin: 'existing', stream: 'insured' }));
+    await free.confirm('key-1', entries['key-1']);
+    expect([free.words(), free.timers.pending()]).toEqual([['key-1 none'], []]);
+    // Who is known to pay does.
+    await free.show(attract);
+    await free.show(ticket());
+    expect(free.payments.view()).toEqual(due);
+
+    const sharing = world([open], { entries, insured: true });
+    await sharing.show({ step: 'my-ticket' } as VisitSnapshot, 'key-1');
+    expect(sharing.words()).toEqual(['key-1 asking', 'key-1 due']);
   });
 
   it('hears of a change of clinic that is not sent yet what is known of its visit', async () => {

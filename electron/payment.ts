@@ -90,8 +90,9 @@ export function openPayment(options: PaymentOptions): Payments {
     return scannedKey === null ? null : { keys: [scannedKey], isShown: false };
   }
 
-  function word({ keys: [key = ''], payment: { state } }: Shown): void {
-    options.onWord({ key, state });
+  function word({ keys: [key = ''], payment }: Shown): void {
+    const isUnknown = payment.state === 'cashier' && payment.reason === 'not-asked';
+    options.onWord({ key, state: isUnknown ? 'not-asked' : payment.state });
   }
 
   function tell(of: Shown, payment: Payment): void {
@@ -127,10 +128,15 @@ export function openPayment(options: PaymentOptions): Payments {
   }
 
   async function ask(of: Shown): Promise<void> {
-    const ids = of.isAsking || of !== shown ? null : encountersOf(of);
-    if (ids === null) return;
-    of.isAsking = true;
+    if (of.isAsking || of !== shown) return;
     timers.clearTimeout(of.timers.poll);
+    const ids = encountersOf(of);
+    if (ids !== null) await askAbout(of, ids);
+    if (of === shown) of.timers.poll = timers.setTimeout(() => void ask(of), setting.pollMs);
+  }
+
+  async function askAbout(of: Shown, ids: readonly string[]): Promise<void> {
+    of.isAsking = true;
     const answers = await Promise.all(ids.map((id) => hospital.invoiceStatus(id, of.left.signal)))
       // An adapter that throws is a hospital that did not say.
       .catch(() => []);
@@ -140,8 +146,11 @@ export function openPayment(options: PaymentOptions): Payments {
     if (statuses.length === ids.length) of.status = allTogether(statuses);
     // What it said before may have become too old meanwhile.
     judge(of);
-    of.timers.poll = timers.setTimeout(() => void ask(of), setting.pollMs);
   }
+
+  /** The insured are charged nothing here where the hospital does not want that: what their tickets cost is no question. */
+  const isFree = ({ keys: [key = ''] }: Pick<Shown, 'keys'>): boolean =>
+    !setting.insured && orElse(null, () => queue.entry(key))?.stream === 'insured';
 
   function leave(): void {
     const of = shown;
@@ -167,7 +176,9 @@ export function openPayment(options: PaymentOptions): Payments {
       refusal: null,
     };
     shown = of;
+    if (!asked.isShown && isFree(asked)) Object.assign(of, { status: { kind: 'none' }, payment: nothing });
     word(of);
+    if (of.status !== null) return;
     of.timers.wait = timers.setTimeout(() => {
       if (of.status === null) tell(of, notAsked);
     }, setting.waitMs);

@@ -6,11 +6,11 @@ import type { CallBoard } from './staff/call-board.ts';
 
 /**
  * A printer that prints nothing calls staff as a patient would, by sound and lamp, once for each trouble: the call ends with the
- * trouble, whoever took it.
+ * trouble, whoever took it. A kiosk that is closed serves nobody, and calls nobody for its paper.
  */
 export interface PrinterCall {
-  /** How the printer is now; as often as anybody looks. */
-  see(printer: PrinterView): void;
+  /** How the printer is now, and whether anybody is served; as often as anybody looks. */
+  see(printer: PrinterView, servesAnybody: boolean): void;
   stop(): void;
 }
 
@@ -48,8 +48,8 @@ export function callForPrinter({
   }
 
   return {
-    see({ state }) {
-      if (state === 'unavailable' && trouble === null) {
+    see({ state }, servesAnybody) {
+      if (servesAnybody && state === 'unavailable' && trouble === null) {
         const began: Trouble = { id: randomUUID(), timer: null, hasCalled: false };
         began.timer = timers.setTimeout(() => {
           began.hasCalled = true;
@@ -57,7 +57,7 @@ export function callForPrinter({
         }, printerGraceMs);
         trouble = began;
       }
-      if (state === 'ready' && trouble !== null) {
+      if ((state === 'ready' || !servesAnybody) && trouble !== null) {
         timers.clearTimeout(trouble.timer);
         if (trouble.hasCalled) settle(trouble.id);
         trouble = null;

@@ -16,6 +16,7 @@ import type {
 } from '../sync/his/hospital-api.ts';
 import type { KnownPeriod, ReadModelStore } from '../sync/queue/read-model-store.ts';
 import { appointmentsSchema, clinicsSchema, daysSchema, fieldsSchema, unitsSchema } from './read-model-content.ts';
+import { withoutFigures } from './visit/clinic-hours.ts';
 
 /**
  * What the kiosk knows of the hospital without asking: clinics, opening hours, quotas, doctors, free times, communes, today's
@@ -85,10 +86,6 @@ function knownPeriod(today: string): KnownPeriod {
   from.setUTCDate(from.getUTCDate() - knownDays);
   return { from: from.toISOString().slice(0, 10), to: today };
 }
-
-/** Waiting figures of an earlier moment would mislead: a list from the disk has none. */
-const withoutFigures = (clinics: ClinicInfo[]): ClinicInfo[] =>
-  clinics.map(({ waitMinutes: _old, ...clinic }) => ({ ...clinic, waiting: null }));
 
 /** Fetches at once and then regularly. What does not come leaves what is there. */
 export function keepReadModel(options: HospitalReadModelOptions): HospitalReadModel {

@@ -179,6 +179,20 @@ describe('the port for headphones', () => {
     usual.speech.stop();
   });
 
+  it('has keys where it is a navigator keypad, real or simulated, and where the configuration says so', async () => {
+    const hasKeypad = async (lines: string, simulated: HeadphonesSimulator | null = null): Promise<boolean> => {
+      const { speech } = await open(lines, simulated);
+      speech.stop();
+      return speech.view().hasKeypad;
+    };
+    expect(await hasKeypad('')).toBe(false);
+    expect(await hasKeypad('', new HeadphonesSimulator())).toBe(true);
+    expect(await hasKeypad('speech.headphones = { kind = "keypad", output = "AudioNav" }')).toBe(true);
+    expect(await hasKeypad('speech.headphones = { kind = "usb-audio", name = "Headset" }')).toBe(false);
+    expect(await hasKeypad('speech.keypad = true')).toBe(true);
+    expect(await hasKeypad('speech.keypad = false', new HeadphonesSimulator())).toBe(false);
+  });
+
   it('is watched no longer once the station stops', async () => {
     const { speech, due } = await open();
     expect(due.size).toBe(1);

@@ -41,7 +41,9 @@ const mostWaiting = 8;
 /** Opens the voices and the port for headphones. */
 export function openSpeech(options: SpeechOptions): KioskSpeech {
   const { setting, log, onChange } = options;
-  const { output } = setting.headphones;
+  const { output, kind } = setting.headphones;
+  // Whoever plugs in at a navigator keypad has its keys in hand; a USB socket tells of none.
+  const hasKeypad = setting.keypad ?? (kind === 'keypad' || (kind === 'simulated' && options.simulatedCards !== null));
   const recordings = openRecordings(resolve(options.dataFolder, setting.voicesFolder));
   const synthesiser = createEspeak({
     program: setting.program,
@@ -79,7 +81,7 @@ export function openSpeech(options: SpeechOptions): KioskSpeech {
     view: () => ({
       voices: [...new Set([...synthesiser.languages, ...recordings.languages()])],
       headphones: headphones?.status ?? 'absent',
-      hasKeypad: setting.keypad,
+      hasKeypad,
       ...(output !== null && output !== usualOutput && { output }),
     }),
     speak: async (wanted) => {

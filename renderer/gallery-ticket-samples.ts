@@ -80,6 +80,7 @@ export function myTicketSamples(
       { ...ticket, number: 'K02-0017', official: false, clinic: longest },
     ),
     'my-ticket-at-cashier': at({ ...shown, offers: ['show'], notice: 'at-cashier' }),
+    'my-ticket-not-asked': at({ ...shown, offers: ['show'], notice: 'not-asked' }),
     'my-ticket-over-by-face': at({ ...shown, status: 'over', ahead: null, offers: [], canReturn: true }),
     'my-ticket-unknown-by-face': at({ ...shown, status: 'unknown', ahead: null, offers: [], canReturn: true }, null),
     'my-ticket-choosing': at({

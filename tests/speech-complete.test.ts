@@ -74,4 +74,21 @@ describe.each(['vi', 'en'])('every screen in %s', (language) => {
     expect(findings).toEqual([]);
     expect(checked).toBeGreaterThan(500);
   });
+
+  it('names no key where there are none', async () => {
+    const page = await browser().newPage({ viewport: { width: 1080, height: 1920 } });
+    onTestFinished(() => page.close());
+    await openToHear(page, address('attract-welcome', language));
+    const keys = {
+      vi: /Bấm \d|mũi tên|Enter|phím/iu,
+      en: /Press \d|press (zero|hash|star|enter)|arrow keys|number keys/iu,
+    }[language];
+    const findings = await lookAtEach(page, galleryStates, async (state) => {
+      const { said, reached } = await hear(page, language, false);
+      return [...said.map(({ text }) => text), ...reached]
+        .filter((text) => keys?.test(text))
+        .map((text) => `${state}: ${text}`);
+    });
+    expect(findings).toEqual([]);
+  });
 });

@@ -40,4 +40,9 @@ it('keys are named at a keypad without headphones', async () => {
   await hears(sentences(vi.speech.keys)[0] ?? '');
   await hears(press);
   expect(await said()).not.toContain(button);
+  // Round the tools and back: what is on says so, and then its name.
+  await screen.page.keyboard.press('0');
+  await screen.page.keyboard.press('ArrowUp');
+  await hears(vi.speech.selected.replace('{{action}}', '').trim());
+  await hears(vi.speech.toggle);
 });

@@ -24,6 +24,13 @@ export const ticketStatusSchema = z.enum([
 ]);
 export type TicketStatus = z.infer<typeof ticketStatusSchema>;
 
+/**
+ * `not-possible`: what was asked for could not be done any more. `at-cashier`: money is in it. `not-asked`: it may be; the hospital
+ * does not answer.
+ */
+export const ticketNoticeSchema = z.enum(['none', 'not-possible', 'at-cashier', 'not-asked']);
+export type TicketNotice = z.infer<typeof ticketNoticeSchema>;
+
 /** Why the hospital took the registration back, and the clinic it names instead. */
 const refusalSchema = z.object({
   reason: z.enum(['clinic-full', 'clinic-closed', 'patient-blocked', 'other']),
@@ -56,8 +63,7 @@ export const myTicketSchema = z.object({
       ahead: z.number().int().nullable(),
       refusal: refusalSchema.nullable(),
       offers: z.array(ticketOfferSchema),
-      /** `not-possible`: what was asked for could not be done any more. `at-cashier`: money is in it, or may be. */
-      notice: z.enum(['none', 'not-possible', 'at-cashier']),
+      notice: ticketNoticeSchema,
       /** Its owner may register again by face. */
       canReturn: z.boolean(),
     }),

@@ -35,7 +35,7 @@ export async function printTest({ json, data }: Shared): Promise<ExitCode> {
   }
   const { configuration } = loaded;
   const setting = configuration.devices.printer;
-  const printer = openPrinter(setting, null);
+  const printer = openPrinter(setting, { dataFolder: folder.path, simulated: null });
   if (!printer) {
     complain(json, `no printer to try: [devices.printer] has kind = "${setting.kind}"`);
     return exitCodes.failed;

@@ -12,7 +12,6 @@ describe('speech', () => {
       voicesFolder: 'voices',
       voices: {},
       headphones: { kind: 'simulated', output: null },
-      keypad: true,
     });
     expect(speech('voices = { vi = "vi-vn-x-south" }').voices).toEqual({ vi: 'vi-vn-x-south' });
     expect(problems('voices = { vi = "--help" }')).toHaveLength(1);
@@ -43,10 +42,8 @@ describe('speech', () => {
     expect(problems('headphones = { kind = "keypad" }')[0]).toContain('output');
   });
 
-  it('has keys with a navigator keypad, and where the configuration says so', () => {
-    expect(speech('headphones = { kind = "keypad", output = "AudioNav" }').keypad).toBe(true);
-    expect(speech('headphones = { kind = "usb-audio", name = "Headset" }').keypad).toBe(false);
-    expect(speech('headphones = { kind = "none" }').keypad).toBe(false);
+  it('says whether there are keys, or leaves it to the headphones', () => {
+    expect(speech('headphones = { kind = "keypad", output = "AudioNav" }').keypad).toBeUndefined();
     expect(speech('keypad = true\nheadphones = { kind = "none" }').keypad).toBe(true);
     expect(speech('keypad = false').keypad).toBe(false);
   });

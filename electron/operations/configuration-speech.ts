@@ -51,8 +51,6 @@ const voiceName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_+-]{0,39}$/, { error: 'must be a name of  espeak-ng --voices' });
 
-const withKeys: ReadonlySet<HeadphonesSetting['kind']> = new Set(['simulated', 'keypad']);
-
 export const speechSettingSchema = z
   .strictObject({
     program: text.default('espeak-ng'),
@@ -63,8 +61,6 @@ export const speechSettingSchema = z
     keypad: z.boolean().optional(),
     headphones: headphones.prefault({}),
   })
-  // Whoever plugs in at a navigator keypad has its keys in hand; a USB socket tells of none.
-  .transform(({ keypad, ...rest }) => ({ ...rest, keypad: keypad ?? withKeys.has(rest.headphones.kind) }))
   .prefault({});
 export type SpeechSetting = z.infer<typeof speechSettingSchema>;
 

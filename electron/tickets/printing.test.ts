@@ -293,13 +293,32 @@ describe('the small paper', () => {
     const { printing, simulator } = await open({ paymentNow: () => now, payment: () => Promise.resolve(code(1)) });
     printing.show(ticket(), 'vi');
     await isPaper(printing, 'printed');
-    for (const next of [code(2), { ...code(2), until: '2026-11-22T14:30:00+07:00' }] as const) {
+    for (const next of [code(2), code(3)]) {
       now = next;
       printing.paymentChanged();
       await isPaper(printing, 'printed');
     }
     expect(simulator.slips).toHaveLength(3);
     expect(replaced()).toEqual([true, true]);
+  });
+
+  it('with the same code comes only where that is good for less long, and replaces nothing', async () => {
+    const until = (time: string | null) => ({ ...code(1), until: time }) as Payment;
+    let now = until('2026-11-22T14:30:00+07:00');
+    const said = now;
+    const { printing, simulator } = await open({ paymentNow: () => now, payment: () => Promise.resolve(said) });
+    printing.show(ticket(), 'vi');
+    await isPaper(printing, 'printed');
+    for (const later of ['2026-11-22T14:31:00+07:00', '2026-11-22T07:30:00Z', null]) {
+      now = until(later);
+      printing.paymentChanged();
+      expect(printing.view().paper).toBe('printed');
+    }
+    now = until('2026-11-22T14:29:00+07:00');
+    printing.paymentChanged();
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(2);
+    expect(replaced()).toEqual([false]);
   });
 
   it('with the first code, or none, replaces nothing', async () => {
@@ -365,7 +384,67 @@ describe('the small paper', () => {
     const tried = logged.length;
     printing.again();
     expect(logged).toHaveLength(tried);
-    expect(onNotPrinted.mock.calls.length).toBeGreaterThan(1);
+    // The ticket once; the small paper by itself, and each time it was asked for.
+    expect(onNotPrinted).toHaveBeenCalledTimes(2 + PRINTING_LIMITS.timesAgain);
+  });
+
+  describe('that did not come', () => {
+    async function missing(limit = 1) {
+      let now: Payment = { state: 'asking' };
+      const kiosk = await open({ paymentNow: () => now });
+      const become = (payment: Payment) => {
+        now = payment;
+        kiosk.printing.paymentChanged();
+      };
+      kiosk.printing.show(ticket(), 'vi');
+      await isPaper(kiosk.printing, 'printed');
+      kiosk.simulator.set('empty');
+      for (let amount = 1; amount <= limit; amount += 1) {
+        become(code(amount));
+        await isPaper(kiosk.printing, 'payment-not-printed');
+      }
+      kiosk.simulator.set('good');
+      await vi.waitFor(() => expect(kiosk.printing.view().printer.state).toBe('ready'));
+      drawn.mockClear();
+      return { ...kiosk, become };
+    }
+
+    it('is missed no longer once it is paid for', async () => {
+      const { printing, become } = await missing();
+      become({ state: 'balanced' });
+      expect(printing.view().paper).toBe('printed');
+      printing.again();
+      await isPaper(printing, 'printed');
+      // The ticket, if anything.
+      expect(drawn).not.toHaveBeenCalled();
+    });
+
+    it('says what is to be paid when it is asked for, however often that has changed', async () => {
+      const { printing, become, simulator } = await missing(PRINTING_LIMITS.payments);
+      become(code(9));
+      expect(printing.view().paper).toBe('payment-not-printed');
+      printing.again();
+      await isPaper(printing, 'printed');
+      expect(drawn.mock.calls.map(([{ payment, replaces }]) => ({ payment, replaces }))).toEqual([
+        { payment: code(9), replaces: true },
+      ]);
+      expect(simulator.slips).toHaveLength(2);
+    });
+
+    it('while it was paid for needs nobody to be told', async () => {
+      let now: Payment = { state: 'asking' };
+      const { printing, simulator, onNotPrinted, logged } = await open({ paymentNow: () => now });
+      printing.show(ticket(), 'vi');
+      await isPaper(printing, 'printed');
+      simulator.set('empty');
+      now = code(1);
+      printing.paymentChanged();
+      now = { state: 'balanced' };
+      await isPaper(printing, 'printed');
+      expect(logged.at(-1)).toBe('ticket-not-printed {"kind":"payment","reason":"media-empty"}');
+      await printing.stop();
+      expect(onNotPrinted).not.toHaveBeenCalled();
+    });
   });
 });
 
@@ -387,6 +466,22 @@ describe('a printer', () => {
       'ticket-not-printed {"kind":"desk","reason":"media-empty"}',
       'ticket-printed {"kind":"desk"}',
     ]);
+  });
+
+  it('that fails once more is told of once more, and not when its ticket has been put away', async () => {
+    const { printing, simulator, onNotPrinted, logged } = await open();
+    simulator.set('empty');
+    printing.show(ticket(), 'vi');
+    await isPaper(printing, 'not-printed');
+    for (const times of [1, 2]) {
+      await vi.waitFor(() => expect(onNotPrinted).toHaveBeenCalledTimes(times));
+      printing.again();
+      if (times === 1) await isPaper(printing, 'not-printed');
+    }
+    printing.show(attract, 'vi');
+    await vi.waitFor(() => expect(logged).toHaveLength(3));
+    await printing.stop();
+    expect(onNotPrinted).toHaveBeenCalledTimes(2);
   });
 
   it('whose paper ends in the middle has not printed', async () => {

@@ -28,7 +28,7 @@ export interface PrintingOptions {
   now: () => Date;
   timers: { setTimeout: (callback: () => void, delayMs: number) => unknown; clearTimeout: (id: unknown) => void };
   onChange: () => void;
-  /** A paper of the ticket on the screen does not come; told once a ticket, and once for each small paper. */
+  /** A paper of the ticket on the screen does not come; told each time one is tried. */
   onNotPrinted: () => void;
   log: Log;
 }
@@ -68,20 +68,32 @@ interface Shown {
   language: Language;
   paper: Paper;
   /** What its papers say is to be paid. */
-  payments: Set<string>;
-  /** One of them carries a code. */
-  hasCode: boolean;
-  /** The small paper that did not come, while nothing else is missing. */
-  missing: PaymentSlip | null;
-  /** How often that was asked for. */
+  said: Due[];
+  /** Codes that somebody may hold: of the last paper with one, and of what was tried after it. */
+  codes: Set<string>;
+  /** How often the small paper that does not come was asked for. */
   missingAgain: number;
 }
 
-/** What of a payment a paper has to say; null for nothing. */
-function dueIn(payment: Payment): string | null {
-  if (payment.state === 'due') return `${String(payment.amount)} ${payment.qr} ${payment.until ?? ''}`;
-  return payment.state === 'cashier' ? `${payment.reason} ${String(payment.amount)}` : null;
+/** What of a payment a paper has to say. */
+interface Due {
+  words: string;
+  /** In ms; a paper that names a later end than the hospital does is wrong, one that names an earlier is not. */
+  untilMs: number;
 }
+
+/** null: a paper has nothing to say of it. */
+function dueIn(payment: Payment): Due | null {
+  if (payment.state === 'due') {
+    const untilMs = payment.until === null ? Infinity : Date.parse(payment.until);
+    return { words: `${String(payment.amount)} ${payment.qr}`, untilMs };
+  }
+  if (payment.state !== 'cashier') return null;
+  return { words: `${payment.reason} ${String(payment.amount)}`, untilMs: Infinity };
+}
+
+const isSaid = ({ said }: Pick<Shown, 'said'>, { words, untilMs }: Due): boolean =>
+  said.some((each) => each.words === words && each.untilMs <= untilMs);
 
 /** One without a code is known by when it was given. */
 const idOf = ({ code, issuedAt }: Slip): string => code ?? issuedAt ?? '';
@@ -166,8 +178,9 @@ export function openPrinting(options: PrintingOptions): Printing {
   const printOne = async (to: Printer, of: Shown, slip: Slip | PaymentSlip): Promise<boolean> => {
     const whole = slip.kind === 'payment' ? slip : await withPayment(slip);
     const due = whole.kind === 'desk' ? null : dueIn(whole.payment);
-    if (due !== null) of.payments.add(due);
-    if (whole.kind !== 'desk' && whole.payment.state === 'due') of.hasCode = true;
+    if (due !== null && !isSaid(of, due)) of.said.push(due);
+    const code = whole.kind !== 'desk' && whole.payment.state === 'due' ? whole.payment.qr : null;
+    if (code !== null) of.codes.add(code);
     const draw = () => {
       const about = surroundings(of.language);
       return whole.kind === 'payment'
@@ -179,6 +192,7 @@ export function openPrinting(options: PrintingOptions): Printing {
       return null;
     });
     if (result?.kind === 'printed') log.write('ticket-printed', { kind: slip.kind });
+    if (result?.kind === 'printed' && code !== null) of.codes = new Set([code]);
     if (result?.kind === 'not-printed') log.write('ticket-not-printed', { kind: slip.kind, reason: result.reason });
     return result?.kind === 'printed';
   };
@@ -188,36 +202,39 @@ export function openPrinting(options: PrintingOptions): Printing {
     if (shown === of) onChange();
   };
 
-  const print = async (to: Printer, of: Shown, slips: readonly Slip[]): Promise<boolean> => {
+  const print = async (to: Printer, of: Shown, slips: readonly Slip[]): Promise<void> => {
     if (of.paper !== 'printing') setPaper(of, 'printing');
-    of.missing = null;
     let isWhole = true;
     for (const slip of slips) isWhole = (await printOne(to, of, slip)) && isWhole;
     setPaper(of, isWhole ? 'printed' : 'not-printed');
     paymentChanged();
-    return isWhole;
+    if (!isWhole && shown === of) options.onNotPrinted();
   };
 
-  /** The ticket is out: its patient has that, whatever becomes of this one. */
-  const printPayment = async (to: Printer, of: Shown, slip: PaymentSlip): Promise<void> => {
-    of.missing = null;
+  /** The small paper did not come, and is still needed. */
+  const isMissing = ({ paper }: Shown): boolean =>
+    paper === 'payment-not-printed' && dueIn(options.paymentNow()) !== null;
+
+  const paperOf = (of: Shown): Paper => (of.paper === 'payment-not-printed' && !isMissing(of) ? 'printed' : of.paper);
+
+  /** The ticket is out: its patient has that, whatever becomes of this one. It says what is to be paid now. */
+  const printPayment = async (to: Printer, of: Shown, number: string): Promise<void> => {
+    const payment = options.paymentNow();
+    const replaces = payment.state === 'due' && [...of.codes].some((code) => code !== payment.qr);
     setPaper(of, 'printing');
-    const isWhole = await printOne(to, of, slip);
-    if (!isWhole) of.missing = slip;
+    const isWhole = await printOne(to, of, { kind: 'payment', number, payment, replaces });
     setPaper(of, isWhole ? 'printed' : 'payment-not-printed');
     paymentChanged();
-    if (!isWhole && shown === of) options.onNotPrinted();
+    if (shown === of && isMissing(of)) options.onNotPrinted();
   };
 
   const paymentChanged = (): void => {
     const [slip] = shown?.slips ?? [];
     const hasTicket = shown?.paper === 'printed' || shown?.paper === 'payment-not-printed';
     if (printer === null || shown === null || !hasTicket || slip?.kind !== 'ticket' || slip.key === null) return;
-    const payment = options.paymentNow();
-    const due = dueIn(payment);
-    if (due === null || shown.payments.has(due) || shown.payments.size >= PRINTING_LIMITS.payments) return;
-    const replaces = shown.hasCode && payment.state === 'due';
-    void printPayment(printer, shown, { kind: 'payment', number: slip.number, payment, replaces });
+    const due = dueIn(options.paymentNow());
+    if (due === null || isSaid(shown, due) || shown.said.length >= PRINTING_LIMITS.payments) return;
+    void printPayment(printer, shown, slip.number);
   };
 
   const remember = (slips: readonly Slip[], asked: 0 | 1): void => {
@@ -228,10 +245,11 @@ export function openPrinting(options: PrintingOptions): Printing {
     }
   };
 
-  const printable = (): Slip[] | PaymentSlip => {
-    if (shown?.missing) return shown.missingAgain < PRINTING_LIMITS.timesAgain ? shown.missing : [];
-    return (shown?.slips ?? []).filter((slip) => (begun.get(idOf(slip)) ?? 0) < PRINTING_LIMITS.timesAgain);
-  };
+  const printable = (): Slip[] =>
+    (shown?.slips ?? []).filter((slip) => (begun.get(idOf(slip)) ?? 0) < PRINTING_LIMITS.timesAgain);
+
+  const mayPrintAgain = (of: Shown): boolean =>
+    isMissing(of) ? of.missingAgain < PRINTING_LIMITS.timesAgain : printable().length > 0;
 
   /** A kiosk that prints nothing: the screen is all there is, as with a printer that has failed. */
   const tellOfNone = (slips: readonly Slip[]): void => {
@@ -257,32 +275,29 @@ export function openPrinting(options: PrintingOptions): Printing {
       }
       if (shown?.id === id) Object.assign(shown, { slips, language });
       else {
-        const nothingYet = { payments: new Set<string>(), hasCode: false, missing: null, missingAgain: 0 };
-        shown = { id, slips, language, paper: 'none', ...nothingYet };
+        shown = { id, slips, language, paper: 'none', said: [], codes: new Set(), missingAgain: 0 };
       }
       if (!printsByItself(visit)) return;
       const due = slips.filter((slip) => !begun.has(idOf(slip)));
       if (due.length === 0) return;
       remember(due, 0);
-      const mine = shown;
-      mine.paper = 'printing';
-      void print(printer, mine, due).then((isWhole) => {
-        if (!isWhole && shown === mine) options.onNotPrinted();
-      });
+      shown.paper = 'printing';
+      void print(printer, shown, due);
     },
 
     paymentChanged,
 
     again() {
-      const slips = printable();
-      if (printer === null || shown === null || shown.paper === 'printing') return;
-      if (!Array.isArray(slips)) {
+      const [slip] = shown?.slips ?? [];
+      if (printer === null || shown === null || !slip || shown.paper === 'printing' || !mayPrintAgain(shown)) return;
+      if (isMissing(shown)) {
         shown.missingAgain += 1;
-        void printPayment(printer, shown, slips);
-      } else if (slips.length > 0) {
-        remember(slips, 1);
-        void print(printer, shown, slips);
+        void printPayment(printer, shown, slip.number);
+        return;
       }
+      const slips = printable();
+      remember(slips, 1);
+      void print(printer, shown, slips);
     },
 
     async testPage() {
@@ -297,8 +312,8 @@ export function openPrinting(options: PrintingOptions): Printing {
 
     view: () => ({
       printer: printerView(printer),
-      paper: shown?.paper ?? 'none',
-      mayPrintAgain: [printable()].flat().length > 0,
+      paper: shown === null ? 'none' : paperOf(shown),
+      mayPrintAgain: shown !== null && mayPrintAgain(shown),
     }),
 
     async stop() {

@@ -205,9 +205,9 @@ describe('a paper', () => {
   it('says until when its code may be paid, with the day where that is another one', () => {
     const until = (instant: string | null): string =>
       wordsOf({ ...ticketSlip, payment: { ...due, until: instant } }, { ...surroundings, language: 'en' });
-    expect(until('2026-11-22T14:30:00+07:00')).toMatch(/Trả trước 14:30 .*Pay before 14:30$/);
-    expect(until('2026-11-23T00:30:00Z')).toMatch(/Trả trước 07:30, 23\/11.*Pay before 07:30, \d/);
-    expect(until(null)).not.toMatch(/Trả trước|Pay before/);
+    expect(until('2026-11-22T14:30:00+07:00')).toMatch(/Hạn thanh toán: 14:30 .*Pay by 14:30$/);
+    expect(until('2026-11-23T00:30:00Z')).toMatch(/Hạn thanh toán: 07:30, 23\/11.*Pay by 07:30, \d/);
+    expect(until(null)).not.toMatch(/Hạn thanh toán:|Pay by/);
   });
 
   it('says how numbers are called here, and no other way', () => {

@@ -22,6 +22,11 @@ const notPossible = (ports: VisitPorts, myTicket: MyTicket): Partial<VisitContex
   myTicket: { ...reopened(ports, myTicket), outcome: 'not-possible' },
 });
 
+/** Money is in it, or may be: the screen says that, and nothing has become impossible. */
+const leftAlone = (ports: VisitPorts, myTicket: MyTicket): Partial<VisitContext> => ({
+  myTicket: { ...reopened(ports, myTicket), outcome: 'none' },
+});
+
 type Amended = Pick<VisitContext, 'ports' | 'payment' | 'myTicket' | 'clinic' | 'stream' | 'unshown'>;
 
 /** Moves the visit to the chosen clinic: the new ticket, that which the patient has there already, or why not. */
@@ -30,7 +35,7 @@ export function changeClinic(context: Amended): Partial<VisitContext> {
   const entry = myTicket?.entry;
   if (!entry || !clinic || !stream) return {};
   // It may have been paid while its patient was choosing.
-  if (moneyOf(context, entry) !== 'settled') return notPossible(ports, myTicket);
+  if (moneyOf(context, entry) !== 'settled') return leftAlone(ports, myTicket);
   const result = amend(ports, {
     kind: 'change-clinic',
     visitKey: entry.visitKey,
@@ -60,7 +65,7 @@ export function cancelTicket(context: Omit<Amended, 'clinic' | 'stream'>): Parti
   const { ports, myTicket } = context;
   const entry = myTicket?.entry;
   if (!entry) return {};
-  if (moneyOf(context, entry) !== 'settled') return notPossible(ports, myTicket);
+  if (moneyOf(context, entry) !== 'settled') return leftAlone(ports, myTicket);
   const result = amend(ports, { kind: 'cancel', visitKey: entry.visitKey });
   if (result.kind === 'failed') return { myTicket: { ...myTicket, outcome: 'none' } };
   if (result.kind !== 'amended') return notPossible(ports, myTicket);

@@ -86,9 +86,19 @@ describe('the goodbye', () => {
 describe('a cancellation that does not go through', () => {
   it('because it is not possible is said in words, and the ticket stays', async () => {
     const kiosk = await asked();
-    kiosk.queue.amendAnswer = { kind: 'not-possible', reason: 'over' };
+    const row = kiosk.queue.rows.get('key-1')!;
+    kiosk.queue.rows.set('key-1', { ...row, superseded: true });
+    kiosk.queue.amendAnswer = { kind: 'not-possible', reason: 'cancelled' };
     await kiosk.send('confirm');
-    expect(kiosk.at('my-ticket').now).toMatchObject({ state: 'shown', status: 'sending', notice: 'not-possible' });
+    expect(kiosk.at('my-ticket').now).toMatchObject({ status: 'cancelled', offers: [], notice: 'not-possible' });
+  });
+
+  it('is not called impossible where it is offered still', async () => {
+    const kiosk = await asked();
+    kiosk.queue.amendAnswer = { kind: 'not-possible', reason: 'same-clinic' };
+    await kiosk.send('confirm');
+    const offers = expect.arrayContaining(['cancel']) as string[];
+    expect(kiosk.at('my-ticket').now).toMatchObject({ status: 'sending', offers, notice: 'none' });
   });
 
   it.each(['full', 'throwing'] as const)('because the queue is %s ends at the desk', async (state) => {

@@ -215,10 +215,13 @@ describe('a change that is not to be had', () => {
   it('because the visit is over: said in words, with its state', async () => {
     const kiosk = await kioskWithTicket();
     kiosk.queue.amendAnswer = { kind: 'not-possible', reason: 'over' };
-    await way.moved(kiosk);
+    await way.confirming(kiosk);
+    const row = kiosk.queue.rows.get('key-1')!;
+    kiosk.queue.rows.set('key-1', { ...row, serviceDate: '2026-03-01' });
+    await kiosk.send('confirm');
     expect(kiosk.at('my-ticket')).toMatchObject({
       ticket: { number: 'M-1' },
-      now: { state: 'shown', notice: 'not-possible' },
+      now: { state: 'shown', status: 'over', offers: [], notice: 'not-possible' },
     });
   });
 

@@ -7,6 +7,7 @@ import {
   lastTimeOf,
   type OpenRooms,
   quickest,
+  quickestOfList,
   roomsAround,
   screeningOf,
 } from './clinic-choice.ts';
@@ -40,7 +41,7 @@ function choiceOfPatient(patient: Patient, event: AnyEvent): Chosen | null {
     case 'choose-doctor':
       return one(room(event.clinicId, event.doctorId));
     case 'choose-any':
-      return one(open && quickest(ports, lookup, open));
+      return one(open && quickestOfList(ports, lookup, open));
     case 'choose-last':
       return one(lastTimeOf(ports, lookup));
     case 'choose-screening': {

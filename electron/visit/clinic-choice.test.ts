@@ -10,6 +10,7 @@ import {
   lastTimeOf,
   laterOf,
   quickest,
+  quickestOfList,
   roomsAround,
   roomsName,
   roomsOf,
@@ -18,7 +19,7 @@ import {
   tilesOf,
 } from './clinic-choice.ts';
 import type { Lookup } from './lookup.ts';
-import { fakePorts } from './visit-testing.ts';
+import { FakeQueue, fakePorts } from './visit-testing.ts';
 import { closedClinic, earClinic, eyeClinic, eyeDay } from './visit-testing-people.ts';
 import { found } from './visit-testing-plan.ts';
 
@@ -149,21 +150,30 @@ describe('the rooms', () => {
 });
 
 describe('any room', () => {
-  const its = (id: string, waiting: number | null, intake: Room['intake'] = 'open'): Room => ({
-    clinic: clinicView(ports, room(id)),
+  const its = (
+    id: string,
+    waiting: number | null,
+    intake: Room['intake'] = 'open',
+    changes: Partial<ClinicInfo> = {},
+  ): Room => ({
+    clinic: clinicView(ports, room(id, changes)),
     doctor: null,
     waiting,
     intake,
   });
+  const minutes = (id: string, waiting: number, waitMinutes: number): Room => its(id, waiting, 'open', { waitMinutes });
   it.each([
     [[its('a', 4), its('b', 2), its('c', 2)], 'b'],
     [[its('a', null), its('b', 9)], 'b'],
     [[its('a', null), its('b', null)], 'a'],
     [[its('a', 0, 'full'), its('b', 9)], 'b'],
+    [[minutes('a', 2, 40), minutes('b', 8, 15)], 'b'],
+    [[minutes('a', 2, 40), minutes('b', 8, 15), its('c', 9, 'full')], 'b'],
+    [[minutes('a', 2, 40), minutes('b', 8, 15), its('c', 9)], 'a'],
     [[its('a', 0, 'full')], undefined],
     [[], undefined],
   ])('is the open one with the shortest known wait, the first of several', (rooms, expected) => {
-    expect(anyRoom(rooms)?.clinic.id).toBe(expected);
+    expect(anyRoom(ports, rooms)?.clinic.id).toBe(expected);
   });
 });
 
@@ -172,17 +182,57 @@ describe('the quickest', () => {
     knowing(day('eye-1', { doctors: waiting.map((each, index) => doctor(String(index), { waiting: each })) }));
   const lookup = among(room('eye-1', { waiting: 5 }), room('eye-2', { waiting: 3 }));
 
-  it('is the doctor or room with the shortest wait', () => {
-    expect(quickest(two(4, 2), lookup, eyes)).toMatchObject({ clinic: { id: 'eye-1' }, doctor: { id: '1' } });
-    expect(quickest(two(4, 9), lookup, eyes)).toMatchObject({ clinic: { id: 'eye-2' }, doctor: null });
+  it('is the room with the shortest wait, whoever sees the patient there', () => {
+    expect(quickest(two(4, 2), lookup, eyes)).toMatchObject({ clinic: { id: 'eye-2' }, doctor: null });
+    expect(quickest(two(4, 2), lookup, only('eye-1'))).toMatchObject({ clinic: { id: 'eye-1' }, doctor: null });
+    const estimated = among(
+      room('eye-1', { waiting: 5, waitMinutes: 20 }),
+      room('eye-2', { waiting: 3, waitMinutes: 30 }),
+    );
+    expect(quickest(ports, estimated, eyes)).toMatchObject({ clinic: { id: 'eye-1' } });
+  });
+
+  it('is a doctor who alone is there, while the hospital says so', () => {
+    const alone = (waiting: number | null) =>
+      knowing(day('eye-1', { doctors: [doctor('a', { waiting }), doctor('b', { isAbsent: true })] }));
+    const doctorOf = (its: typeof ports, among = lookup) => quickest(its, among, only('eye-1'))?.doctor?.id ?? null;
+    expect(doctorOf(alone(1))).toBe('a');
+    expect([doctorOf(alone(null)), doctorOf(alone(1), { ...lookup, reachable: false })]).toEqual([null, null]);
+  });
+
+  it('of a list on the screen is the doctor or room with the shortest wait', () => {
+    expect(quickestOfList(two(4, 2), lookup, eyes)).toMatchObject({ clinic: { id: 'eye-1' }, doctor: { id: '1' } });
+    expect(quickestOfList(two(4, 9), lookup, eyes)).toMatchObject({ clinic: { id: 'eye-2' }, doctor: null });
   });
 
   it('is no doctor before the others where nobody says how many wait', () => {
-    expect(quickest(two(null, null), lookup, only('eye-1'))).toMatchObject({ clinic: { id: 'eye-1' }, doctor: null });
+    for (const choose of [quickest, quickestOfList]) {
+      expect(choose(two(null, null), lookup, only('eye-1'))).toMatchObject({ clinic: { id: 'eye-1' }, doctor: null });
+    }
+  });
+
+  it('is where this kiosk has sent the fewest, where nobody says how many wait', () => {
+    const silent = among(room('eye-1', { waiting: null }), room('eye-2', { waiting: null }), earClinic);
+    const queue = new FakeQueue();
+    const given = (eye1: number, eye2: number) => {
+      queue.takenAt = new Map([
+        ['eye-1', eye1],
+        ['eye-2', eye2],
+      ]);
+      return [quickest, quickestOfList].map((choose) => choose(fakePorts({ queue }), silent, eyes)?.clinic.id);
+    };
+    expect([given(0, 0), given(1, 0), given(1, 1)]).toEqual([
+      ['eye-1', 'eye-1'],
+      ['eye-2', 'eye-2'],
+      ['eye-1', 'eye-1'],
+    ]);
+    queue.state = 'unreadable';
+    expect(given(1, 0)).toEqual(['eye-1', 'eye-1']);
   });
 
   it('is nothing where none is open', () => {
-    expect(quickest(ports, among(room('eye-1', { open: false })), eyes)).toBeNull();
+    const shut = among(room('eye-1', { open: false }));
+    expect([quickest(ports, shut, eyes), quickestOfList(ports, shut, eyes)]).toEqual([null, null]);
   });
 
   it('stands in the list of its specialty, or in its own', () => {

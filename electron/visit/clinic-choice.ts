@@ -4,6 +4,7 @@ import type { Clinic, Later, Room, Tile, TileIntake } from '../bridge/clinic-sna
 import { type Clock, dayOfClinic, intakeNow } from './clinic-hours.ts';
 import type { Lookup } from './lookup.ts';
 import { laterThanNow, laterView, whenIs } from './moments.ts';
+import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 import type { Choice } from './visit-choice.ts';
 
@@ -34,9 +35,31 @@ const scopeOf = (lookup: Lookup, open: OpenRooms): ClinicInfo[] =>
     open.kind === 'clinic' ? id === open.clinicId : specialty?.code === open.code,
   );
 
-/** The fewest waiting, as far as the hospital says; null when it does not. */
-const leastOf = (waiting: readonly (number | null)[]): number | null =>
-  waiting.reduce((least, each) => (each === null || (least !== null && least <= each) ? least : each), null);
+/** A clinic as a room, whoever of its doctors sees the patient. */
+const roomOf = (ports: WhereAndWhen, clinic: ClinicInfo): Room => ({
+  clinic: clinicView(ports, clinic),
+  doctor: null,
+  waiting: clinic.waiting,
+  intake: intakeNow(ports, clinic),
+});
+
+const openOf = (rooms: readonly Room[]): Room[] => rooms.filter(({ intake }) => intake === 'open');
+
+/** The lowest of these numbers, the first of several; what has none is left out. */
+const lowest = (rooms: readonly Room[], of: (room: Room) => number | null): Room | null =>
+  rooms.reduce<{ room: Room; value: number } | null>((least, room) => {
+    const value = of(room);
+    return value === null || (least !== null && least.value <= value) ? least : { room, value };
+  }, null)?.room ?? null;
+
+/** The hospital's estimate is for the room. */
+const minutesOf = ({ clinic, doctor }: Room): number | null => (doctor === null ? (clinic.waitMinutes ?? null) : null);
+
+/** The shortest wait, by the estimates where each of these has one, else by how many wait; null where nobody says. */
+function shortestOf(rooms: readonly Room[]): Room | null {
+  const haveMinutes = rooms.every((room) => minutesOf(room) !== null);
+  return lowest(rooms, haveMinutes ? minutesOf : ({ waiting }) => waiting);
+}
 
 /** What a tile for these says: the best of them, and why not where there is none. */
 function intakeOfTile(ports: WhereAndWhen, clinics: readonly ClinicInfo[]): TileIntake {
@@ -57,7 +80,7 @@ function tileOf(ports: WhereAndWhen, lookup: Lookup, clinic: ClinicInfo): Tile {
     code: specialty.code,
     name: specialty.name,
     intake,
-    waiting: leastOf(clinics.filter((each) => each.open).map(({ waiting }) => waiting)),
+    waiting: shortestOf(openOf(clinics.map((each) => roomOf(ports, each))))?.waiting ?? null,
     clinics: clinics.length,
   };
 }
@@ -96,10 +119,10 @@ function doctorsOf(ports: Pick<VisitPorts, 'readModel'>, clinicId: string): Doct
 /** Every room, and where several doctors have one between them, every doctor. Figures of an earlier moment are not shown. */
 export function roomsOf(ports: WhereAndWhen, lookup: Lookup, open: OpenRooms): Room[] {
   return scopeOf(lookup, open).flatMap((info): Room[] => {
-    const clinic = clinicView(ports, info);
-    const intake = intakeNow(ports, info);
+    const room = roomOf(ports, info);
+    const { clinic, intake } = room;
     const doctors = doctorsOf(ports, info.id);
-    if (doctors.length === 0) return [{ clinic, doctor: null, waiting: info.waiting, intake }];
+    if (doctors.length === 0) return [room];
     return doctors.map(({ id, name, waiting, isAbsent }) => ({
       clinic,
       doctor: { id, name },
@@ -109,20 +132,45 @@ export function roomsOf(ports: WhereAndWhen, lookup: Lookup, open: OpenRooms): R
   });
 }
 
-/** The room with the shortest known wait, the first of several; null when none is open. */
-export function anyRoom(rooms: readonly Room[]): Room | null {
-  const open = rooms.filter(({ intake }) => intake === 'open');
-  const least = leastOf(open.map(({ waiting }) => waiting));
-  return open.find(({ waiting }) => waiting === least) ?? null;
+/** The queue counts by session: none of it is older than this. */
+const ever = new Date(0).toISOString();
+
+/**
+ * Where this kiosk has sent the fewest in this session: where nobody says how many wait, not everybody goes to the first room. A queue
+ * that cannot be read spreads nobody.
+ */
+function leastGiven({ queue }: Pick<VisitPorts, 'queue'>, rooms: readonly Room[]): Room | null {
+  const room = lowest(rooms, ({ clinic }) => orElse(0, () => queue.registeredSince(clinic.id, ever)));
+  return room && { ...room, doctor: null };
+}
+
+/** The open one of these with the shortest known wait; null when none is open. */
+export function anyRoom(ports: Pick<VisitPorts, 'queue'>, rooms: readonly Room[]): Room | null {
+  const open = openOf(rooms);
+  return shortestOf(open) ?? leastGiven(ports, open);
+}
+
+/** The room or doctor of the list on the screen with the shortest wait; null when none is open. */
+export function quickestOfList(ports: WhereAndWhen, lookup: Lookup, open: OpenRooms): Choice | null {
+  const room = anyRoom(ports, roomsOf(ports, lookup, open));
+  return room && choiceOfRoom(ports, lookup, room);
 }
 
 /**
- * The room or doctor of a list with the shortest wait; null when none is open. Where nobody says how many wait for which doctor, none
- * is preferred to the others.
+ * The room with the shortest wait for who has seen no list; null when none is open. Who sees the patient there is the room's to say:
+ * the figures of its doctors are minutes old, and everybody of these minutes would go to the same one.
  */
 export function quickest(ports: WhereAndWhen, lookup: Lookup, open: OpenRooms): Choice | null {
-  const room = anyRoom(roomsOf(ports, lookup, open));
-  return room && choiceOfRoom(ports, lookup, room.waiting === null ? { ...room, doctor: null } : room);
+  const rooms = scopeOf(lookup, open).map((clinic) => roomOf(ports, clinic));
+  const room = anyRoom(ports, rooms);
+  return room && choiceOfRoom(ports, lookup, { ...room, doctor: onlyDoctor(ports, lookup, room.clinic.id) });
+}
+
+/** Who alone is there of a room's doctors, as far as the hospital says so now. */
+function onlyDoctor(ports: Pick<VisitPorts, 'readModel'>, lookup: Lookup, clinicId: string): DoctorToday | null {
+  const there = doctorsOf(ports, clinicId).filter(({ isAbsent }) => !isAbsent);
+  const isSaid = lookup.reachable && there.length === 1;
+  return there.find(({ waiting }) => isSaid && waiting !== null) ?? null;
 }
 
 /** A clinic, with a doctor of it or without; null when either is not open to patients now. */

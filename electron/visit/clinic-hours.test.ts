@@ -70,6 +70,15 @@ describe('the clinics, the hospital being away', () => {
     expect(open(fetched({}), queue)).toEqual(['ear']);
   });
 
+  it('say nothing of how many wait: that was then', () => {
+    const busy = { ...eyeClinic, waiting: 9, waitMinutes: 45 };
+    const offered = (readModel: () => ReadModel) =>
+      clinicsOffline(fakePorts({ readModel, knownClinics: () => [busy] }));
+    for (const known of [fetched({}), () => ({ days: [], fetchedAt: null })]) {
+      expect(offered(known)).toEqual([{ ...eyeClinic, waiting: null }]);
+    }
+  });
+
   it('stay open when nothing was ever fetched, or the cache or the queue cannot be read', () => {
     expect(open(() => ({ days: [{ ...eyeDay, hours: [] }], fetchedAt: null }))).toEqual(['eye', 'ear']);
     expect(open(() => expect.fail('a damaged page'))).toEqual(['eye', 'ear']);

@@ -50,9 +50,13 @@ export function intakeNow(ports: Clock, clinic: ClinicInfo): Intake {
   return cachedIntake(ports, clinic.id) === 'full' ? 'full' : 'closed';
 }
 
-/** The known clinics; one whose cached day says that it takes nobody now is closed. */
+/** Waiting figures of an earlier moment would mislead: what is not of now has none. */
+export const withoutFigures = (clinics: readonly ClinicInfo[]): ClinicInfo[] =>
+  clinics.map(({ waitMinutes: _old, ...clinic }) => ({ ...clinic, waiting: null }));
+
+/** The known clinics, without figures; one whose cached day says that it takes nobody now is closed. */
 export const clinicsOffline = (ports: Clock & Pick<VisitPorts, 'knownClinics'>): ClinicInfo[] =>
-  ports.knownClinics().map((clinic) => {
+  withoutFigures(ports.knownClinics()).map((clinic) => {
     const intake = clinic.open ? cachedIntake(ports, clinic.id) : null;
     return intake === null ? clinic : { ...clinic, open: intake === 'open' };
   });

@@ -20,7 +20,7 @@ describe('the hospital does not answer', () => {
     const offline = kiosk.at('choose');
     expect(offline).toMatchObject({
       state: 'clinics',
-      tiles: [{ kind: 'clinic', clinic: shownClinic(eyeClinic) }],
+      tiles: [{ kind: 'clinic', clinic: shownClinic({ ...eyeClinic, waiting: null }) }],
       insurance: { outcome: 'unknown', advice: 'not-asked', maskedNumber: null, validTo: null },
       hospitalReachable: false,
     });
@@ -141,6 +141,19 @@ describe('the cache, when the hospital does not answer,', () => {
     });
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     expect(kiosk.shown().step).toBe('choose');
+  });
+
+  it('sends not everybody to the room where the fewest waited then', async () => {
+    const specialty = { code: 'eyes', name: { vi: 'Mắt', en: 'Eyes' } };
+    const rooms = [6, 2].map((count, index) => ({ ...eyeClinic, id: `eye-${index}`, specialty, waiting: count }));
+    const kiosk = await offline({ knownClinics: () => rooms });
+    expect(kiosk.at('choose').tiles).toMatchObject([{ kind: 'specialty', waiting: null }]);
+    await kiosk.send({ type: 'choose-specialty', code: 'eyes' });
+    expect(kiosk.at('confirm').choices).toMatchObject([{ clinic: { id: 'eye-0', waiting: null } }]);
+    kiosk.queue.takenAt.set('eye-0', 1);
+    await kiosk.send('back');
+    await kiosk.send({ type: 'choose-specialty', code: 'eyes' });
+    expect(kiosk.at('confirm').choices).toMatchObject([{ clinic: { id: 'eye-1' } }]);
   });
 
   it('is never younger than now, and has no age when nothing was fetched', async () => {

@@ -107,7 +107,7 @@ export const idleState = visitSetup.createStateConfig({
     /** What is to be paid for stands nowhere but on this screen. */
     onlyCode: {
       entry: assign({ idleEndsAt: null }),
-      on: { ...presenceRestartsWatch, payment: { guard: not('codeComes'), target: 'warned' } },
+      on: { ...presenceRestartsWatch, payment: { guard: not('codeStays'), target: 'warned' } },
       after: { unprintedCode: 'warned' },
     },
     warned: {

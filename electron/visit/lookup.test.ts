@@ -62,7 +62,7 @@ describe('somebody whom the hospital knows', () => {
     });
     const lookup = await ask(hospital);
     expect(lookup).toMatchObject({ reachable: true, eligibility: null, appointments: [], lastVisit: null });
-    expect(lookup.clinics).toEqual([eyeClinic]);
+    expect(lookup.clinics).toEqual([{ ...eyeClinic, waiting: null }]);
   });
 
   it('is known by the name and birth date of the record where the code has none', async () => {

@@ -58,6 +58,10 @@ import {
 
 type Held = VisitContext['faceHeld'];
 
+/** The last screen is told of a payment code that no paper carries. */
+const isUnprintedCode = (context: VisitContext, event: VisitEvent | InternalEvent): boolean =>
+  event.type === 'payment' && event.word?.state === 'due' && context.isUnprinted && hasEnded(context);
+
 /**
  * The words of the machine: actors, actions, guards and delays, each by name; those of tickets in ticket-setup.ts, of the face's own
  * steps in face-setup.ts.
@@ -258,8 +262,11 @@ export const visitSetup = setup({
     hasEnded: ({ context }) => hasEnded(context),
     paperComes: ({ context }) => context.isPrinting && hasEnded(context),
     codeUnprinted: ({ context }) => context.isUnprinted && context.payment?.state === 'due' && hasEnded(context),
+    codeStays: ({ context, event }) => isUnprintedCode(context, event),
+    /** Not one that was there before, which may be told again and again: here the context still has the word before. */
     codeComes: ({ context, event }) =>
-      event.type === 'payment' && event.word?.state === 'due' && context.isUnprinted && hasEnded(context),
+      isUnprintedCode(context, event) &&
+      (context.payment?.state !== 'due' || (event.type === 'payment' && event.word?.key !== context.payment.key)),
   },
   delays: {
     ownCard: ({ context }) => context.ports.delays.ownCardMs,

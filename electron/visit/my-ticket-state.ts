@@ -1,4 +1,4 @@
-import { assign, raise } from 'xstate';
+import { assign, or, raise } from 'xstate';
 import { changeClinic } from './amend.ts';
 import { returnByTicket } from './face-return.ts';
 import { faceSetup } from './face-setup.ts';
@@ -72,7 +72,7 @@ export const myTicketState = faceSetup.createStateConfig({
       entry: assign(({ context }) => changeClinic(context)),
       always: [
         { guard: 'ticketIssued', target: '#visit.flow.ticket' },
-        { guard: 'notPossible', target: 'shown' },
+        { guard: or(['notPossible', 'isUnsettled']), target: 'shown' },
         { target: '#visit.flow.desk' },
       ],
     },
@@ -81,7 +81,7 @@ export const myTicketState = faceSetup.createStateConfig({
       entry: 'cancelTicket',
       always: [
         { guard: 'cancelled', target: 'cancelled' },
-        { guard: 'notPossible', target: 'shown' },
+        { guard: or(['notPossible', 'isUnsettled']), target: 'shown' },
         { target: '#visit.flow.desk' },
       ],
     },

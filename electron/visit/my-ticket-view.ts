@@ -8,7 +8,7 @@ import { documentsOf, nobodyKnows } from './evidence-words.ts';
 import { canReturn } from './face-return.ts';
 import { cardStillThere } from './laid-card.ts';
 import type { visitMachine } from './machine.ts';
-import { calledTicket, isForCashier, type MyTicket, offersOf, otherClinics, statusOf } from './my-ticket.ts';
+import { calledTicket, type MyTicket, noticeOf, offersOf, otherClinics, statusOf } from './my-ticket.ts';
 
 /** What the screen shows of a ticket that somebody shows again: number, place and state, nothing of a person. */
 
@@ -60,7 +60,7 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
   if (clinic && state.matches({ flow: { myTicket: 'leasing' } })) return { state: 'changing', clinic };
   if (at('askingToCancel')) return { state: 'asking-to-cancel' };
   if (at('cancelled')) return { state: 'cancelled' };
-  const { entry, answer, outcome } = myTicket;
+  const { entry, answer } = myTicket;
   const refusal = entry?.refusal ?? null;
   const status = statusOf(ports, myTicket);
   return {
@@ -70,7 +70,7 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
     refusal:
       status === 'refused' && refusal ? { reason: refusal.reason, sendTo: clinicOf(context, refusal.sendTo) } : null,
     offers: offersOf(context, myTicket),
-    notice: isForCashier(context) ? 'at-cashier' : outcome === 'not-possible' ? 'not-possible' : 'none',
+    notice: noticeOf(context, myTicket),
     canReturn: canReturn(context),
   };
 }

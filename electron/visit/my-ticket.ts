@@ -1,7 +1,7 @@
 import type { ClinicInfo, TicketState } from '../../sync/his/hospital-api.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { QueueStream, Ticket } from '../../sync/registration.ts';
-import type { TicketOffer, TicketStatus } from '../bridge/ticket-snapshot.ts';
+import type { TicketNotice, TicketOffer, TicketStatus } from '../bridge/ticket-snapshot.ts';
 import { clinicsOffline, knownSinceOf } from './clinic-hours.ts';
 import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
 import { documentsOf } from './evidence-words.ts';
@@ -126,14 +126,23 @@ export function offersOf(context: Pick<Shown, 'ports' | 'payment'>, ticket: MyTi
 export const mayBe = (offer: TicketOffer, context: Shown): boolean =>
   context.myTicket !== null && offersOf(context, context.myTicket).includes(offer);
 
-/** It could be changed or cancelled, but for the money: the cashier does both. */
-export function isForCashier(context: Shown): boolean {
-  const { ports, myTicket } = context;
-  const entry = myTicket?.entry;
-  if (!entry || whenIs(ports, entry) === 'over' || moneyOf(context, entry) !== 'cashier') return false;
-  const status = statusOf(ports, myTicket);
-  return status === 'sending' || status === 'confirmed';
+/** Why it is neither changed nor cancelled here, as far as that needs words: somebody else does both. */
+export function noticeOf(context: Pick<Shown, 'ports' | 'payment'>, ticket: MyTicket): TicketNotice {
+  const { ports } = context;
+  const { entry, outcome } = ticket;
+  const status = statusOf(ports, ticket);
+  if (entry && whenIs(ports, entry) !== 'over' && (status === 'sending' || status === 'confirmed')) {
+    const money = moneyOf(context, entry);
+    if (money === 'cashier') return 'at-cashier';
+    if (money === 'not-asked') return 'not-asked';
+  }
+  const isOffered = offersOf(context, ticket).some((offer) => offer !== 'show');
+  return outcome === 'not-possible' && !isOffered ? 'not-possible' : 'none';
 }
+
+/** Money is in it, or may be. */
+export const isUnsettled = (context: Pick<Shown, 'ports' | 'payment'>, { entry }: Pick<MyTicket, 'entry'>): boolean =>
+  entry !== null && moneyOf(context, entry) !== 'settled';
 
 /** The other clinic and the queue that the patient joins there, the same as before; nothing when it is closed. */
 export function newClinic(

@@ -52,6 +52,14 @@ describe('a ticket that is scanned', () => {
     expect(now(kiosk)).toMatchObject({ offers: ['show'], notice: 'none' });
   });
 
+  it('and that the hospital says nothing of goes to reception: nobody knows of a fee', async () => {
+    const kiosk = await scanned();
+    kiosk.visit.payment(word('not-asked'));
+    expect(now(kiosk)).toMatchObject({ offers: ['show'], notice: 'not-asked' });
+    await kiosk.send('cancel-ticket');
+    expect(now(kiosk).state).toBe('shown');
+  });
+
   it('and was called, or is over, needs no cashier', async () => {
     const kiosk = await scanned();
     const done = { state: 'done', number: 'M-1', clinicId: 'eye', ahead: null } as const;
@@ -82,6 +90,25 @@ describe('what was asked for before the hospital said that it was paid', () => {
     kiosk.visit.payment(word('balanced'));
     await kiosk.send('confirm');
     expect(now(kiosk)).toMatchObject({ state: 'shown', notice: 'at-cashier', offers: ['show'] });
+    expect(kiosk.queue.rows.size).toBe(1);
+  });
+
+  it('or asked again what it costs, is left as it is: nothing has become impossible', async () => {
+    const kiosk = await scanned();
+    kiosk.visit.payment(word('none'));
+    await kiosk.send('cancel-ticket');
+    kiosk.visit.payment(null);
+    await kiosk.send('confirm');
+    expect(now(kiosk)).toMatchObject({ state: 'shown', notice: 'none', offers: ['show'] });
+    kiosk.visit.payment(word('none'));
+    await kiosk.send('change-clinic');
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'ear' });
+    kiosk.visit.payment(word('asking'));
+    await kiosk.send('confirm');
+    await kiosk.advance(defaultDelays.leaseMs);
+    expect(now(kiosk)).toMatchObject({ state: 'shown', notice: 'none', offers: ['show'] });
+    kiosk.visit.payment(word('none'));
+    expect(now(kiosk)).toMatchObject({ notice: 'none', offers: expect.arrayContaining(['cancel']) as string[] });
     expect(kiosk.queue.rows.size).toBe(1);
   });
 
@@ -149,6 +176,22 @@ describe('a payment code that no paper carries', () => {
     expect(kiosk.shown().step).toBe('attract');
   });
 
+  it('is told of again and again, and ends all the same; another one begins anew', async () => {
+    const kiosk = await unprinted();
+    kiosk.visit.payment(word('due'));
+    await kiosk.advance(ended + unprintedCodeMs - 100);
+    kiosk.visit.payment(word('due'));
+    expect(left(kiosk)).toBeNull();
+    await kiosk.advance(100);
+    expect(left(kiosk)).not.toBeNull();
+    kiosk.visit.payment(word('due'));
+    expect(left(kiosk)).not.toBeNull();
+    kiosk.visit.payment(word('due', 'key-2'));
+    expect(left(kiosk)).toBeNull();
+    await kiosk.advance(unprintedCodeMs + defaultDelays.endGraceMs);
+    expect(kiosk.shown().step).toBe('attract');
+  });
+
   it('that comes while the countdown runs ends the countdown', async () => {
     const kiosk = await unprinted();
     await kiosk.advance(ended);
@@ -172,6 +215,15 @@ describe('a payment code that no paper carries', () => {
     printed.visit.printing(false);
     await printed.advance(ended);
     expect(left(printed)).not.toBeNull();
+
+    // Tried once more, in vain.
+    const again = await unprinted();
+    again.visit.payment(word('due'));
+    again.visit.printing(true);
+    again.visit.printing(false);
+    again.visit.notPrinted();
+    await again.advance(ended);
+    expect(left(again)).toBeNull();
   });
 
   it('is no matter where nothing is to be paid', async () => {

@@ -4,10 +4,10 @@ import type { VisitContext } from './context.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 
-/** What the visit hears of what a ticket costs: by its key, and how far the hospital has said it. */
+/** What the visit hears of what a ticket costs: by its key, and how far the hospital has said it; `not-asked`: it did not answer. */
 export interface PaymentWord {
   key: string;
-  state: Payment['state'];
+  state: Payment['state'] | 'not-asked';
 }
 
 type Known = Pick<VisitContext, 'ports' | 'payment'>;
@@ -18,12 +18,12 @@ const isAtHospital = (ports: Pick<VisitPorts, 'queue'>, { key, visitKey, state }
   state === 'confirmed' || (key !== visitKey && orElse(null, () => ports.queue.entry(visitKey))?.state === 'confirmed');
 
 /**
- * Where a ticket stands with the cashier. `settled`: nothing is to be paid, nothing was. `cashier`: something is, or was, or nobody
- * could say; money is not moved at a kiosk, so the ticket is neither moved nor cancelled here.
+ * Where a ticket stands with the cashier. `settled`: nothing is to be paid, nothing was. `cashier`: something is, or was. `not-asked`:
+ * nobody could say. Money is not moved at a kiosk: only a ticket that is settled is moved or cancelled here.
  */
-export function moneyOf({ ports, payment }: Known, entry: Of): 'settled' | 'asking' | 'cashier' {
+export function moneyOf({ ports, payment }: Known, entry: Of): 'settled' | 'asking' | 'not-asked' | 'cashier' {
   if (!ports.asksForPayment || !isAtHospital(ports, entry)) return 'settled';
   const state = payment?.key === entry.key ? payment.state : 'asking';
   if (state === 'none') return 'settled';
-  return state === 'asking' ? 'asking' : 'cashier';
+  return state === 'asking' || state === 'not-asked' ? state : 'cashier';
 }

@@ -4,7 +4,16 @@ import { cancelTicket } from './amend.ts';
 import { issueDeskTicket, issueTickets } from './commit.ts';
 import { nextVisitor, settingsOf, wiped } from './context.ts';
 import { visitSetup } from './machine-setup.ts';
-import { answered, keyOnScreen, mayBe, newClinic, openTicket, reopened, type TicketAnswer } from './my-ticket.ts';
+import {
+  answered,
+  isUnsettled,
+  keyOnScreen,
+  mayBe,
+  newClinic,
+  openTicket,
+  reopened,
+  type TicketAnswer,
+} from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import { syncedTicket } from './synced-ticket.ts';
 import { offerNext, unseen } from './unshown.ts';
@@ -46,6 +55,7 @@ export const ticketSetup = visitSetup.extend({
     otherClinicOpen: ({ context, event }) =>
       event.type === 'choose-clinic' && newClinic(context.myTicket, event.clinicId) !== null,
     notPossible: ({ context }) => context.myTicket?.outcome === 'not-possible',
+    isUnsettled: ({ context }) => context.myTicket !== null && isUnsettled(context, context.myTicket),
     cancelled: ({ context }) => context.myTicket?.outcome === 'cancelled',
     ofMyTicket: ({ context, event }) => event.type === 'queue-changed' && event.key === context.myTicket?.entry?.key,
     /** Of the ticket on the screen. */

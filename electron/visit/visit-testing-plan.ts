@@ -36,7 +36,13 @@ export const found: Lookup = {
 /** Nobody by these keys, and nothing of insurance. */
 export const unknown: Lookup = { ...found, patient: { kind: 'none' }, eligibility: null, appointments: [] };
 
-export const away: Lookup = { ...unknown, reachable: false, patient: { kind: 'not-asked' } };
+export const away: Lookup = {
+  ...unknown,
+  reachable: false,
+  patient: { kind: 'not-asked' },
+  // How many wait is not of now.
+  clinics: unknown.clinics.map((clinic) => ({ ...clinic, waiting: null })),
+};
 
 export const planOf = (ports: VisitPorts, changes: Partial<VisitPlan> = {}): VisitPlan => ({
   ports,

@@ -50,6 +50,8 @@ export class FakeQueue {
   officialNumbers = 0;
   /** Registrations of every clinic since the read model was fetched. */
   taken = 0;
+  /** Of some clinics, by id. */
+  takenAt = new Map<string, number>();
   #next = 1;
 
   /** The next key and its number, official while the lease lasts. */
@@ -100,8 +102,8 @@ export class FakeQueue {
     return this.#read([...this.rows.values()].findLast((row) => row.visitKey === visitKey) ?? null);
   }
 
-  registeredSince(): number {
-    return this.#read(this.taken);
+  registeredSince(clinicId: string): number {
+    return this.#read(this.takenAt.get(clinicId) ?? this.taken);
   }
 
   entry(key: string): QueueEntry | null {

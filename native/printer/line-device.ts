@@ -11,12 +11,15 @@ import {
   restOfWidest,
   tooLarge,
 } from './escpos.ts';
+import { type JobFlag, noJobFlag } from './job-flag.ts';
 import type { Condition, PrinterDevice, PrinterLine, PrinterTrouble, PrintResult } from './port.ts';
 import { type Answers, conditionOf, isAnswer, type Question, questionBytes, questions } from './status.ts';
 
 export interface LineDeviceOptions {
   clock?: DeviceClock;
   dotsPerMm: number;
+  /** Outlives this process. */
+  flag?: JobFlag;
 }
 
 export const LINE_LIMITS = {
@@ -40,7 +43,7 @@ const MAX_HEARD_BYTES = 64;
 
 export function createLineDevice(
   line: PrinterLine,
-  { clock = systemClock, dotsPerMm }: LineDeviceOptions,
+  { clock = systemClock, dotsPerMm, flag = noJobFlag }: LineDeviceOptions,
 ): PrinterDevice {
   let isOpen = false;
   let isClosed = false;
@@ -50,10 +53,11 @@ export function createLineDevice(
   /** Of the present job. What looks like its answer before it was asked for is something else. */
   let ending: 'not-asked' | 'asked' | 'reached' = 'not-asked';
   /**
-   * A job that was cut off: a part of it may be in the printer still, or hang out of it. null: there is none. Nobody knows of the
-   * process before this one, which may have died in the middle of a ticket.
+   * A job that was cut off: a part of it may be in the printer still, or hang out of it. null: there is none. `of-before`: the
+   * process before this one died in the middle of a ticket. `not-ours`: it did not; what another program left in the printer
+   * is ended, but no paper is cut for it.
    */
-  let cutOff: PrintJob | 'of-before' | null = 'of-before';
+  let cutOff: PrintJob | 'of-before' | 'not-ours' | null = flag.wasUnderWay ? 'of-before' : 'not-ours';
   /** What may be wanting of a band has been sent on trust, to a printer that has not answered. */
   let hasTriedRest = false;
   let heard: number[] = [];
@@ -149,7 +153,7 @@ export function createLineDevice(
     if (answers === null && (hasAnswered || !hasTriedRest) && cutOff !== null && lost === null) {
       hasTriedRest = true;
       // Some take a question in the middle of a band for a part of it.
-      const rest = cutOff === 'of-before' ? restOfWidest(dotsPerMm) : restOfBand(cutOff);
+      const rest = typeof cutOff === 'string' ? restOfWidest(dotsPerMm) : restOfBand(cutOff);
       if ((await sendAll(rest, undefined)) === null) answers = await ask();
     }
     if (lost !== null) return { state: 'wrong', ...gone() };
@@ -181,17 +185,24 @@ export function createLineDevice(
     return null;
   };
 
+  /** Nothing of any job is left in the printer. */
+  const settle = async (): Promise<void> => {
+    cutOff = null;
+    await flag.lower();
+  };
+
   /** Looks, and ends what was cut off before; null: the printer is ready for this job. */
   const makeReady = async (job: PrintJob): Promise<PrintResult | null> => {
     const found = await look();
     if (found.state === 'wrong') return notPrinted(found);
     if (cutOff === null) return null;
-    const before = cutOff === 'of-before' ? job : cutOff;
-    const ended = await sendAll(Buffer.concat([restOfBand(before), partPaper(before)]), undefined);
+    const before = typeof cutOff === 'string' ? job : cutOff;
+    const parting = cutOff === 'not-ours' ? new Uint8Array() : partPaper(before);
+    const ended = await sendAll(Buffer.concat([restOfBand(before), parting]), undefined);
     if (ended) return ended;
     const after = await look();
     if (after.state === 'wrong') return notPrinted(after);
-    cutOff = null;
+    await settle();
     return null;
   };
 
@@ -205,7 +216,11 @@ export function createLineDevice(
       if (bytes === null) return { kind: 'not-printed', ...tooLarge };
       const refused = await makeReady(job);
       if (refused) return refused;
-      if (signal?.aborted) return { kind: 'stopped' };
+      await flag.raise();
+      if (signal?.aborted) {
+        await flag.lower();
+        return { kind: 'stopped' };
+      }
       ending = 'not-asked';
       cutOff = job;
       const ended = await sendAll(bytes, signal);
@@ -215,7 +230,7 @@ export function createLineDevice(
       }
       if (ended) return ended;
       if (!hasAnswered) {
-        cutOff = null;
+        await settle();
         return { kind: 'printed' };
       }
       ending = 'asked';
@@ -232,7 +247,7 @@ export function createLineDevice(
           return notPrinted(condition);
         }
         if (wasDone) {
-          cutOff = null;
+          await settle();
           return { kind: 'printed' };
         }
         await waitFor(hasEnded, LINE_LIMITS.whilePrintingMs);

@@ -17,12 +17,12 @@ import { PagedList } from './PagedList.tsx';
 export const mostSideBySide = 3;
 
 /** With the way back that is nine, and each has a digit of a keypad. */
-const languagesPerPage = 8;
+export const languagesPerPage = 8;
 
 /** The languages side by side, or one button that lists them. `moment`: a list that was opened at another one is closed. */
 export function LanguageSwitch({ moment }: { moment: string }) {
   const languages = useContext(LanguagesContext);
-  return languages.length <= mostSideBySide ? <SideBySide /> : <LanguageList moment={moment} />;
+  return languages.length <= mostSideBySide ? <SideBySide /> : <LanguageList key={moment} />;
 }
 
 /** Tells the station, where it is another one; the press has been counted. */
@@ -62,20 +62,20 @@ function SideBySide() {
   );
 }
 
-function LanguageList({ moment }: { moment: string }) {
+/** Of one moment: with the next one it is closed. */
+function LanguageList() {
   const t = useKioskTexts();
   const { language, pressCounts } = useKiosk();
   const languages = useContext(LanguagesContext);
   const choose = useChoose();
-  const [openAt, setOpenAt] = useState<string | null>(null);
-  const isOpen = openAt === moment;
-  const close = () => setOpenAt(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const close = () => setIsOpen(false);
   // Nobody finds it open on the first screen who has not opened it.
   useEffect(() => {
-    if (openAt === null) return;
-    const timer = setTimeout(() => setOpenAt(null), forgottenListMs);
+    if (!isOpen) return;
+    const timer = setTimeout(() => setIsOpen(false), forgottenListMs);
     return () => clearTimeout(timer);
-  }, [openAt]);
+  }, [isOpen]);
   return (
     <div className="language-switch">
       <Button
@@ -83,7 +83,7 @@ function LanguageList({ moment }: { moment: string }) {
         aria-label={`${t('frame.language')}: ${languageOf(language).ownName}`}
         aria-haspopup="dialog"
         onPress={() => {
-          if (pressCounts()) setOpenAt(moment);
+          if (pressCounts()) setIsOpen(true);
         }}
       >
         <LanguageIcon />

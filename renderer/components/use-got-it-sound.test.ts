@@ -17,6 +17,10 @@ describe('what is got', () => {
     expect(cue('identify-read')).toBe('chip');
   });
 
+  it('is the chip, so that the card can go, also where the camera follows at once', () => {
+    expect(cue('verify-looking')).toBe('chip');
+  });
+
   it('is nothing new while the card makes trouble', () => {
     expect(cue('identify-pulled')).toBe(cue('identify-awaited'));
     expect(cue('identify-expired')).toBe(cue('identify-awaited'));

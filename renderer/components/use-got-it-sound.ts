@@ -6,6 +6,8 @@ import { kioskSounds } from '../sound.ts';
 export function gotItCue({ visit, paper }: Pick<KioskSnapshot, 'visit' | 'paper'>): 'code' | 'chip' | 'paper' | null {
   // A code comes before the card: a problem with that, which has a sound of its own, is no news of the code.
   if (visit.step === 'identify') return visit.card.state === 'read' ? 'chip' : 'code';
+  // Before the camera the chip was read just now, and the card may go.
+  if (visit.step === 'verify') return 'chip';
   if (paper === 'printed') return 'paper';
   return visit.step === 'my-ticket' ? 'code' : null;
 }

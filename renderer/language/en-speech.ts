@@ -16,6 +16,7 @@ export const enSpeech = {
     privateAction: 'your own item, shown on the screen',
     privateWords: 'Personal details are read through headphones only.',
     typeDigits: 'Please use the number keys. The delete key corrects.',
+    typeOnScreen: 'Please touch the numbers on the screen.',
     around: 'Up arrow: language and help from staff.',
     endsIn: 'ending in {{digits}}',
     deleted: 'Deleted',

@@ -237,7 +237,7 @@ export const en: Translation = {
     facility: 'Registered',
     validTo: 'Valid until',
     route: 'Referral',
-    routes: { right: 'In order', 'out-of-route': 'Missing', any: 'Not needed' },
+    routes: { right: 'In order', 'out-of-route': 'Needed', any: 'Not needed' },
     benefit: 'Insurer pays',
     share: 'You pay',
     both: '{{benefit}}, you {{share}}',

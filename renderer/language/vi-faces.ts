@@ -74,7 +74,7 @@ export const viFaces = {
       'no-match': { title: 'Xin nhìn lại vào máy ảnh', line: 'Ảnh chưa khớp.' },
     },
     recognised: 'Máy đã nhận ra Quý khách, xin cảm ơn.',
-    kept: { title: 'Cảm ơn Quý khách, thế là đủ' },
+    kept: { title: 'Cảm ơn Quý khách, máy đã chụp xong' },
     swap: 'Tôi không làm được động tác này',
     skip: { return: 'Không dùng khuôn mặt', enrol: 'Không, quay lại phiếu' },
   },

@@ -87,7 +87,7 @@ export const viQuestions = {
     pay: 'Tiếp tục, tự chi trả',
     /** What bystanders may hear of it. */
     aloud: { title: 'Quý khách muốn tiếp tục thế nào?', pay: 'Tiếp tục', counter: 'Lấy số chờ ở quầy' },
-    counter: 'Lấy số chờ ở quầy BHYT',
+    counter: 'Lấy số để gặp quầy BHYT',
   },
   appointments: {
     titleToday: { title: 'Hôm nay Quý khách có hẹn khám' },
@@ -116,7 +116,7 @@ export const viQuestions = {
     walkIn: 'Khám không theo hẹn',
     /** What bystanders may hear of it. */
     aloud: { title: 'Quý khách muốn đăng ký thế nào?', arrive: 'Đăng ký', walkIn: 'Chọn nơi khám' },
-    desk: 'Lấy số ở quầy để đổi hẹn',
+    desk: 'Lấy số để gặp quầy, đổi hẹn',
   },
   /** On the first question, about what failed before it. */
   setback: {

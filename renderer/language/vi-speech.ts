@@ -19,6 +19,8 @@ export const viSpeech = {
     privateAction: 'mục riêng của Quý khách, có ghi trên màn hình',
     privateWords: 'Thông tin riêng chỉ đọc qua tai nghe.',
     typeDigits: 'Xin nhập bằng phím số. Phím xóa để sửa.',
+    /** Where there are no keys. */
+    typeOnScreen: 'Xin chạm các số trên màn hình.',
     /** Where the 0 is typed like any digit. */
     around: 'Mũi tên lên: ngôn ngữ, gọi nhân viên.',
     endsIn: 'số cuối {{digits}}',

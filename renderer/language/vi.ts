@@ -172,9 +172,9 @@ export const vi = {
     },
     none: {
       title: 'Hiện chưa có phòng khám nào nhận khách',
-      detail: 'Xin lấy số chờ ở quầy tiếp đón, nhân viên sẽ sắp xếp.',
+      detail: 'Xin bấm lấy số, rồi đến quầy tiếp đón. Nhân viên sẽ sắp xếp.',
     },
-    askDesk: 'Lấy số chờ ở quầy tiếp đón',
+    askDesk: 'Lấy số để gặp quầy tiếp đón',
     waiting_other: '{{count}} người chờ',
     nobodyWaiting: 'Chưa ai chờ',
     clinics: 'Phòng khám',

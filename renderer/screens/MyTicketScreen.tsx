@@ -137,6 +137,12 @@ function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTick
             <span>{t('payment.changeAtCashier')}</span>
           </p>
         )}
+        {now.notice === 'not-asked' && (
+          <p className="line line-attention">
+            <AttentionIcon />
+            <span>{t('payment.changeAtReception')}</span>
+          </p>
+        )}
         {now.notice === 'not-possible' && (
           <p className="line line-attention">
             <AttentionIcon />

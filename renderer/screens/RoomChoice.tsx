@@ -62,7 +62,9 @@ export function RoomChoice({ rooms }: { rooms: Rooms }) {
     <div className="choose">
       <Title>{openCount === 0 && rooms.later.length > 0 ? t('rooms.laterTitle.title') : openTitle}</Title>
       <div className="choose-lines">
-        <p className="greeting">{inLanguage(rooms.name, language)}</p>
+        <p className="greeting" data-private="">
+          {inLanguage(rooms.name, language)}
+        </p>
       </div>
       <PagedList label={t('rooms.list')} items={items} perPage={clinicsPerPage} />
       <div className="choose-actions">

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } f
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { sentences } from '../../electron/bridge/spoken-text.ts';
 import { LanguagesContext, useKiosk } from '../components/kiosk-context.ts';
-import { mostSideBySide } from '../components/LanguageSwitch.tsx';
+import { languagesPerPage, mostSideBySide } from '../components/LanguageSwitch.tsx';
 import { textsIn } from '../language/texts.ts';
 import { followKeypad, type KeypadPort } from './keypad.ts';
 import { readScreen, type ScreenReading } from './screen-reading.ts';
@@ -29,7 +29,9 @@ export function ReadAloud({
   const hasHeadphones = speech.headphones === 'plugged';
   const { hasKeypad } = speech;
   const output = speech.output ?? null;
-  const otherLanguage = languages.find((tag) => tag !== language && speech.voices.includes(tag)) ?? null;
+  // What stands on a later page of the list has no key of its own.
+  const reachable = languages.slice(0, languagesPerPage);
+  const otherLanguage = reachable.find((tag) => tag !== language && speech.voices.includes(tag)) ?? null;
   // In a list a digit chooses; side by side the other one is reached first.
   const otherKey = languages.length > mostSideBySide ? languages.findIndex((tag) => tag === otherLanguage) + 1 : null;
 

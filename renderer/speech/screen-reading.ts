@@ -58,12 +58,14 @@ export function readScreen(options: ReadingOptions): ScreenReading {
     if (performance.now() - actedMs < listeningMs) tellPresence();
   };
 
+  const allowedOf = ({ text, aloud }: Utterance): Line[] => {
+    const allowed = route.hasHeadphones ? text : aloud;
+    const isPrivate = route.hasHeadphones && aloud !== text;
+    return allowed === null ? [] : sentences(allowed).map((part) => ({ text: part, language, isPrivate }));
+  };
+
   const linesOf = (said: readonly Utterance[]): Line[] => {
-    const lines = said.flatMap(({ text, aloud }) => {
-      const allowed = route.hasHeadphones ? text : aloud;
-      const isPrivate = route.hasHeadphones && aloud !== text;
-      return allowed === null ? [] : sentences(allowed).map((part) => ({ text: part, language, isPrivate }));
-    });
+    const lines = said.flatMap(allowedOf);
     const isShortened = !route.hasHeadphones && said.some(({ text, aloud }) => aloud !== text);
     return isShortened ? [...lines, { text: t('speech.privateWords'), language, isPrivate: false }] : lines;
   };
@@ -117,7 +119,7 @@ export function readScreen(options: ReadingOptions): ScreenReading {
     },
     name: (control) => {
       const utterance = controlUtterance(control, words);
-      if (utterance) speaker.read(linesOf([utterance]).slice(0, 1), route);
+      if (utterance) speaker.read(allowedOf(utterance), route);
     },
     typed: (digit) => {
       if (!route.hasHeadphones) return;

@@ -14,7 +14,7 @@ export function transcriptWords(language: Language, hasKeypad: boolean): Transcr
     unavailable: (action) => t('speech.unavailable', { action }),
     selected: (action) => t('speech.selected', { action }),
     privateAction: t('speech.privateAction'),
-    typeDigits: hasKeypad ? `${t('speech.typeDigits')} ${t('speech.around')}` : t('speech.typeDigits'),
+    typeDigits: hasKeypad ? `${t('speech.typeDigits')} ${t('speech.around')}` : t('speech.typeOnScreen'),
     endsIn: (digits) => t('speech.endsIn', { digits }),
   };
 }

@@ -14,7 +14,7 @@ export interface Heard {
 
 declare global {
   interface Window {
-    houseHear?: (language: string) => Heard;
+    houseHear?: (language: string, hasKeypad: boolean) => Heard;
   }
 }
 
@@ -22,9 +22,9 @@ declare global {
 const hearing = `
 import { choicesOf, controlUtterance, currentQuestion, transcriptOf } from '/speech/transcript.ts';
 import { transcriptWords } from '/speech/transcript-words.ts';
-window.houseHear = (language) => {
+window.houseHear = (language, hasKeypad) => {
   const root = currentQuestion(document);
-  const words = transcriptWords(language, true);
+  const words = transcriptWords(language, hasKeypad);
   return {
     said: transcriptOf(document, words),
     title: root.querySelector('h1, [role="heading"], h2')?.textContent ?? '',
@@ -41,8 +41,8 @@ export async function openToHear(page: Page, address: string): Promise<void> {
   await page.waitForFunction(() => window.houseHear !== undefined);
 }
 
-export async function hear(page: Page, language: string): Promise<Heard> {
-  const heard = await page.evaluate((tag) => window.houseHear?.(tag), language);
+export async function hear(page: Page, language: string, hasKeypad = true): Promise<Heard> {
+  const heard = await page.evaluate(([tag, keys]) => window.houseHear?.(tag, keys), [language, hasKeypad] as const);
   if (!heard) throw new Error('The page cannot be heard.');
   return heard;
 }

@@ -116,7 +116,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
       'step-failed': 'The kiosk could not finish one step. Our staff will.',
       'identity-check': 'Our staff will look at your papers and give you a number.',
     },
-    next: 'Please remember this number and wait to be called at reception.',
+    next: 'Please remember this number. Reception will call it.',
     sync: {
       pending: 'The kiosk will send staff the details you gave.',
       confirmed: 'Staff already have the details you gave.',

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Argument, Command, Option } from 'commander';
 import { launchBrowser } from './harness/browser.ts';
 import { galleryModes, viewports } from './harness/gallery-server.ts';
 import { takeGoldens } from './screenshots-goldens.ts';
@@ -18,19 +18,15 @@ import { type Save, tour } from './screenshots-tour.ts';
  */
 
 const folder = join(import.meta.dirname, '..', 'test-results', 'screenshots');
-const usage = `npm run screenshots -- [tour | states | goldens | readme]
-states: --only PATTERN, --language ${stateLanguages.join(' | ')}, --mode ${Object.keys(galleryModes).join(' | ')}, --viewport ${Object.keys(viewports).join(' | ')}`;
-
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    only: { type: 'string', default: '' },
-    language: { type: 'string' },
-    mode: { type: 'string' },
-    viewport: { type: 'string' },
-  },
-});
-const [what = 'tour'] = positionals;
+const program = new Command('npm run screenshots --')
+  .addArgument(new Argument('[what]').choices(['tour', 'states', 'goldens', 'readme']).default('tour'))
+  .option('--only <pattern>', 'of the states those whose names match', '')
+  .addOption(new Option('--language <language>', 'of the states').choices(stateLanguages))
+  .addOption(new Option('--mode <mode>', 'of the states').choices(Object.keys(galleryModes)))
+  .addOption(new Option('--viewport <viewport>', 'of the states').choices(Object.keys(viewports)))
+  .parse();
+const [what] = program.processedArgs as ['tour' | 'states' | 'goldens' | 'readme'];
+const asked = program.opts<{ only: string; language?: string; mode?: string; viewport?: string }>();
 
 /** The four at once: much of a tour is waiting for delays of the kiosk. */
 async function takeTours(): Promise<void> {
@@ -74,10 +70,10 @@ switch (what) {
     await takeTours();
     break;
   case 'states': {
-    const { language, mode, viewport } = values;
+    const { only, language, mode, viewport } = asked;
     await withBrowser(async (browser) => {
-      const asked = { only: new RegExp(values.only), language, mode, viewport };
-      const problems = await takeStates(browser, asked, join(folder, 'states'));
+      const wanted = { only: new RegExp(only), language, mode, viewport };
+      const problems = await takeStates(browser, wanted, join(folder, 'states'));
       for (const problem of problems) process.stderr.write(`${problem}\n`);
       if (problems.length > 0) process.exitCode = 1;
     });
@@ -89,7 +85,4 @@ switch (what) {
   case 'readme':
     await withBrowser((browser) => takeReadmePictures(browser, folder));
     break;
-  default:
-    process.stderr.write(`${usage}\n`);
-    process.exitCode = 2;
 }

@@ -7,14 +7,19 @@ const largest = 1_000_000;
 const largestPort = 65_535;
 
 /** Only digits: `Number` would take an empty text, `1e3` and `0x10` too. */
-const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
+const wholeNumber = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : Number.NaN);
+
+/** From 1 to `most`. */
+export const positiveIntegerUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = wholeNumber(text);
+    if (value >= 1 && value <= most) return value;
+    throw new InvalidArgumentError(`a whole number from 1 to ${String(most)} is wanted`);
+  };
 
 /** A number of things or seconds, 1 to a million. */
-export function positiveInteger(text: string): number {
-  const value = wholeNumber(text);
-  if (value >= 1 && value <= largest) return value;
-  throw new InvalidArgumentError(`a whole number from 1 to ${String(largest)} is wanted`);
-}
+export const positiveInteger = positiveIntegerUpTo(largest);
 
 /** A TCP port; 0 lets the system choose. */
 export function portNumber(text: string): number {

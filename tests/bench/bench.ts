@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { table } from '../../electron/cli/output.ts';
 import { chipBench, chipMemoryBench } from './chip.bench.ts';
 import { faceBench } from './face.bench.ts';
@@ -29,14 +29,13 @@ const benches: readonly BenchGroup[] = [
   faceBench,
 ];
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    all: { type: 'boolean', default: false },
-  },
-});
-const only = values.only ?? '';
+const program = new Command('npm run bench --')
+  .option('--json', 'figures for a program', false)
+  .option('--only <prefix>', 'figures whose names begin so', '')
+  .option('--all', 'what takes long as well', false)
+  .addHelpText('after', `\nFigures: ${benches.map(({ prefix }) => prefix).join(', ')}`)
+  .parse();
+const { json, only, all } = program.opts<{ json: boolean; only: string; all: boolean }>();
 
 /** The group that was named, else all whose names begin so. */
 const named = benches.filter(({ prefix }) => only.startsWith(prefix));
@@ -45,13 +44,13 @@ const asked =
   named.length > 0
     ? named.filter(({ prefix }) => prefix.length === longest)
     : benches.filter(({ prefix }) => prefix.startsWith(only));
-const chosen = asked.filter(({ isLong = false }) => !isLong || named.length > 0 || values.all);
+const chosen = asked.filter(({ isLong = false }) => !isLong || named.length > 0 || all);
 const measured: Measurement[] = [];
 for (const group of chosen) measured.push(...(await group.run(only)).filter(({ name }) => name.startsWith(only)));
 
 const shown = (value: number | boolean | null): string => (value === null ? '-' : String(value));
 console.log(
-  values.json
+  json
     ? JSON.stringify(measured)
     : table([
         ['name', 'value', 'unit', 'reference', 'ratio', 'goal', 'met'],

@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
+import { positiveIntegerUpTo } from '../../electron/cli/arguments.ts';
 import { failureText, fuzzTargets } from './targets.ts';
 
 /**
@@ -15,16 +16,19 @@ function processorMs(): number {
   return (user + system) / 1000;
 }
 
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '1000000' }, seed: { type: 'string' }, only: { type: 'string' } },
-});
-const total = Number(values.runs);
-const seed = values.seed === undefined ? Date.now() & 0x7fff_ffff : Number(values.seed);
-const chosen = Object.entries(fuzzTargets).filter(([name]) => values.only === undefined || name === values.only);
-if (!Number.isInteger(total) || total < 1 || !Number.isInteger(seed) || chosen.length === 0) {
-  say(`--runs N, --seed N, --only one of: ${Object.keys(fuzzTargets).join(', ')}`);
-  process.exit(2);
-}
+const most = 2 ** 31 - 1;
+const program = new Command('npm run fuzz --')
+  .option('--runs <number>', 'inputs of all kinds together', positiveIntegerUpTo(most), 1_000_000)
+  .option(
+    '--seed <number>',
+    'of an earlier run, to see it again',
+    positiveIntegerUpTo(most),
+    1 + (Date.now() & 0xfff_ffff),
+  )
+  .addOption(new Option('--only <name>', 'one kind of input').choices(Object.keys(fuzzTargets)))
+  .parse();
+const { runs: total, seed, only } = program.opts<{ runs: number; seed: number; only?: string }>();
+const chosen = Object.entries(fuzzTargets).filter(([name]) => only === undefined || name === only);
 
 const shares = chosen.reduce((sum, [, { share }]) => sum + share, 0);
 say(`seed ${seed}`);

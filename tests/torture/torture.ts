@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { positiveIntegerUpTo } from '../../electron/cli/arguments.ts';
 import { runTorture, type TortureReport } from './run.ts';
 
 /**
@@ -6,28 +7,27 @@ import { runTorture, type TortureReport } from './run.ts';
  * in every wrong way. Ends with the first loss or doubling: its seed, and the folder with everything as it was.
  */
 
-const { values } = parseArgs({
-  options: {
-    cycles: { type: 'string', default: '10000' },
-    seed: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const cycles = Number(values.cycles);
-const seed = values.seed === undefined ? Date.now() & 0x7fff_ffff : Number(values.seed);
-if (!Number.isInteger(cycles) || cycles < 1 || !Number.isInteger(seed)) {
-  process.stderr.write('--cycles N, --seed N\n');
-  process.exit(2);
-}
+const most = 2 ** 31 - 1;
+const program = new Command('npm run torture --')
+  .option('--cycles <number>', 'lives of a kiosk', positiveIntegerUpTo(most), 10_000)
+  .option(
+    '--seed <number>',
+    'of an earlier run, to see it again',
+    positiveIntegerUpTo(most),
+    1 + (Date.now() & 0xfff_ffff),
+  )
+  .option('--json', 'figures for a program', false)
+  .parse();
+const { cycles, seed, json } = program.opts<{ cycles: number; seed: number; json: boolean }>();
 
-const say = (line: string): boolean => values.json || process.stdout.write(`${line}\n`);
+const say = (line: string): boolean => json || process.stdout.write(`${line}\n`);
 const figures = ({ cycles: lived, registrations, printed, confirmed, refused, seconds }: TortureReport): string =>
   `${lived} cycles, ${registrations} registrations, ${printed} tickets shown, ${confirmed} rows confirmed, ${refused} refused; ${(lived / seconds).toFixed(1)} cycles a second`;
 
 say(`seed ${seed}`);
 const report = await runTorture({ cycles, seed, onEpoch: (total) => say(figures(total)) });
 const deaths = [...report.deaths].sort(([, one], [, other]) => other - one);
-if (values.json) process.stdout.write(`${JSON.stringify({ seed, ...report, deaths: Object.fromEntries(deaths) })}\n`);
+if (json) process.stdout.write(`${JSON.stringify({ seed, ...report, deaths: Object.fromEntries(deaths) })}\n`);
 say(`killed: ${deaths.map(([step, count]) => `${step} ${count}`).join(', ')}`);
 if (report.failure !== null) {
   const { failure } = report;

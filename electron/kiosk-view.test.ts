@@ -33,7 +33,9 @@ const parts: KioskParts = {
     camera: 'ready',
     faceReturn: true,
     idleSecondsLeft: null,
+    strayCode: 'none',
     scannedKey: null,
+    ticketBehind: null,
   },
 };
 const unplugged = { state: 'unavailable', reason: 'not-reachable', detail: 'gone' } as const;

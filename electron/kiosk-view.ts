@@ -76,6 +76,7 @@ export function kioskView(parts: KioskParts): Omit<KioskSnapshot, 'sequence'> {
     staffCall: parts.staffCall,
     today: parts.today,
     idleSecondsLeft: visit.idleSecondsLeft,
+    strayCode: visit.strayCode,
     paper: parts.paper,
     mayPrintAgain: parts.mayPrintAgain,
     calledBy: calledBy(configuration.tickets.calledBy),
@@ -152,6 +153,7 @@ export function closedView(configuration: Configuration, notice: ClosedNotice): 
     // Nothing that it shows has a date.
     today: '',
     idleSecondsLeft: null,
+    strayCode: 'none',
     paper: 'none',
     mayPrintAgain: false,
     calledBy: calledBy(configuration.tickets.calledBy),

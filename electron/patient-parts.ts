@@ -1,6 +1,6 @@
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { ServiceMoment } from '../sync/queue/service-day.ts';
-import type { Timers } from '../sync/queue/sync-engine.ts';
+import type { Timers } from '../sync/queue/timers.ts';
 import type { KioskSnapshot } from './bridge/snapshot.ts';
 import type { Configuration } from './operations/configuration.ts';
 import { paperOf } from './operations/configuration-printer.ts';
@@ -46,7 +46,7 @@ export interface PatientParts {
     speech: ReturnType<KioskSpeech['view']>;
   };
   /** The visit has changed. */
-  see(shown: Pick<VisitView, 'visit' | 'visitor' | 'language' | 'scannedKey'>): void;
+  see(shown: Pick<VisitView, 'visit' | 'visitor' | 'language' | 'scannedKey' | 'ticketBehind'>): void;
   stop(): Promise<void>;
 }
 
@@ -112,9 +112,11 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
     view: () => ({ ...printing.view(), payment: payment.view(), speech: speech.view() }),
     see: (shown) => {
       ({ visit, visitor } = shown);
+      // A ticket is left with its patient, not for a question that is asked on it.
+      const present = shown.ticketBehind ?? visit;
       // In this order: a paper asks what is to be paid, and its visit lasts until it is printed.
-      payment.show(visit, shown.scannedKey);
-      printing.show(visit, shown.language);
+      payment.show(present, shown.scannedKey);
+      printing.show(present, shown.language);
       look();
     },
     stop: async () => {

@@ -33,7 +33,7 @@ export interface PaymentOptions {
  */
 export interface Payments {
   /**
-   * What is on the screen now; at every change of the visit, before the paper is begun. `scannedKey`: of a ticket that was shown
+   * What is on the screen now, or the ticket behind it; at every change of the visit, before the paper is begun. `scannedKey`: of a ticket that was shown
    * again, for as long as it may be changed.
    */
   show(visit: VisitSnapshot, scannedKey: string | null): void;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KioskQueue } from '../sync/queue/queue.ts';
-import type { Timers } from '../sync/queue/sync-engine.ts';
+import type { Timers } from '../sync/queue/timers.ts';
 import type { PrinterView } from './bridge/paper-snapshot.ts';
 import type { CallBoard } from './staff/call-board.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HospitalResult } from '../sync/his/hospital-api.ts';
 import type { CallBoard } from './staff/call-board.ts';
-import { away, hears, isAway, world } from './staff-call-testing.ts';
+import { away, heard, hears, isAway, world } from './staff-call-testing.ts';
 
 describe('a page that staff have open', () => {
   const only = (board: CallBoard): string => board.calls()[0]?.id ?? '';
@@ -67,6 +67,58 @@ describe('a page that staff have open', () => {
     expect(board.calls()).toHaveLength(1);
     board.coming(only(board), 'lan');
     expect(call.state()).toBe('coming');
+  });
+
+  it.each(['received', 'coming', 'told to nobody'] as const)(
+    'whose owner has been there and settles it ends it: nobody is coming any more, and staff may be called afresh (%s)',
+    async (before) => {
+      const { board, call, clock, keys, sentAtMs, shown } = world(isAway);
+      call.call('help');
+      await clock.pass(1_000);
+      if (before === 'received') board.received(only(board));
+      if (before === 'coming') board.coming(only(board), 'lan');
+      shown.length = 0;
+      board.done(only(board));
+      expect([call.state(), shown]).toEqual(['none', ['none']]);
+      await clock.pass(60_000);
+      expect(sentAtMs).toEqual([0]);
+      call.call('help');
+      expect([call.state(), board.calls().length]).toEqual(['sending', 1]);
+      expect(keys().size).toBe(2);
+    },
+  );
+
+  it('settles one that the hospital has as well', async () => {
+    const { board, call, clock } = world(hears);
+    call.call('emergency');
+    await clock.settle();
+    expect(call.state()).toBe('known');
+    board.done(only(board));
+    expect(call.state()).toBe('none');
+    call.call('help');
+    expect(call.state()).toBe('sending');
+  });
+
+  it('settles one that the hospital is just being told of', async () => {
+    const answer = Promise.withResolvers<HospitalResult<null>>();
+    const { board, call, clock, sentAtMs } = world(() => answer.promise);
+    call.call('help');
+    board.done(only(board));
+    answer.resolve(heard);
+    await clock.pass(20_000);
+    expect([call.state(), sentAtMs]).toEqual(['none', [0]]);
+  });
+
+  it('settles the call of the one before: the next patient’s own stands', async () => {
+    const { board, call, clock } = world(hears);
+    call.call('help');
+    await clock.settle();
+    const former = only(board);
+    call.reset();
+    call.call('help');
+    await clock.settle();
+    board.done(former);
+    expect([call.state(), board.calls().length]).toEqual(['known', 1]);
   });
 
   it('says nothing to the next patient about a call that the one before made', async () => {

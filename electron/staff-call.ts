@@ -21,7 +21,7 @@ export interface StaffCall {
   wake(): void;
   /** What the person in front of the screen may be told. */
   state(): StaffCallState;
-  /** The visit is over: the next patient has not called anybody. An unsent call is still sent: it was made here. */
+  /** Somebody else is there: they have not called anybody. An unsent call is still sent: it was made here. */
   reset(): void;
   stop(): void;
 }
@@ -113,10 +113,25 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
     }, knownShownMs);
   };
 
-  /** A page has it, or somebody comes: as good as the hospital's word, and better. */
+  /** Somebody has been there: no call stands any more, and the next one is a new one. */
+  const forget = (key: string): void => {
+    if (open?.key === key) {
+      open = null;
+      retry.stop();
+    }
+    reset();
+    options.onChange();
+  };
+
+  /** A page has it, or somebody comes: as good as the hospital's word, and better. Staff who settle it have been there. */
   const look = (): void => {
-    const call = options.board.calls().find(({ id }) => id === own?.key);
-    if (own === null || call === undefined) return;
+    if (own === null) return;
+    const { key } = own;
+    const call = options.board.calls().find(({ id }) => id === key);
+    if (call === undefined) {
+      forget(key);
+      return;
+    }
     const said = call.coming !== null ? 'coming' : call.isReceived ? 'received' : 'nothing';
     if (said === own.said) return;
     own = { key: call.id, said };
@@ -128,6 +143,14 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
     options.onChange();
   };
   const unsubscribe = options.board.subscribe(look);
+
+  const reset = (): void => {
+    known = null;
+    own = null;
+    knownShown.stop();
+    sendingShown.stop();
+    if (open) open.shown = false;
+  };
 
   return {
     call: (urgency) => {
@@ -154,13 +177,7 @@ export function createStaffCall(options: StaffCallOptions): StaffCall {
       if (!open?.shown) return 'none';
       return open.failed && !sendingShown.runs() ? 'not-sent' : 'sending';
     },
-    reset: () => {
-      known = null;
-      own = null;
-      knownShown.stop();
-      sendingShown.stop();
-      if (open) open.shown = false;
-    },
+    reset,
     stop: () => {
       stopping.abort();
       unsubscribe();

@@ -29,10 +29,19 @@ it.each([
   expect(copyOf({ state: 'confirmed', hospitalNumber: 'TM-012', alreadyThere })).toMatchObject(called);
 });
 
+it('says which number of the paper no longer counts, and calls the other one none of those who go first', () => {
+  const row = { state: 'confirmed', hospitalNumber: 'TM-012', stream: 'priority' } as const;
+  expect(copyOf({ ...row, alreadyThere: true })).toMatchObject({ replacedNumber: 'K1-007', stream: null });
+  expect(copyOf({ ...row, alreadyThere: false })).toMatchObject({ replacedNumber: null, stream: 'priority' });
+  expect(copyOf({ ...row, alreadyThere: true, stream: 'paying' })).toMatchObject({ stream: 'paying' });
+});
+
 it('of a desk ticket is a desk ticket, with the reason', () => {
   const row = { kind: 'desk', clinicId: null, stream: null, state: 'dead' } as const;
   const copy = copyOf({ ...row, deskReason: 'card-conflict' });
   expect(copy).toMatchObject({ kind: 'desk', number: 'K1-007', reason: 'card-conflict', sync: 'refused' });
+  // Of somebody whom nobody knows staff have nothing.
+  expect(copyOf({ ...row, evidence: [] })).toMatchObject({ sync: null });
   // An older program did not keep it: one line is missing.
   const without = copyOf({ ...row, deskReason: null });
   assert(without.kind === 'desk' && without.reason === null);

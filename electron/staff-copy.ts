@@ -2,11 +2,11 @@ import { ticketCode } from '../native/citizen-id/ticket-code.ts';
 import type { ClinicInfo } from '../sync/his/hospital-api.ts';
 import type { QueueEntry } from '../sync/queue/port.ts';
 import type { Configuration } from './operations/configuration.ts';
-import { syncOf } from './staff/tasks.ts';
-import { copyOf, type Slip } from './tickets/slips.ts';
+import { copyOf, deskCopy, type Slip } from './tickets/slips.ts';
 import { clinicView } from './visit/clinic-choice.ts';
 import { documentsAsked } from './visit/evidence-words.ts';
-import { calledTicket } from './visit/my-ticket.ts';
+import { calledTicket, uncalledNumber } from './visit/my-ticket.ts';
+import { hasCaptured, syncOf } from './visit/synced-ticket.ts';
 
 /** What staff's copy of a row's paper says: the number that is called, and nothing of its person. */
 export function staffCopy(
@@ -17,14 +17,18 @@ export function staffCopy(
   const code = ticketCode(row.visitKey);
   if (row.kind === 'desk') {
     const { key, ticket, deskReason: reason } = row;
-    return { kind: 'desk', key, number: ticket.number, code, issuedAt: null, reason, advice: null, sync: syncOf(row) };
+    return deskCopy({ key, number: ticket.number, code, reason, sync: hasCaptured(row) ? syncOf(row) : null });
   }
   const clinic = clinics.find(({ id }) => id === row.clinicId);
+  const replacedNumber = uncalledNumber(row);
   return copyOf({
     ...calledTicket(row),
-    stream: row.stream,
+    replacedNumber,
+    // In which queue a number of another registration stands nobody here knows.
+    stream: replacedNumber !== null && row.stream === 'priority' ? null : row.stream,
     code,
     moment: row,
+    ahead: null,
     ...documentsAsked(row, policies.evidence),
     clinic: clinic ? clinicView({ building: kiosk.building ?? null }, clinic) : null,
   });

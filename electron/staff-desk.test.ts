@@ -7,7 +7,9 @@ import { openSealed } from './operations/sealed-box.ts';
 import { staffDesk, type StaffDeskOptions } from './staff-desk.ts';
 
 const head: AuditHead = { count: 4, hash: 'ab'.repeat(32) };
-const row = { key: 'key-1', ticket: { number: 'A001', official: true }, state: 'dead' } as QueueEntry;
+const told = { key: 'key-1', ticket: { number: 'A001', official: true }, state: 'dead' };
+/** Which language its patient chose stays in the queue. */
+const row = { ...told, language: 'en' } as QueueEntry;
 const shown = { key: 'key-1', number: 'A001', official: true, state: 'dead' };
 
 function* intactAfterTwoSteps(_expected: AuditHead | null) {
@@ -129,7 +131,7 @@ describe('an export', () => {
     expect(answer.sealed).not.toContain(Buffer.from('the body').toString('base64').slice(0, 8));
     const opened = openSealed(Buffer.from(answer.sealed, 'base64'), privatePem, null);
     if (!opened.ok) throw new Error(opened.message);
-    expect(JSON.parse(opened.value.toString('utf8'))).toEqual({ kioskId: 'K1', rows: [{ ...row, body: 'the body' }] });
+    expect(JSON.parse(opened.value.toString('utf8'))).toEqual({ kioskId: 'K1', rows: [{ ...told, body: 'the body' }] });
   });
 
   it('of nothing is none', async () => {

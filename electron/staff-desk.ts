@@ -65,7 +65,7 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
     if (!recovery.ok) return { kind: 'staff-refused', detail: recovery.message };
     const rows = queue.unsettled(actor);
     if (rows.length === 0) return { kind: 'queue-export', rows: 0, sealed: null };
-    const text = JSON.stringify({ kioskId, rows });
+    const text = JSON.stringify({ kioskId, rows: rows.map(withoutLanguage) });
     return {
       kind: 'queue-export',
       rows: rows.length,
@@ -137,8 +137,12 @@ const noRecoveryKey = {
   message: 'An export holds personal data and is sealed for the recovery key: configure keys.recoveryKey first.',
 } as const;
 
-const shown = ({ ticket, ...row }: QueueEntry): QueueRow => ({
-  ...row,
-  number: ticket.number,
-  official: ticket.official,
-});
+/** Which language somebody chose is for their papers alone: it never leaves the queue's file. */
+function withoutLanguage<Row extends QueueEntry>({ language: _, ...row }: Row): Omit<Row, 'language'> {
+  return row;
+}
+
+function shown(row: QueueEntry): QueueRow {
+  const { ticket, ...rest } = withoutLanguage(row);
+  return { ...rest, number: ticket.number, official: ticket.official };
+}

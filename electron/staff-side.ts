@@ -4,7 +4,7 @@ import type { Lamp } from '../native/lamp/port.ts';
 import type { PrintResult } from '../native/printer/port.ts';
 import type { HospitalApi } from '../sync/his/hospital-api.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
-import type { Timers } from '../sync/queue/sync-engine.ts';
+import type { Timers } from '../sync/queue/timers.ts';
 import type { GalleryState } from './faces.ts';
 import type { HospitalWatch } from './hospital-watch.ts';
 import { lightForCalls, openLamp } from './lamp.ts';
@@ -16,6 +16,7 @@ import { openStaff, type StaffOptions, type StaffSide as StaffParts } from './st
 import { type KioskOpening, openOpening } from './staff/opening.ts';
 import type { HiddenParts, PrintOutcome, StaffPorts } from './staff/route.ts';
 import { staffCopy } from './staff-copy.ts';
+import { paperLanguage } from './tickets/known-languages.ts';
 import type { Printing } from './tickets/printing.ts';
 import type { Visit } from './visit/visit.ts';
 
@@ -57,7 +58,8 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
     opening,
     printing: {
       testPage: async () => outcome(await printing.testPage()),
-      reprint: async (row) => outcome(await printing.copy(staffCopy(row, configuration, watch.clinics()))),
+      reprint: async (row) =>
+        outcome(await printing.copy(staffCopy(row, configuration, watch.clinics()), paperLanguage(row.language))),
     },
     visit: {
       assisted: () => visit.assisted(),

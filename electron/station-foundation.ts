@@ -2,7 +2,7 @@ import type { HospitalApi } from '../sync/his/hospital-api.ts';
 import type { DatabaseProblem } from '../sync/queue/database.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { ServiceMoment } from '../sync/queue/service-day.ts';
-import type { Timers } from '../sync/queue/sync-engine.ts';
+import type { Timers } from '../sync/queue/timers.ts';
 import { openHospital } from './hospital.ts';
 import type { ClosedNotice } from './kiosk-view.ts';
 import { describeSalvage, openKioskQueue } from './kiosk-queue.ts';

@@ -1,7 +1,8 @@
 import type { ClinicInfo, HospitalApi } from '../sync/his/hospital-api.ts';
 import type { KioskQueue } from '../sync/queue/queue.ts';
 import type { ServiceMoment } from '../sync/queue/service-day.ts';
-import { startSyncEngine, type Timers } from '../sync/queue/sync-engine.ts';
+import { startSyncEngine } from '../sync/queue/sync-engine.ts';
+import type { Timers } from '../sync/queue/timers.ts';
 import { type HospitalWatch, watchHospital } from './hospital-watch.ts';
 import { lookForOlderCopy, type OlderCopy } from './older-copy.ts';
 import type { Configuration } from './operations/configuration.ts';

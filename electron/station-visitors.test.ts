@@ -13,11 +13,11 @@ function follow() {
       return () => void listeners.delete(listener);
     },
   } as Pick<Visit, 'view' | 'subscribe'>;
-  const onRest = vi.fn<() => void>();
+  const onGone = vi.fn<() => void>();
   return {
-    visitors: followVisitors(visit, onRest),
-    onRest,
-    show: (step: 'attract' | 'desk', visitor: number) => {
+    visitors: followVisitors(visit, onGone),
+    onGone,
+    show: (step: 'attract' | 'desk' | 'identify' | 'emergency', visitor: number) => {
       const now = step === 'attract' ? { step, prompt: 'welcome' } : { step };
       shown = { visit: now as VisitView['visit'], visitor };
       for (const listener of listeners) listener();
@@ -42,15 +42,34 @@ describe('Who is at the kiosk', () => {
   });
 
   it('makes the kiosk rest from its start, not while somebody is there, and anew when they have gone', () => {
-    const { visitors, onRest, show } = follow();
+    const { visitors, onGone, show } = follow();
     expect(visitors.restingMs()).not.toBeNull();
     show('attract', 0);
-    expect(onRest).not.toHaveBeenCalled();
-    show('desk', 1);
+    expect(onGone).not.toHaveBeenCalled();
+    show('desk', 0);
     expect(visitors.restingMs()).toBeNull();
-    expect(onRest).not.toHaveBeenCalled();
+    expect(onGone).not.toHaveBeenCalled();
     show('attract', 1);
     expect(visitors.restingMs()).not.toBeNull();
-    expect(onRest).toHaveBeenCalledOnce();
+    expect(onGone).toHaveBeenCalledOnce();
+  });
+
+  it('has gone when somebody else shows a code over their number', () => {
+    const { onGone, show } = follow();
+    show('desk', 0);
+    show('identify', 1);
+    expect(onGone).toHaveBeenCalledOnce();
+    show('identify', 1);
+    expect(onGone).toHaveBeenCalledOnce();
+  });
+
+  it('is whoever presses “emergency”, over whosever number, until that screen is left', () => {
+    const { onGone, show } = follow();
+    show('desk', 0);
+    show('emergency', 1);
+    show('emergency', 1);
+    expect(onGone).not.toHaveBeenCalled();
+    show('identify', 1);
+    expect(onGone).toHaveBeenCalledOnce();
   });
 });

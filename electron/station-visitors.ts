@@ -11,10 +11,14 @@ export interface StationVisitors {
   stop(): void;
 }
 
-/** Follows the visit. `onRest`: whoever was there has gone. */
-export function followVisitors(visit: Pick<Visit, 'view' | 'subscribe'>, onRest: () => void): StationVisitors {
+/**
+ * Follows the visit. `onGone`: whoever was there has gone, or somebody else has come up meanwhile. Whoever pressed "emergency" is
+ * there, whosever ticket it was on, until that screen is left.
+ */
+export function followVisitors(visit: Pick<Visit, 'view' | 'subscribe'>, onGone: () => void): StationVisitors {
   const listeners = new Set<VisitorListener>();
   let step: VisitStep = visit.view().visit.step;
+  let { visitor } = visit.view();
   let restSinceMs: number | null = performance.now();
 
   function tell(told: Iterable<VisitorListener>): void {
@@ -24,10 +28,13 @@ export function followVisitors(visit: Pick<Visit, 'view' | 'subscribe'>, onRest:
   }
 
   const stop = visit.subscribe(() => {
-    const next = visit.view().visit.step;
-    if (next === 'attract' && step !== 'attract') onRest();
+    const now = visit.view();
+    const next = now.visit.step;
+    const isLeft = next !== step && (next === 'attract' || step === 'emergency');
+    if (isLeft || (now.visitor !== visitor && next !== 'emergency')) onGone();
     if (next !== step) restSinceMs = next === 'attract' ? performance.now() : null;
     step = next;
+    ({ visitor } = now);
     tell(listeners);
   });
   return {

@@ -17,6 +17,7 @@ it.each([
   ['while the hospital is asked', { step: 'choose', state: 'looking-up' }],
   ['while it writes', { step: 'confirm', state: 'committing' }],
   ['while a ticket is moved', { step: 'my-ticket', now: { state: 'changing' } }],
+  ['while the hospital is asked about a ticket', { step: 'my-ticket', now: { state: 'asking' } }],
   ['while it prints', { step: 'desk' }],
 ])('the machine is awaited %s', (_, state) => {
   expect(awaitedIn(of(state))).toBe('machineMs');
@@ -63,6 +64,7 @@ it.each([
   ['a second look', { step: 'verify', face: { state: 'retry' } }],
   ['a movement that was too slow', { step: 'recognise', failed: 'too-slow' }],
   ['an insurance card that is none', { step: 'insurance', state: 'not-a-card' }],
+  ['an insurance card that is creased', { step: 'insurance', state: 'unreadable-code' }],
   ['an insurance card about which nobody answers', { step: 'insurance', state: 'not-answered' }],
   ['a wrong number', { step: 'typed', problem: 'number' }],
   ['a wrong date', { step: 'returning', problem: 'birth-date' }],

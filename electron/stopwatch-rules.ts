@@ -45,7 +45,7 @@ export function awaitedIn(visit: VisitSnapshot): 'machineMs' | 'personMs' {
     case 'confirm':
       return machineIf(visit.state === 'committing');
     case 'my-ticket':
-      return machineIf(visit.now.state === 'changing');
+      return machineIf(visit.now.state === 'changing' || visit.now.state === 'asking');
     case 'ticket':
     case 'desk':
       return 'machineMs';
@@ -66,7 +66,7 @@ export function isTrouble(visit: VisitSnapshot): boolean {
     case 'recognise':
       return visit.failed !== null;
     case 'insurance':
-      return visit.state === 'not-a-card' || visit.state === 'not-answered';
+      return visit.state !== 'deciding' && visit.state !== 'asking';
     case 'typed':
     case 'returning':
     case 'companion':

@@ -57,7 +57,6 @@ describe('a visit by card', () => {
       [awaitedCard, 3_000],
       [readingCard, 1_500],
       [readingCard, 500],
-      [cardRead, 400],
       [face('looking'), 800],
       [face('looking', 'come-closer'), 1_000],
       [face('matched'), 700],
@@ -75,7 +74,7 @@ describe('a visit by card', () => {
       isFirstTry: true,
       usedFallback: false,
       steps: [
-        { step: 'identify', machineMs: 2_400, personMs: 3_000 },
+        { step: 'identify', machineMs: 2_000, personMs: 3_000 },
         { step: 'verify', machineMs: 1_500, personMs: 1_000 },
         { step: 'choose', machineMs: 250, personMs: 4_000 },
         { step: 'confirm', machineMs: 30, personMs: 2_000 },
@@ -102,12 +101,12 @@ describe('a visit by card', () => {
 
   it('is a fallback when it goes on without the chip, or without the face', () => {
     expect(oneOf([cardTrouble, 1], [asking, 1], [ticket, 1])).toMatchObject({ kind: 'code', usedFallback: true });
-    expect(oneOf([cardRead, 1], [face('looking'), 1], [asking, 1], [ticket, 1])).toMatchObject({
+    expect(oneOf([readingCard, 1], [face('looking'), 1], [asking, 1], [ticket, 1])).toMatchObject({
       kind: 'card',
       isFirstTry: true,
       usedFallback: true,
     });
-    expect(oneOf([cardRead, 1], [face('retry'), 1], [desk, 1])).toMatchObject({
+    expect(oneOf([readingCard, 1], [face('retry'), 1], [desk, 1])).toMatchObject({
       outcome: 'desk',
       endedAt: 'verify',
       isFirstTry: false,
@@ -205,6 +204,43 @@ it('what is done with a ticket after its visit counts to none, and the next of t
     ['ticket', ['companion', 'confirm']],
     ['desk', ['identify']],
   ]);
+});
+
+describe('what its owner does with a ticket while its paper still prints', () => {
+  const own = { kind: 'code', outcome: 'ticket', endedAt: 'confirm' };
+  const steps = [{ step: 'confirm' }, { step: 'ticket', machineMs: 900 }];
+
+  it.each([
+    ['to keep the face, and leaves', [[{ step: 'enrol', state: 'asking' }, 5_000]]],
+    [
+      'to keep the face, and comes back',
+      [
+        [{ step: 'enrol', state: 'asking' }, 5_000],
+        [recognise('moving', { purpose: 'enrol' }), 9_000],
+        [ticket, 3_000, 'printing'],
+        [ticket, 3_000, 'printed'],
+      ],
+    ],
+    ['to change it, and leaves', [[{ step: 'my-ticket', now: { state: 'choosing' } }, 5_000]]],
+  ] as const)('%s, is no part of the visit', (_, then) => {
+    expect(oneOf([asking, 1_000], [ticket, 900, 'printing'], ...then)).toMatchObject({ ...own, steps });
+  });
+
+  it('for the next of the family is a visit of its own', () => {
+    const times = timesOf(
+      [asking, 1_000],
+      [ticket, 900, 'printing'],
+      [{ step: 'companion', problem: 'none' }, 2_000],
+      [asking, 1_000],
+      [desk, 900, 'printing'],
+      [{ step: 'companion', problem: 'none' }, 2_000],
+    );
+    expect(times).toMatchObject([
+      { ...own, steps },
+      { outcome: 'desk', steps: [{ step: 'companion' }, { step: 'confirm' }, { step: 'desk' }] },
+      { outcome: 'abandoned', endedAt: 'companion' },
+    ]);
+  });
 });
 
 it('two people who follow one another are two visits, whether the first was asked whose visit it is or got a paper', () => {

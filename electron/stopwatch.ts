@@ -28,8 +28,8 @@ interface Running {
   /** The last step that was no paper. */
   endedAt: VisitStep;
   isFirstTry: boolean;
-  /** Begun, and not come off so far. */
-  owed: Set<'chip' | 'face'>;
+  /** Begun, and not come off so far; `return`: to be known by the face in place of a card. */
+  owed: Set<'chip' | 'face' | 'return'>;
   ways: Set<VisitKind>;
 }
 
@@ -47,7 +47,7 @@ export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch 
     const { steps, endedAt, isFirstTry, owed, ways } = visit;
     running = null;
     record({
-      kind: kinds.find((kind) => ways.has(kind) && !(kind === 'face' && owed.has('face'))) ?? 'code',
+      kind: kinds.find((kind) => ways.has(kind) && !(kind === 'face' && owed.has('return'))) ?? 'code',
       outcome,
       endedAt,
       isFirstTry,
@@ -59,14 +59,13 @@ export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch 
   /** Gone, or followed by somebody else. */
   function leave(visit: Running): void {
     const { at, endedAt } = visit;
-    // Its number was given, while the paper was still on its way.
-    if (at === 'ticket' || at === 'desk') end(visit, at);
+    if (isWithPaper(at)) end(visit, at);
     else end(visit, endedAt === 'my-ticket' ? 'my-ticket' : 'abandoned');
   }
 
   function goOn(visit: VisitSnapshot, paper: Paper, atMs: number): void {
     const { step } = visit;
-    const hasPaper = step === 'ticket' || step === 'desk';
+    const hasPaper = isWithPaper(step);
     // A ticket that nobody waited for: offered again after a restart, or its owner came back to it.
     if (hasPaper && !running) return;
     running ??= newVisit(step, atMs);
@@ -90,6 +89,11 @@ export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch 
         isOver = false;
         if (running) leave(running);
       }
+      // Its number was given, and what follows is no part of it, although the paper is still on its way.
+      if (running && isWithPaper(running.at) && !isWithPaper(visit.step)) {
+        isOver = true;
+        leave(running);
+      }
       if (isAtRest(visit)) {
         isOver = false;
         if (running) leave(running);
@@ -100,6 +104,8 @@ export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch 
     },
   };
 }
+
+const isWithPaper = (step: VisitStep): step is 'ticket' | 'desk' => step === 'ticket' || step === 'desk';
 
 const newVisit = (step: VisitStep, sinceMs: number): Running => ({
   steps: new Map(),
@@ -123,23 +129,26 @@ function lap(visit: Running, atMs: number): void {
 
 /** By what the patient is known, and what they began with and is not done. */
 function noteWay({ ways, owed }: Running, visit: VisitSnapshot): void {
+  const knowByCard = (): void => {
+    owed.delete('chip');
+    ways.add('card');
+  };
   switch (visit.step) {
     case 'identify':
       if (visit.card.state === 'problem') owed.add('chip');
-      if (visit.card.state === 'read') {
-        owed.delete('chip');
-        ways.add('card');
-      }
+      if (visit.card.state === 'read' || visit.card.state === 'expired') knowByCard();
       return;
     case 'verify':
+      // With the chip's portrait; where it is compared at once, no screen says that the card was read.
+      knowByCard();
       if (visit.face.state === 'matched') owed.delete('face');
       else owed.add('face');
       return;
     case 'recognise':
       if (visit.state === 'asking') return;
       ways.add('face');
-      if (visit.state === 'done') owed.delete('face');
-      else owed.add('face');
+      if (visit.state === 'done') owed.delete('return');
+      else owed.add('return');
       return;
     case 'typed':
       if (visit.whose === 'own') ways.add('typed');

@@ -1,4 +1,4 @@
-import type { Timers } from '../sync/queue/sync-engine.ts';
+import type { Timers } from '../sync/queue/timers.ts';
 
 /** The process's own. What waits takes them as an argument, so that tests wind the clock themselves. */
 export const systemTimers: Timers = {

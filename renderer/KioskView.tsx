@@ -59,17 +59,38 @@ export function KioskView({ snapshot, send, FaceCheck, CameraCodes, speaker, lan
   useGlass(snapshot.panel, snapshot.display);
   usePresence(send);
 
+  const isCounted = endsOnItsOwn(visit.step);
+  const [attempt, setAttempt] = useState(1);
+  // Drawn once more even where the step stays the same, as the first one does.
+  const startOver = (): void => {
+    send({ type: isCounted ? 'finish' : 'start-over' });
+    setAttempt(attempt + 1);
+  };
+  const warning = (
+    <ErrorBoundary key={visit.step} fallback={null}>
+      <IdleOverlay secondsLeft={snapshot.idleSecondsLeft} />
+    </ErrorBoundary>
+  );
+
   return (
     <I18nProvider locale={languageOf(language).locale}>
       <KioskContext value={kiosk}>
         <LanguagesContext value={languages ?? known}>
           <ReadAloud snapshot={snapshot} speaker={speaker ?? null}>
-            <ErrorBoundary key={visit.step} fallback={<BrokenScreen staffCall={snapshot.staffCall} send={send} />}>
+            <ErrorBoundary
+              key={`${visit.step} ${String(attempt)}`}
+              fallback={
+                <>
+                  <BrokenScreen staffCall={snapshot.staffCall} send={send} startOver={startOver} />
+                  {isCounted && warning}
+                </>
+              }
+            >
               <Frame snapshot={snapshot}>
                 <Screen snapshot={snapshot} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />
               </Frame>
-              {!endsOnItsOwn(visit.step) && <IdleOverlay secondsLeft={snapshot.idleSecondsLeft} />}
             </ErrorBoundary>
+            {!isCounted && warning}
           </ReadAloud>
         </LanguagesContext>
       </KioskContext>
@@ -98,6 +119,7 @@ function Screen({ snapshot, FaceCheck, CameraCodes }: Pick<KioskViewProps, 'snap
           visit={visit}
           devices={snapshot.devices}
           faceReturn={snapshot.faceReturn}
+          isClosed={closedBecause !== null}
           camera={snapshot.camera}
           CameraCodes={CameraCodes}
         />

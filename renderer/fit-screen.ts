@@ -1,7 +1,11 @@
+import { fitFrameLines } from './fit-frame-lines.ts';
+import { overflowing, overflows, tolerancePx } from './overflowing.ts';
+
 /**
  * Fits what is on the screen into the glass: nothing scrolls and nothing is cut, whatever the language, the size of type and
  * the panel. First space goes, then lists show fewer tiles a page, then pictures, then secondary words, and at last the size
- * of type, in steps. The question, the actions and the call for staff stay.
+ * of type, in steps. The question, the actions and the call for staff stay. What was fitted once stays as it is while the same
+ * question fits, even where something would have more room by now: nothing moves under a finger.
  */
 
 /** What each step does, styles/squeeze.css says: 1 space, 2 titles and pictures, 3 secondary words smaller, 4 secondary words go. */
@@ -9,11 +13,6 @@ const squeezeSteps = 4;
 const pictureStep = 2;
 /** Then the type of all words, down to what a small panel can hold at all. */
 const typeSteps = [0.93, 0.87, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5, 0.45, 0.4] as const;
-/** Lines are rounded to pixels here and there. */
-const tolerancePx = 1.5;
-/** A tight line is lower than the typeface's own box, which is drawn empty there (Be Vietnam Pro: 1.27 em). */
-const toleranceEm = 0.12;
-
 /** A question comes while another is fitted once, and seldom; never for ever. */
 const mostRounds = 3;
 
@@ -28,26 +27,23 @@ export const mostAttribute = 'data-most-per-page';
 /** Watches the page and fits it before each picture is painted. Returns what ends that. */
 export function fitScreen(): () => void {
   const { body, documentElement, fonts } = document;
-  let lastStep = '';
+  let fitted: { question: Question; aboveReachMm: number } | null = null;
   /** Whether what was fitted is still there: a list that draws itself anew draws whatever else has come, on another glass too. */
   const fitQuestion = (): boolean => {
     const frame = body.querySelector<HTMLElement>('.frame, .alone');
     if (!frame) return true;
-    const title = frame.querySelector('.title');
-    const before = glassNow();
-    const step = `${frame.querySelector('main')?.dataset['step'] ?? ''} ${documentElement.lang}`;
-    if (step !== lastStep) showAll(frame);
-    lastStep = step;
-    fitFrame(frame);
-    return (title ?? frame).isConnected && glassNow() === before;
+    const question = questionIn(frame);
+    const stays = fitted !== null && isSame(fitted.question, question) && stillFits(frame, fitted.aboveReachMm);
+    if (!stays) fitted = { question, aboveReachMm: fitFrame(frame) };
+    return question.element.isConnected && glassNow() === question.glass;
   };
   const fit = (): void => {
-    for (let rounds = 0; rounds < mostRounds && !fitQuestion(); rounds += 1) lastStep = '';
+    for (let rounds = 0; rounds < mostRounds && !fitQuestion(); rounds += 1) fitted = null;
     screen.takeRecords();
     glass.takeRecords();
   };
   const again = (): void => {
-    lastStep = '';
+    fitted = null;
     fit();
   };
   const screen = new MutationObserver(fit);
@@ -66,6 +62,25 @@ export function fitScreen(): () => void {
   };
 }
 
+/** What is asked, or what is said where nothing is: the title, which is another element with another question (components/Scene.tsx). */
+interface Question {
+  element: Element;
+  words: string;
+  glass: string;
+}
+
+function questionIn(frame: HTMLElement): Question {
+  const title = frame.querySelector(`.title${seen}`);
+  // The first screen stands for hours: what was said on it and has gone leaves it as it was.
+  const isFirst = frame.querySelector('main')?.dataset['step'] === 'attract';
+  const tools = frame.querySelectorAll('.tool').length;
+  const words = [document.documentElement.lang, tools, (isFirst ? frame : title)?.textContent];
+  return { element: title ?? frame, words: words.join(' '), glass: glassNow() };
+}
+
+const isSame = (one: Question, other: Question): boolean =>
+  one.element === other.element && one.words === other.words && one.glass === other.glass;
+
 /** What the words have to fit into (use-glass.ts). */
 function glassNow(): string {
   const { dataset, style } = document.documentElement;
@@ -73,17 +88,25 @@ function glassNow(): string {
   return [...lengths.map((name) => style.getPropertyValue(name)), dataset['text'], dataset['reach']].join(' ');
 }
 
-function fitFrame(frame: HTMLElement): void {
+/** As little tight as there is room for. Returns how far above a hand's reach buttons lie for that. */
+function fitFrame(frame: HTMLElement): number {
+  showAll(frame);
   squeeze(0);
-  fitRail(frame);
-  fitTools(frame);
+  fitFrameLines(frame);
   const { dataset } = document.documentElement;
   const most = squeezeSteps + (dataset['text'] === 'large' ? dearestReach : 0);
   // Nearly all do.
-  if (fitsAt(frame, { step: 0, aboveReachMm: 0 })) return;
+  if (fitsAt(frame, { step: 0, aboveReachMm: 0 })) return 0;
   const aboveReachMm = lowestThatFits(frame, most);
-  if (aboveReachMm === null || !fitInSteps(frame, most, aboveReachMm))
-    fitInSteps(frame, squeezeSteps + typeSteps.length, Infinity);
+  if (aboveReachMm !== null && fitInSteps(frame, most, aboveReachMm)) return aboveReachMm;
+  fitInSteps(frame, squeezeSteps + typeSteps.length, Infinity);
+  return Infinity;
+}
+
+/** Whether what the screen says by now fits as it is: its step and its lists' tiles stand in the page. */
+function stillFits(frame: HTMLElement, aboveReachMm: number): boolean {
+  if (isWithinReach(frame, aboveReachMm) && !overflows(frame)) return true;
+  return push(frame, aboveReachMm) && !overflows(frame);
 }
 
 /** Where the tightest does not fit, nothing does; null: nowhere. */
@@ -133,14 +156,29 @@ function fitsAt(frame: HTMLElement, { step, aboveReachMm }: Tightness): boolean 
   return false;
 }
 
+/** What the list of languages stands in place of is not there. A warning covers all, which comes back as it was. */
+const seen = ':not(.question[inert] *)';
 /** What a finger must hit in the middle of the screen. */
-const touchable = 'main :is(button, [role="radio"], [role="checkbox"], input)';
+const touchable = `main :is(button, [role="radio"], [role="checkbox"], input)${seen}`;
 /** It grows upwards from what stands below it, where hands reach less high (styles/reach.css). */
-const listed = '[data-reach="low"]:not([data-reach-given-up]) .choose > .clinics';
+const listed = `[data-reach="low"]:not([data-reach-given-up]) .choose > .clinics${seen}`;
 /** A list of no height at all would not be seen to overflow. */
 const leastTargetMm = 20;
 /** Touched too, and right above the list. */
-const declared = '.choose > .choose-lines > .declare button';
+const declared = `.choose > .choose-lines > .declare button${seen}`;
+
+const topOf = (some: readonly Element[]): number => Math.min(...some.map((each) => each.getBoundingClientRect().top));
+
+const pixelsOfMm = (): number => Number.parseFloat(document.documentElement.style.getPropertyValue('--mm'));
+
+/** Where a button may begin on the glass. */
+function highestPx(frame: HTMLElement, aboveReachMm: number): number {
+  const touchPx = Number.parseFloat(document.documentElement.style.getPropertyValue('--touch-height'));
+  return frame.getBoundingClientRect().bottom - touchPx - aboveReachMm * pixelsOfMm();
+}
+
+const isWithinReach = (frame: HTMLElement, aboveReachMm: number): boolean =>
+  topOf([...frame.querySelectorAll(touchable)]) > highestPx(frame, aboveReachMm) - tolerancePx;
 
 /**
  * Moves the words down until the highest button lies where a hand reaches, or so much above it. False where buttons and what
@@ -153,41 +191,18 @@ function push(frame: HTMLElement, aboveReachMm: number): boolean {
   document.documentElement.toggleAttribute('data-reach-given-up', isGivenUp);
   style.setProperty('--push', '0px');
   if (isGivenUp) return true;
-  const mmPx = Number.parseFloat(style.getPropertyValue('--mm'));
-  const reachPx = Number.parseFloat(style.getPropertyValue('--touch-height')) + aboveReachMm * mmPx;
-  const highestPx = frame.getBoundingClientRect().bottom - reachPx;
+  const mostPx = highestPx(frame, aboveReachMm);
   const list = frame.querySelector(listed);
   if (list) {
     const { top, bottom } = list.getBoundingClientRect();
     const declaredPx = top - (frame.querySelector(declared)?.getBoundingClientRect().top ?? top);
-    const roomPx = Math.max(leastTargetMm * mmPx, bottom - highestPx - declaredPx);
+    const roomPx = Math.max(leastTargetMm * pixelsOfMm(), bottom - mostPx - declaredPx);
     style.setProperty('--list-room', `${String(roomPx)}px`);
   }
   const buttons = [...frame.querySelectorAll(touchable)];
-  const topOf = (some: readonly Element[]): number => Math.min(...some.map((each) => each.getBoundingClientRect().top));
-  const missingPx = highestPx - topOf(buttons.filter((button) => list?.contains(button) !== true));
+  const missingPx = mostPx - topOf(buttons.filter((button) => list?.contains(button) !== true));
   if (missingPx > 0) style.setProperty('--push', `${String(Math.ceil(missingPx))}px`);
-  return buttons.length === 0 || topOf(buttons) > highestPx - tolerancePx;
-}
-
-/** The words of the other stops go before anything in the middle of the screen does. */
-function fitRail(frame: HTMLElement): void {
-  const rail = frame.querySelector<HTMLElement>('.rail');
-  if (!rail) return;
-  rail.removeAttribute('data-short');
-  if (rail.scrollWidth > rail.clientWidth) rail.setAttribute('data-short', '');
-}
-
-/** Signs keep their words as long as the tools stand in one row, and leave the hospital's name two lines. */
-function fitTools(frame: HTMLElement): void {
-  const tools = frame.querySelector<HTMLElement>('.tools');
-  if (!tools) return;
-  tools.removeAttribute('data-short');
-  const bottoms = [...tools.querySelectorAll('.tool')].map((tool) => tool.getBoundingClientRect().bottom);
-  const isOneRow = Math.max(...bottoms) - Math.min(...bottoms) < tolerancePx;
-  const name = frame.querySelector<HTMLElement>('.hospital-name');
-  const lines = name ? name.offsetHeight / Number.parseFloat(getComputedStyle(name).lineHeight) : 1;
-  if (!isOneRow || lines > 2.5 || tools.scrollWidth > tools.clientWidth) tools.setAttribute('data-short', '');
+  return isWithinReach(frame, aboveReachMm);
 }
 
 function squeeze(step: number): void {
@@ -217,8 +232,10 @@ function restorePictures(frame: HTMLElement, aboveReachMm: number): void {
 }
 
 const pagedLists = (frame: HTMLElement): HTMLElement[] => [
-  ...frame.querySelectorAll<HTMLElement>(`[${pagedAttribute}]`),
+  ...frame.querySelectorAll<HTMLElement>(`[${pagedAttribute}]${seen}`),
 ];
+
+const tilesOf = (list: HTMLElement): number => Number(list.getAttribute(pagedAttribute));
 
 function showAll(frame: HTMLElement): void {
   for (const list of pagedLists(frame)) list.dispatchEvent(new CustomEvent(allEvent));
@@ -236,40 +253,13 @@ function leastTiles(list: HTMLElement, step: number): number {
 function showFewer(frame: HTMLElement, step: number): boolean {
   for (const list of pagedLists(frame)) {
     while (overflowing(list).length > 0) {
-      const before = list.getAttribute(pagedAttribute);
-      if (Number(before) - 1 < leastTiles(list, step)) break;
+      const before = tilesOf(list);
+      if (before - 1 < leastTiles(list, step)) break;
       list.dispatchEvent(new CustomEvent(fewerEvent));
-      if (list.getAttribute(pagedAttribute) === before) break;
+      if (tilesOf(list) === before) break;
     }
   }
   if (!overflows(frame)) return true;
   showAll(frame);
   return false;
 }
-
-/** Never looked into: drawings, pictures, words for screen readers alone, and who is on duty, on which nobody depends. */
-const unmeasured =
-  'svg, svg *, video, canvas, .spoken, .spoken *, .face-slot, .face-slot *, .rail-word, .clinic-today, .clinic-today *';
-
-/** Boxes that hold more than they have room for, or lie outside. `data-cut`: only its first child must fit. */
-export function overflowing(frame: HTMLElement): HTMLElement[] {
-  const most = frame.getBoundingClientRect();
-  const boxes = [frame, ...frame.querySelectorAll<HTMLElement>(`:not(${unmeasured})`)];
-  return boxes.filter((box) => {
-    const { clientWidth, clientHeight } = box;
-    const { left, right, top, bottom } = box.getBoundingClientRect();
-    // Not drawn, or for screen readers alone.
-    if (right - left < 2 || bottom - top < 2) return false;
-    if (left < most.left - tolerancePx || right > most.right + tolerancePx) return true;
-    if (top < most.top - tolerancePx || bottom > most.bottom + tolerancePx) return true;
-    if (clientWidth === 0 || clientHeight === 0) return false;
-    if (box.dataset['cut'] !== undefined) {
-      const first = box.firstElementChild;
-      return first instanceof HTMLElement && first.offsetHeight > clientHeight + tolerancePx;
-    }
-    const mostPx = clientHeight + tolerancePx + toleranceEm * Number.parseFloat(getComputedStyle(box).fontSize);
-    return box.scrollHeight > mostPx || box.scrollWidth > clientWidth + tolerancePx;
-  });
-}
-
-const overflows = (frame: HTMLElement): boolean => overflowing(frame).length > 0;

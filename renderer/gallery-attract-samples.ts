@@ -18,6 +18,20 @@ export const attractSamples: Record<string, KioskSnapshot> = {
   'attract-unknown-code': attract('unknown-code'),
   'attract-unreadable-code': attract('unreadable-code'),
   'attract-card-forgotten': attract('card-forgotten'),
+  'attract-card-forgotten-all': {
+    ...attract('card-forgotten'),
+    faceReturn: true,
+    devices: { ...base.devices, cameraCodes: 'when-asked' },
+  },
+  'attract-card-forgotten-camera': {
+    ...attract('card-forgotten'),
+    devices: { ...base.devices, scanner: 'not-reachable', cameraCodes: 'always', hospital: 'unreachable' },
+  },
+  'attract-card-forgotten-typed': {
+    ...attract('card-forgotten'),
+    faceReturn: true,
+    devices: { ...base.devices, scanner: 'not-reachable' },
+  },
   'attract-checking-code': attract('checking-code'),
   'attract-code-expired': attract('code-expired'),
   'attract-code-unchecked': attract('code-unchecked'),
@@ -63,6 +77,8 @@ export const attractSamples: Record<string, KioskSnapshot> = {
   'attract-face-paused': { ...attract('face-paused'), faceReturn: true },
   'attract-face-away': { ...attract('face-away'), faceReturn: true },
   'attract-camera-when-asked': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'when-asked' } },
+  'attract-camera-open': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'when-asked' } },
+  'attract-camera-open-away': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'when-asked' } },
   'attract-camera-always': { ...attract('welcome'), devices: { ...base.devices, cameraCodes: 'always' } },
   'attract-camera-only': {
     ...attract('welcome'),

@@ -34,6 +34,7 @@ export const sampleBase = {
   staffCall: 'none',
   today: '2026-11-22',
   idleSecondsLeft: null,
+  strayCode: 'none',
   paper: 'none',
   mayPrintAgain: true,
   calledBy: 'both',
@@ -56,7 +57,7 @@ const child: Holder = {
   sex: 'female',
   identity: 'claimed',
 };
-export const samplePeople = { holder, claimed, child, carer: 'N*** T** Q**** Hương' };
+export const samplePeople = { holder, claimed, child, carer: 'Nguyễn T. Q. H.' };
 
 const clinic = (id: string, vi: string, en: string, rest: Partial<Clinic> = {}): Clinic => ({
   id,

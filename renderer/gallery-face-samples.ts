@@ -30,6 +30,11 @@ const enrol = (state: VisitAt<'enrol'>['state'], change: Partial<VisitAt<'enrol'
   visit: { step: 'enrol', state, problem: 'none', keptDays: 365, keptAt: 'kiosk', cardStillThere: false, ...change },
 });
 
+const returning = (problem: VisitAt<'returning'>['problem']): KioskSnapshot => ({
+  ...base,
+  visit: { step: 'returning', problem, cardStillThere: false },
+});
+
 /** `verify`: a comparison with the chip, to be varied. */
 export function faceSamples(verify: VisitAt<'verify'>): Record<string, KioskSnapshot> {
   return {
@@ -43,7 +48,9 @@ export function faceSamples(verify: VisitAt<'verify'>): Record<string, KioskSnap
       ...base,
       visit: { ...verify, cardStillThere: true, face: { state: 'retry', instruction: 'take-off-mask', triesLeft: 1 } },
     },
-    returning: { ...base, visit: { step: 'returning', problem: 'none', cardStillThere: false } },
+    returning: returning('none'),
+    'returning-birth-date': returning('none'),
+    'returning-wrong-birth-date': returning('birth-date'),
     'recognise-asking': recognise({ state: 'asking' }),
     'recognise-looking': recognise(),
     'recognise-pause': recognise({ state: 'pause' }),

@@ -11,7 +11,7 @@ export function paperSamples(
   clinics: readonly Clinic[],
 ): Record<string, KioskSnapshot> {
   const ticket: KioskSnapshot = { ...base, visit: ticketVisit };
-  const desk: KioskSnapshot = {
+  const desk: KioskSnapshot & { visit: VisitAt<'desk'> } = {
     ...base,
     visit: {
       step: 'desk',
@@ -44,6 +44,11 @@ export function paperSamples(
     'paper-offered': at({ ...base, visit: { ...ticketVisit, origin: 'existing' } }, 'none'),
     'paper-desk-printed': at(desk, 'printed'),
     'paper-desk-media-empty': at(desk, 'not-printed', away('media-empty')),
+    // Of somebody who has shown nothing that staff could have.
+    'paper-desk-nothing-captured': at(
+      { ...desk, visit: { ...desk.visit, reason: 'asked-for-staff', sync: null } },
+      'printed',
+    ),
     'paper-desk-mended': at(desk, 'not-printed'),
     // Printed as often as may be: the button is gone.
     'paper-no-more': {

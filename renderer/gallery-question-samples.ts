@@ -66,11 +66,21 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   'insurance-face-not-matched': insurance('expired', { setback: 'face-not-matched', canBringSomebody: true }),
   'emergency-sending': emergency('sending'),
   'emergency-call-out': emergency('none'),
+  'emergency-call-out-ending': emergency('none', 12),
   'emergency-known': emergency('known'),
   'emergency-not-sent': emergency('not-sent', 12),
   'emergency-unavailable': emergency('unavailable'),
   typed: typed(),
   'typed-companion': typed({ whose: 'companion', readerReady: false }),
+  ...Object.fromEntries(
+    (['own', 'companion'] as const).flatMap((whose) =>
+      (['birth-date', 'birth-year', 'expiry'] as const).map((page): [string, KioskSnapshot] => [
+        `typed-${whose}-${page}`,
+        typed({ whose }),
+      ]),
+    ),
+  ),
+  'typed-wrong-expiry': typed({ problem: 'expiry' }),
   'typed-wrong-number': typed({ problem: 'number', readerReady: false }),
   'typed-wrong-birth-date': typed({ problem: 'birth-date' }),
   'typed-birth-date-differs': typed({ problem: 'birth-date-differs' }),
@@ -82,6 +92,7 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   }),
   'insurance-expired': insurance('expired'),
   'insurance-not-a-card': insurance('unknown-card', { state: 'not-a-card' }),
+  'insurance-unreadable-code': insurance('unknown-card', { state: 'unreadable-code' }),
   'insurance-asking': insurance('moved', { state: 'asking' }),
   'insurance-army': insurance('army', { offers: ['counter', 'go-on-paying'] }),
   'insurance-counter': insurance('counter', { offers: ['counter', 'go-on-paying'] }),
@@ -113,6 +124,8 @@ export const questionSamples: Record<string, KioskSnapshot> = {
     canBringSomebody: true,
   }),
   'details-phone': details(),
+  'details-wrong-phone': details({ problem: 'phone' }),
+  'details-wrong-relative': details({ problem: 'phone', field: 'relative', index: 1, carer, canGoBack: true }),
   'details-for-somebody': details({ canBringSomebody: true }),
   'details-relative': details({ field: 'relative', index: 1, carer, canGoBack: true }),
 };

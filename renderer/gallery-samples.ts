@@ -4,10 +4,12 @@ import { attractSamples } from './gallery-attract-samples.ts';
 import { clinics, sampleBase as base, samplePeople } from './gallery-base-samples.ts';
 import { choose, chooseSamples } from './gallery-choose-samples.ts';
 import { confirmSamples } from './gallery-confirm-samples.ts';
+import { endingSamples } from './gallery-ending-samples.ts';
 import { faceSamples } from './gallery-face-samples.ts';
 import { paperSamples } from './gallery-paper-samples.ts';
 import { paymentSamples } from './gallery-payment-samples.ts';
 import { questionSamples } from './gallery-question-samples.ts';
+import { straySamples } from './gallery-stray-samples.ts';
 import { myTicketSamples } from './gallery-ticket-samples.ts';
 import { troubleSamples } from './gallery-trouble-samples.ts';
 
@@ -21,13 +23,14 @@ const ticket: VisitAt<'ticket'> = {
   key: '00000000-0000-4000-8000-000000000001',
   number: 'TM-042',
   official: true,
-  maskedName: 'N*** T** Q**** Hương',
+  maskedName: 'Nguyễn T. Q. H.',
   identity: 'proven',
   checkAtDoor: false,
   faceOffer: 'none',
   clinic: cardiology,
   stream: 'insured',
   priorityReason: null,
+  asksPriority: false,
   insured: true,
   issuedAt: '2026-11-22T08:41:00+07:00',
   origin: 'new',
@@ -46,7 +49,10 @@ const other = (index: number, number: string, clinic: VisitAt<'ticket'>['clinic'
   key: `00000000-0000-4000-8000-00000000001${String(index)}`,
   number,
   official: index !== 2,
+  replacedNumber: null,
   clinic,
+  stream: 'insured' as const,
+  priorityReason: null,
   code: `TD1:0000000000004000800000000000001${String(index)}`,
 });
 
@@ -88,7 +94,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     withPortrait: VisitAt<'identify'>['portrait'] = null,
   ): KioskSnapshot => ({ ...base, visit: { step: 'identify', holder, portrait: withPortrait, card, notice: 'none' } });
 
-  return {
+  const samples: Record<string, KioskSnapshot> = {
     ...attractSamples,
     'identify-awaited': awaited({}),
     'identify-other-card': awaited({ card: { state: 'awaited', otherCardThere: true } }),
@@ -134,24 +140,12 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         stream: 'priority',
       },
     },
-    'ticket-existing': {
-      ...base,
-      visit: { ...ticket, number: '7', origin: 'existing', offers: ['change-clinic', 'cancel'] },
-    },
-    'ticket-existing-ending': {
-      ...base,
-      idleSecondsLeft: 6,
-      visit: { ...ticket, origin: 'existing', offers: ['change-clinic', 'cancel'] },
-    },
+    ...endingSamples(base, ticket),
     'ticket-enrol': { ...base, visit: { ...ticket, faceOffer: 'enrol' } },
     'ticket-enrolled': {
       ...base,
       idleSecondsLeft: 6,
       visit: { ...ticket, faceOffer: 'enrolled', canGoOn: true },
-    },
-    'ticket-existing-enrolled': {
-      ...base,
-      visit: { ...ticket, origin: 'existing', faceOffer: 'enrolled', offers: ['change-clinic', 'cancel'] },
     },
     'ticket-by-face': { ...base, visit: { ...ticket, faceOffer: 'delete', identity: 'recognised' } },
     'ticket-by-face-at-door': {
@@ -211,6 +205,24 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         origin: 'moved',
         replacedNumber: 'TM-017',
         sync: 'pending',
+      },
+    },
+    // The hospital had a registration of theirs before, and calls that one's number.
+    'ticket-replaced': {
+      ...base,
+      visit: {
+        ...ticket,
+        ...{ stream: null, asksPriority: true, origin: 'existing', replacedNumber: 'K02-0017' },
+        offers: ['change-clinic', 'cancel'],
+      },
+    },
+    'ticket-others-replaced': {
+      ...base,
+      visit: {
+        ...ticket,
+        ...{ identity: 'claimed', origin: 'existing', replacedNumber: 'K02-0017' },
+        others: [{ ...other(1, 'TMH-007', ent), replacedNumber: 'K02-0018' }, other(2, 'K02-0019', rehabilitation)],
+        canGoOn: true,
       },
     },
     ...myTicketSamples(base, clinics),
@@ -285,6 +297,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     },
     idle: { ...base, idleSecondsLeft: 12, visit: choose },
   };
+  return { ...samples, ...straySamples(samples) };
 }
 
 export const galleryStates: readonly string[] = Object.keys(gallerySamples(''));

@@ -1,17 +1,16 @@
 import type { Figures } from '../electron/bridge/figures.ts';
-import { componentSchema } from '../electron/bridge/staff-page.ts';
+import { componentSchema } from '../electron/bridge/staff-overview.ts';
 import { figuresOfNobody } from '../electron/bridge/figures-testing.ts';
 import type { Panel } from '../electron/bridge/display-snapshot.ts';
+import type { StaffSession } from '../electron/bridge/staff-login.ts';
+import type { Component, Overview } from '../electron/bridge/staff-overview.ts';
 import type {
   ArrivalCounts,
   Arrivals,
   AssistedVisit,
-  Component,
-  Overview,
   StaffCallView,
-  StaffPerson,
-  StaffSession,
   StaffTask,
+  TaskPerson,
 } from '../electron/bridge/staff-page.ts';
 import { drawPortrait } from './gallery-portrait.ts';
 
@@ -135,10 +134,12 @@ export const helpCall = call(1, 'help', null);
 export const answeredCall = call(1, 'help', 'minh.tran');
 export const emergencyCall = call(2, 'emergency', null);
 
-export const person: StaffPerson = {
+export const person: TaskPerson = {
   fullName: 'Nguyễn Thị Thử Nghiệm',
   birthDate: '1948-05-19',
   patientId: 'BN-000123',
+  slipCode: null,
+  ticket: null,
 };
 
 const nobodyCame = figuresOfNobody(today);

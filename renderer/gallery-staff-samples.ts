@@ -1,11 +1,6 @@
-import type {
-  AssistedVisit,
-  LoginAnswer,
-  Overview,
-  StaffCallView,
-  StaffSession,
-  StaffTask,
-} from '../electron/bridge/staff-page.ts';
+import type { LoginAnswer, StaffSession } from '../electron/bridge/staff-login.ts';
+import type { Overview } from '../electron/bridge/staff-overview.ts';
+import type { AssistedVisit, StaffCallView, StaffTask } from '../electron/bridge/staff-page.ts';
 import {
   amendedTask,
   answeredCall,
@@ -200,6 +195,15 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-tasks-person': withTasks([deskTask, takenTask], {
     steps: [openFirst, openPerson, { see: '.person' }],
   }),
+  'staff-tasks-paper': withTasks([deskTask], {
+    answers: {
+      [`/api/tasks/${deskTask.id}/person`]: {
+        person: { fullName: null, birthDate: null, patientId: null, slipCode: null, ticket: 'TM-042' },
+        note: '',
+      },
+    },
+    steps: [openFirst, openPerson, { see: '.person' }],
+  }),
   'staff-tasks-person-gone': withTasks([{ ...deskTask, hasPerson: false, sync: 'confirmed' }], {
     answers: { [`/api/tasks/${deskTask.id}/person`]: { person: null, note: '' } },
     steps: [openFirst, openPerson, { see: '.person' }],
@@ -214,6 +218,18 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   }),
   'staff-tasks-note-number': withTasks([deskTask], {
     steps: [openFirst, openPerson, { type: 'textarea', text: 'Gọi 0900 000 000' }, { see: '.note .staff-line' }],
+  }),
+  'staff-tasks-note-newer': withTasks([deskTask], {
+    answers: {
+      [`/api/tasks/${deskTask.id}`]: { result: 'not-in-that-state' },
+      [`/api/tasks/${deskTask.id}/person`]: { person, note: 'Bác đang ngồi ở hàng ghế đầu.' },
+    },
+    steps: [
+      openFirst,
+      { type: 'textarea', text: 'Chờ con gái mang thẻ bảo hiểm tới.' },
+      { press: '.note .staff-button' },
+      { see: '.note .staff-line' },
+    ],
   }),
   'staff-tasks-refused': withTasks([refusedTask], { steps: [openFirst, { see: '.decisions' }] }),
   'staff-tasks-set-aside': withTasks([refusedTask], {

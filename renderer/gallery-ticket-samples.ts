@@ -37,6 +37,7 @@ export function myTicketSamples(
     code: 'TD1:00000000000040008000000000000001',
     clinic,
     day: { serviceDate: '2026-11-22', session: 'morning' },
+    replacedNumber: null,
     documents: { checkAtDoor: false, bringDocument: false },
   };
   const at = (now: MyTicket['now'], shownTicket: MyTicket['ticket'] = ticket): KioskSnapshot => ({
@@ -53,6 +54,11 @@ export function myTicketSamples(
         ),
       ]),
     ),
+    // Of another kiosk, while the hospital is asked.
+    'my-ticket-asking': at({ state: 'asking' }, null),
+    'my-ticket-desk': at({ state: 'desk', sync: 'confirmed' }, { ...ticket, number: 'TD-003', clinic: null }),
+    'my-ticket-desk-nothing-captured': at({ state: 'desk', sync: null }, { ...ticket, number: 'TD-003', clinic: null }),
+    'my-ticket-replaced': at(shown, { ...ticket, replacedNumber: 'K02-0017' }),
     'my-ticket-next': at({ ...shown, ahead: 0, offers: ['show', 'cancel'] }),
     'my-ticket-refused-full': at({
       ...shown,
@@ -76,8 +82,8 @@ export function myTicketSamples(
       refusal: { reason: 'patient-blocked', sendTo: null },
     }),
     'my-ticket-not-possible': at(
-      { ...shown, status: 'sending', ahead: null, notice: 'not-possible' },
-      { ...ticket, number: 'K02-0017', official: false, clinic: longest },
+      { ...shown, status: 'called', ahead: null, offers: ['show'], notice: 'not-possible' },
+      { ...ticket, clinic: longest },
     ),
     'my-ticket-at-cashier': at({ ...shown, offers: ['show'], notice: 'at-cashier' }),
     'my-ticket-not-asked': at({ ...shown, offers: ['show'], notice: 'not-asked' }),
@@ -93,7 +99,7 @@ export function myTicketSamples(
       tiles: others,
       readModel: { fetchedAt: '2026-11-21T16:40:00+07:00', ageMinutes: 961 },
     }),
-    'my-ticket-elsewhere': at({ ...shown, offers: [] }, { ...ticket, day: null }),
+    'my-ticket-elsewhere': at({ ...shown, offers: [], notice: 'elsewhere' }),
     ...(other && {
       'my-ticket-confirming': at({ state: 'confirming', clinic: other }),
       'my-ticket-changing': at({ state: 'changing', clinic: other }),

@@ -1,12 +1,20 @@
 import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
-import { sampleBase as base } from './gallery-base-samples.ts';
+import { sampleBase as base, samplePeople } from './gallery-base-samples.ts';
 
-/** Sample snapshots of somebody else's card or code during a visit, and of a kiosk that is closed though it works. */
+/** Sample snapshots of somebody else's card or code during a visit, of a kiosk that is closed though it works, and of screens that break. */
 
 const nearest = { vi: 'Máy 3, tầng 1, cạnh nhà thuốc', en: 'Kiosk 3, ground floor, next to the pharmacy' };
 const shut = (opening: Extract<KioskSnapshot['opening'], { state: 'closed' }>): KioskSnapshot => ({
   ...base,
   opening,
+  visit: { step: 'attract', prompt: 'welcome' },
+});
+/** The gallery gives these a camera for codes that breaks, and the screen with it. */
+const byCamera = { ...base.devices, scanner: 'not-reachable', cameraCodes: 'always' } as const;
+const broken = (staffCall: KioskSnapshot['staffCall']): KioskSnapshot => ({
+  ...base,
+  devices: byCamera,
+  staffCall,
   visit: { step: 'attract', prompt: 'welcome' },
 });
 
@@ -30,5 +38,16 @@ export const troubleSamples: Record<string, KioskSnapshot> = {
     opening: { state: 'open', nearest },
     service: 'closed',
     notices: ['queue-damaged'],
+  },
+  broken: broken('none'),
+  'broken-sending': broken('sending'),
+  'broken-known': broken('known'),
+  'broken-not-sent': broken('not-sent'),
+  'broken-unavailable': broken('unavailable'),
+  'broken-ending': {
+    ...base,
+    devices: byCamera,
+    idleSecondsLeft: 12,
+    visit: { step: 'companion', holder: samplePeople.holder, cardStillThere: false, problem: 'none' },
   },
 };

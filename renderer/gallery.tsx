@@ -7,10 +7,13 @@ import { fitScreen } from './fit-screen.ts';
 import { addSampleLanguages, languageStates, manyLanguages, PressesLanguages } from './gallery-languages.tsx';
 import { drawPortrait } from './gallery-portrait.ts';
 import { gallerySamples, galleryStates } from './gallery-samples.ts';
+import { aloneStates, firstPages } from './gallery-pages.ts';
 import { KioskView } from './KioskView.tsx';
-import { BrokenScreen, OneMomentScreen } from './screens/AloneScreens.tsx';
+import { CodesPage } from './codes/CodesPage.tsx';
+import { OneMomentScreen } from './screens/AloneScreens.tsx';
 import type { CameraCodesComponent } from './screens/AttractScreen.tsx';
 import { FaceInFrame } from './components/drawings.tsx';
+import { FirstPageContext } from './components/kiosk-context.ts';
 import type { FaceCheckComponent } from './components/FaceSlot.tsx';
 import { CodeBeforeCamera } from './components/drawings-visit.tsx';
 import { languageTags } from './language/languages.ts';
@@ -22,7 +25,8 @@ import './styles/index.css';
 /**
  * Development only, no input of the build: any screen without a station.
  * gallery.html?state=ticket-new&language=en; without a state, a list of all. Drawn otherwise with contrast=high, text=large,
- * reach=low; on a measured glass with pitch=0.179, distance=450, edge=700 (millimetres).
+ * reach=low; on a measured glass with pitch=0.179, distance=450, edge=700 (millimetres); counting its last seconds with ends=12, and
+ * never with ends=never.
  */
 
 /** Stands in for the camera. */
@@ -33,12 +37,29 @@ const FakeFaceCheck: FaceCheckComponent = () => (
 );
 
 /** Stands in for the camera that looks for codes. */
-const FakeCameraCodes: CameraCodesComponent = () => <CodeBeforeCamera />;
+const cameraCodes =
+  (isAway: boolean): CameraCodesComponent =>
+  ({ onClose }) => {
+    if (onClose === null) return <CodeBeforeCamera />;
+    return (
+      <CodesPage isAway={isAway} onClose={onClose}>
+        <div className="code-eye" />
+      </CodesPage>
+    );
+  };
+const FakeCameraCodes = cameraCodes(false);
+const AwayCameraCodes = cameraCodes(true);
 
 /** A camera part that breaks. */
-const BrokenFaceCheck: FaceCheckComponent = () => {
+const BrokenCamera = (): never => {
   throw new Error('broken on purpose');
 };
+
+/** A broken screen works again once somebody has started over. */
+function cameraCodesOf(state: string, sent: readonly string[]): CameraCodesComponent {
+  if (state.startsWith('broken') && !sent.includes('start-over')) return BrokenCamera;
+  return state === 'attract-camera-open-away' ? AwayCameraCodes : FakeCameraCodes;
+}
 
 const firstQuery = new URLSearchParams(window.location.search);
 
@@ -59,6 +80,12 @@ function askedPanel(query: URLSearchParams, panel: Panel): Panel {
     viewingDistanceMm: number('distance') ?? panel.viewingDistanceMm,
     lowerEdgeMm: number('edge') ?? panel.lowerEdgeMm,
   };
+}
+
+function askedSeconds(query: URLSearchParams, idleSecondsLeft: number | null): number | null {
+  const ends = query.get('ends');
+  if (ends === null) return idleSecondsLeft;
+  return ends === 'never' ? null : Number(ends);
 }
 
 function Gallery() {
@@ -91,13 +118,12 @@ function Gallery() {
 
   if (state === 'one-moment') return <OneMomentScreen />;
   if (state === 'one-moment-long') return <OneMomentScreen patienceMs={0} />;
-  if (state === 'broken') return <BrokenScreen staffCall="none" send={() => undefined} />;
   const ofLanguages = languageStates.find((each) => each === state);
   const sample = samples[ofLanguages ? 'attract-welcome' : state];
   if (!sample) {
     return (
       <ul>
-        {[...galleryStates, ...languageStates, 'one-moment', 'broken'].map((each) => (
+        {[...galleryStates, ...languageStates, ...aloneStates].map((each) => (
           <li key={each}>
             <a href={`?state=${each}&language=${language}`}>{each}</a>
           </li>
@@ -106,19 +132,27 @@ function Gallery() {
     );
   }
   const view = (
-    <KioskView
-      key={state}
-      languages={ofLanguages ? manyLanguages : realLanguages}
-      // A fresh visit each time, as a station sends it.
-      snapshot={{ ...sample, visit: { ...sample.visit }, language, display, panel: askedPanel(query, sample.panel) }}
-      FaceCheck={state === 'verify-broken-camera' ? BrokenFaceCheck : FakeFaceCheck}
-      CameraCodes={FakeCameraCodes}
-      send={(intent) => {
-        setSent((before) => [...before, intent.type]);
-        if (intent.type === 'choose-language') setLanguage(intent.language);
-        if (intent.type === 'choose-display') setDisplay(intent.display);
-      }}
-    />
+    <FirstPageContext key={state} value={firstPages[state] ?? 'first'}>
+      <KioskView
+        languages={ofLanguages ? manyLanguages : realLanguages}
+        snapshot={{
+          ...sample,
+          // A fresh one each time, as a station sends it.
+          visit: { ...sample.visit },
+          idleSecondsLeft: askedSeconds(query, sample.idleSecondsLeft),
+          language,
+          display,
+          panel: askedPanel(query, sample.panel),
+        }}
+        FaceCheck={state === 'verify-broken-camera' ? BrokenCamera : FakeFaceCheck}
+        CameraCodes={cameraCodesOf(state, sent)}
+        send={(intent) => {
+          setSent((before) => [...before, intent.type]);
+          if (intent.type === 'choose-language') setLanguage(intent.language);
+          if (intent.type === 'choose-display') setDisplay(intent.display);
+        }}
+      />
+    </FirstPageContext>
   );
   return state === 'languages-open' ? [view, <PressesLanguages key="press" />] : view;
 }

@@ -169,6 +169,11 @@ export interface VisitDraft {
   codeSha256: string | null;
 }
 
+/** A paper that was shown for a visit: of a slip its code, of a ticket the check-in key of its visit and the number that is called. */
+export type ShownPaper =
+  | { kind: 'slip'; slip: 'appointment' | 're-examination' | 'referral'; code: string }
+  | { kind: 'ticket'; visitKey: string; number: string | null };
+
 /** A visit that could not go on: staff take over where the kiosk stopped. */
 export interface DeskDraft {
   kind: 'desk';
@@ -179,6 +184,8 @@ export interface DeskDraft {
   conflicts: DataConflict[];
   /** The appointments it is about, for the reason `appointment`. */
   appointmentIds: string[];
+  /** The slip or ticket that was shown, which staff would have to ask for again; null where none was. */
+  shown: ShownPaper | null;
   /** Who came with them; null for somebody who came alone. */
   carer: RegistrationPerson | null;
   patient: PatientReference;

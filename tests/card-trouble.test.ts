@@ -71,6 +71,15 @@ describe('a card', () => {
     await screen.says(vi.frame.takeCard).waitFor();
     await screen.press(screen.button(vi.frame.startOver));
     await screen.says(vi.attract.prompt['card-forgotten'].title).waitFor();
+    // Its owner may not come back: nobody else has to wait for that.
+    await screen.says(vi.attract.ways.card.scanner).waitFor();
+    await screen.press(screen.button(vi.attract.typeNumber));
+    await screen.step('typed').waitFor();
+    await screen.press(screen.button(vi.frame.startOver));
+    await screen.press(screen.button(vi.choose.askDesk));
+    await screen.step('desk').waitFor();
+    await screen.press(screen.button(vi.desk.finish));
+    await screen.says(vi.attract.prompt['card-forgotten'].title).waitFor();
     hand.simulate({ type: 'remove-card' });
     await screen.says(vi.attract.prompt.welcome.title).waitFor();
   });

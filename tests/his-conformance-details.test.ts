@@ -134,6 +134,16 @@ const writeLies: Lie[] = [
     (api) => ({ callStaff: async (call) => (call.urgency === 'emergency' ? away : api.callStaff(call)) }),
   ],
   ['writes.planned', (api) => ({ submit: refusing(api, /DAT_TRUOC/) })],
+  // Whatever a ticket is for, it is for today.
+  [
+    'writes.planned',
+    (api) => ({
+      ticket: async (key) =>
+        changed(await api.ticket(key), (ticket) =>
+          ticket === null ? null : { ...ticket, moment: { serviceDate: today().from, session: 'morning' } },
+        ),
+    }),
+  ],
   // One visit for whatever is sent.
   [
     'writes.planned',

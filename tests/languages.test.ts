@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, assert, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { manyLanguages } from '../renderer/gallery-languages.tsx';
 import { en } from '../renderer/language/en.ts';
 import { vi } from '../renderer/language/vi.ts';
 import { forgottenListMs, secondHitMs } from '../renderer/pacing.ts';
-import { type Gallery, startGallery } from './harness/gallery-server.ts';
+import { type Gallery, type GalleryPicture, orientations, startGallery } from './harness/gallery-server.ts';
+import { measurePage } from './harness/measure-page.ts';
 import { useBrowser } from './harness/suite.ts';
 
-/** The switch of languages: side by side as long as there are few, one button and its list where there are more. */
+/** The switch of languages: a button for the other one, or one button and its list where there are more. */
 
 const browser = useBrowser();
 let gallery: Gallery;
@@ -16,13 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => gallery.stop());
 
-const upright = { width: 1080, height: 1920 };
-
-async function open(state: string, language = 'vi', prepare?: (page: Page) => Promise<void>): Promise<Page> {
+async function open(
+  state: string,
+  { prepare, ...picture }: Partial<GalleryPicture> & { prepare?: (page: Page) => Promise<void> } = {},
+): Promise<Page> {
   const page = await browser().newPage();
   onTestFinished(() => page.close());
   await prepare?.(page);
-  await gallery.show(page, { state, language, viewport: upright });
+  await gallery.show(page, { state, language: 'vi', viewport: orientations.portrait, ...picture });
   return page;
 }
 
@@ -40,15 +42,32 @@ const pause = (page: Page): Promise<void> =>
     });
   }, secondHitMs);
 
+/** Where a finger presses it. */
+async function middleOf(page: Page, name: string): Promise<{ x: number; y: number }> {
+  const box = await page.getByRole('button', { name }).boundingBox();
+  assert(box !== null);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
 async function strike(page: Page, key: string): Promise<void> {
   await pause(page);
   await page.keyboard.press(key);
 }
 
-it('stands side by side with three languages', async () => {
-  const page = await open('attract-welcome', 'qps');
-  expect(await page.locator('.tools .language').count()).toBe(3);
-  expect(await page.locator('.language-opener').count()).toBe(0);
+it('is one touch where there are two', async () => {
+  const page = await open('attract-welcome');
+  const other = page.locator('.tools .language');
+  expect(await other.allTextContents()).toEqual(['English']);
+  await other.click();
+  await page.locator('html[lang="en"]').waitFor();
+  expect(await other.allTextContents()).toEqual(['Tiếng Việt']);
+  expect(await sent(page)).toContain('choose-language');
+});
+
+it('is a list where there are three', async () => {
+  const page = await open('attract-welcome', { language: 'qps' });
+  expect(await page.locator('.tools .language').count()).toBe(1);
+  expect(await page.locator('.language-opener').count()).toBe(1);
 });
 
 describe('with five languages', () => {
@@ -90,11 +109,41 @@ describe('with five languages', () => {
   });
 
   it('closes by itself when nobody chooses', async () => {
-    const page = await open('languages', 'vi', (fresh) => fresh.clock.install());
+    const page = await open('languages', { prepare: (fresh) => fresh.clock.install() });
     await opener(page).click();
     await list(page).waitFor();
     await page.clock.fastForward(forgottenListMs);
     await list(page).waitFor({ state: 'detached' });
     expect(await sent(page)).not.toContain('choose-language');
+  });
+
+  const looks = Object.entries(orientations).flatMap(([orientation, viewport]) =>
+    [{}, { text: 'large' }, { reach: 'low', pitch: '0.248', edge: '850' }].map((query) => ({
+      orientation,
+      viewport,
+      query,
+      mode: JSON.stringify(query),
+    })),
+  );
+  it.each(looks)('leaves an emergency and the call for staff to be touched: $orientation, $mode', async (look) => {
+    const page = await open('languages', look);
+    const places = {
+      emergency: await middleOf(page, vi.attract.emergency),
+      'call-staff': await middleOf(page, vi.frame.callStaff),
+    };
+    await opener(page).click();
+    await list(page).waitFor();
+    const { cut, overlaps } = await measurePage(page);
+    expect([...cut, ...overlaps]).toEqual([]);
+    for (const [intent, { x, y }] of Object.entries(places)) {
+      await pause(page);
+      await page.mouse.click(x, y);
+      expect(await sent(page)).toContain(intent);
+    }
+    // What the list stands for is still there, and is not pressed through it.
+    expect(await page.getByRole('button', { name: vi.attract.typeNumber }).count()).toBe(0);
+    await pause(page);
+    await list(page).getByRole('button', { name: vi.typed.back }).click();
+    await page.getByRole('button', { name: vi.attract.typeNumber }).waitFor();
   });
 });

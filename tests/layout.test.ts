@@ -79,6 +79,45 @@ it('fits a question that comes while the one before is fitted', async () => {
   expect(await placesOn(page)).toEqual(expected);
 });
 
+it.each(Object.entries({ upright, lying }))(
+  'leaves a screen as it was while a warning lies over it, and fits the next: %s',
+  async (_way, viewport) => {
+    const placesOn = async (state: string, ends: string) =>
+      (await measurePage(await show({ state, language: 'vi', viewport, query: { text: 'large', ends } }))).targets;
+    const choose = await placesOn('choose', 'never');
+    const ticket = await placesOn('ticket-existing', 'never');
+    expect(await placesOn('choose', 'never')).toEqual(choose);
+    expect(await placesOn('choose', '12')).toEqual(expect.arrayContaining([...choose]));
+    // As when the visit ends with the warning.
+    expect(await placesOn('ticket-existing', 'never')).toEqual(ticket);
+  },
+);
+
+describe('high contrast', () => {
+  /** Of everything that is drawn: where it lies, and its borders. */
+  const boxesOn = (page: Page) =>
+    page.locator('body *').evaluateAll((elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [element.tagName, x, y, width, height, getComputedStyle(element).borderWidth].join(' ');
+      }),
+    );
+  const groundOf = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+  it.each([...states, 'idle'])('of %s is the same screen in other colours: nothing moves or grows', async (state) => {
+    for (const viewport of [upright, lying]) {
+      const look = async (contrast: string) => {
+        const page = await show({ state, language: 'vi', viewport, query: { contrast } });
+        return { boxes: await boxesOn(page), ground: await groundOf(page) };
+      };
+      const usual = await look('normal');
+      const high = await look('high');
+      expect(high.ground).not.toBe(usual.ground);
+      expect(high.boxes).toEqual(usual.boxes);
+    }
+  });
+});
+
 describe('low reach', () => {
   it.each(states)('keeps what is touched in %s low', async (state) => {
     for (const viewport of [upright, lying]) {
@@ -128,5 +167,46 @@ describe('words', () => {
     expect(average(large.wordPx.map(({ px }) => px))).toBeGreaterThan(1.05 * average(usual.wordPx.map(({ px }) => px)));
     expect(large.questionPx).toBeGreaterThanOrEqual(0.99 * usual.questionPx);
     for (const [index, px] of usual.actionPx.entries()) expect(large.actionPx[index]).toBeGreaterThan(1.2 * px);
+  });
+});
+
+describe('a name', () => {
+  /** The widths of the lines it takes, and whether the sentence around it begins on another one. */
+  const linesOfName = (page: Page) =>
+    page.locator('.person-name').evaluate((name) => {
+      const lines = document.createRange();
+      lines.selectNodeContents(name);
+      const widths = new Map<number, number>();
+      for (const { top, width } of lines.getClientRects())
+        widths.set(Math.round(top), (widths.get(Math.round(top)) ?? 0) + width);
+      lines.selectNodeContents(name.parentElement ?? name);
+      const first = Math.round(lines.getClientRects()[0]?.top ?? 0);
+      return { widths: [...widths.values()], isBelow: ![...widths.keys()].includes(first) };
+    });
+
+  it.each(['identify-reading', 'verify-matched', 'companion-unknown-code'])(
+    'stays on one line of %s, below the words before it where it has to',
+    async (state) => {
+      for (const language of ['vi', 'en', 'qps']) {
+        const page = await show({ state, language, viewport: upright, query: { text: 'large' } });
+        const { widths, isBelow } = await linesOfName(page);
+        expect(widths, language).toHaveLength(1);
+        // "With" leaves it room.
+        expect(isBelow, language).toBe(language !== 'en' || !state.startsWith('companion'));
+      }
+    },
+  );
+
+  it('that is longer than a line breaks into lines of about the same length', async () => {
+    const page = await show({ state: 'identify-read', language: 'vi', viewport: upright });
+    await page.locator('.person-name').evaluate((name) => {
+      name.textContent = 'Công Tằng Tôn Nữ Hoàng Bảo Ngọc Thiên Hương';
+    });
+    await page.evaluate(standStill);
+    const { widths, isBelow } = await linesOfName(page);
+    expect(isBelow).toBe(true);
+    expect(widths).toHaveLength(2);
+    expect(Math.min(...widths)).toBeGreaterThan(0.7 * Math.max(...widths));
+    expect((await measurePage(page)).cut).toEqual([]);
   });
 });

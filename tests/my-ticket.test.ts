@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ticketCode } from '../native/citizen-id/ticket-code.ts';
 import { en } from '../renderer/language/en.ts';
 import { vi } from '../renderer/language/vi.ts';
 import { person } from './harness/people.ts';
@@ -99,10 +100,10 @@ describe('a ticket that is shown again', () => {
     await screen.says(vi.myTicket.confirming.effect.replace('{{number}}', ticket.number)).waitFor();
     await screen.press(screen.button(vi.myTicket.confirming.change));
     await screen.says(vi.ticket.title.moved).waitFor();
-    await screen.says(vi.ticket.replaced.replace('{{number}}', ticket.number)).waitFor();
+    await screen.says(vi.ticket.replaced_other.replace('{{number}}', ticket.number)).waitFor();
     await screen.chooseLanguage('English');
     await screen.says(en.ticket.title.moved).waitFor();
-    await screen.says(en.ticket.replaced.replace('{{number}}', ticket.number)).waitFor();
+    await screen.says(en.ticket.replaced_one.replace('{{number}}', ticket.number)).waitFor();
     await screen.says(clinicNames.ngoai.en).waitFor();
     const moved = await hand.at('ticket', ({ sync }) => sync === 'confirmed');
     expect(await numberOn(screen)).toBe(moved.number);
@@ -173,6 +174,25 @@ describe('a ticket that is shown again', () => {
     const moved = await hand.at('ticket', ({ origin, sync }) => origin === 'moved' && sync === 'confirmed');
     expect(registrationOf(kiosk(), first.key)).toMatchObject({ number: moved.number, clinicId: 'ngoai' });
     await expectNothingOf(screen, 'p02', moved);
+  });
+
+  it('of reception is known as that, and nothing of it is changed here', async () => {
+    const screen = await screenOfTest(browser(), kiosk().url);
+    const hand = await kiosk().join();
+    await scanTicket(hand, unknownTicket);
+    await screen.press(screen.button(vi.choose.askDesk));
+    const desk = await hand.at('desk', ({ sync }) => sync === 'confirmed');
+    await screen.says(vi.desk.sync.confirmed).waitFor();
+    // What staff have is the paper that was shown.
+    expect(kiosk().hospital.desk().followUps[0]?.captured).toContainEqual(
+      expect.objectContaining({ field: 'ticket-key' }),
+    );
+    await scanTicket(hand, ticketCode(String(desk.key)));
+    await screen.says(vi.myTicket.desk.title).waitFor();
+    expect(await numberOn(screen)).toBe(desk.number);
+    for (const offer of [vi.myTicket.show, vi.myTicket.changeClinic, vi.myTicket.cancel, vi.choose.askDesk]) {
+      expect(await screen.button(offer).count()).toBe(0);
+    }
   });
 
   it('of another kiosk is known by the hospital, and one of nobody sends to the desk', async () => {

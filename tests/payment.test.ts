@@ -160,3 +160,20 @@ it('sends to the cashier while the hospital is away, and asks as soon as it is b
   hung();
   await paymentAt(hand, 'due');
 });
+
+it('cancels nothing whose registration the hospital may have: reception is asked, then the cashier', async () => {
+  const { hospital } = kiosk();
+  hospital.staff.setFee(150_000);
+  const hand = await kiosk().join();
+  const hung = hospital.holdNext();
+  const { code } = await takeTicket(hand, 'p13', 'ngoai');
+  hand.intent({ type: 'finish' });
+  await hand.at('attract');
+  await scanTicket(hand, code);
+  const shown = await hand.at('my-ticket', ({ now }) => now.state === 'shown' && now.notice === 'not-asked');
+  expect(shown.now).toMatchObject({ status: 'sending', offers: ['show'] });
+  hand.intent({ type: 'cancel-ticket' });
+  hung();
+  const charged = await hand.at('my-ticket', ({ now }) => now.state === 'shown' && now.notice === 'at-cashier');
+  expect(charged.now).toMatchObject({ status: 'confirmed', offers: ['show'] });
+});

@@ -59,6 +59,8 @@ async function heardAt(page: Page, state: string): Promise<number[]> {
 it.each([
   ['the warning before a visit is wiped', 'idle', attention],
   ['the countdown beside a number', 'ticket-existing-ending', attention],
+  ['a code of no use over somebody’s number', 'stray-ticket-new', attention],
+  ['a card laid before its code', 'attract-show-code', attention],
   ['a code that was read', 'identify-awaited', gotIt],
   ['a chip that was read: the card can go', 'identify-read', gotIt],
   ['a ticket that is out', 'paper-printed', gotIt],

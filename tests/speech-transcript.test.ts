@@ -101,6 +101,8 @@ it('the words of a screen, for example', async () => {
   const ticket = (await saidAt('ticket-new')).join(' ');
   expect(ticket).toContain('TM-042');
   expect(ticket).not.toMatch(/chụp|N T Q Hương/);
+  const three = (await saidAt('ticket-others')).join(' ');
+  expect(three.split(vi('stream.insured'))).toHaveLength(1 + 3);
   const unheard = (await saidAt('emergency-not-sent')).join(' ');
   expect(unheard).not.toContain(vi('frame.staffCall.not-sent'));
   for (const [state, problem] of [

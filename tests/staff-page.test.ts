@@ -40,8 +40,8 @@ async function findings(page: Page): Promise<string[]> {
 const button = (page: Page, text: string) => page.getByRole('button', { name: said(text) });
 const view = (page: Page, text: string) => page.getByRole('link', { name: said(text) });
 
-async function logIn(page: Page): Promise<void> {
-  await page.getByLabel(words.login.name, { exact: true }).fill('lan');
+async function logIn(page: Page, name = 'lan'): Promise<void> {
+  await page.getByLabel(words.login.name, { exact: true }).fill(name);
   await typePin(page);
   await page.getByRole('button', { name: words.login.enter, exact: true }).click();
   await page.locator('.state').waitFor();
@@ -122,6 +122,44 @@ describe('a day at the desk', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('tells two people whose task it is, and loses neither one’s note', async () => {
+    const day = await staffDay(folder);
+    await day.account('mai');
+    const [{ page: lan }, { page: mai }] = [
+      await openStaffPage(browser(), day.url),
+      await openStaffPage(browser(), day.url),
+    ];
+    for (const [name, page] of Object.entries({ lan, mai })) {
+      await logIn(page, name);
+      await view(page, words.views.tasks).click();
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: day.waiting.number })
+        .getByRole('button', { name: said(words.tasks.more) })
+        .click();
+    }
+    const note = (page: Page) => page.getByLabel(said(words.tasks.note));
+    const save = (page: Page) => button(page, words.tasks.saveNote).click();
+    await note(mai).fill('Chờ con gái');
+    await button(lan, words.tasks.take).click();
+    await note(lan).fill('Đi xe lăn');
+    await save(lan);
+    await lan.getByText(said(words.tasks.noteSaved)).waitFor();
+    // What is new is told once a second.
+    day.timers.pass(1_000);
+    await mai.getByText(said(words.tasks.by.taken.replace('{{name}}', 'lan'))).waitFor();
+    await save(mai);
+    await mai.getByText(said(words.tasks.noteNewer.replace('{{note}}', 'Đi xe lăn'))).waitFor();
+    expect(await note(mai).inputValue()).toBe('Chờ con gái');
+    await note(mai).fill('Đi xe lăn, chờ con gái');
+    await save(mai);
+    await mai.getByText(said(words.tasks.noteSaved)).waitFor();
+    expect(await mai.getByText(said(words.tasks.noteYours)).count()).toBe(0);
+    expect(day.queue.staff.tasks.byId(day.waiting.key)).toMatchObject({
+      ...{ state: 'taken', actor: 'lan', note: 'Đi xe lăn, chờ con gái' },
+    });
+  });
+
   it('lists who came while the hospital is away, shows figures, and takes the report along', async () => {
     const day = await staffDay(folder);
     const { page, troubles } = await openStaffPage(browser(), day.url);
@@ -138,11 +176,16 @@ describe('a day at the desk', () => {
     await view(page, words.views.figures).click();
     await page.getByRole('img', { name: said('3 lượt') }).waitFor();
     expect(await page.locator('.facts').innerText()).toContain('9,4 giây');
-    const downloading = page.waitForEvent('download');
-    await button(page, words.figures.csv).click();
-    const file = await downloading;
-    expect(file.suggestedFilename()).toBe('tiepdon-K1-2026-03.csv');
-    expect(readFileSync(await file.path(), 'utf8')).toContain('2026-03-02,3,2,1');
+    const download = async (name: string) => {
+      const downloading = page.waitForEvent('download');
+      await button(page, name).click();
+      const file = await downloading;
+      return [file.suggestedFilename(), readFileSync(await file.path(), 'utf8')];
+    };
+    const excel = expect.stringContaining('2026-03-02;3;2;1') as string;
+    expect(await download(words.figures.excel)).toEqual(['tiepdon-K1-2026-03-excel.csv', excel]);
+    const csv = expect.stringContaining('2026-03-02,3,2,1') as string;
+    expect(await download(words.figures.csv)).toEqual(['tiepdon-K1-2026-03.csv', csv]);
     expect(troubles).toEqual([]);
   });
 

@@ -5,6 +5,10 @@ import { z } from 'zod';
 /** A day (YYYY-MM-DD) or a month (YYYY-MM) of the hospital's calendar. */
 export const figuresPeriodSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/);
 
+/** `excel`: parted as a Vietnamese Excel expects it, whose decimal sign is the comma; `csv`: with commas (RFC 4180). */
+export const reportFormSchema = z.enum(['excel', 'csv']);
+export type ReportForm = z.infer<typeof reportFormSchema>;
+
 const count = z.number().int().min(0);
 const share = z.number().min(0).max(1);
 const timesSchema = z.object({ medianMs: z.number().int(), p95Ms: z.number().int() });

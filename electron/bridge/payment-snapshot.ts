@@ -4,7 +4,7 @@ import { z } from 'zod';
 const invoiceNumber = z.string().max(64).nullable();
 
 /**
- * What is to be paid for the ticket on the screen, as the hospital says. The kiosk shows what it was given; `balanced` is the
+ * What is to be paid for the ticket on the screen, or behind a question on it, as the hospital says. The kiosk shows what it was given; `balanced` is the
  * hospital's word, never the kiosk's.
  */
 export const paymentSchema = z.discriminatedUnion('state', [

@@ -66,9 +66,9 @@ export const insuranceStepSchema = z.object({
   insurance: insuranceSchema,
   /**
    * `asking`: another card was shown and is being looked up. `not-a-card`: what was shown is no insurance
-   * card. `not-answered`: nobody could be asked about it.
+   * card. `unreadable-code`: nor anything else, it was cut off or damaged. `not-answered`: nobody could be asked about it.
    */
-  state: z.enum(['deciding', 'asking', 'not-a-card', 'not-answered']),
+  state: z.enum(['deciding', 'asking', 'not-a-card', 'unreadable-code', 'not-answered']),
   canBringSomebody: z.boolean(),
   offers: z.array(z.enum(['go-on-paying', 'show-card', 'counter'])),
 });

@@ -111,6 +111,8 @@ export const kioskSnapshotSchema = z.object({
   today: z.string(),
   /** Seconds until the visit is wiped, shown once the warning is due; null before. */
   idleSecondsLeft: z.number().int().nullable(),
+  /** What is wrong with the code that somebody has just shown over the end of a visit, which stays; the words of the first screen. */
+  strayCode: z.enum(['none', 'unknown-code', 'unreadable-code', 'code-expired', 'code-unchecked']),
   paper: paperSchema,
   /** A paper may be asked for; not more often than a ticket is worth. */
   mayPrintAgain: z.boolean(),

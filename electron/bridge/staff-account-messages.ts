@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountNameSchema, roleSchema } from './staff-page.ts';
+import { accountNameSchema, roleSchema } from './staff-login.ts';
 
 /** Accounts of the page for staff, as the command line asks for them over the station's local socket. */
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { bilingual } from './clinic-snapshot.ts';
-import { openingSchema } from './opening-snapshot.ts';
 
 /**
  * What the page for staff and the station say to each other, as JSON over HTTP(S), or over the bridge at the kiosk's own screen.
@@ -8,114 +7,6 @@ import { openingSchema } from './opening-snapshot.ts';
  * `arrivalsSchema` of a list that somebody opened, and `assistedVisitSchema`, for the kiosk's own screen alone; all three stand
  * in the audit log.
  */
-
-export const roleSchema = z.enum(['reception', 'it']);
-export type Role = z.infer<typeof roleSchema>;
-
-/** As it stands in the audit log (`staff:NAME`), which keeps nothing with nine digits in a row. */
-export const accountNameSchema = z.string().regex(/^(?!.*\d{9})[a-z][a-z0-9._-]{1,23}$/);
-
-/** Digits of one's own; electron/staff/pin.ts says which ones are too easy. */
-export const pinSchema = z.string().regex(/^\d{6,12}$/);
-
-/** As printed on a staff card: 26 letters and digits of base32 behind a mark that no other code of the kiosk begins with. */
-export const cardCodeSchema = z.string().regex(/^TDNV-[A-Z2-7]{26}$/);
-
-export const loginSchema = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('pin'), name: z.string().max(64), pin: z.string().max(32) }),
-  /** `pin` where the hospital wants both. */
-  z.strictObject({ by: z.literal('card'), code: z.string().max(64), pin: z.string().max(32).nullable() }),
-]);
-export type LoginRequest = z.infer<typeof loginSchema>;
-
-export const accountSchema = z.object({ name: accountNameSchema, role: roleSchema });
-export type AccountView = z.infer<typeof accountSchema>;
-
-/** `wrong` says neither whether the name exists nor what was wrong. */
-export const loginAnswerSchema = z.discriminatedUnion('kind', [
-  /** `mustChangePin`: nothing else is answered before the start PIN was changed. */
-  z.object({ kind: z.literal('in'), account: accountSchema, mustChangePin: z.boolean() }),
-  z.object({ kind: z.literal('wrong') }),
-  z.object({ kind: z.literal('pin-needed') }),
-  /** At the kiosk's own screen: the card was shown too long ago, and is to be shown again. No PIN was tried. */
-  z.object({ kind: z.literal('card-lapsed') }),
-  z.object({ kind: z.literal('wait'), seconds: z.int() }),
-  z.object({ kind: z.literal('busy') }),
-]);
-export type LoginAnswer = z.infer<typeof loginAnswerSchema>;
-
-export const pinChangeSchema = z.strictObject({ pin: z.string().max(32), next: z.string().max(32) });
-export const pinChangeAnswerSchema = z.object({ result: z.enum(['done', 'wrong', 'too-easy', 'wait', 'failed']) });
-
-/**
- * `locked`: nobody did anything for `lockAfterMs`; calls still arrive, everything else wants a PIN or card again. The name stays,
- * so that its owner types the PIN alone.
- */
-export const sessionSchema = z.object({
-  state: z.enum(['none', 'locked', 'open']),
-  account: accountSchema.nullable(),
-  mustChangePin: z.boolean(),
-  lockAfterMs: z.int(),
-  hospital: bilingual,
-  kioskId: z.string(),
-  location: z.string(),
-  language: z.string(),
-});
-export type StaffSession = z.infer<typeof sessionSchema>;
-
-/** The vocabulary of CUSS 2, which staff of several makers' kiosks share. */
-export const componentSchema = z.object({
-  /** `gallery`: the faces of those who come back by face; `disk`: what the queue is written to. */
-  name: z.enum(['scanner', 'reader', 'camera', 'printer', 'headphones', 'lamp', 'gallery', 'disk', 'hospital']),
-  state: z.enum(['READY', 'BUSY', 'UNAVAILABLE', 'NOT_CONFIGURED']),
-  reason: z
-    .enum([
-      'NOT_REACHABLE',
-      'NOT_RESPONDING',
-      'MEDIA_EMPTY',
-      'MEDIA_LOW',
-      'MEDIA_JAMMED',
-      'COVER_OPEN',
-      'HARDWARE_ERROR',
-      'THRESHOLD_ERROR',
-    ])
-    .nullable(),
-});
-export type Component = z.infer<typeof componentSchema>;
-
-/**
- * STOPPED: by its hours; DISABLED: by staff; UNAVAILABLE: it cannot take anybody. INITIALIZE is never told: a kiosk that starts has
- * no page yet.
- */
-export const kioskStateSchema = z.enum(['UNAVAILABLE', 'AVAILABLE', 'ACTIVE', 'STOPPED', 'DISABLED']);
-/** Why it is out of service, or serves less than it could. */
-export const limitSchema = z.enum(['HOURS', 'HARDWARE', 'CONSUMABLES', 'INTERNAL', 'BACKEND']);
-export type Limit = z.infer<typeof limitSchema>;
-
-export const overviewSchema = z.object({
-  state: kioskStateSchema,
-  limits: z.array(limitSchema),
-  components: z.array(componentSchema),
-  opening: openingSchema,
-  queue: z.object({
-    pending: z.int(),
-    inFlight: z.int(),
-    confirmed: z.int(),
-    dead: z.int(),
-    held: z.int(),
-    oldestPendingMinutes: z.int().nullable(),
-  }),
-  /** Hospital clock minus kiosk clock; null while nobody knows. */
-  clockOffsetMs: z.int().nullable(),
-  /** The hospital's day and time, as ISO instant of the kiosk. */
-  now: z.string(),
-  today: z.string(),
-  /** Tasks that nobody has settled. */
-  openTasks: z.int(),
-  /** The clinics that the kiosk knows, for whatever names one by its id. */
-  clinics: z.array(z.object({ id: z.string(), name: bilingual })),
-});
-export type Overview = z.infer<typeof overviewSchema>;
 
 /** What staff owe somebody; it outlives whoever looked at it and is there for the next shift. */
 export const taskKindSchema = z.enum(['call', 'refused', 'desk']);
@@ -165,8 +56,16 @@ export const noteSchema = z
   .string()
   .max(noteLimit)
   .refine((note) => !longNumber.test(note));
-/** `note` absent: the one that is kept stays. It is reception's alone, to read and to write. */
-export const taskChangeSchema = z.strictObject({ state: taskStateSchema, note: noteSchema.optional() });
+/**
+ * What staff say of a task: whose it is, that it is settled, or a note, which is reception's alone to read and to write. `seen`:
+ * what stood there when they said so. Where that has changed since, nothing is done (`not-in-that-state`).
+ */
+export const taskChangeSchema = z.union([
+  z.strictObject({ state: z.enum(['open', 'taken']), seen: taskSchema.pick({ state: true, by: true }).strict() }),
+  z.strictObject({ state: z.literal('done') }),
+  z.strictObject({ note: noteSchema, seen: z.string().max(noteLimit) }),
+]);
+export type TaskChange = z.infer<typeof taskChangeSchema>;
 
 const streamSchema = z.enum(['insured', 'paying', 'priority']);
 const sessionOfDaySchema = z.enum(['morning', 'afternoon']);
@@ -181,7 +80,14 @@ export const personSchema = z.object({
   patientId: z.string().nullable(),
 });
 export type StaffPerson = z.infer<typeof personSchema>;
-export const personAnswerSchema = z.object({ person: personSchema.nullable(), note: z.string() });
+/** With the slip or the ticket that somebody has shown of whom nobody may be known. */
+const taskPersonSchema = personSchema.extend({ slipCode: z.string().nullable(), ticket: z.string().nullable() });
+export type TaskPerson = z.infer<typeof taskPersonSchema>;
+export const personAnswerSchema = z.object({ person: taskPersonSchema.nullable(), note: z.string() });
+
+/** Whether anybody is named: a paper alone may be anybody's. */
+export const namesSomebody = ({ fullName, birthDate, patientId }: StaffPerson): boolean =>
+  fullName !== null || birthDate !== null || patientId !== null;
 
 /**
  * Refused (`not-in-that-state`) unless the task's person was shown in the same session, and when the contrary was found already.

@@ -25,10 +25,10 @@ export const ticketStatusSchema = z.enum([
 export type TicketStatus = z.infer<typeof ticketStatusSchema>;
 
 /**
- * `not-possible`: what was asked for could not be done any more. `at-cashier`: money is in it. `not-asked`: it may be; the hospital
- * does not answer.
+ * `elsewhere`: another kiosk gave it, and this one has nothing of it to change. `not-possible`: what was asked for could not be done
+ * any more. `at-cashier`: money is in it. `not-asked`: it may be; the hospital does not answer.
  */
-export const ticketNoticeSchema = z.enum(['none', 'not-possible', 'at-cashier', 'not-asked']);
+export const ticketNoticeSchema = z.enum(['none', 'elsewhere', 'not-possible', 'at-cashier', 'not-asked']);
 export type TicketNotice = z.infer<typeof ticketNoticeSchema>;
 
 /** Why the hospital took the registration back, and the clinic it names instead. */
@@ -40,22 +40,28 @@ const refusalSchema = z.object({
 /** A scanned ticket: nothing of a person, since whoever holds the paper could be anybody. */
 export const myTicketSchema = z.object({
   step: z.literal('my-ticket'),
-  /** null: nobody knows this code. */
+  /** null: nobody knows this code, or nobody has said yet. */
   ticket: z
     .object({
       number: z.string(),
       official: z.boolean(),
       clinic: clinicSchema.nullable(),
-      /** When it was for; null for a ticket of another kiosk. */
+      /** When it was for; null for a ticket of another kiosk of which the hospital does not say it. */
       day: z.object({ serviceDate: z.string(), session: z.enum(['morning', 'afternoon']) }).nullable(),
       /** What the square code says that was scanned. */
       code: z.string(),
+      /** What its paper says where the hospital calls another number. */
+      replacedNumber: z.string().nullable(),
       /** What its first paper said; of a ticket of another kiosk nobody knows, and a document is to be shown. */
       documents: z.object({ checkAtDoor: z.boolean(), bringDocument: z.boolean() }),
     })
     .nullable(),
   cardStillThere: z.boolean(),
   now: z.discriminatedUnion('state', [
+    /** This kiosk does not have it, and the hospital is being asked. */
+    z.object({ state: z.literal('asking') }),
+    /** A desk's number, which reception calls. `sync`: of what was captured for staff; null where nothing was. */
+    z.object({ state: z.literal('desk'), sync: syncSchema.nullable() }),
     z.object({
       state: z.literal('shown'),
       status: ticketStatusSchema,

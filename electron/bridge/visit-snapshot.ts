@@ -149,7 +149,7 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     official: z.boolean(),
     /** null on a ticket offered again after a restart: no name is kept for it. */
     maskedName: z.string().nullable(),
-    /** null where nobody is known any more; `claimed` then where the first paper asked for a document. */
+    /** Of a ticket that was given before: `claimed` where its first paper asked for a document, else null. */
     identity: holderSchema.shape.identity.nullable(),
     /** Staff look at the person once more at the clinic's door. */
     checkAtDoor: z.boolean(),
@@ -158,11 +158,13 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     stream: streamSchema.nullable(),
     /** Why its patient goes first; null where they do not, or nothing says. */
     priorityReason: z.string().nullable(),
+    /** Its patient goes first by law, and nothing says that this number does: staff at the clinic have to be told. */
+    asksPriority: z.boolean(),
     /** Whether insurance pays for it, whatever queue it stands in; null where nothing says. */
     insured: z.boolean().nullable(),
     issuedAt: z.string(),
     origin: originSchema,
-    /** The number that no longer counts, after a change of clinic. */
+    /** The number that no longer counts: after a change of clinic, or because the hospital calls another one. */
     replacedNumber: z.string().nullable(),
     /** What the square code on it says: it names the registration and nothing of a person. */
     code: z.string(),
@@ -177,7 +179,10 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
         key: z.string(),
         number: z.string(),
         official: z.boolean(),
+        replacedNumber: z.string().nullable(),
         clinic: clinicSchema.nullable(),
+        stream: streamSchema.nullable(),
+        priorityReason: z.string().nullable(),
         code: z.string(),
       }),
     ),
@@ -197,7 +202,8 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     /** What the reason `insurance-at-counter` is about; null for the others. */
     advice: insuranceAdviceSchema.nullable(),
     issuedAt: z.string(),
-    sync: syncSchema,
+    /** Whether staff have what was captured; null where nothing was. */
+    sync: syncSchema.nullable(),
     cardStillThere: z.boolean(),
   }),
 ]);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Role, roleSchema } from '../bridge/staff-page.ts';
+import { type Role, roleSchema } from '../bridge/staff-login.ts';
 import type { CommandMaker, Shared } from './command.ts';
 import { addAccount, changeAccount, listAccounts } from './staff.ts';
 

@@ -1,5 +1,5 @@
 import type { AccountAnswer } from '../bridge/staff-account-messages.ts';
-import { accountNameSchema, type Role } from '../bridge/staff-page.ts';
+import { accountNameSchema, type Role } from '../bridge/staff-login.ts';
 import { complain, type ExitCode, exitCodes, print, table } from './output.ts';
 import { askStation, staffName, type StationOptions } from './staff-answer.ts';
 

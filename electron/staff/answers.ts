@@ -22,7 +22,7 @@ export interface StaffAnswers {
   answer(route: StaffRoute, asked: StaffAsked): Promise<Reply>;
 }
 
-export interface AnswersOptions extends Omit<RouteParts, 'isLive'> {
+export interface AnswersOptions extends Omit<RouteParts, 'isLive' | 'changed'> {
   setTimeout: (callback: () => void, delayMs: number) => unknown;
   clearTimeout: (id: unknown) => void;
 }
@@ -42,7 +42,11 @@ export const statuses: Record<StaffRefusal, number> = {
 export function createStaffAnswers(options: AnswersOptions): StaffAnswers {
   const { sessions, nowMs } = options;
   const news = createNews(options);
-  const routes = staffRoutes({ ...options, isLive: (session) => news.isLive(session) });
+  const routes = staffRoutes({
+    ...options,
+    isLive: (session) => news.isLive(session),
+    changed: () => news.changed(),
+  });
   const requests = createRequestLimits({ nowMs, atOnce: 120, perSecond: 20 });
   const logins = createRequestLimits({ nowMs, atOnce: 10, perSecond: 1 / 6 });
 

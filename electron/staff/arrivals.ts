@@ -2,9 +2,9 @@ import { personOfBody } from '../../sync/his/body-person.ts';
 import { type AuditEntry, auditWord, staffActor } from '../../sync/queue/audit.ts';
 import type { KioskQueue } from '../../sync/queue/queue.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
-import type { ArrivalCounts, Arrivals, StaffPerson } from '../bridge/staff-page.ts';
+import type { ArrivalCounts, Arrivals, TaskPerson } from '../bridge/staff-page.ts';
 import { calledTicket } from '../visit/my-ticket.ts';
-import { syncOf } from './tasks.ts';
+import { syncOf } from '../visit/synced-ticket.ts';
 
 export type ArrivalQueue = Pick<KioskQueue, 'rows' | 'staff'>;
 export type NamedClinic = { id: string; name: { vi: string; en: string } };
@@ -74,7 +74,7 @@ export function personsOf(
   queue: Pick<ArrivalQueue, 'staff'>,
   keys: readonly string[],
   entry: AuditEntry,
-): Map<string, StaffPerson> | null {
+): Map<string, TaskPerson> | null {
   const read = queue.staff.write(({ tasks }) => tasks.bodies(keys, entry));
   if (read === null) return null;
   return new Map(

@@ -1,12 +1,12 @@
 import type { StaffCallView } from '../bridge/staff-page.ts';
-import type { Timers } from '../../sync/queue/sync-engine.ts';
+import type { Timers } from '../../sync/queue/timers.ts';
 
 export interface CallBoard {
   /** Somebody pressed, or pressed again: it rings until somebody comes. */
   add(call: { id: string; urgency: StaffCallView['urgency'] }): void;
   /** A page at which somebody is has it; false: there is no such call. */
   received(id: string): boolean;
-  /** Somebody said that they are coming; the first one counts. */
+  /** Somebody said that they are coming, in place of whoever said so before. */
   coming(id: string, name: string): boolean;
   /** Who said that they are coming does not come: it rings again. False: nobody had said so. */
   givenBack(id: string): boolean;
@@ -86,7 +86,7 @@ export function createCallBoard(options: CallBoardOptions): CallBoard {
       }),
     coming: (id, name) =>
       change(id, (call) => {
-        call.coming ??= name;
+        call.coming = name;
         call.rings = false;
         silence(id);
       }),

@@ -1,6 +1,7 @@
 import type { GlassPeer } from '../bridge/hub.ts';
 import { type GlassNews, heldCardSchema, type StaffReply, type StaffRequest } from '../bridge/glass-messages.ts';
-import type { LoginAnswer, StaffRefusal } from '../bridge/staff-page.ts';
+import type { LoginAnswer } from '../bridge/staff-login.ts';
+import type { StaffRefusal } from '../bridge/staff-page.ts';
 import { type StaffAnswers, statuses } from './answers.ts';
 import { maxBodyBytes, type Reply, type StaffRoute } from './route.ts';
 import type { Sessions } from './sessions.ts';

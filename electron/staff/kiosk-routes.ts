@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { staffActor } from '../../sync/queue/audit.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
-import { type Figures, figuresPeriodSchema } from '../bridge/figures.ts';
+import { type Figures, figuresPeriodSchema, reportFormSchema } from '../bridge/figures.ts';
 import {
   kioskActionSchema,
   openArrivalsSchema,
@@ -62,13 +62,14 @@ export function kioskRoutes(parts: RouteParts): StaffRoute[] {
       place: 'network',
       answer: ({ query }, session) => {
         const month = z.string().regex(monthPattern).safeParse(query['month']);
-        if (!month.success) return refused('bad-request');
+        const form = reportFormSchema.safeParse(query['form']);
+        if (!month.success || !form.success) return refused('bad-request');
         const entry = { action: 'report-exported', detail: month.data } as const;
         if (!queue.note({ actor: staffActor(session.account.name), ...entry })) return refused('failed');
         return {
           kind: 'csv',
-          text: monthlyReport(month.data, figures),
-          fileName: `tiepdon-${parts.snapshot().kioskId}-${month.data}.csv`,
+          text: monthlyReport(month.data, form.data, figures),
+          fileName: `tiepdon-${parts.snapshot().kioskId}-${month.data}${form.data === 'excel' ? '-excel' : ''}.csv`,
         };
       },
     },

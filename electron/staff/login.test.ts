@@ -1,5 +1,5 @@
 import { assert, describe, expect, it, vi } from 'vitest';
-import type { LoginAnswer } from '../bridge/staff-page.ts';
+import type { LoginAnswer } from '../bridge/staff-login.ts';
 import { testQueue } from '../../sync/queue/test-queue.ts';
 import { accountDesk } from './account-desk.ts';
 import { createLogin, firstWaitMs, type LoginFrom, longestWaitMs, triesAtOnce, triesFromAnywhere } from './login.ts';

@@ -7,7 +7,7 @@ import {
   type LoginAnswer,
   type LoginRequest,
   pinSchema,
-} from '../bridge/staff-page.ts';
+} from '../bridge/staff-login.ts';
 import { cardHash, isPin, isTooEasy, keepPin } from './pin.ts';
 
 export interface LoginOptions {

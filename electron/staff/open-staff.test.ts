@@ -67,7 +67,7 @@ it('writes a call down that the disk refused at first, and leaves what staff sai
   board.add({ id, urgency: 'emergency' });
   expect(queue.staff.tasks.list()).toEqual([]);
   refusing.mockRestore();
-  queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'call', state: 'taken', note: '' }, 'lan'));
+  queue.staff.write(({ tasks }) => tasks.putState({ id, kind: 'call', state: 'taken' }, 'lan'));
   board.coming(id, 'lan');
   expect(queue.staff.tasks.list()).toMatchObject([{ id, state: 'taken', actor: 'lan', reason: 'emergency' }]);
   const write = vi.spyOn(queue.staff, 'write');

@@ -1,7 +1,7 @@
 import type { QueueStatistics } from '../../sync/queue/port.ts';
 import type { PrinterView } from '../bridge/paper-snapshot.ts';
 import type { KioskSnapshot } from '../bridge/snapshot.ts';
-import type { Component, Limit, Overview } from '../bridge/staff-page.ts';
+import type { Component, Limit, Overview } from '../bridge/staff-overview.ts';
 import type { NamedClinic } from './arrivals.ts';
 import type { HiddenParts } from './route.ts';
 

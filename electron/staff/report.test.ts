@@ -19,19 +19,19 @@ const busy = (period: string): Figures => ({
   ],
 });
 
-const linesOf = (csv: string): string[][] => csv.split('\r\n').map((line) => line.split(','));
+const linesOf = (csv: string, separator = ','): string[][] => csv.split('\r\n').map((line) => line.split(separator));
 
 it('the report has a line for each day with visits and one, known by its first column, for the month', () => {
   const asked: string[] = [];
-  const csv = monthlyReport('2028-02', (period) => {
+  const csv = monthlyReport('2028-02', 'csv', (period) => {
     asked.push(period);
     return period === '2028-02-29' || period === '2028-02' ? busy(period) : figuresOfNobody(period);
   });
   const [names, ...lines] = linesOf(csv);
-  const figures = '12,8,1,1,0,2,5,3,2,1,1,21.5,60.0,1.9,4.1,0.091,0.750,0.333';
+  const figures = '12,8,1,1,0,2,5,3,2,1,1,21460,60000,1940,4100,91,750,333';
   expect(names?.slice(0, 21).join()).toBe(
-    '\uFEFFline,month,day,visits,ticket,desk,my-ticket,emergency,abandoned,card,code,face,typed,by-ticket,median-s,p95-s,' +
-      'machine-median-s,machine-p95-s,machine-share,first-try-share,fallback-share',
+    '\uFEFFline,month,day,visits,ticket,desk,my-ticket,emergency,abandoned,card,code,face,typed,by-ticket,median-ms,p95-ms,' +
+      'machine-median-ms,machine-p95-ms,machine-share-per-mille,first-try-share-per-mille,fallback-share-per-mille',
   );
   expect(lines.map((line) => line.slice(0, 21).join())).toEqual([
     `day,2028-02,2028-02-29,${figures}`,
@@ -43,7 +43,7 @@ it('the report has a line for each day with visits and one, known by its first c
 
 it('the report says of each step how many came to it and how many were lost there', () => {
   const [names, month] = linesOf(
-    monthlyReport('2028-02', (period) => (period.length > 7 ? figuresOfNobody : busy)(period)),
+    monthlyReport('2028-02', 'csv', (period) => (period.length > 7 ? figuresOfNobody : busy)(period)),
   );
   const ofStep = (names ?? []).flatMap((name, place) => (name.includes('-at-') ? [[name, month?.[place]]] : []));
   expect(ofStep).toHaveLength(28);
@@ -54,6 +54,19 @@ it('the report says of each step how many came to it and how many were lost ther
 });
 
 it('a month without visits says so in one line', () => {
-  const [, line] = linesOf(monthlyReport('2026-03', figuresOfNobody));
+  const [, line] = linesOf(monthlyReport('2026-03', 'csv', figuresOfNobody));
   expect(line?.join()).toBe(`month,2026-03,,0,0,0,0,0,0,0,0,0,0,0,,,,,,,${',0'.repeat(28)}`);
+});
+
+it('the report for Excel says the same, parted by the sign that parts fields where the comma is the decimal sign', () => {
+  const [excel, csv] = (['excel', 'csv'] as const).map((form) => monthlyReport('2028-02', form, busy));
+  expect(excel?.startsWith('\uFEFFline;month;day;visits;')).toBe(true);
+  expect(linesOf(excel ?? '', ';')).toEqual(linesOf(csv ?? ''));
+});
+
+it('the report has nothing that a spreadsheet reads otherwise in another country, or calculates', () => {
+  const [, ...lines] = linesOf(monthlyReport('2028-02', 'csv', busy));
+  for (const line of lines.slice(0, -1)) {
+    for (const cell of line) expect(cell).toMatch(/^(day|month|2028-02(-\d\d)?|\d+|)$/);
+  }
 });

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Figures } from '../bridge/figures.ts';
+import type { Figures, ReportForm } from '../bridge/figures.ts';
 import type { VisitStep } from '../bridge/snapshot.ts';
 
 /** A month as YYYY-MM. */
@@ -38,22 +38,26 @@ const columns = [
   'face',
   'typed',
   'by-ticket',
-  'median-s',
-  'p95-s',
-  'machine-median-s',
-  'machine-p95-s',
-  'machine-share',
-  'first-try-share',
-  'fallback-share',
+  'median-ms',
+  'p95-ms',
+  'machine-median-ms',
+  'machine-p95-ms',
+  'machine-share-per-mille',
+  'first-try-share-per-mille',
+  'fallback-share-per-mille',
   ...stepsBefore.flatMap((step) => [`visits-at-${step}`, `abandoned-at-${step}`]),
 ];
 
+const separators = { excel: ';', csv: ',' } as const satisfies Record<ReportForm, string>;
+
 /**
  * The monthly report: a line `day` for each that had visits, and one line `month`, whose medians and shares cannot be had from the
- * others: whoever adds up takes the lines of one of the two. CSV (RFC 4180) with the mark by which spreadsheets know UTF-8. Names of columns are the same in every language, so that a sheet that reads them goes on working. Nothing in it is
- * of a person, and no cell begins with a sign that a spreadsheet would calculate.
+ * others: whoever adds up takes the lines of one of the two. It begins with the mark by which spreadsheets know UTF-8. Names of
+ * columns are the same in every language, so that a sheet that reads them goes on working. Numbers are whole: a decimal sign is
+ * read as thousands where the other one is usual. Nothing in it is of a person, and no cell begins with a sign that a spreadsheet
+ * would calculate.
  */
-export function monthlyReport(month: string, figuresOf: (period: string) => Figures): string {
+export function monthlyReport(month: string, form: ReportForm, figuresOf: (period: string) => Figures): string {
   const days = daysOf(month)
     .map(figuresOf)
     .filter(({ visits }) => visits > 0);
@@ -61,7 +65,7 @@ export function monthlyReport(month: string, figuresOf: (period: string) => Figu
     ...days.map((figures) => ['day', month, figures.period, ...line(figures)]),
     ['month', month, null, ...line(figuresOf(month))],
   ];
-  return stringify([columns, ...lines], { bom: true, record_delimiter: 'windows' });
+  return stringify([columns, ...lines], { bom: true, delimiter: separators[form], record_delimiter: 'windows' });
 }
 
 function daysOf(month: string): string[] {
@@ -71,8 +75,7 @@ function daysOf(month: string): string[] {
 }
 
 function line({ visits, outcomes, kinds, total, machine, steps, ...shares }: Figures): (string | number | null)[] {
-  const seconds = (ms: number | undefined) => (ms === undefined ? null : (ms / 1_000).toFixed(1));
-  const share = (value: number | null) => (value === null ? null : value.toFixed(3));
+  const perMille = (share: number | null) => (share === null ? null : Math.round(share * 1_000));
   return [
     visits,
     outcomes.ticket,
@@ -85,13 +88,13 @@ function line({ visits, outcomes, kinds, total, machine, steps, ...shares }: Fig
     kinds.face,
     kinds.typed,
     kinds.ticket,
-    seconds(total?.medianMs),
-    seconds(total?.p95Ms),
-    seconds(machine?.medianMs),
-    seconds(machine?.p95Ms),
-    share(shares.machineShare),
-    share(shares.firstTryShare),
-    share(shares.fallbackShare),
+    total?.medianMs ?? null,
+    total?.p95Ms ?? null,
+    machine?.medianMs ?? null,
+    machine?.p95Ms ?? null,
+    perMille(shares.machineShare),
+    perMille(shares.firstTryShare),
+    perMille(shares.fallbackShare),
     ...stepsBefore.flatMap((step) => {
       const found = steps.find((each) => each.step === step);
       return [found?.visits ?? 0, found?.abandoned ?? 0];

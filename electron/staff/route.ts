@@ -3,7 +3,8 @@ import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { KioskQueue } from '../../sync/queue/queue.ts';
 import type { KioskSnapshot } from '../bridge/snapshot.ts';
 import type { GalleryState } from '../faces.ts';
-import type { AssistedVisit, Role, StaffActionResult, StaffRefusal } from '../bridge/staff-page.ts';
+import type { Role } from '../bridge/staff-login.ts';
+import type { AssistedVisit, StaffActionResult, StaffRefusal } from '../bridge/staff-page.ts';
 import type { NamedClinic } from './arrivals.ts';
 import type { CallBoard } from './call-board.ts';
 import type { Login } from './login.ts';
@@ -65,7 +66,7 @@ export interface StaffPorts {
 /** The page on the hospital's network, or on the kiosk's own screen. */
 export type Place = 'network' | 'glass';
 
-/** The longest is a note of 200 characters. */
+/** The longest is a note of 200 characters, beside the one that it replaces. */
 export const maxBodyBytes = 4 * 1024;
 
 export interface RouteParts extends StaffPorts {
@@ -76,6 +77,8 @@ export interface RouteParts extends StaffPorts {
   nowMs: () => number;
   /** Whether this session has a page open that news reach. */
   isLive(session: StaffSessionRecord): boolean;
+  /** Something that open pages show was changed here. */
+  changed(): void;
 }
 
 /** `token` null: the cookie goes. */

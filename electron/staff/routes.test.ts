@@ -165,7 +165,7 @@ describe('the kiosk', () => {
       openTasks: 0,
     });
     expect((await page.get('/api/figures?period=2026-03-02')).json).toMatchObject({ visits: 0 });
-    const report = await page.get('/api/report.csv?month=2026-03');
+    const report = await page.get('/api/report.csv?month=2026-03&form=csv');
     expect(report.headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="tiepdon-K1-2026-03.csv"',
@@ -173,6 +173,10 @@ describe('the kiosk', () => {
     });
     expect(report.text).toContain('month,2026-03,,0,0');
     expect(queue.audit.list(1)).toMatchObject([{ action: 'report-exported', detail: '2026-03' }]);
+    const excel = await page.get('/api/report.csv?month=2026-03&form=excel');
+    expect(excel.headers['content-disposition']).toBe('attachment; filename="tiepdon-K1-2026-03-excel.csv"');
+    expect(excel.text).toContain('month;2026-03;;0;0');
+    expect((await page.get('/api/report.csv?month=2026-03&form=xlsx')).status).toBe(400);
   });
 
   it('works the figures of a month out once a minute, and those of today each time', async () => {
@@ -185,7 +189,7 @@ describe('the kiosk', () => {
     await ask('2026-03', '2026-03', '2026-03-02', '2026-03-02');
     expect(figures.mock.calls.flat()).toEqual(['2026-03', '2026-03-02', '2026-03-02']);
     figures.mockClear();
-    for (let time = 0; time < 3; time += 1) await page.get('/api/report.csv?month=2026-02');
+    for (let time = 0; time < 3; time += 1) await page.get('/api/report.csv?month=2026-02&form=csv');
     expect(figures).toHaveBeenCalledTimes(29);
     timers.pass(59_000);
     await page.post('/api/presence');
@@ -205,7 +209,7 @@ describe('the kiosk', () => {
     expect((await page.post('/api/print/test')).json).toEqual({ result: 'failed' });
     expect((await page.post('/api/print/ticket', { number })).json).toEqual({ result: 'failed' });
     expect([printing.testPage.mock.calls, printing.reprint.mock.calls]).toEqual([[], []]);
-    const report = await page.get('/api/report.csv?month=2026-03');
+    const report = await page.get('/api/report.csv?month=2026-03&form=excel');
     expect([report.status, report.json]).toEqual([500, { error: 'failed' }]);
   });
 });
@@ -236,9 +240,9 @@ describe('calls', () => {
     expect((await page.post(`/api/calls/${id}/coming`)).json).toEqual({ result: 'not-in-that-state' });
     expect(board.calls()[0]).toMatchObject({ coming: 'lan', rings: false });
     expect((await page.get('/api/tasks')).json).toMatchObject({ tasks: [{ kind: 'call', state: 'taken', by: 'lan' }] });
-    await page.post(`/api/tasks/${id}`, { state: 'open' });
+    await page.post(`/api/tasks/${id}`, { state: 'open', seen: { state: 'taken', by: 'lan' } });
     expect(board.calls()[0]).toMatchObject({ coming: null, rings: true });
-    await page.post(`/api/tasks/${id}`, { state: 'done', note: '' });
+    await page.post(`/api/tasks/${id}`, { state: 'done' });
     expect([board.calls(), (await page.get('/api/tasks')).json]).toEqual([[], { tasks: [] }]);
     expect((await page.post(`/api/calls/${id}/coming`)).json).toEqual({ result: 'nobody' });
   });

@@ -86,9 +86,11 @@ describe('what is sent', () => {
     for (const [url, body] of [
       ['/api/kiosk', { action: 'sell' }],
       ['/api/kiosk', { action: 'close', more: 1 }],
-      [`/api/tasks/${id}`, { state: 'open', note: 'x'.repeat(201) }],
-      ['/api/tasks/1%20OR%201', { state: 'open', note: '' }],
-      [`/api/tasks/${id}`, { state: 'open', note: 'x'.repeat(5_000) }],
+      [`/api/tasks/${id}`, { note: 'x'.repeat(201), seen: '' }],
+      ['/api/tasks/1%20OR%201', { note: '', seen: '' }],
+      [`/api/tasks/${id}`, { note: 'x'.repeat(5_000), seen: '' }],
+      [`/api/tasks/${id}`, { state: 'taken' }],
+      [`/api/tasks/${id}`, { state: 'done', note: '', seen: '' }],
       ['/api/print/ticket', { number: '' }],
     ] as const) {
       const { status, json } = await page.post(url, body);

@@ -1,4 +1,4 @@
-import { loginSchema, pinChangeSchema, type StaffSession } from '../bridge/staff-page.ts';
+import { loginSchema, pinChangeSchema, type StaffSession } from '../bridge/staff-login.ts';
 import { did, json, parsed, type RouteParts, type StaffRoute } from './route.ts';
 import type { SessionAt } from './sessions.ts';
 

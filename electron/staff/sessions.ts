@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccountView } from '../bridge/staff-page.ts';
+import type { AccountView } from '../bridge/staff-login.ts';
 
 export interface StaffSessionRecord {
   readonly id: string;

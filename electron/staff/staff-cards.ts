@@ -1,5 +1,5 @@
 import type { Scanner, ScannerEvent } from '../../native/scanner/port.ts';
-import { cardCodeSchema } from '../bridge/staff-page.ts';
+import { cardCodeSchema } from '../bridge/staff-login.ts';
 
 /** What a card of the staff begins with, and no code of a patient. */
 const mark = 'TDNV-';

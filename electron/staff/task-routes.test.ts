@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { bodyBuilder } from '../../sync/his/bundle.ts';
 import { fhirSystems } from '../../sync/his/identifiers.ts';
+import { nobody } from '../../sync/his/test-registration.ts';
 import { commit, desk, refusedBy, sendAll, settle, testQueue, visit } from '../../sync/queue/test-queue.ts';
 import { staffTimers, staffPage, testSnapshot } from './staff-testing.ts';
 
@@ -8,6 +9,9 @@ const realBodies = () => {
   const { now } = staffTimers();
   return testQueue({ now, buildBody: bodyBuilder(fhirSystems({}), { facilityCode: '00000', hospitalName: 'Mẫu' }) });
 };
+
+/** As a page shows a task of which nobody has said anything. */
+const untouched = { state: 'open', by: null };
 
 /** The page ten minutes before midnight in Hanoi; `midnight` begins the day. */
 async function nightDesk() {
@@ -38,24 +42,23 @@ describe('tasks', () => {
       ],
     };
     expect((await page.get('/api/tasks')).json).toMatchObject(list);
-    const taken = await page.post(`/api/tasks/${waiting.key}`, { state: 'taken', note: 'Chờ ở quầy 2' });
-    expect(taken.json).toEqual({ result: 'done' });
+    const taken = await page.post(`/api/tasks/${waiting.key}`, { state: 'taken', seen: untouched });
+    const noted = await page.post(`/api/tasks/${waiting.key}`, { note: 'Chờ ở quầy 2', seen: '' });
+    expect([taken.json, noted.json]).toEqual([{ result: 'done' }, { result: 'done' }]);
     await page.post('/api/logout');
     const next = await loggedIn('mai');
     expect((await next.get('/api/tasks')).json).toMatchObject({
       tasks: [{}, { state: 'taken', by: 'lan', hasNote: true, identity: null }],
     });
-    expect((await next.post(`/api/tasks/${waiting.key}`, { state: 'done', note: '' })).json).toEqual({
-      result: 'done',
-    });
+    expect((await next.post(`/api/tasks/${waiting.key}`, { state: 'done' })).json).toEqual({ result: 'done' });
     // A refused row is settled by a decision, not by a word.
-    const word = await next.post(`/api/tasks/${key}`, { state: 'done', note: '' });
+    const word = await next.post(`/api/tasks/${key}`, { state: 'done' });
     expect(word.json).toEqual({ result: 'not-in-that-state' });
     const decided = await next.post(`/api/tasks/${key}/decision`, { decision: 'set-aside' });
     expect(decided.json).toEqual({ result: 'done' });
     expect((await next.get('/api/tasks')).json).toEqual({ tasks: [] });
     expect(queue.audit.list(1)).toMatchObject([{ actor: 'staff:mai', action: 'set-aside', subject: key }]);
-    const gone = await next.post(`/api/tasks/${key}`, { state: 'taken', note: '' });
+    const gone = await next.post(`/api/tasks/${key}`, { state: 'taken', seen: untouched });
     expect(gone.json).toEqual({ result: 'nobody' });
   });
 
@@ -79,18 +82,32 @@ describe('tasks', () => {
     expect(unknown.json).toEqual({ person: null, note: '' });
   });
 
+  it('show the paper of somebody whom nobody knows, who cannot be compared with any document', async () => {
+    const queue = realBodies();
+    const { loggedIn } = await staffPage({ queue });
+    const page = await loggedIn('lan');
+    const shown = { kind: 'ticket', visitKey: 'b5cbd2a0-0000-4000-8000-000000000007', number: 'TM-042' } as const;
+    const { key } = commit(queue, desk(null, { shown, person: nobody }));
+    expect((await page.post(`/api/tasks/${key}/person`)).json).toEqual({
+      person: { fullName: null, birthDate: null, patientId: null, slipCode: null, ticket: 'TM-042' },
+      note: '',
+    });
+    const compared = await page.post(`/api/tasks/${key}/identity`, { result: 'same-person' });
+    expect(compared.json).toEqual({ result: 'not-in-that-state' });
+  });
+
   it('keep what was noted from a list, and tell it to reception alone, which stands in the audit log', async () => {
     const { loggedIn, queue, board } = await staffPage();
     const { key } = commit(queue, desk('001080000009'));
     const call = 'b5cbd2a0-0000-4000-8000-000000000001';
     queue.staff.write(({ tasks }) => tasks.openCall(call, 'help'));
     const page = await loggedIn('lan');
-    for (const id of [key, call]) await page.post(`/api/tasks/${id}`, { state: 'open', note: 'Bà Thử, đi xe lăn' });
+    for (const id of [key, call]) await page.post(`/api/tasks/${id}`, { note: 'Bà Thử, đi xe lăn', seen: '' });
     const list = await page.get('/api/tasks');
     expect(list.text).not.toContain('xe lăn');
     expect(list.json).toMatchObject({ tasks: [{ hasNote: true }, { hasNote: true }] });
-    // A change without a note leaves it.
-    await page.post(`/api/tasks/${call}`, { state: 'taken' });
+    // Whoever takes it leaves it.
+    await page.post(`/api/tasks/${key}`, { state: 'taken', seen: untouched });
     board.add({ id: call, urgency: 'help' });
     await page.post(`/api/calls/${call}/coming`);
     for (const id of [key, call]) {
@@ -98,9 +115,10 @@ describe('tasks', () => {
       expect(queue.audit.list(1)).toMatchObject([{ actor: 'staff:lan', action: 'person-opened', subject: id }]);
     }
     const it = await loggedIn('binh', 'it');
-    expect((await it.post(`/api/tasks/${key}`, { state: 'taken', note: '' })).status).toBe(403);
-    expect((await it.post(`/api/tasks/${key}`, { state: 'taken' })).json).toEqual({ result: 'done' });
-    await page.post(`/api/tasks/${key}`, { state: 'taken', note: '' });
+    expect((await it.post(`/api/tasks/${key}`, { note: '', seen: 'Bà Thử, đi xe lăn' })).status).toBe(403);
+    const takenOver = await it.post(`/api/tasks/${key}`, { state: 'taken', seen: { state: 'taken', by: 'lan' } });
+    expect(takenOver.json).toEqual({ result: 'done' });
+    await page.post(`/api/tasks/${key}`, { note: '', seen: 'Bà Thử, đi xe lăn' });
     expect((await page.post(`/api/tasks/${key}/person`)).json).toMatchObject({ note: '' });
     vi.spyOn(queue.staff, 'write').mockReturnValue(null);
     expect((await page.post(`/api/tasks/${call}/person`)).json).toEqual({ error: 'failed' });
@@ -111,9 +129,9 @@ describe('tasks', () => {
     const { key } = commit(queue, desk('001080000009'));
     const page = await loggedIn('lan');
     for (const note of ['CCCD 001080000009', 'gọi 0912 345 678', '001.080.000.009']) {
-      expect([note, (await page.post(`/api/tasks/${key}`, { state: 'open', note })).status]).toEqual([note, 400]);
+      expect([note, (await page.post(`/api/tasks/${key}`, { note, seen: '' })).status]).toEqual([note, 400]);
     }
-    const short = await page.post(`/api/tasks/${key}`, { state: 'open', note: 'Quầy 2, 10:30, 02/03/2026' });
+    const short = await page.post(`/api/tasks/${key}`, { note: 'Quầy 2, 10:30, 02/03/2026', seen: '' });
     expect(short.json).toEqual({ result: 'done' });
   });
 
@@ -137,7 +155,7 @@ describe('tasks', () => {
     ]);
     expect(await check(page, 'same-person')).toEqual({ result: 'not-in-that-state' });
     expect(await check(next, 'same-person')).toEqual({ result: 'not-in-that-state' });
-    await next.post(`/api/tasks/${key}`, { state: 'taken', note: '' });
+    await next.post(`/api/tasks/${key}`, { state: 'taken', seen: untouched });
     expect((await next.get('/api/tasks')).json).toMatchObject({
       tasks: [{ identity: 'other-person', state: 'taken', by: 'mai' }],
     });
@@ -181,4 +199,88 @@ describe('tasks', () => {
     expect(await decide('set-aside')).toEqual({ error: 'not-allowed' });
     expect(await decide('retry')).toEqual({ result: 'done' });
   });
+});
+
+describe('a task that two people look at', () => {
+  const id = 'b5cbd2a0-0000-4000-8000-000000000001';
+  const notOfThat = { result: 'not-in-that-state' };
+
+  /** A call that lan has taken, at the pages of both. */
+  async function takenCall() {
+    const page = await staffPage();
+    const { queue, board } = page;
+    queue.staff.write(({ tasks }) => tasks.openCall(id, 'help'));
+    board.add({ id, urgency: 'help' });
+    const [lan, mai] = [await page.loggedIn('lan'), await page.loggedIn('mai')];
+    const say = async (by: typeof lan, change: object) => (await by.post(`/api/tasks/${id}`, change)).json;
+    expect(await say(lan, { state: 'taken', seen: untouched })).toEqual({ result: 'done' });
+    const whose = () => [queue.staff.tasks.byId(id)?.actor, board.calls()[0]?.coming];
+    return { ...page, lan, mai, say, whose };
+  }
+  const lans = { state: 'taken', by: 'lan' };
+
+  it('stays in the hands in which it is, whoever writes a note', async () => {
+    const { mai, say, whose, queue } = await takenCall();
+    expect(await say(mai, { note: 'Đi xe lăn', seen: '' })).toEqual({ result: 'done' });
+    expect(whose()).toEqual(['lan', 'lan']);
+    expect(queue.staff.tasks.byId(id)).toMatchObject({ state: 'taken', note: 'Đi xe lăn' });
+    expect(queue.audit.list(1)).toMatchObject([{ actor: 'staff:mai', action: 'task-changed', detail: 'call noted' }]);
+  });
+
+  it('is taken by one of them, and by the other when they have seen whose it is', async () => {
+    const { lan, mai, say, whose } = await takenCall();
+    expect(await say(mai, { state: 'taken', seen: untouched })).toEqual(notOfThat);
+    expect(whose()).toEqual(['lan', 'lan']);
+    expect(await say(mai, { state: 'taken', seen: lans })).toEqual({ result: 'done' });
+    expect(whose()).toEqual(['mai', 'mai']);
+    // Whose page is old does not give back what is another's by now.
+    expect(await say(lan, { state: 'open', seen: lans })).toEqual(notOfThat);
+    expect(whose()).toEqual(['mai', 'mai']);
+    expect(await say(lan, { state: 'done' })).toEqual({ result: 'done' });
+  });
+
+  it('keeps the note that the other wrote meanwhile, until it was seen', async () => {
+    const { lan, mai, say, queue } = await takenCall();
+    await say(lan, { note: 'Đi xe lăn', seen: '' });
+    expect(await say(mai, { note: 'Chờ con gái', seen: '' })).toEqual(notOfThat);
+    expect(queue.staff.tasks.byId(id)?.note).toBe('Đi xe lăn');
+    expect(await say(mai, { note: 'Đi xe lăn, chờ con gái', seen: 'Đi xe lăn' })).toEqual({ result: 'done' });
+    expect(queue.staff.tasks.byId(id)?.note).toBe('Đi xe lăn, chờ con gái');
+  });
+
+  it('is asked for again by the other’s page', async () => {
+    const { lan, mai, say, timers } = await takenCall();
+    timers.pass(1_000);
+    const news = await lan.news();
+    await news.when('calls');
+    expect(await say(mai, { note: 'Đi xe lăn', seen: '' })).toEqual({ result: 'done' });
+    timers.pass(1_000);
+    await news.when('changed');
+  });
+});
+
+it('whatever staff say of a task is told to open pages, once it is written down', async () => {
+  const queue = realBodies();
+  const { loggedIn, answers, board } = await staffPage({ queue });
+  const call = 'b5cbd2a0-0000-4000-8000-000000000001';
+  queue.staff.write(({ tasks }) => tasks.openCall(call, 'help'));
+  board.add({ id: call, urgency: 'help' });
+  const { key } = commit(queue, desk('001080000009'));
+  const page = await loggedIn('lan');
+  await page.post(`/api/tasks/${key}/person`);
+  const told = vi.spyOn(answers.news, 'changed');
+  const said = [
+    [`/api/tasks/${key}`, { state: 'taken', seen: untouched }],
+    [`/api/tasks/${key}`, { note: 'Quầy 2', seen: '' }],
+    [`/api/tasks/${key}/identity`, { result: 'same-person' }],
+    [`/api/calls/${call}/coming`, {}],
+    [`/api/tasks/${key}`, { state: 'done' }],
+  ] as const;
+  const results: unknown[] = [];
+  for (const [url, body] of said) results.push((await page.post(url, body)).json, told.mock.calls.length);
+  const done = { result: 'done' };
+  expect(results).toEqual([done, 1, done, 2, done, 3, done, 4, done, 5]);
+  vi.spyOn(queue.staff, 'write').mockReturnValue(null);
+  const refused = await page.post(`/api/tasks/${call}`, { note: 'Quầy 2', seen: '' });
+  expect([refused.json, told.mock.calls.length]).toEqual([{ result: 'failed' }, 5]);
 });

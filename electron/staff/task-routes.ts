@@ -1,12 +1,24 @@
 import type { z } from 'zod';
 import { staffActor } from '../../sync/queue/audit.ts';
 import type { StaffDecision } from '../../sync/queue/queue.ts';
-import { decisionSchema, identityCheckSchema, type StaffActionResult, taskChangeSchema } from '../bridge/staff-page.ts';
+import {
+  decisionSchema,
+  identityCheckSchema,
+  namesSomebody,
+  type StaffActionResult,
+  type StaffTask,
+  type TaskChange,
+  taskChangeSchema,
+} from '../bridge/staff-page.ts';
 import type { IdentityResult } from '../../sync/queue/staff-tasks.ts';
 import { personsOf } from './arrivals.ts';
 import { did, idOf, json, nothing, parsed, refused, type Reply, type RouteParts, type StaffRoute } from './route.ts';
 import type { StaffSessionRecord } from './sessions.ts';
 import { openTasks } from './tasks.ts';
+
+type SeenTask = Pick<StaffTask, 'state' | 'by'>;
+
+const isSeen = (seen: SeenTask, { state, by }: SeenTask): boolean => seen.state === state && seen.by === by;
 
 /** What staff owe somebody: calls, refused rows, desk tickets, and the people behind them. */
 export function taskRoutes(parts: RouteParts): StaffRoute[] {
@@ -21,22 +33,31 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
     'set-aside': queue.setAside,
   };
 
+  /** What was written is told to every open page. */
+  function keep(write: Parameters<typeof queue.staff.write<void>>[0]): StaffActionResult {
+    if (queue.staff.write(write) === null) return 'failed';
+    parts.changed();
+    return 'done';
+  }
+
   /** A refused row ends by a decision about it, not by somebody's word. */
-  function changeTask(id: string, change: z.infer<typeof taskChangeSchema>, name: string): StaffActionResult {
+  function changeTask(id: string, change: TaskChange, name: string): StaffActionResult {
     const task = taskOf(id);
     if (task === undefined) return 'nobody';
     const { kind } = task;
+    if ('note' in change) {
+      const { note, seen } = change;
+      return seen === noteOf(id) ? keep(({ tasks }) => tasks.putNote({ id, kind, note }, name)) : 'not-in-that-state';
+    }
     const { state } = change;
-    if (kind === 'refused' && state === 'done') return 'not-in-that-state';
-    const note = change.note ?? noteOf(id);
-    const written = queue.staff.write((records) => records.tasks.put({ id, kind, state, note }, name));
-    if (written === null) return 'failed';
-    if (kind === 'call') {
+    if (state === 'done' ? kind === 'refused' : !isSeen(change.seen, task)) return 'not-in-that-state';
+    const result = keep(({ tasks }) => tasks.putState({ id, kind, state }, name));
+    if (result === 'done' && kind === 'call') {
       if (state === 'taken') board.coming(id, name);
       if (state === 'open') board.givenBack(id);
       if (state === 'done') board.done(id);
     }
-    return 'done';
+    return result;
   }
 
   const noteOf = (id: string): string => queue.staff.tasks.byId(id)?.note ?? '';
@@ -54,7 +75,7 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
     const persons = personsOf(queue, keys, entry);
     if (persons === null) return refused('failed');
     const person = keys.map((key) => persons.get(key)).find((each) => each !== undefined) ?? null;
-    if (person !== null) shown.set(session, (shown.get(session) ?? new Set()).add(id));
+    if (person !== null && namesSomebody(person)) shown.set(session, (shown.get(session) ?? new Set()).add(id));
     return json({ person, note });
   }
 
@@ -65,23 +86,20 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
     const { kind, identity } = task;
     const wasShown = shown.get(session)?.has(id) === true;
     if (!wasShown || (identity !== null && identity !== result)) return 'not-in-that-state';
-    const { name } = session.account;
-    const written = queue.staff.write((records) => records.tasks.putIdentity({ id, kind }, result, name));
-    return written === null ? 'failed' : 'done';
+    return keep(({ tasks }) => tasks.putIdentity({ id, kind }, result, session.account.name));
   }
 
   function coming(id: string, name: string): StaffActionResult {
     const call = board.calls().find((each) => each.id === id);
     if (call === undefined) return 'nobody';
     if (call.coming !== null) return 'not-in-that-state';
-    const note = noteOf(id);
-    const written = queue.staff.write((records) => {
-      records.tasks.put({ id, kind: 'call', state: 'taken', note }, name);
-      records.audit.append({ actor: staffActor(name), action: 'call-acknowledged', subject: id, detail: call.urgency });
+    const result = keep(({ tasks, audit }) => {
+      tasks.putState({ id, kind: 'call', state: 'taken' }, name);
+      audit.append({ actor: staffActor(name), action: 'call-acknowledged', subject: id, detail: call.urgency });
     });
     // A disk that refuses does not keep a person from coming.
     board.coming(id, name);
-    return written === null ? 'failed' : 'done';
+    return result;
   }
 
   return [
@@ -91,7 +109,7 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
       url: '/api/tasks/:id',
       needs: 'open',
       answer: parsed(taskChangeSchema, (change, asked, { account }) => {
-        if (change.note !== undefined && account.role !== 'reception') return refused('not-allowed');
+        if ('note' in change && account.role !== 'reception') return refused('not-allowed');
         return did(changeTask(idOf(asked), change, account.name));
       }),
     },

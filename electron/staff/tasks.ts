@@ -3,6 +3,7 @@ import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { KioskQueue } from '../../sync/queue/queue.ts';
 import type { StaffTask } from '../bridge/staff-page.ts';
 import { calledTicket } from '../visit/my-ticket.ts';
+import { syncOf } from '../visit/synced-ticket.ts';
 
 /** More desk tickets than a kiosk gives in a day. */
 const mostRows = 2_000;
@@ -77,9 +78,3 @@ export function openTasks(
 
 const identityOf = (reason: string | null | undefined): StaffTask['identity'] =>
   reason === 'same-person' || reason === 'other-person' ? reason : null;
-
-/** Whether the hospital has a row. */
-export function syncOf({ state }: Pick<QueueEntry, 'state'>): 'pending' | 'confirmed' | 'refused' {
-  if (state === 'confirmed') return 'confirmed';
-  return state === 'dead' ? 'refused' : 'pending';
-}

@@ -11,17 +11,7 @@ import { fontOf } from './fonts.ts';
 import { openSheet } from './sheet.ts';
 import { drawPaymentSlip, drawSlip, drawTestPage } from './slip-drawing.ts';
 import { copyOf, type Slip } from './slips.ts';
-import {
-  clinic,
-  deskSlip,
-  due,
-  paper58,
-  paper80,
-  pictured,
-  surroundings,
-  ticketSlip,
-  vietQr,
-} from './slips-testing.ts';
+import { deskSlip, due, paper58, paper80, pictured, surroundings, ticketSlip, vietQr } from './slips-testing.ts';
 
 /**
  * Fonts and the drawing library come with the application, so the dots are the same wherever it runs on x86-64 Linux. After an
@@ -50,7 +40,7 @@ describe('a slip', () => {
 it('a copy says when it is for unless that is now, and asks for a document', () => {
   const { number, official, clinic, code, stream } = ticketSlip;
   const heightAt = (serviceDate: string, session: 'morning' | 'afternoon'): number => {
-    const documents = { checkAtDoor: false, bringDocument: true };
+    const documents = { checkAtDoor: false, bringDocument: true, replacedNumber: null, ahead: null };
     const copy = copyOf({ number, official, clinic, code, stream, ...documents, moment: { serviceDate, session } });
     expect(copy.bringDocument).toBe(true);
     return drawSlip(copy, surroundings, paper80).heightDots;
@@ -210,6 +200,21 @@ describe('a paper', () => {
     expect(until(null)).not.toMatch(/Hạn thanh toán:|Pay by/);
   });
 
+  it('says which number no longer counts, in the language of the visit too', () => {
+    const replaced = { ...ticketSlip, replacedNumber: 'K02-0017' };
+    expect(wordsOf(replaced)).toContain('Số K02-0017 không còn dùng được.');
+    expect(wordsOf(replaced, { ...surroundings, language: 'en' })).toMatch(
+      /Số K02-0017 không .* Number K02-0017 no longer counts\./,
+    );
+    expect(wordsOf(ticketSlip, { ...surroundings, language: 'en' })).not.toMatch(/không còn|no longer/);
+  });
+
+  it('for the desk says what staff have, or nothing of it where nothing was captured', () => {
+    const about = { ...surroundings, language: 'en' };
+    expect(wordsOf(deskSlip, about)).toMatch(/Nhân viên đã có .* Staff already have/);
+    expect(wordsOf({ ...deskSlip, sync: null }, about)).not.toMatch(/thông tin|details|sync/);
+  });
+
   it('says how numbers are called here, and no other way', () => {
     const called = (calledBy: typeof surroundings.calledBy, slip: Slip = ticketSlip): string =>
       wordsOf(slip, { ...surroundings, calledBy });
@@ -222,8 +227,30 @@ describe('a paper', () => {
 
   it('says how long the hospital expects the wait to be, and nothing where it does not say', () => {
     expect(wordsOf(ticketSlip)).toContain('Khoảng 4 người trước Chờ khoảng 25 phút');
-    const { waitMinutes: _, ...silent } = clinic;
-    expect(wordsOf({ ...ticketSlip, clinic: silent })).not.toContain('phút');
-    expect(wordsOf({ ...ticketSlip, clinic: { ...clinic, waiting: null } })).toContain('Chờ khoảng 25 phút');
+    expect(wordsOf({ ...ticketSlip, ahead: 0 })).toContain('Chờ khoảng 25 phút');
+    expect(wordsOf({ ...ticketSlip, waitMinutes: null })).not.toContain('phút');
+    const silent = wordsOf({ ...ticketSlip, ahead: null });
+    expect(silent).toContain('Chờ khoảng 25 phút');
+    expect(silent).not.toContain('người');
+  });
+
+  it('that is given once more says when it was printed, and a session only where that of the visit is known', () => {
+    const about = { ...surroundings, language: 'en' };
+    const copy = (moment: Parameters<typeof copyOf>[0]['moment']) => wordsOf(copyOf({ ...ticketSlip, moment }), about);
+    const again = 'In lại lúc 08:41, 22/11/2026 · Máy K1';
+    expect(copy(null)).toContain(again);
+    expect(copy(null)).not.toMatch(/[Bb]uổi|morning|afternoon/);
+    const tomorrow = copy({ serviceDate: '2026-11-23', session: 'afternoon' });
+    expect(tomorrow).toContain(again);
+    expect(tomorrow).toMatch(/buổi chiều 23\/11.*afternoon/i);
+    expect(tomorrow).not.toMatch(/buổi sáng|morning/i);
+    expect(wordsOf(ticketSlip)).toMatch(/08:41 · Buổi sáng 22\/11\/2026/i);
+    expect(wordsOf({ ...deskSlip, issuedAt: null })).toContain(again);
+  });
+
+  it('that is given once more says who is in front of this number, and nothing of what a newcomer would wait', () => {
+    const copy = { ...ticketSlip, moment: null };
+    expect(wordsOf(copyOf({ ...copy, ahead: 2 }))).toMatch(/Khoảng 2 người trước(?!.*phút)/);
+    expect(wordsOf(copyOf({ ...copy, ahead: null }))).not.toMatch(/người trước|phút/);
   });
 });

@@ -38,6 +38,8 @@ export const ticketSlip: TicketSlip = {
   stream: 'insured',
   priorityReason: null,
   later: null,
+  ahead: 4,
+  waitMinutes: 25,
   checkAtDoor: false,
   bringDocument: false,
   replacedNumber: null,
@@ -98,14 +100,20 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     'ticket-58-later-moved',
     {
       ...ticketSlip,
-      clinic: { ...elsewhere, waiting: 0 },
+      clinic: elsewhere,
       later: { serviceDate: '2026-11-23', session: 'afternoon', isToday: false },
+      ...{ ahead: null, waitMinutes: null },
       replacedNumber: 'TM-017',
     },
     'vi',
     paper58,
   ],
-  ['ticket-80-several', { ...ticketSlip, place: { index: 2, total: 3 }, stream: null }, 'vi', paper80],
+  [
+    'ticket-80-several',
+    { ...ticketSlip, place: { index: 2, total: 3 }, stream: 'priority', priorityReason: 'age-75-or-more' },
+    'vi',
+    paper80,
+  ],
   [
     'ticket-80-payment',
     {
@@ -121,6 +129,7 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     {
       ...ticketSlip,
       clinic: null,
+      ...{ ahead: null, waitMinutes: null },
       maskedName: null,
       stream: null,
       payment: { state: 'cashier', reason: 'too-late', amount: 150_000, invoiceNumber: null },
@@ -131,12 +140,22 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
   [
     'ticket-80-copy',
     copyOf({
-      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'paying' },
-      ...{ checkAtDoor: false, bringDocument: true },
+      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'paying', ahead: null },
+      ...{ checkAtDoor: false, bringDocument: true, replacedNumber: null },
       moment: { serviceDate: '2026-11-23', session: 'afternoon' },
     }),
     'en',
     paper80,
+  ],
+  [
+    'ticket-58-copy-elsewhere',
+    copyOf({
+      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: null, ahead: 2 },
+      ...{ checkAtDoor: false, bringDocument: true, replacedNumber: null },
+      moment: null,
+    }),
+    'vi',
+    paper58,
   ],
   ['desk-80-en', deskSlip, 'en', paper80],
   ['desk-80-no-number', { ...deskSlip, key: null, number: '', code: null, reason: 'step-failed' }, 'en', paper80],
@@ -144,8 +163,8 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
   [
     'ticket-58-staff-copy',
     copyOf({
-      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'insured' },
-      ...{ checkAtDoor: true, bringDocument: false },
+      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'insured', ahead: null },
+      ...{ checkAtDoor: true, bringDocument: false, replacedNumber: null },
       moment: { serviceDate: surroundings.serviceDate, session: surroundings.session },
     }),
     'vi',

@@ -30,6 +30,9 @@ export interface TicketSlip extends Common {
   priorityReason: string | null;
   /** When it is for; the paper says it unless that is now. */
   later: Later | null;
+  /** People in front of this number, and how long it waits; null where the hospital does not say that of it. */
+  ahead: number | null;
+  waitMinutes: number | null;
   checkAtDoor: boolean;
   /** A claim: its holder has to have a document ready. */
   bringDocument: boolean;
@@ -75,7 +78,7 @@ export interface Surroundings {
 
 type Moment = Pick<Surroundings, 'serviceDate' | 'session'>;
 
-const nothingToPay: Payment = { state: 'none' };
+export const nothingToPay: Payment = { state: 'none' };
 
 /** The papers of a step; empty for those that have none. */
 export function slipsOf(visit: VisitSnapshot): Slip[] {
@@ -103,17 +106,13 @@ function ticketSlips(visit: Ticket): TicketSlip[] {
   };
   const { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber } = visit;
   const first = { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber };
-  const rest = others.map((other) => ({
-    ...other,
-    stream: null,
-    priorityReason: null,
-    later: null,
-    replacedNumber: null,
-  }));
+  const rest = others.map((other) => ({ ...other, later: null }));
   const total = 1 + others.length;
   return [first, ...rest].map((one, index) => ({
     ...shared,
     ...one,
+    ahead: one.clinic?.waiting ?? null,
+    waitMinutes: one.clinic?.waitMinutes ?? null,
     place: total === 1 ? null : { index: index + 1, total },
   }));
 }
@@ -130,17 +129,23 @@ const deskSlip = ({ key, number, issuedAt, reason, advice, sync }: Desk): DeskSl
 });
 
 /** A ticket shown again names nobody, since whoever holds it could be anybody. One that no longer counts is not printed. */
-function scannedSlip({ ticket, now }: VisitAt<'my-ticket'>): TicketSlip[] {
-  if (ticket === null || now.state !== 'shown' || !stillCounts.has(now.status)) return [];
-  const { number, official, clinic, code, day, documents } = ticket;
-  return [copyOf({ number, official, clinic, code, ...documents, stream: null, moment: day })];
+function scannedSlip({ ticket, now }: VisitAt<'my-ticket'>): Slip[] {
+  if (ticket === null) return [];
+  if (now.state === 'desk') return [deskCopy({ ...ticket, key: null, reason: null, sync: now.sync })];
+  if (now.state !== 'shown' || !stillCounts.has(now.status)) return [];
+  const { number, official, clinic, code, replacedNumber, day, documents } = ticket;
+  const { ahead } = now;
+  return [copyOf({ number, official, clinic, code, replacedNumber, ...documents, stream: null, moment: day, ahead })];
 }
 
-/** A paper that is given once more: it names nobody, and says nothing that may have changed since. */
+/** A paper that is given once more: it names nobody, and says nothing that may have changed since, nor what a newcomer would wait. */
 export const copyOf = ({
   moment,
   ...ticket
-}: Pick<TicketSlip, 'number' | 'official' | 'clinic' | 'code' | 'stream' | 'checkAtDoor' | 'bringDocument'> & {
+}: Pick<
+  TicketSlip,
+  'number' | 'official' | 'clinic' | 'code' | 'stream' | 'ahead' | 'checkAtDoor' | 'bringDocument' | 'replacedNumber'
+> & {
   moment: Moment | null;
 }): TicketSlip => ({
   kind: 'ticket',
@@ -150,9 +155,20 @@ export const copyOf = ({
   issuedAt: null,
   maskedName: null,
   priorityReason: null,
-  replacedNumber: null,
+  waitMinutes: null,
   place: null,
   payment: nothingToPay,
+});
+
+/** The same of a desk's number. */
+export const deskCopy = ({
+  key,
+  number,
+  code,
+  reason,
+  sync,
+}: Pick<DeskSlip, 'key' | 'number' | 'code' | 'reason' | 'sync'>): DeskSlip => ({
+  ...{ kind: 'desk', key, number, code, issuedAt: null, reason, advice: null, sync },
 });
 
 const stillCounts: ReadonlySet<string> = new Set(['sending', 'confirmed', 'called']);

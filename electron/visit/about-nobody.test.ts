@@ -94,6 +94,7 @@ describe('about nobody', () => {
       evidence: [],
       conflicts: [],
       appointmentIds: [],
+      shown: null,
       carer: null,
       patient: { kind: 'provisional', reason: 'hospital-unreachable' },
       codeSha256: null,
@@ -143,7 +144,7 @@ describe('about nobody, by face', () => {
     };
     rememberFace({ ...nobody, identity, clinic: eyeClinic, ticket });
     const faces = new FakeGallery();
-    const others = [{ clinic: null, ticket: { ...ticket, key: 'key-2' } }];
+    const others = [{ clinic: null, stream: null, priorityReason: null, ticket: { ...ticket, key: 'key-2' } }];
     rememberFace({ ...nobody, ports: fakePorts({ faces }), identity, clinic: eyeClinic, ticket, others });
     expect(faces.remembered).toEqual([{ enrolmentId, ticketKey: 'key-1', patientId: null }]);
     expect(faceOfferOf(nobody)).toBe('none');

@@ -3,7 +3,7 @@ import type { AmendmentDraft } from '../../sync/registration.ts';
 import { serviceOf } from './clinic-hours.ts';
 import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
 import { documentsOf } from './evidence-words.ts';
-import { calledTicket, type MyTicket, reopened } from './my-ticket.ts';
+import { calledTicket, type MyTicket, reopened, ticketThere } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import { moneyOf } from './paid-ticket.ts';
 import type { VisitPorts } from './ports.ts';
@@ -46,18 +46,20 @@ export function changeClinic(context: Amended): Partial<VisitContext> {
   });
   if (result.kind === 'failed') return { myTicket: { ...myTicket, outcome: 'none' } };
   if (result.kind === 'not-possible') return notPossible(ports, myTicket);
-  const isMoved = result.kind === 'amended';
-  const given = isMoved ? entry : orElse(null, () => ports.queue.entry(result.key));
+  if (result.kind === 'already-registered') {
+    // Whoever holds the one paper is told nothing of its patient that only the other says.
+    return { ...ticketThere(ports, result, clinic), priorityReason: null, myTicket: null };
+  }
   const ticket: IssuedTicket = {
     key: result.key,
     ...result.ticket,
     ...unsent,
-    documents: given && documentsOf(ports, given),
+    documents: documentsOf(ports, entry),
     issuedAt: ports.now().toISOString(),
-    origin: isMoved ? 'moved' : 'existing',
-    replacedNumber: isMoved ? calledTicket(entry).number : null,
+    origin: 'moved',
+    replacedNumber: calledTicket(entry).number,
   };
-  return { ticket, myTicket: null, ...(isMoved ? { unshown: stillUnshown(context, entry) } : {}) };
+  return { ticket, myTicket: null, unshown: stillUnshown(context, entry) };
 }
 
 /** Cancels the visit; nothing changes when the queue fails. */

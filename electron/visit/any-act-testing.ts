@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { type ChipReadResult, NO_COST } from '../../native/emrtd/chip.ts';
 import type { Appointment, ClinicDay, ClinicInfo, Eligibility } from '../../sync/his/hospital-api.ts';
@@ -218,6 +219,21 @@ export async function loseEverything(kiosk: GalleryKiosk): Promise<void> {
   for (const method of galleryMethods) kiosk.faces.held.add(method);
   kiosk.reader.unplug();
   await kiosk.send({ type: 'camera', state: 'not-reachable' });
+}
+
+/** Somebody goes on as far as they are let, and otherwise asks for staff. */
+export async function goOn(kiosk: GalleryKiosk): Promise<void> {
+  const { scanner, send, shown } = kiosk;
+  const here = shown();
+  if (here.step === 'whose') await send('go-on-visit');
+  else if (here.step === 'identify') await send('continue-without-card');
+  else if (here.step === 'insurance' && here.state === 'deciding') scanner.show(insuranceCodeOf(khoa));
+  else if (here.step === 'insurance') await send('go-on-paying');
+  else if (here.step === 'appointments') await send('walk-in');
+  else if (here.step === 'details') await send('skip-answer');
+  else if (here.step === 'choose') await send({ type: 'choose-clinic', clinicId: 'eye' });
+  else if (here.step === 'confirm') await send('confirm');
+  if (isDeepStrictEqual(shown(), here)) await send('ask-for-staff');
 }
 
 /** A hospital with something to ask at every step. */

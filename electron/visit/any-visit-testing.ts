@@ -100,6 +100,14 @@ const stories: Act[][] = [
     move,
     act('advance 700', (kiosk) => kiosk.advance(700)),
   ],
+  // The same, while the gallery thinks.
+  [
+    act('hold face holds', ({ faces }) => faces.held.add('holds')),
+    act('show a paper code', async ({ scanner }) => {
+      scanner.show(patientCode);
+      await settle();
+    }),
+  ],
   // By card and face, which is kept.
   [
     show(hanh),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Appointment } from '../../sync/his/hospital-api.ts';
 import type { CommitResult } from '../../sync/queue/port.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
-import { byCode, type FullKiosk, openFullKiosk, settle, shownClinic } from './visit-testing.ts';
+import { slipsOf } from '../tickets/slips.ts';
+import { byCode, type FullKiosk, openFullKiosk, pendingEntry, settle, shownClinic } from './visit-testing.ts';
 import { appointment, earClinic, eyeClinic, hanh } from './visit-testing-people.ts';
 
 const atEar: Appointment = {
@@ -21,6 +22,16 @@ async function booked(...appointments: Appointment[]): Promise<FullKiosk> {
   kiosk.hospital.answers.appointments = { ok: true, value: appointments };
   await byCode(kiosk);
   return kiosk;
+}
+
+/** The appointment's ticket was moved to the other clinic since. */
+function movedToEar({ queue }: FullKiosk): void {
+  const there = { key: 'key-9', ticket: { number: 'T-9', official: true } };
+  queue.alreadyTheirs = there;
+  queue.rows.set(
+    'key-9',
+    pendingEntry({ ...there, visitKey: 'key-1', amendment: 'change-clinic', clinicId: 'ear', stream: 'paying' }),
+  );
 }
 
 const both: PatientIntent = { type: 'arrive', appointmentIds: [appointment.id, atEar.id] };
@@ -55,6 +66,23 @@ describe('what is booked', () => {
     kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'M-9', official: true } };
     await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
     expect(kiosk.at('ticket')).toMatchObject({ key: 'key-9', number: 'M-9', origin: 'existing', others: [] });
+  });
+
+  it('and was moved to another clinic since is sent there, and not to where it was booked', async () => {
+    const kiosk = await booked({ ...appointment, status: 'arrived' });
+    movedToEar(kiosk);
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
+    const there = { key: 'key-9', number: 'T-9', clinic: { id: 'ear' }, stream: 'paying' };
+    expect(kiosk.at('ticket')).toMatchObject({ ...there, origin: 'existing' });
+  });
+
+  it('and was moved to a clinic that is on no list any more names none', async () => {
+    const kiosk = await booked({ ...appointment, status: 'arrived' });
+    movedToEar(kiosk);
+    const row = kiosk.queue.rows.get('key-9') ?? expect.unreachable('no ticket');
+    kiosk.queue.rows.set('key-9', { ...row, clinicId: 'gone' });
+    await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'T-9', clinic: null });
   });
 
   it('and was arrived for at another kiosk gives the number that the hospital answers with', async () => {
@@ -126,13 +154,48 @@ describe('two appointments', () => {
       key: 'key-1',
       number: 'M-1',
       clinic: shownClinic(eyeClinic),
-      others: [{ key: 'key-2', number: 'M-2', official: true, clinic: shownClinic(earClinic), code: 'TD1:key-2' }],
+      others: [
+        {
+          ...{ key: 'key-2', number: 'M-2', official: true, replacedNumber: null },
+          ...{ clinic: shownClinic(earClinic), code: 'TD1:key-2' },
+        },
+      ],
     });
     expect(kiosk.queue.drafts).toMatchObject([{ appointmentId: appointment.id }, { appointmentId: atEar.id }]);
     const clinics = kiosk.hospital
       .callsOf('leaseNumbers')
       .map(({ request }) => (request as { clinicId: string }).clinicId);
     expect(clinics).toEqual(['eye', 'ear']);
+  });
+
+  it('are each in the queue that was committed for it, first of all for whoever goes first', async () => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send({ type: 'declare', what: 'pregnancy', isSo: true });
+    await kiosk.send(both);
+    const first = { stream: 'priority', priorityReason: 'pregnancy' } as const;
+    expect(kiosk.at('ticket')).toMatchObject({ ...first, asksPriority: false, others: [first] });
+    expect(kiosk.queue.drafts).toMatchObject([first, first]);
+    expect(slipsOf(kiosk.shown())).toMatchObject([first, first]);
+    // The hospital calls a number of another registration, of which only that is known.
+    kiosk.queue.become('key-2', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true });
+    expect(kiosk.at('ticket').others).toMatchObject([{ number: 'T007', stream: null, priorityReason: null }]);
+  });
+
+  it('of which the second was given before are in the queues that they were given in', async () => {
+    const kiosk = await booked(appointment, atEar);
+    const there = { key: 'key-9', ticket: { number: 'T-9', official: true } };
+    kiosk.queue.rows.set('key-9', pendingEntry({ ...there, clinicId: 'ear', stream: 'paying' }));
+    const commit = kiosk.queue.commit.bind(kiosk.queue);
+    kiosk.queue.commit = (draft) => {
+      kiosk.queue.alreadyTheirs = kiosk.queue.drafts.length === 0 ? null : there;
+      return commit(draft);
+    };
+    await kiosk.send(both);
+    expect(kiosk.at('ticket')).toMatchObject({
+      ...{ key: 'key-1', origin: 'new', stream: 'insured', clinic: shownClinic(eyeClinic) },
+      // How many wait there now is not how many wait in front of it.
+      others: [{ key: 'key-9', stream: 'paying', clinic: shownClinic({ ...earClinic, waiting: null }) }],
+    });
   });
 
   it('are seen each for itself: they may stand on two pages', async () => {
@@ -149,7 +212,11 @@ describe('two appointments', () => {
     const kiosk = await booked(appointment, atEar);
     await kiosk.send(both);
     kiosk.queue.become('key-2', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true });
-    expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', sync: 'pending', others: [{ number: 'T007' }] });
+    expect(kiosk.at('ticket')).toMatchObject({
+      number: 'M-1',
+      sync: 'pending',
+      others: [{ number: 'T007', replacedNumber: 'M-2' }],
+    });
     kiosk.queue.become('key-1', 'confirmed');
     expect(kiosk.at('ticket').sync).toBe('confirmed');
   });
@@ -171,6 +238,14 @@ describe('two appointments', () => {
     expect(kiosk.at('ticket')).toMatchObject({ key: 'key-9', origin: 'existing', others: [] });
   });
 
+  it('that are one number since the first was moved name the clinic that calls it', async () => {
+    const kiosk = await booked(appointment, atEar);
+    movedToEar(kiosk);
+    await kiosk.send(both);
+    const there = { key: 'key-9', number: 'T-9', clinic: { id: 'ear' } };
+    expect(kiosk.at('ticket')).toMatchObject({ ...there, origin: 'existing', others: [] });
+  });
+
   it.each([
     ['the second', 1],
     ['the first', 0],
@@ -180,7 +255,7 @@ describe('two appointments', () => {
     await kiosk.send(both);
     expect(kiosk.at('ticket')).toMatchObject({
       clinic: { id: failing === 1 ? 'eye' : 'ear' },
-      others: [{ key: 'key-2', number: 'K-2', clinic: null }],
+      others: [{ key: 'key-2', number: 'K-2', clinic: null, stream: null, priorityReason: null }],
       isIncomplete: false,
     });
     expect(kiosk.queue.drafts.map(({ kind }) => kind).toSorted()).toEqual(['desk', 'visit']);

@@ -2,9 +2,9 @@ import { and, not, raise } from 'xstate';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { Prompt, VisitContext } from './context.ts';
 import { faceSetup } from './face-setup.ts';
-import { isLeft } from './laid-card.ts';
+import { cardThere, isLeft } from './laid-card.ts';
 import { exchange } from './vneid-state.ts';
-import { closed, visitBegins } from './scans.ts';
+import { closed, strayCodes, visitBegins } from './scans.ts';
 
 /** The first screen: its words alone, or words for somebody who tried something, and the ways into a visit. */
 
@@ -22,8 +22,8 @@ const firstScreen = {
     actions: {
       type: 'prompt',
       params: ({ context, event }: { context: VisitContext; event: { status: ReaderStatus } }): Prompt => {
-        if (event.status.state !== 'card') return 'welcome';
-        // On a kiosk that is closed it is of no use to anybody.
+        if (!cardThere({ reader: event.status })) return 'welcome';
+        // Its code comes first, also where it cannot be read as it lies. On a kiosk that is closed it is of no use to anybody.
         return isLeft(context, event.status) || !context.ports.isOpen() ? 'card-forgotten' : 'show-code';
       },
     },
@@ -34,6 +34,11 @@ const firstScreen = {
   presence: stay,
   'type-number': [closed, { target: '#visit.flow.visit.typed' }],
   'return-by-face': [closed, { guard: 'facesUsable', target: '#visit.flow.visit.returning' }],
+  // Whoever has tried in vain, or finds the kiosk held by a card that was left, leaves with a number for staff, too.
+  'ask-for-staff': [
+    closed,
+    { target: '#visit.flow.desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
+  ],
   emergency: '#visit.flow.emergency',
 } as const;
 
@@ -42,7 +47,11 @@ export const attractState = faceSetup.createStateConfig({
   always: [
     { guard: 'unshownVisit', target: 'ticket', actions: 'offerUnshown' },
     { guard: 'unshownDesk', target: 'desk', actions: 'offerUnshown' },
-    { guard: and([not('isClosed'), 'cardLaid']), target: 'prompted', actions: { type: 'prompt', params: 'show-code' } },
+    {
+      guard: and([not('isClosed'), 'cardComes']),
+      target: 'prompted',
+      actions: { type: 'prompt', params: 'show-code' },
+    },
   ],
   on: firstScreen,
 });
@@ -54,11 +63,6 @@ export const promptedState = faceSetup.createStateConfig({
   on: {
     ...firstScreen,
     'code-refused': { ...stay, actions: { type: 'prompt', params: ({ event }) => event.prompt } },
-    // Whoever has tried in vain leaves with a number for staff, too.
-    'ask-for-staff': [
-      closed,
-      { target: '#visit.flow.desk', actions: { type: 'deskBecause', params: 'asked-for-staff' } },
-    ],
   },
   states: {
     shown: {
@@ -76,5 +80,7 @@ export const promptedState = faceSetup.createStateConfig({
 /** Somebody pressed "emergency": the station calls staff, and nothing is asked. */
 export const emergencyState = faceSetup.createStateConfig({
   entry: ['wipeBehindPrompt', raise({ type: 'begun' })],
-  on: { ...visitBegins, finish: '#visit.flow.attract', 'start-over': '#visit.flow.attract' },
+  // Whoever comes next finds the screen as it usually is.
+  exit: ['usualSettings', { type: 'tellStray', params: 'none' }],
+  on: { ...visitBegins, ...strayCodes, finish: '#visit.flow.attract', 'start-over': '#visit.flow.attract' },
 });

@@ -121,6 +121,8 @@ describe('a later session', () => {
     await kiosk.send('confirm');
     expect(kiosk.hospital.lastCallOf('leaseNumbers').request).toMatchObject({ clinicId: 'ear', ...moment });
     expect(kiosk.at('ticket').later).toEqual({ ...moment, isToday });
+    // How many wait there now says nothing of then.
+    expect(kiosk.at('ticket').clinic).toEqual(shownClinic({ ...earClinic, waiting: null }));
     expect(kiosk.queue.lastDraft).toMatchObject({ planned: moment });
     await kiosk.send('finish');
     kiosk.scanner.show({ kind: 'ticket', key: 'key-1' });

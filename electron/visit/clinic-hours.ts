@@ -50,9 +50,13 @@ export function intakeNow(ports: Clock, clinic: ClinicInfo): Intake {
   return cachedIntake(ports, clinic.id) === 'full' ? 'full' : 'closed';
 }
 
-/** Waiting figures of an earlier moment would mislead: what is not of now has none. */
-export const withoutFigures = (clinics: readonly ClinicInfo[]): ClinicInfo[] =>
-  clinics.map(({ waitMinutes: _old, ...clinic }) => ({ ...clinic, waiting: null }));
+/** How many wait, and how long, is said to somebody who comes now: of another moment it would mislead. */
+export const withoutFigure = ({ waitMinutes: _now, ...clinic }: ClinicInfo): ClinicInfo => ({
+  ...clinic,
+  waiting: null,
+});
+
+export const withoutFigures = (clinics: readonly ClinicInfo[]): ClinicInfo[] => clinics.map(withoutFigure);
 
 /** The known clinics, without figures; one whose cached day says that it takes nobody now is closed. */
 export const clinicsOffline = (ports: Clock & Pick<VisitPorts, 'knownClinics'>): ClinicInfo[] =>

@@ -1,15 +1,9 @@
-import type { ClinicInfo, LeaseRequest } from '../../sync/his/hospital-api.ts';
-import type { CommitResult } from '../../sync/queue/port.ts';
-import type { QueueStream, RegistrationDraft } from '../../sync/registration.ts';
-import {
-  isNumbered,
-  type IssuedTicket,
-  type NumberedTicket,
-  type OtherTicket,
-  unsent,
-  type VisitContext,
-} from './context.ts';
-import { deskDraft, isInsured, streamOf, visitDraft } from './drafts.ts';
+import type { LeaseRequest } from '../../sync/his/hospital-api.ts';
+import type { CommitDraft, CommitResult } from '../../sync/queue/port.ts';
+import type { QueueStream } from '../../sync/registration.ts';
+import { isNumbered, type IssuedTicket, type NumberedTicket, unsent, type VisitContext } from './context.ts';
+import { deskDraft, isInsured, shownPaper, streamOf, visitDraft } from './drafts.ts';
+import { ticketThere } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 import type { Choice } from './visit-choice.ts';
@@ -66,7 +60,7 @@ export async function leaseNumbers(context: VisitContext): Promise<void> {
 }
 
 /** A queue that throws has failed like one that says so: the patient still gets a screen, and staff. */
-function commit(ports: VisitPorts, draft: RegistrationDraft): CommitResult {
+function commit(ports: VisitPorts, draft: CommitDraft): CommitResult {
   return orElse<CommitResult>({ kind: 'failed', detail: 'the queue threw' }, () => ports.queue.commit(draft));
 }
 
@@ -78,14 +72,20 @@ function issued(ports: VisitPorts, result: CommitResult): NumberedTicket | null 
     : { key: result.key, ...result.ticket, ...fresh, origin: 'existing' };
 }
 
+/** A number, and what was committed with it: of a number of before that is not what its patient is or says now. */
+type Issued = Pick<VisitContext, 'clinic' | 'stream' | 'priorityReason' | 'insured'> & { ticket: NumberedTicket };
+
 /** One number for one choice; null when the queue failed. */
-function issueFor(patient: Patient, choice: Choice): (OtherTicket & { clinic: ClinicInfo }) | null {
-  const ticket = issued(patient.ports, commit(patient.ports, visitDraft(planOf(patient, choice))));
-  return ticket && { clinic: choice.clinic, ticket };
+function issueFor(patient: Patient, choice: Choice): Issued | null {
+  const { ports, language } = patient;
+  const result = commit(ports, { ...visitDraft(planOf(patient, choice)), language });
+  if (result.kind === 'already-registered') return { ...ticketThere(ports, result, choice.clinic), insured: null };
+  const ticket = issued(ports, result);
+  return ticket && { ticket, clinic: choice.clinic, ...streamOf(patient), insured: isInsured(patient) };
 }
 
 /** Two appointments in one queue are one number. */
-const isFirst = ({ ticket }: OtherTicket, index: number, all: OtherTicket[]): boolean =>
+const isFirst = ({ ticket }: Issued, index: number, all: Issued[]): boolean =>
   all.findIndex((other) => other.ticket.key === ticket.key) === index;
 
 /**
@@ -102,22 +102,38 @@ export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
     const rest = isLacking ? [issueDeskTicket(context)].filter(isNumbered) : [];
     return {
       ...first,
-      ...streamOf(patient),
-      insured: isInsured(patient),
-      others: [...others, ...rest.map((ticket) => ({ clinic: null, ticket }))],
+      others: [
+        ...others.map(({ insured: _, ...other }) => other),
+        ...rest.map((ticket) => ({ clinic: null, stream: null, priorityReason: null, ticket })),
+      ],
       isIncomplete: isLacking && rest.length === 0,
     };
   });
 
 /** Commits what was captured for staff; without a queue the paper has no number. */
 export function issueDeskTicket(
-  context: Pick<VisitContext, 'ports' | 'deskReason' | 'identity' | 'lookup' | 'conflicts' | 'carer' | 'carerLookup'>,
+  context: Pick<
+    VisitContext,
+    | 'ports'
+    | 'language'
+    | 'deskReason'
+    | 'identity'
+    | 'lookup'
+    | 'conflicts'
+    | 'carer'
+    | 'carerLookup'
+    | 'heldSlip'
+    | 'myTicket'
+  >,
 ): IssuedTicket {
-  const { ports } = context;
-  const about = { ...context, carer: carerOf(context) };
-  const ticket = issued(ports, commit(ports, deskDraft(deskReasonOf(context), about)));
+  const { ports, language, identity } = context;
+  const about = { ...context, shown: shownPaper(context), carer: carerOf(context) };
+  const ticket = issued(ports, commit(ports, { ...deskDraft(deskReasonOf(context), about), language }));
   const issuedAt = ports.now().toISOString();
-  return ticket ?? { key: null, number: '', official: false, ...unsent, issuedAt, origin: 'new' };
+  return {
+    ...(ticket ?? { key: null, number: '', official: false, ...unsent, issuedAt, origin: 'new' }),
+    hasCaptured: identity !== null || about.carer !== null || about.shown !== null,
+  };
 }
 
 /** The reason as staff and screen are told. */

@@ -13,6 +13,7 @@ import type { DocumentsAsked } from './evidence-words.ts';
 import { type FaceComparison, startComparison } from './face-decision.ts';
 import type { Enrolling } from './face-enrolment.ts';
 import type { Conflict, Identity } from './identity.ts';
+import type { LaidCard } from './laid-card.ts';
 import type { Live } from './live-face.ts';
 import type { Lookup } from './lookup.ts';
 import type { MyTicket } from './my-ticket.ts';
@@ -21,6 +22,9 @@ import type { VisitPorts } from './ports.ts';
 import type { Choice } from './visit-choice.ts';
 
 export type Prompt = VisitAt<'attract'>['prompt'];
+
+/** What is wrong with a code that is of no use, as on the first screen. */
+export type StrayCode = Extract<Prompt, 'unknown-code' | 'unreadable-code' | 'code-expired' | 'code-unchecked'>;
 
 export interface VisitInput {
   ports: VisitPorts;
@@ -38,11 +42,13 @@ export interface IssuedTicket {
   official: boolean;
   issuedAt: string;
   origin: 'new' | 'existing' | 'moved' | 'again';
-  /** The number that no longer counts, after a change of clinic. */
+  /** The number that no longer counts: after a change of clinic, or because the hospital calls another one. */
   replacedNumber: string | null;
-  /** What its first paper said, where nobody is known here any more; null: the visit's identity says it. */
+  /** What its first paper said, of a ticket that was given before; null: the visit's identity says it. */
   documents: DocumentsAsked | null;
   offers: TicketOffer[];
+  /** Of a number for staff: whether anything of its patient goes to them with it. */
+  hasCaptured: boolean;
   sync: 'pending' | 'confirmed' | 'refused';
 }
 
@@ -51,6 +57,7 @@ export const unsent = {
   replacedNumber: null,
   documents: null,
   offers: [],
+  hasCaptured: true,
   sync: 'pending',
 } satisfies Partial<IssuedTicket>;
 
@@ -62,9 +69,8 @@ export interface UnshownTicket {
   ticket: IssuedTicket;
 }
 
-/** A further number of the same visit; without a clinic it is for reception. */
-export interface OtherTicket {
-  clinic: ClinicInfo | null;
+/** A further number of the same visit, and what was committed for it; without a clinic it is for reception. */
+export interface OtherTicket extends Pick<VisitContext, 'clinic' | 'stream' | 'priorityReason'> {
   ticket: NumberedTicket;
 }
 
@@ -95,11 +101,15 @@ export interface VisitContext {
   /** The hash of the VNeID code that is being exchanged. */
   exchanging: string | null;
   /** Which card lay there before the present code was shown: somebody else's, until it is laid again. */
-  leftCard: number | null;
-  /** The card that was laid on the last screen of a visit: of whoever comes next. */
-  nextCard: number | null;
+  leftCard: LaidCard | null;
+  /** A card was laid on the last screen of a visit: what lies there since is of whoever comes next. */
+  nextCard: boolean;
   /** Somebody else who came up; null while nobody has. */
   other: Other | null;
+  /** The codes by which somebody was seen to be there, once each (codes-seen.ts). */
+  codesSeen: readonly string[];
+  /** What was last shown over the last screen of a visit and is no code of use. */
+  strayCode: StrayCode | 'none';
   /** The patient; the person who was identified, until they say that somebody else is the patient. */
   identity: Identity | null;
   /** Who came with the patient; null for somebody who came alone. */
@@ -182,8 +192,10 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     display: usualDisplay,
     speechOn: context.ports.headphonesPlugged(),
     heldSlip: null,
-    nextCard: null,
+    nextCard: false,
     other: null,
+    codesSeen: [],
+    strayCode: 'none',
     identity: null,
     carer: null,
     carerLookup: null,
@@ -249,6 +261,13 @@ export function initialContext(input: VisitInput): VisitContext {
 export const nextVisitor = ({ visitor, identity, ticket }: Pick<VisitContext, 'visitor' | 'identity' | 'ticket'>) =>
   identity !== null || ticket !== null ? visitor + 1 : visitor;
 
+/**
+ * The same by a code: whoever shows one over a ticket that was scanned before is somebody else, too. That ticket names nobody, so
+ * where no code follows it its holder may be who is there still.
+ */
+export const visitorByCode = (context: Pick<VisitContext, 'visitor' | 'identity' | 'ticket' | 'myTicket'>): number =>
+  context.myTicket === null ? nextVisitor(context) : context.visitor + 1;
+
 /** What whoever stands there has set for themselves; it goes with the visit, not with a step of it. */
 export const settingsOf = ({
   language,
@@ -258,6 +277,19 @@ export const settingsOf = ({
   language,
   display,
   speechOn,
+});
+
+/** Nothing of a person, but for what goes with whoever stands there. */
+export const wipedBut = (context: VisitContext) => ({
+  ...wiped(context),
+  ...settingsOf(context),
+  codesSeen: context.codesSeen,
+});
+
+/** Nothing of a person; somebody else than before finds the screen as it usually is, and speech where headphones are plugged. */
+export const wipedFor = (context: VisitContext, visitor: number) => ({
+  ...(visitor === context.visitor ? wipedBut(context) : wiped(context)),
+  visitor,
 });
 
 /** Whether the visit is over but for its last screen: then the kiosk is free sooner. */

@@ -23,7 +23,7 @@ export const defaultDelays = {
   lookupMs: 3_000,
   /** Wait for an official number (his-and-sync: at most 1.5 s), then the kiosk's own number is printed. */
   leaseMs: 1_500,
-  /** Nobody touched anything: ask "are you still there?"; before a visit, return to the first words and language. */
+  /** Nobody touched anything since the machine was last waited for: ask "are you still there?"; before a visit, return to the first words and language. */
   idleWarningMs: 30_000,
   /** Countdown of that question; then the visit is wiped. */
   idleGraceMs: 15_000,

@@ -230,7 +230,7 @@ describe('the draft of a visit', () => {
 });
 
 describe('the draft for the desk', () => {
-  const about = { ports, identity, lookup: found, conflicts: [], carer: null };
+  const about = { ports, identity, lookup: found, conflicts: [], shown: null, carer: null };
 
   it('carries what was captured', () => {
     expect(deskDraft('appointment', { ...about, carer: personOf(identityBy(codeOf(khoa)), null) })).toEqual({
@@ -240,6 +240,7 @@ describe('the draft for the desk', () => {
       evidence: [{ method: 'code-scanned' }],
       conflicts: [],
       appointmentIds: [],
+      shown: null,
       carer: personOf(identityBy(codeOf(khoa)), null),
       patient: { kind: 'known', patientId: `patient-${hanh.idNumber}` },
       codeSha256: 'abc',

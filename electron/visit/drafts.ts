@@ -4,10 +4,12 @@ import type {
   DeskReason,
   QueueStream,
   RegistrationPerson,
+  ShownPaper,
   VisitDraft,
 } from '../../sync/registration.ts';
 import { appointmentViews } from './appointments.ts';
 import { serviceOf } from './clinic-hours.ts';
+import type { VisitContext } from './context.ts';
 import { detailsOf } from './details.ts';
 import { rightsOf } from './evidence-level.ts';
 import {
@@ -19,7 +21,8 @@ import {
   personOf,
   returnedOf,
 } from './identity.ts';
-import { type Lookup, patientIdOf, patientReference, recordOf, referralOf } from './lookup.ts';
+import { type Lookup, patientIdOf, patientReference, recordOf, referralOf, slipCodeOf } from './lookup.ts';
+import { calledTicket } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 import { dayOfVisit, type VisitPlan } from './visit-choice.ts';
@@ -133,6 +136,21 @@ const forDesk = (ports: VisitPorts, lookup: Lookup): string[] =>
     .filter(({ offers }) => offers.includes('desk'))
     .map(({ id }) => id);
 
+/** What was shown and names nobody by itself: the slip, whoever has brought it, or the ticket that nothing more could be done about. */
+export function shownPaper({
+  identity,
+  heldSlip,
+  myTicket,
+}: Pick<VisitContext, 'identity' | 'heldSlip' | 'myTicket'>): ShownPaper | null {
+  const slip = (identity && slipCodeOf(identity)) ?? heldSlip;
+  if (slip) return { kind: 'slip', slip: slip.slip, code: slip.slipCode };
+  if (!myTicket) return null;
+  const { key, entry, answer } = myTicket;
+  return entry
+    ? { kind: 'ticket', visitKey: entry.visitKey, number: calledTicket(entry).number }
+    : { kind: 'ticket', visitKey: key, number: answer?.number ?? null };
+}
+
 /**
  * What was captured, for the staff member who goes on where the kiosk stopped. `carer`: who came with the patient. A record
  * that contradicts the documents lends the person nothing.
@@ -144,10 +162,11 @@ export function deskDraft(
     identity: Identity | null;
     lookup: Lookup | null;
     conflicts: Conflict[];
+    shown: ShownPaper | null;
     carer: RegistrationPerson | null;
   },
 ): DeskDraft {
-  const { ports, identity, lookup, conflicts, carer } = about;
+  const { ports, identity, lookup, conflicts, shown, carer } = about;
   // Somebody with another's document: what the hospital knows of its owner is not theirs.
   const isTheirs = identity === null || !isOtherPerson(identity);
   const patientId = isTheirs ? patientIdOf(lookup) : null;
@@ -158,6 +177,7 @@ export function deskDraft(
     evidence: identity ? evidenceOf(identity) : [],
     conflicts,
     appointmentIds: reason === 'appointment' && lookup ? forDesk(ports, lookup) : [],
+    shown,
     carer,
     patient:
       patientId !== null

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Enrolment } from '../../sync/faces/port.ts';
 import { consentText } from '../bridge/consent.ts';
 import { defaultDelays } from './delays.ts';
+import { ticketBehind } from './view.ts';
 import { pendingEntry, settle, usualVisit } from './visit-testing.ts';
 import {
   enrolledAs,
@@ -75,6 +76,32 @@ describe('a face is kept', () => {
     expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', faceOffer: 'enrolled' });
     expect(kiosk.queue.drafts).toHaveLength(1);
     expect(kiosk.state().context.live).toBeNull();
+  });
+
+  it('on the same ticket all the while, whose paper may still be printed', async () => {
+    const kiosk = await onTicket();
+    const given = kiosk.at('ticket');
+    const behind = () => kiosk.visit.view().ticketBehind;
+    expect(behind()).toBeNull();
+    await kiosk.send('enrol-face');
+    expect(behind()).toEqual(given);
+    // As it is by then.
+    kiosk.queue.become('key-1', 'confirmed');
+    const known = { ...given, sync: 'confirmed' };
+    expect(behind()).toEqual(known);
+    await kiosk.send('confirm');
+    await kiosk.send({ type: 'camera', state: 'ready' });
+    expect([kiosk.shown().step, behind()]).toEqual(['recognise', known]);
+    // Somebody who comes back by face stands on no ticket, whoever's was there before.
+    expect(ticketBehind(kiosk.state().context, { ...kiosk.at('recognise'), purpose: 'return' })).toBeNull();
+    await moveAsAsked(kiosk, 0.9);
+    await kiosk.advance(matchedMs);
+    expect([kiosk.at('enrol').state, behind()?.faceOffer]).toEqual(['enrolled', 'enrolled']);
+    await kiosk.send('back');
+    await kiosk.send('withdraw-face');
+    expect([kiosk.at('enrol').state, behind()?.key]).toEqual(['withdrawing', 'key-1']);
+    await kiosk.send('start-over');
+    expect([kiosk.shown().step, behind()]).toEqual(['attract', null]);
   });
 
   it('not of somebody else than the chip’s holder', async () => {

@@ -27,7 +27,7 @@ export type VisitEvent =
   /** The code of a ticket; `key` is its check-in key. */
   | { type: 'scan-ticket'; key: string }
   /** A code, but none of ours. */
-  | { type: 'scan-unknown' }
+  | { type: 'scan-unknown'; codeSha256: string }
   /** No code at all: cut off, too long. */
   | { type: 'scan-rejected' }
   | { type: 'reader'; status: ReaderStatus }
@@ -62,6 +62,8 @@ export type InternalEvent =
   /** A VNeID code that says nothing of anybody. */
   | { type: 'code-refused'; prompt: 'code-expired' | 'code-unchecked' }
   | { type: 'lookup-abandoned' }
+  /** Whoever is there had to wait for the machine, and is asked something only now: no sign of anybody, but their time begins. */
+  | { type: 'kept-waiting' }
   /** Before the camera: a movement is asked for, was made; the challenge is passed, has failed. */
   | { type: 'face-prompted' }
   | { type: 'face-moved' }

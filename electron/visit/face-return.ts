@@ -1,4 +1,4 @@
-import { settingsOf, type VisitContext, wiped } from './context.ts';
+import { type VisitContext, wipedBut } from './context.ts';
 import type { CodeShown } from './events.ts';
 import { roundedTo2 } from './face-decision.ts';
 import { facesUsable, isOldEnough } from './face-enrolment.ts';
@@ -32,8 +32,7 @@ export function returnByDigits({ ports }: Pick<VisitContext, 'ports'>, typed: Ty
 
 /** Nothing of the ticket but its key. */
 export const returnByTicket = (context: VisitContext): Partial<VisitContext> => ({
-  ...wiped(context),
-  ...settingsOf(context),
+  ...wipedBut(context),
   live: startLive(context.ports, { kind: 'ticket', key: visitKeyOf(context.myTicket) }),
 });
 

@@ -91,7 +91,10 @@ export const identifyState = visitSetup.createStateConfig({
       after: {
         read: {
           target: 'problem',
-          actions: assign(({ context }) => ({ ...triedInVain(context), cardProblem: 'unreadable' as const })),
+          actions: [
+            assign(({ context }) => ({ ...triedInVain(context), cardProblem: 'unreadable' as const })),
+            'tellKeptWaiting',
+          ],
         },
       },
     },

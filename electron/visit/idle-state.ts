@@ -1,19 +1,19 @@
-import { assign, not, or, raise } from 'xstate';
+import { and, assign, not, raise, stateIn } from 'xstate';
 import { hasEnded } from './context.ts';
 import type { VisitEvent } from './events.ts';
 import { visitSetup } from './machine-setup.ts';
 
 type PersonEvent = Exclude<
   VisitEvent,
-  { type: 'face-sample' | 'face-portrait' | 'camera' | 'scan-rejected' | 'ticket-shown' | 'queue-changed' | 'payment' }
+  {
+    type:
+      | ('scan' | 'scan-ticket' | 'scan-vneid' | 'scan-unknown' | 'scan-rejected')
+      | ('face-sample' | 'face-portrait' | 'camera' | 'ticket-shown' | 'queue-changed' | 'payment');
+  }
 >;
 
-/** Signs that somebody is there. A face alone is none: people stand in the queue behind. */
+/** Signs that somebody is there, but for codes. A face alone is none: people stand in the queue behind. */
 const presence: readonly PersonEvent['type'][] = [
-  'scan',
-  'scan-ticket',
-  'scan-unknown',
-  'scan-vneid',
   'chip-progress',
   'presence',
   'choose-language',
@@ -68,14 +68,20 @@ const presence: readonly PersonEvent['type'][] = [
 
 const restart = { target: 'watching', reenter: true } as const;
 
+/** What is left under a scanner is nobody, and neither is a scanner that sends noise (codes-seen.ts). */
+const byNewCode = { ...restart, guard: 'isNewCode', actions: 'noteCode' } as const;
+
 const presenceRestartsWatch = {
   ...(Object.fromEntries(presence.map((type) => [type, restart])) as Record<PersonEvent['type'], typeof restart>),
-  // A card that is left under a scanner is nobody, and neither is a scanner that sends noise.
-  scan: { ...restart, guard: not(or(['sameCode', 'sameAsOther'])) },
-  'scan-vneid': { ...restart, guard: not(or(['sameCode', 'sameAsOther'])) },
-  'scan-ticket': { ...restart, guard: not('sameAsOther') },
+  scan: byNewCode,
+  'scan-vneid': byNewCode,
+  'scan-ticket': byNewCode,
+  // Over the end of a visit it is of whoever comes next, for whom nobody keeps that open.
+  'scan-unknown': { ...byNewCode, guard: and(['isNewCode', stateIn({ flow: 'visit' })]) },
   // Laying and taking a card is a person's doing, a cable that comes loose is not.
   reader: { ...restart, guard: not('readerGone') },
+  // No sign of anybody; but the machine's own time is not counted against them.
+  'kept-waiting': restart,
 };
 
 /**
@@ -86,7 +92,7 @@ export const idleState = visitSetup.createStateConfig({
   initial: 'off',
   on: { ended: '.off', begun: '.watching' },
   states: {
-    off: { entry: assign({ idleEndsAt: null }) },
+    off: { entry: assign({ idleEndsAt: null }), on: { 'ticket-opened': 'watching' } },
     watching: {
       entry: assign({ idleEndsAt: null }),
       on: presenceRestartsWatch,

@@ -3,8 +3,11 @@ import type { PatientIntent } from '../bridge/intent.ts';
 import { defaultDelays } from './delays.ts';
 import { type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
 import { codeOf, embedding, hanh, khoa, patientCode, sample, tracesOf } from './visit-testing-people.ts';
+import { strangeCard } from './visit-testing-ways.ts';
 
 const { idleWarningMs, idleGraceMs, endWarningMs, endGraceMs, lookupMs } = defaultDelays;
+/** What the machine itself may take before the camera. */
+const waitsMs = defaultDelays.readMs + defaultDelays.cameraStartMs + defaultDelays.faceSearchMs;
 
 type Step = keyof typeof usualVisit;
 const steps = Object.keys(usualVisit) as Step[];
@@ -54,7 +57,7 @@ describe('nobody touches anything', () => {
     await usualVisit[step](kiosk);
     await kiosk.send({ type: 'choose-language', language: 'en' });
     expect(tracesOf(hanh).some((trace) => kiosk.memory().includes(trace))).toBe(true);
-    await kiosk.advance(isEnd(step) ? endWarningMs + endGraceMs : idleWarningMs + idleGraceMs);
+    await kiosk.advance(isEnd(step) ? endWarningMs + endGraceMs : waitsMs + idleWarningMs + idleGraceMs);
     expect(kiosk.shown().step).toBe('attract');
     expect(tracesOf(hanh).filter((trace) => kiosk.memory().includes(trace))).toEqual([]);
     expect(kiosk.memory()).not.toContain('portrait of');
@@ -157,9 +160,11 @@ describe('somebody is there', () => {
   it('while bytes of the chip arrive', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.reading(kiosk);
-    await kiosk.advance(idleWarningMs - 100);
+    await kiosk.advance(10_000);
     kiosk.reader.read.options.onProgress?.({ bytes: 1, total: 2 });
+    kiosk.reader.read.answer(strangeCard);
     await kiosk.advance(idleWarningMs - 100);
+    expect(kiosk.at('identify').card.state).toBe('problem');
     expect(kiosk.visit.view().idleSecondsLeft).toBeNull();
   });
 

@@ -128,11 +128,21 @@ describe('insurance that is not settled', () => {
     ['a ticket', { kind: 'ticket', key: 'key-1' }],
     ['a VNeID code', { kind: 'vneid', token: 'VNEID:opaque-0001' }],
     ['something else', { kind: 'unknown', reason: 'no-known-format' }],
-    ['something damaged', { kind: 'unknown', reason: 'not-text' }],
   ] as const)('is not settled by %s', async (_, code) => {
     const kiosk = await deciding();
     kiosk.scanner.show(code);
     expect(kiosk.at('insurance').state).toBe('not-a-card');
+    kiosk.scanner.show(card);
+    expect(kiosk.at('insurance').state).toBe('asking');
+  });
+
+  it.each([
+    ['damaged', ({ scanner }: FullKiosk) => scanner.show({ kind: 'unknown', reason: 'malformed-bhyt' })],
+    ['cut off', ({ scanner }: FullKiosk) => scanner.garble()],
+  ])('is not settled by a code that is %s, of which nobody says whose it is', async (_, show) => {
+    const kiosk = await deciding();
+    show(kiosk);
+    expect(kiosk.at('insurance').state).toBe('unreadable-code');
     kiosk.scanner.show(card);
     expect(kiosk.at('insurance').state).toBe('asking');
   });

@@ -9,25 +9,36 @@ import type { VisitContext } from './context.ts';
 export const cardThere = ({ reader }: Pick<VisitContext, 'reader'>): boolean =>
   reader.state === 'card' || reader.state === 'unreadable-card';
 
-/** The card that lies there, as the reader counts them; null for none. */
-export const laidCard = (reader: ReaderStatus): number | null => (reader.state === 'card' ? reader.generation : null);
+/** A card as the reader counts them; one that cannot be read it does not count. */
+export type LaidCard = number | 'unreadable';
 
-/** Laid by whoever comes next, while the last one's ticket is on the screen. */
-const isNextCard = ({ reader, nextCard }: Pick<VisitContext, 'reader' | 'nextCard'>): boolean =>
-  nextCard !== null && laidCard(reader) === nextCard;
+/** The card that lies there; null for none. */
+export const laidCard = (reader: ReaderStatus): LaidCard | null => {
+  if (reader.state === 'card') return reader.generation;
+  return reader.state === 'unreadable-card' ? 'unreadable' : null;
+};
 
 /** A card of whoever is on the screen, or was last, which is to be taken back. */
 export const cardStillThere = (context: Pick<VisitContext, 'reader' | 'nextCard'>): boolean =>
-  cardThere(context) && !isNextCard(context);
+  cardThere(context) && !context.nextCard;
 
 /** What lies there at the end of a visit is of nobody who comes next, but for what they have laid. */
-export const cardLeft = (context: Pick<VisitContext, 'reader' | 'nextCard' | 'leftCard'>) => ({
-  leftCard: isNextCard(context) ? context.leftCard : laidCard(context.reader),
+export const cardLeft = ({ reader, nextCard }: Pick<VisitContext, 'reader' | 'nextCard'>) => ({
+  leftCard: nextCard ? null : laidCard(reader),
 });
 
 /** What lies there was laid before the present code was shown. */
 export const isLeft = ({ leftCard }: Pick<VisitContext, 'leftCard'>, reader: ReaderStatus): boolean =>
   leftCard !== null && laidCard(reader) === leftCard;
+
+/** The same after a word of the reader: one that falls silent is the one that was left, one that was taken is there no more. */
+export function stillLeft(
+  { reader, leftCard }: Pick<VisitContext, 'reader' | 'leftCard'>,
+  status: ReaderStatus,
+): LaidCard | null {
+  if (status.state === 'empty') return null;
+  return status.state === 'unreadable-card' && isLeft({ leftCard }, reader) ? 'unreadable' : leftCard;
+}
 
 /** The words for what lies there and cannot be read; asked while the reader says so. */
 export const laidProblemOf = (reader: ReaderStatus): CardProblem =>

@@ -10,7 +10,8 @@ const nobodyElse = not('otherCame');
 /** The hospital's answer, awaited and judged. */
 export const lookUpState = faceSetup.createStateConfig({
   initial: 'asking',
-  entry: 'endComparison',
+  // Whoever stood before the camera was asked to stand still.
+  entry: ['endComparison', 'tellKeptWaiting'],
   on: asksWhose,
   states: {
     asking: {
@@ -97,9 +98,12 @@ export const lookUpState = faceSetup.createStateConfig({
         },
         {
           target: '#visit.flow.visit.insurance',
-          actions: ({ context }) => {
-            learnPatient(context);
-          },
+          actions: [
+            ({ context }) => {
+              learnPatient(context);
+            },
+            'tellKeptWaiting',
+          ],
         },
       ],
     },

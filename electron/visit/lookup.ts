@@ -152,7 +152,8 @@ async function lookUp(ports: VisitPorts, identity: Identity, signal: AbortSignal
 }
 
 /** The slip that this person showed: as the code that began the visit, or before it. */
-const slipCodeOf = ({ code, shownSlip }: Identity): SlipCode | null => (code.kind === 'appointment' ? code : shownSlip);
+export const slipCodeOf = ({ code, shownSlip }: Identity): SlipCode | null =>
+  code.kind === 'appointment' ? code : shownSlip;
 
 /** Who has the keys, and what the slip names; null: the one question that decides got no answer. */
 async function findPatient(

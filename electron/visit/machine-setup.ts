@@ -3,6 +3,7 @@ import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { DeskReason } from '../../sync/registration.ts';
 import type { WithdrawResult } from '../../sync/faces/port.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
+import { isNewCode, withCodeSeen } from './codes-seen.ts';
 import { leaseNumbers, numbersLeft } from './commit.ts';
 import {
   hasEnded,
@@ -21,7 +22,7 @@ import { askHeldOnTicket, withdrawFace } from './face-enrolment.ts';
 import { askHeldByCode, askHeldByTicket } from './face-return.ts';
 import { type ChipSkipped, chipAddsTo, type FaceOutcome } from './identity.ts';
 import { needsDecision } from './insurance.ts';
-import { cardLeft, cardThere, isLeft, laidCard, laidProblemOf } from './laid-card.ts';
+import { cardLeft, cardThere, isLeft, laidProblemOf } from './laid-card.ts';
 import { type FaceAnswer, submitFace, tellMissed } from './live-face.ts';
 import { askHospital, type Lookup } from './lookup.ts';
 import { askAboutTicket, type TicketAnswer } from './my-ticket.ts';
@@ -101,10 +102,7 @@ export const visitSetup = setup({
     prompt: assign((_, prompt: Prompt) => ({ prompt })),
     /** What still lies there is not of whoever comes next. */
     leaveCard: assign(({ context }) => cardLeft(context)),
-    noteNextCard: assign(({ event }) => {
-      assertEvent(event, 'reader');
-      return { nextCard: laidCard(event.status) };
-    }),
+    noteNextCard: assign({ nextCard: true }),
     /** Everything of an earlier person goes; the words, how they are shown and a slip that named nobody stay. */
     wipeBehindPrompt: assign(({ context }) => ({
       ...wiped(context),
@@ -114,13 +112,19 @@ export const visitSetup = setup({
     })),
     identify: enqueueActions(({ enqueue, event, context }, how: Beginning) => {
       assertEvent(event, 'scan');
-      if (how === 'anew') enqueue.assign({ visitor: nextVisitor(context) });
       enqueue.assign(beginVisit(context, event, how));
       enqueue.raise({ type: 'identified' });
     }),
+    usualSettings: assign(({ context }) => settingsOf(wiped(context))),
+    tellKeptWaiting: raise({ type: 'kept-waiting' }),
     tellOtherCard: raise({ type: 'other-card' }),
     holdCard: assign({ other: { kind: 'card' as const } }),
     forgetOther: assign({ other: null }),
+    noteCode: assign(({ context, event }) => {
+      assertEvent(event, ['scan', 'scan-ticket', 'scan-vneid', 'scan-unknown']);
+      return { codesSeen: withCodeSeen(context, event) };
+    }),
+    tellStray: assign((_, strayCode: VisitContext['strayCode']) => ({ strayCode })),
     /** Their own code answers a card that nobody has said anything of. */
     sayIsMine: enqueueActions(({ enqueue, context: { other } }) => {
       if (other?.kind === 'card') enqueue.raise({ type: 'go-on-visit' });
@@ -135,8 +139,10 @@ export const visitSetup = setup({
       const isFresh = event.type === 'scan-vneid' && context.identity?.isVneid === true;
       enqueue.raise(isFresh ? { ...event, type: 'other-vneid' } : { type: 'other-code' });
     }),
-    startForOther: enqueueActions(({ enqueue, context: { other } }) => {
-      enqueue.assign({ prompt: other?.kind === 'card' ? 'show-code' : 'welcome' });
+    /** What the one before has set is not theirs. */
+    startForOther: enqueueActions(({ enqueue, context }) => {
+      const { other } = context;
+      enqueue.assign({ ...settingsOf(wiped(context)), prompt: other?.kind === 'card' ? 'show-code' : 'welcome' });
       if (other?.kind === 'code') enqueue.raise(other.shown);
     }),
     /** A number that was typed goes on like a code; else only what was wrong with it is kept. */
@@ -199,6 +205,14 @@ export const visitSetup = setup({
     cardLaid: ({ context }) => context.reader.state === 'card' && !isLeft(context, context.reader),
     cardLaidNow: ({ context, event }) =>
       event.type === 'reader' && event.status.state === 'card' && !isLeft(context, event.status),
+    /** A card that was not left, whether or not it can be read where it lies. */
+    cardComes: ({ context }) => cardThere(context) && !isLeft(context, context.reader),
+    isNewCode: ({ context, event }) =>
+      (event.type === 'scan' ||
+        event.type === 'scan-ticket' ||
+        event.type === 'scan-vneid' ||
+        event.type === 'scan-unknown') &&
+      isNewCode(context, event),
     /** A laid card that is not the one being read. */
     otherCardLaid: ({ context: { reader }, event }) =>
       event.type === 'reader' &&

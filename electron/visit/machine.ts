@@ -6,7 +6,7 @@ import { initialContext, type VisitContext } from './context.ts';
 import { enrolState } from './enrol-state.ts';
 import { identifyState } from './identify-state.ts';
 import { idleState } from './idle-state.ts';
-import { cardStillThere } from './laid-card.ts';
+import { cardStillThere, stillLeft } from './laid-card.ts';
 import { lookUpState } from './look-up-state.ts';
 import { withoutHospital } from './lookup.ts';
 import { faceSetup } from './face-setup.ts';
@@ -43,7 +43,12 @@ export const visitMachine = faceSetup.createMachine({
     /** The first region, so that its actions have run when the flow enters a state. */
     noticed: {
       on: {
-        reader: { actions: assign(({ event }) => ({ reader: event.status })) },
+        reader: {
+          actions: assign(({ context, event }) => ({
+            reader: event.status,
+            leftCard: stillLeft(context, event.status),
+          })),
+        },
         'choose-language': { actions: assign(({ event }) => ({ language: event.language })) },
         'choose-display': { actions: assign(({ event }) => ({ display: event.display })) },
         'choose-speech': { actions: assign(({ event }) => ({ speechOn: event.isOn })) },

@@ -10,7 +10,6 @@ import { nextCardLaid } from './whose-state.ts';
 /** A ticket shown again: where it stands, another clinic, its cancellation; every failure of the queue ends at the desk. */
 export const myTicketState = faceSetup.createStateConfig({
   initial: 'shown',
-  entry: raise({ type: 'begun' }),
   invoke: {
     src: 'askHeldByTicket',
     input: ({ context }) => context,

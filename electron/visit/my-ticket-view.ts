@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
 import type { Clinic, Tile } from '../bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
+import type { ServiceMoment } from '../../sync/registration.ts';
 import { clinicView } from './clinic-choice.ts';
 import { intakeNow, knownAge } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
@@ -8,7 +9,18 @@ import { documentsOf, nobodyKnows } from './evidence-words.ts';
 import { canReturn } from './face-return.ts';
 import { cardStillThere } from './laid-card.ts';
 import type { visitMachine } from './machine.ts';
-import { calledTicket, type MyTicket, noticeOf, offersOf, otherClinics, statusOf } from './my-ticket.ts';
+import {
+  calledTicket,
+  type MyTicket,
+  noticeOf,
+  offersOf,
+  otherClinics,
+  statusOf,
+  uncalledNumber,
+} from './my-ticket.ts';
+import { whenIs } from './moments.ts';
+import type { VisitPorts } from './ports.ts';
+import { hasCaptured, syncOf } from './synced-ticket.ts';
 
 /** What the screen shows of a ticket that somebody shows again: number, place and state, nothing of a person. */
 
@@ -35,12 +47,18 @@ function ticketOf(context: VisitContext, { key, entry, answer }: MyTicket): MyTi
     const { serviceDate, session, clinicId } = entry;
     const documents = documentsOf(context.ports, entry);
     const day = { serviceDate, session };
-    return { ...calledTicket(entry), clinic: clinicOf(context, clinicId), day, code, documents };
+    const replacedNumber = uncalledNumber(entry);
+    return { ...calledTicket(entry), clinic: clinicOf(context, clinicId), day, code, replacedNumber, documents };
   }
   if (!answer) return null;
   const clinic = clinicOf(context, answer.clinicId);
-  return { number: answer.number, official: true, clinic, day: null, code, documents: nobodyKnows };
+  const { number, moment: day } = answer;
+  return { number, official: true, clinic, day, code, replacedNumber: null, documents: nobodyKnows };
 }
+
+/** In a session that has not, nobody in front does not mean that one is called soon. */
+const hasBegun = (ports: VisitPorts, moment: ServiceMoment | null): boolean =>
+  moment === null || whenIs(ports, moment) !== 'later';
 
 function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): MyTicketSnapshot['now'] {
   const { context } = state;
@@ -61,12 +79,16 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
   if (at('askingToCancel')) return { state: 'asking-to-cancel' };
   if (at('cancelled')) return { state: 'cancelled' };
   const { entry, answer } = myTicket;
-  const refusal = entry?.refusal ?? null;
   const status = statusOf(ports, myTicket);
+  if (!entry && state.matches({ hospital: 'askingAboutTicket' })) return { state: 'asking' };
+  if (entry?.kind === 'desk' && status !== 'over') {
+    return { state: 'desk', sync: hasCaptured(entry) ? syncOf(entry) : null };
+  }
+  const refusal = entry?.refusal ?? null;
   return {
     state: 'shown',
     status,
-    ahead: status === 'confirmed' ? (answer?.ahead ?? null) : null,
+    ahead: status === 'confirmed' && hasBegun(ports, entry ?? answer?.moment ?? null) ? (answer?.ahead ?? null) : null,
     refusal:
       status === 'refused' && refusal ? { reason: refusal.reason, sendTo: clinicOf(context, refusal.sendTo) } : null,
     offers: offersOf(context, myTicket),

@@ -1,42 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { TicketState } from '../../sync/his/hospital-api.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
+import { slipsOf } from '../tickets/slips.ts';
 import { defaultDelays } from './delays.ts';
-import {
-  type FullKiosk,
-  openFullKiosk,
-  pendingEntry,
-  settle,
-  unreachable,
-  usualVisit,
-  shownClinic,
-} from './visit-testing.ts';
+import { allOffers, kioskWith, says, scan, waiting } from './my-ticket-testing.ts';
+import { openFullKiosk, usualVisit, shownClinic } from './visit-testing.ts';
 import { closedClinic, earClinic, eyeClinic, hanh, khoa, tracesOf } from './visit-testing-people.ts';
-
-const clinics = [eyeClinic, earClinic, closedClinic];
-
-/** A kiosk whose queue has these rows. */
-function kioskWith(...rows: (Partial<QueueEntry> & { key: string })[]): FullKiosk {
-  const kiosk = openFullKiosk({ knownClinics: () => clinics });
-  kiosk.hospital.answers.clinics = { ok: true, value: clinics };
-  for (const row of rows) {
-    const ticket = { number: 'M-1', official: true };
-    kiosk.queue.rows.set(row.key, pendingEntry({ ticket, ticketShown: true, ...row }));
-  }
-  return kiosk;
-}
-
-async function scan(kiosk: FullKiosk, key = 'key-1'): Promise<void> {
-  kiosk.scanner.show({ kind: 'ticket', key });
-  await settle();
-}
-
-const says = (kiosk: FullKiosk, answer: TicketState | null): void => {
-  kiosk.hospital.answers.ticket = { ok: true, value: answer };
-};
-const waiting: TicketState = { state: 'waiting', number: 'M-1', clinicId: 'eye', ahead: 3 };
-
-const allOffers = ['show', 'change-clinic', 'cancel'];
 
 describe('a scanned ticket', () => {
   it('shows number, place and state, and nothing of a person', async () => {
@@ -52,6 +21,7 @@ describe('a scanned ticket', () => {
         clinic: shownClinic(eyeClinic),
         day: { serviceDate: '2026-03-02', session: 'morning' },
         code: 'TD1:key-1',
+        replacedNumber: null,
         documents: { checkAtDoor: false, bringDocument: false },
       },
       cardStillThere: false,
@@ -75,7 +45,7 @@ describe('a scanned ticket', () => {
       await kiosk.send({ type: 'choose-language', language: 'en' });
       await scan(kiosk, 'key-9');
       expect(kiosk.at('my-ticket').ticket?.number).toBe('M-1');
-      expect(kiosk.visit.view().language).toBe('en');
+      expect(kiosk.visit.view().language).toBe('vi');
       expect(tracesOf(hanh).filter((trace) => kiosk.memory().includes(trace))).toEqual([]);
     }
   });
@@ -132,7 +102,7 @@ describe('a scanned ticket', () => {
     expect(kiosk.at('ticket')).toMatchObject({
       key: 'key-1',
       number: 'K2-7',
-      clinic: shownClinic(eyeClinic),
+      clinic: shownClinic({ ...eyeClinic, waiting: null }),
       stream: 'insured',
       maskedName: null,
       identity: null,
@@ -141,6 +111,13 @@ describe('a scanned ticket', () => {
       issuedAt: '2026-03-02T08:05:00+07:00',
       offers: ['change-clinic', 'cancel'],
     });
+  });
+
+  it('says that the number on its paper no longer counts where another is called', async () => {
+    const kiosk = kioskWith({ key: 'key-1', state: 'confirmed', hospitalNumber: 'K2-7', alreadyThere: true });
+    await scan(kiosk);
+    expect(kiosk.at('my-ticket').ticket).toMatchObject({ number: 'K2-7', replacedNumber: 'M-1' });
+    expect(slipsOf(kiosk.shown())).toMatchObject([{ number: 'K2-7', replacedNumber: 'M-1' }]);
   });
 
   it('can be shown again when its clinic is on no list any more', async () => {
@@ -194,6 +171,13 @@ describe('where it stands', () => {
     expect((await shown({ state: 'confirmed' }, waiting)).ahead).toBe(3);
     expect((await shown({ state: 'confirmed' }, { ...waiting, ahead: null })).ahead).toBeNull();
     expect((await shown({ state: 'confirmed' }, { ...waiting, state: 'called' })).ahead).toBeNull();
+    expect((await shown({ ...yesterday, state: 'confirmed' }, waiting)).ahead).toBe(3);
+  });
+
+  it('and nobody in front of it before its session has begun', async () => {
+    const nobody = { ...waiting, ahead: 0 };
+    expect((await shown({ state: 'confirmed' }, nobody)).ahead).toBe(0);
+    expect((await shown({ state: 'confirmed', session: 'afternoon' }, nobody)).ahead).toBeNull();
   });
 
   it('with why the hospital refused it, and where it sends its patient', async () => {
@@ -219,92 +203,5 @@ describe('where it stands', () => {
     expect(kiosk.at('my-ticket').now).toMatchObject({ offers: ['show', 'cancel'] });
     await kiosk.send('change-clinic');
     expect(kiosk.at('my-ticket').now.state).toBe('shown');
-  });
-});
-
-describe('a ticket that the queue does not have', () => {
-  it('is known by the hospital, or by nobody', async () => {
-    const kiosk = kioskWith();
-    says(kiosk, waiting);
-    await scan(kiosk, 'key-404');
-    expect(kiosk.at('my-ticket')).toMatchObject({
-      ticket: { number: 'M-1', official: true, clinic: shownClinic(eyeClinic), day: null, code: 'TD1:key-404' },
-      now: { status: 'confirmed', ahead: 3, offers: [] },
-    });
-    says(kiosk, null);
-    await scan(kiosk, 'key-405');
-    expect(kiosk.at('my-ticket')).toMatchObject({ ticket: null, now: { status: 'unknown', offers: [] } });
-    for (const intent of ['show-ticket', 'change-clinic', 'cancel-ticket'] as const) await kiosk.send(intent);
-    expect(kiosk.at('my-ticket').now.state).toBe('shown');
-  });
-
-  it('is a desk ticket, or one of a queue that cannot be read', async () => {
-    const kiosk = kioskWith({ key: 'key-1', kind: 'desk', clinicId: null, stream: null });
-    await scan(kiosk);
-    expect(kiosk.at('my-ticket').ticket).toBeNull();
-    kiosk.queue.state = 'unreadable';
-    await scan(kiosk);
-    expect(kiosk.at('my-ticket').now).toMatchObject({ status: 'unknown' });
-  });
-});
-
-describe('the hospital is asked', () => {
-  it('by the first key of the visit, while the screen shows what the queue knows', async () => {
-    const kiosk = kioskWith(
-      { key: 'key-1', superseded: true },
-      { key: 'key-2', visitKey: 'key-1', amendment: 'change-clinic', clinicId: 'ear' },
-    );
-    kiosk.hospital.held.add('ticket');
-    await scan(kiosk, 'key-2');
-    const call = kiosk.hospital.lastCallOf('ticket');
-    expect(call.request).toBe('key-1');
-    expect(kiosk.at('my-ticket')).toMatchObject({
-      ticket: { clinic: shownClinic(earClinic) },
-      now: { status: 'sending' },
-    });
-    kiosk.queue.become('key-2', 'confirmed');
-    says(kiosk, { ...waiting, clinicId: 'ear' });
-    call.answer();
-    await settle();
-    expect(kiosk.at('my-ticket').now).toMatchObject({ status: 'confirmed', ahead: 3 });
-  });
-
-  it('for a short time only', async () => {
-    const kiosk = kioskWith({ key: 'key-1', state: 'confirmed' });
-    kiosk.hospital.held.add('ticket');
-    await scan(kiosk);
-    await kiosk.advance(defaultDelays.lookupMs);
-    const call = kiosk.hospital.lastCallOf('ticket');
-    expect(call.signal?.aborted).toBe(true);
-    says(kiosk, waiting);
-    call.answer();
-    await settle();
-    expect(kiosk.at('my-ticket').now).toMatchObject({ status: 'confirmed', ahead: null });
-  });
-
-  it.each([
-    ['does not answer', (kiosk: FullKiosk) => (kiosk.hospital.answers.ticket = unreachable)],
-    ['crashes', (kiosk: FullKiosk) => kiosk.hospital.held.add('ticket')],
-  ])('and %s: what the queue knows stays', async (_, fail) => {
-    const kiosk = kioskWith({ key: 'key-1', state: 'confirmed' });
-    kiosk.hospital.answers.clinics = unreachable;
-    fail(kiosk);
-    await scan(kiosk);
-    kiosk.hospital.lastCallOf('ticket').crash();
-    await settle();
-    expect(kiosk.at('my-ticket').now).toMatchObject({ status: 'confirmed', ahead: null, offers: allOffers });
-  });
-
-  it('for nobody once the ticket is put away', async () => {
-    const kiosk = kioskWith({ key: 'key-1' });
-    kiosk.hospital.held.add('ticket');
-    await scan(kiosk);
-    await kiosk.send('show-ticket');
-    kiosk.hospital.lastCallOf('ticket').answer();
-    await settle();
-    expect(kiosk.state().context.myTicket).toBeNull();
-    await scan(kiosk);
-    await kiosk.send('finish');
-    expect(kiosk.hospital.lastCallOf('ticket').signal?.aborted).toBe(true);
   });
 });

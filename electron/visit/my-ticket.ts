@@ -1,9 +1,9 @@
 import type { ClinicInfo, TicketState } from '../../sync/his/hospital-api.ts';
-import type { QueueEntry } from '../../sync/queue/port.ts';
+import type { CommitResult, QueueEntry } from '../../sync/queue/port.ts';
 import type { QueueStream, Ticket } from '../../sync/registration.ts';
 import type { TicketNotice, TicketOffer, TicketStatus } from '../bridge/ticket-snapshot.ts';
 import { clinicsOffline, knownSinceOf } from './clinic-hours.ts';
-import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
+import { type NumberedTicket, unsent, type VisitContext } from './context.ts';
 import { documentsOf } from './evidence-words.ts';
 import { laterThanNow, whenIs } from './moments.ts';
 import { orElse } from './or-else.ts';
@@ -32,11 +32,8 @@ export interface MyTicket {
 
 type Shown = Pick<VisitContext, 'ports' | 'payment' | 'myTicket'>;
 
-/** A desk ticket has no code of this form: who shows one made it up. */
-function entryOf(ports: VisitPorts, key: string): QueueEntry | null {
-  const entry = orElse(null, () => ports.queue.currentEntry(key));
-  return entry?.kind === 'desk' && entry.amendment === null ? null : entry;
-}
+const entryOf = (ports: VisitPorts, key: string): QueueEntry | null =>
+  orElse(null, () => ports.queue.currentEntry(key));
 
 export const openTicket = (ports: VisitPorts, key: string): MyTicket => ({
   key,
@@ -68,7 +65,8 @@ export async function askAboutTicket(
   { ports, myTicket }: Pick<Shown, 'ports' | 'myTicket'>,
   signal: AbortSignal,
 ): Promise<TicketAnswer> {
-  if (!myTicket) return { ticket: null, clinics: null };
+  // Of a desk's number the hospital says nothing here, and no clinic is chosen for it.
+  if (!myTicket || myTicket.entry?.kind === 'desk') return { ticket: null, clinics: null };
   // The hospital knows a visit by its first key, also after a change of clinic.
   const key = myTicket.entry?.visitKey ?? myTicket.key;
   const [ticket, clinics] = await Promise.all([ports.hospital.ticket(key, signal), ports.hospital.clinics(signal)]);
@@ -80,6 +78,10 @@ export const answered = (myTicket: MyTicket | null, { ticket, clinics }: TicketA
 
 const answers = { waiting: 'confirmed', called: 'called', done: 'done', cancelled: 'cancelled' } as const;
 
+/** Nobody calls it any more. A desk's number is for the day, whatever half of it. */
+const isOver = (ports: Pick<VisitPorts, 'day'>, entry: QueueEntry): boolean =>
+  entry.kind === 'desk' ? entry.serviceDate !== ports.day().serviceDate : whenIs(ports, entry) === 'over';
+
 /** Where it stands. The hospital's word counts once it has all that happened here: before, it speaks of the earlier state. */
 export function statusOf(ports: Pick<VisitPorts, 'day'>, { entry, answer }: MyTicket): TicketStatus {
   if (!entry) return answer ? answers[answer.state] : 'unknown';
@@ -87,7 +89,7 @@ export function statusOf(ports: Pick<VisitPorts, 'day'>, { entry, answer }: MyTi
   // Of a visit that the hospital had refused before, the cancellation is set aside: there is nothing to send.
   if (entry.amendment === 'cancel') return entry.state === 'dead' && !entry.setAside ? 'refused' : 'cancelled';
   if (entry.state === 'confirmed' && answer) return answers[answer.state];
-  if (whenIs(ports, entry) === 'over') return 'over';
+  if (isOver(ports, entry)) return 'over';
   if (entry.state === 'dead') return 'refused';
   return entry.state === 'confirmed' ? 'confirmed' : 'sending';
 }
@@ -97,14 +99,14 @@ export const otherClinics = ({ entry, clinics }: Pick<MyTicket, 'entry' | 'clini
   clinics.filter(({ id }) => id !== entry?.clinicId);
 
 /**
- * What may be done to it here: nothing to what the queue does not have, or what has ended; only looked at where money is in it, or
- * may be. Which clinics take patients in a later session nobody says.
+ * What may be done to it here: nothing to what the queue does not have, what has ended, or what is reception's; only looked at where
+ * money is in it, or may be. Which clinics take patients in a later session nobody says.
  */
 export function offersOf(context: Pick<Shown, 'ports' | 'payment'>, ticket: MyTicket): TicketOffer[] {
   const { ports } = context;
   const { entry } = ticket;
   const when = entry ? whenIs(ports, entry) : 'over';
-  if (!entry || when === 'over') return [];
+  if (!entry || entry.kind === 'desk' || when === 'over') return [];
   switch (statusOf(ports, ticket)) {
     case 'sending':
     case 'confirmed': {
@@ -126,7 +128,7 @@ export function offersOf(context: Pick<Shown, 'ports' | 'payment'>, ticket: MyTi
 export const mayBe = (offer: TicketOffer, context: Shown): boolean =>
   context.myTicket !== null && offersOf(context, context.myTicket).includes(offer);
 
-/** Why it is neither changed nor cancelled here, as far as that needs words: somebody else does both. */
+/** Why it is neither changed nor cancelled here, as far as that needs words: somebody else does both, or another kiosk. */
 export function noticeOf(context: Pick<Shown, 'ports' | 'payment'>, ticket: MyTicket): TicketNotice {
   const { ports } = context;
   const { entry, outcome } = ticket;
@@ -137,7 +139,8 @@ export function noticeOf(context: Pick<Shown, 'ports' | 'payment'>, ticket: MyTi
     if (money === 'not-asked') return 'not-asked';
   }
   const isOffered = offersOf(context, ticket).some((offer) => offer !== 'show');
-  return outcome === 'not-possible' && !isOffered ? 'not-possible' : 'none';
+  if (outcome === 'not-possible' && !isOffered) return 'not-possible';
+  return entry === null && status === 'confirmed' ? 'elsewhere' : 'none';
 }
 
 /** Money is in it, or may be. */
@@ -163,12 +166,17 @@ export const calledTicket = ({ kind, alreadyThere, hospitalNumber, ticket }: Que
     ? { number: hospitalNumber, official: true }
     : ticket;
 
-/** The ticket on its screen again. */
-export function ticketAgain({ ports, myTicket }: Pick<Shown, 'ports' | 'myTicket'>): Partial<VisitContext> {
-  const entry = myTicket?.entry;
-  if (!entry) return {};
+/** What its paper says where another number is called: whoever waits for this one waits in vain. */
+export const uncalledNumber = (entry: QueueEntry): string | null =>
+  calledTicket(entry) === entry.ticket ? null : entry.ticket.number;
+
+/** A ticket of before on the screen, with the place that it was given for. */
+type GivenTicket = Pick<VisitContext, 'clinic' | 'stream'> & { ticket: NumberedTicket };
+
+function asGiven(ports: VisitPorts, entry: QueueEntry): GivenTicket {
   const { key, registeredAt, clinicId, stream } = entry;
-  const ticket: IssuedTicket = {
+  const clinic = ports.knownClinics().find(({ id }) => id === clinicId) ?? null;
+  const ticket: NumberedTicket = {
     key,
     ...calledTicket(entry),
     issuedAt: registeredAt,
@@ -176,6 +184,32 @@ export function ticketAgain({ ports, myTicket }: Pick<Shown, 'ports' | 'myTicket
     documents: documentsOf(ports, entry),
     origin: 'existing',
   };
-  const clinic = ports.knownClinics().find(({ id }) => id === clinicId) ?? null;
-  return { ticket, stream, clinic, later: laterThanNow(ports, entry), myTicket: null };
+  return { ticket, clinic, stream };
+}
+
+/**
+ * The ticket that a patient has already where they ask for one: it may have been moved since, and what they say now does not change
+ * the queue that it stands in. Where the queue says nothing more of it, its clinic is the one that was asked for.
+ */
+export function ticketThere(
+  ports: VisitPorts,
+  { key, ticket }: Extract<CommitResult, { kind: 'already-registered' }>,
+  asked: ClinicInfo,
+): GivenTicket & Pick<VisitContext, 'priorityReason'> {
+  const entry = orElse(null, () => ports.queue.entry(key));
+  if (!entry) {
+    const issuedAt = ports.now().toISOString();
+    const unknown = { key, ...ticket, ...unsent, issuedAt, origin: 'existing' } satisfies NumberedTicket;
+    return { ticket: unknown, clinic: asked, stream: null, priorityReason: null };
+  }
+  const given = asGiven(ports, entry);
+  // As it was just asked about.
+  const clinic = entry.clinicId === asked.id ? asked : given.clinic;
+  return { ...given, clinic, priorityReason: entry.priorityReason };
+}
+
+/** The ticket on its screen again. */
+export function ticketAgain({ ports, myTicket }: Pick<Shown, 'ports' | 'myTicket'>): Partial<VisitContext> {
+  const entry = myTicket?.entry;
+  return entry ? { ...asGiven(ports, entry), later: laterThanNow(ports, entry), myTicket: null } : {};
 }

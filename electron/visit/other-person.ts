@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { nameOfCode } from './codes-seen.ts';
 import type { VisitContext } from './context.ts';
 import type { Other, VisitEvent } from './events.ts';
 import type { Identity } from './identity.ts';
-import { cardThere, laidCard } from './laid-card.ts';
+import { cardThere, type LaidCard, laidCard } from './laid-card.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 import { codeOfCard } from './read-chip.ts';
@@ -17,14 +18,11 @@ export function heldCode(
   return { other: { kind: 'code' as const, shown }, leftCard: other ? leftCard : laidCard(reader) };
 }
 
-const nameOf = (shown: Extract<Other, { kind: 'code' }>['shown']): string =>
-  shown.type === 'scan-ticket' ? shown.key : shown.codeSha256;
-
 /** The code that is asked about, once more. */
 export const isShownAgain = ({ other }: Pick<VisitContext, 'other'>, event: VisitEvent): boolean =>
   other?.kind === 'code' &&
   (event.type === 'scan' || event.type === 'scan-ticket' || event.type === 'scan-vneid') &&
-  nameOf(event) === nameOf(other.shown);
+  nameOfCode(event) === nameOfCode(other.shown);
 
 /** A card that did not lie there. One that falls silent is still the same. */
 export const isNewCard = ({ reader }: Pick<VisitContext, 'reader'>, event: VisitEvent): boolean =>
@@ -32,8 +30,8 @@ export const isNewCard = ({ reader }: Pick<VisitContext, 'reader'>, event: Visit
   cardThere({ reader: event.status }) &&
   (!cardThere({ reader }) || isAnother(laidCard(reader), laidCard(event.status)));
 
-const isAnother = (one: number | null, other: number | null): boolean =>
-  one !== null && other !== null && one !== other;
+const isAnother = (one: LaidCard | null, other: LaidCard | null): boolean =>
+  typeof one === 'number' && typeof other === 'number' && one !== other;
 
 /** Whose the laid card is: of the patient, of who came with them, or of neither. */
 export type CardOwner = 'patient' | 'carer' | 'other';

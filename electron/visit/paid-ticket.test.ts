@@ -62,7 +62,7 @@ describe('a ticket that is scanned', () => {
 
   it('and was called, or is over, needs no cashier', async () => {
     const kiosk = await scanned();
-    const done = { state: 'done', number: 'M-1', clinicId: 'eye', ahead: null } as const;
+    const done = { state: 'done', number: 'M-1', clinicId: 'eye', moment: null, ahead: null } as const;
     kiosk.hospital.answers.ticket = { ok: true, value: done };
     kiosk.scanner.show({ kind: 'ticket', key: 'key-1' });
     await settle();
@@ -73,12 +73,62 @@ describe('a ticket that is scanned', () => {
     expect(now(late)).toMatchObject({ notice: 'none' });
   });
 
-  it('is free where the hospital charges nobody here, or does not have the visit yet', async () => {
+  it('is free where the hospital charges nobody here, or was never sent the visit', async () => {
     const free = { offers: expect.arrayContaining(['cancel']) as string[], notice: 'none' };
     expect(now(await scanned({ asksForPayment: false }))).toMatchObject(free);
     const unsent = await scanned({ entry: pendingEntry({ key: 'key-1', ticket }) });
     unsent.visit.payment(word('cashier'));
     expect(now(unsent)).toMatchObject({ status: 'sending', ...free });
+  });
+});
+
+describe('a ticket whose registration was sent and not answered', () => {
+  const lost = pendingEntry({ key: 'key-1', ticket, attempts: 1, lastError: 'ECONNRESET' });
+  const free = expect.arrayContaining(['cancel']) as string[];
+
+  it('may have a fee at the hospital: it is asked, and where nobody can say, reception cancels it', async () => {
+    const kiosk = await scanned({ entry: lost });
+    expect(now(kiosk)).toMatchObject({ status: 'sending', offers: ['show'], notice: 'none' });
+    kiosk.visit.payment(word('not-asked'));
+    expect(now(kiosk)).toMatchObject({ offers: ['show'], notice: 'not-asked' });
+    await kiosk.send('cancel-ticket');
+    await kiosk.send('change-clinic');
+    expect(now(kiosk).state).toBe('shown');
+    expect(kiosk.queue.rows.size).toBe(1);
+    // It comes through after all, and costs nothing.
+    kiosk.queue.become('key-1', 'confirmed', { encounterId: 'enc-1' });
+    kiosk.visit.payment(word('none'));
+    expect(now(kiosk)).toMatchObject({ status: 'confirmed', offers: free, notice: 'none' });
+  });
+
+  it('is cancelled here as before where the hospital charges nobody at kiosks, or not this patient', async () => {
+    expect(now(await scanned({ asksForPayment: false, entry: lost }))).toMatchObject({ offers: free, notice: 'none' });
+    const insured = await scanned({ entry: lost });
+    insured.visit.payment(word('none'));
+    expect(now(insured)).toMatchObject({ offers: free, notice: 'none' });
+  });
+
+  it('while its patient was about to cancel it, is left as it is', async () => {
+    const kiosk = await scanned({ entry: pendingEntry({ key: 'key-1', ticket }) });
+    expect(now(kiosk)).toMatchObject({ offers: free });
+    await kiosk.send('cancel-ticket');
+    kiosk.queue.become('key-1', 'in-flight', { attempts: 1 });
+    await kiosk.send('confirm');
+    expect(now(kiosk)).toMatchObject({ state: 'shown', offers: ['show'], notice: 'none' });
+    kiosk.queue.become('key-1', 'pending');
+    kiosk.visit.payment(word('not-asked'));
+    expect(now(kiosk)).toMatchObject({ offers: ['show'], notice: 'not-asked' });
+    expect(kiosk.queue.rows.size).toBe(1);
+  });
+
+  it('offers nothing on its own screen', async () => {
+    const kiosk = await scanned({ entry: pendingEntry({ key: 'key-1', ticket }) });
+    await kiosk.send('show-ticket');
+    expect(kiosk.at('ticket').offers).toContain('cancel');
+    kiosk.queue.become('key-1', 'in-flight', { attempts: 1 });
+    expect(kiosk.at('ticket').offers).toEqual([]);
+    await kiosk.send('cancel-ticket');
+    expect(kiosk.shown().step).toBe('ticket');
   });
 });
 
@@ -149,6 +199,12 @@ describe('the state of a ticket with the cashier', () => {
     expect(money()).toBe('settled');
     kiosk.queue.rows.set('key-1', confirmed);
     expect(money()).toBe('asking');
+    const unanswered = (state: 'pending' | 'dead') => {
+      kiosk.queue.rows.set('key-1', { ...confirmed, state, attempts: 2 });
+      return money();
+    };
+    expect([unanswered('pending'), unanswered('dead')]).toEqual(['asking', 'settled']);
+    kiosk.queue.rows.set('key-1', confirmed);
     kiosk.queue.state = 'unreadable';
     expect(money()).toBe('settled');
   });

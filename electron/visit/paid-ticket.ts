@@ -11,18 +11,25 @@ export interface PaymentWord {
 }
 
 type Known = Pick<VisitContext, 'ports' | 'payment'>;
-type Of = Pick<QueueEntry, 'key' | 'visitKey' | 'state'>;
+type Of = Pick<QueueEntry, 'key' | 'visitKey' | 'state' | 'attempts'>;
 
-/** A visit that the hospital does not have has no invoice. */
-const isAtHospital = (ports: Pick<VisitPorts, 'queue'>, { key, visitKey, state }: Of): boolean =>
-  state === 'confirmed' || (key !== visitKey && orElse(null, () => ports.queue.entry(visitKey))?.state === 'confirmed');
+/** Also what was sent once and never answered: the hospital may have it and charge for it. What it refused it does not have. */
+const mayHave = ({ state, attempts }: Pick<QueueEntry, 'state' | 'attempts'>): boolean =>
+  state === 'confirmed' || (state !== 'dead' && attempts > 0);
+
+/** A visit that the hospital cannot have has no invoice. */
+function mayBeCharged(ports: Pick<VisitPorts, 'queue'>, entry: Of): boolean {
+  const { key, visitKey } = entry;
+  const visit = key === visitKey ? null : orElse(null, () => ports.queue.entry(visitKey));
+  return mayHave(entry) || (visit !== null && mayHave(visit));
+}
 
 /**
  * Where a ticket stands with the cashier. `settled`: nothing is to be paid, nothing was. `cashier`: something is, or was. `not-asked`:
  * nobody could say. Money is not moved at a kiosk: only a ticket that is settled is moved or cancelled here.
  */
 export function moneyOf({ ports, payment }: Known, entry: Of): 'settled' | 'asking' | 'not-asked' | 'cashier' {
-  if (!ports.asksForPayment || !isAtHospital(ports, entry)) return 'settled';
+  if (!ports.asksForPayment || !mayBeCharged(ports, entry)) return 'settled';
   const state = payment?.key === entry.key ? payment.state : 'asking';
   if (state === 'none') return 'settled';
   return state === 'asking' || state === 'not-asked' ? state : 'cashier';

@@ -46,7 +46,7 @@ export const insuranceState = visitSetup.createStateConfig({
     'scan-ticket': [...ticketWhileAsked, { target: '.notACard' }],
     'scan-vneid': [...vneidWhileAsked, { guard: 'sameCode' }, { target: '.notACard' }],
     'scan-unknown': { guard: not('otherCame'), target: '.notACard' },
-    'scan-rejected': { guard: not('otherCame'), target: '.notACard' },
+    'scan-rejected': { guard: not('otherCame'), target: '.unreadableCode' },
   },
   states: {
     deciding: { always: { guard: 'insuranceDecided', target: '#visit.flow.visit.appointments' } },
@@ -64,6 +64,7 @@ export const insuranceState = visitSetup.createStateConfig({
       after: { lookup: 'notAnswered' },
     },
     notACard: {},
+    unreadableCode: {},
     /** The same card may be shown again, to ask again. */
     notAnswered: { entry: assign({ insuranceSha256: null }) },
   },

@@ -35,15 +35,23 @@ export const lookingUpView = (context: VisitContext, identity: Identity): VisitA
   readModel: null,
 });
 
+/** What the step says of what was shown last. */
+const insuranceSays = {
+  asking: 'asking',
+  notACard: 'not-a-card',
+  unreadableCode: 'unreadable-code',
+  notAnswered: 'not-answered',
+} as const;
+
 function insuranceView(state: MachineState, patient: Patient): VisitAt<'insurance'> {
-  const at = (sub: 'asking' | 'notACard' | 'notAnswered') => state.matches({ flow: { visit: { insurance: sub } } });
-  const said = at('notACard') ? 'not-a-card' : at('notAnswered') ? 'not-answered' : 'deciding';
+  const at = (insurance: keyof typeof insuranceSays) => state.matches({ flow: { visit: { insurance } } });
+  const said = (['asking', 'notACard', 'unreadableCode', 'notAnswered'] as const).find(at);
   return {
     step: 'insurance',
     ...askedOf(patient, patient.identity),
     setback: setbackIf(true, patient),
     insurance: insuranceShown(patient),
-    state: at('asking') ? 'asking' : said,
+    state: said ? insuranceSays[said] : 'deciding',
     canBringSomebody: patient.carer === null,
     offers: insuranceOffers(patient),
   };

@@ -4,7 +4,11 @@ import { foundOther } from './staff-compared.ts';
 import { cardNeedsCode } from './whose-state.ts';
 
 /** After a try that failed. */
-const again = { target: '#visit.flow.recognise.watching', reenter: true, actions: 'tryFaceAgain' } as const;
+const again = {
+  target: '#visit.flow.recognise.watching',
+  reenter: true,
+  actions: ['tryFaceAgain', 'tellKeptWaiting'],
+} as const;
 
 /**
  * The camera of a return visit and of an enrolment: a face, the movements that are asked of it, then the gallery's word. Every way
@@ -54,8 +58,8 @@ export const recogniseState = faceSetup.createStateConfig({
     },
     starting: {
       on: {
-        'face-sample': 'watching',
-        camera: { guard: ({ event }) => event.state === 'ready', target: 'watching' },
+        'face-sample': { target: 'watching', actions: 'tellKeptWaiting' },
+        camera: { guard: ({ event }) => event.state === 'ready', target: 'watching', actions: 'tellKeptWaiting' },
       },
       after: { cameraStart: { target: 'left', actions: { type: 'leaveFace', params: 'no-camera' } } },
     },

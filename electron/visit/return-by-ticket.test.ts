@@ -101,7 +101,7 @@ it('one of another kiosk, which nobody knows or whose visit is over', async () =
   const waiting = await showTicket(null);
   waiting.hospital.answers.ticket = {
     ok: true,
-    value: { number: 'M-7', state: 'waiting', ahead: 2, clinicId: 'eye' },
+    value: { number: 'M-7', state: 'waiting', ahead: 2, clinicId: 'eye', moment: null },
   };
   await waiting.show();
   expect(canReturnOf(waiting)).toBe(false);

@@ -55,5 +55,18 @@ export const visitBegins = {
   'scan-vneid': [closed, ...sameVneid, { target: '#visit.flow.prompted.checking', reenter: true }],
 } as const;
 
-/** The same on a screen that somebody may still need: it is left once somebody has come (`behindScreen`). */
-export const nextVisitBegins = { ...visitBegins, 'scan-vneid': [closed, ...sameVneid, '.checking'] } as const;
+/**
+ * A code of no use over a screen that somebody may still need, and that its owner may have shown themselves: what to show instead
+ * is said beside it, and nothing of it is lost.
+ */
+export const strayCodes = {
+  'scan-unknown': [closed, { actions: { type: 'tellStray', params: 'unknown-code' } }],
+  'scan-rejected': [closed, { actions: { type: 'tellStray', params: 'unreadable-code' } }],
+} as const;
+
+/** As on the first screen, where somebody may still need what is shown: it is left once somebody has come (`behindScreen`). */
+export const nextVisitBegins = {
+  ...visitBegins,
+  ...strayCodes,
+  'scan-vneid': [closed, ...sameVneid, '.checking'],
+} as const;

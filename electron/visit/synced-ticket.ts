@@ -1,7 +1,7 @@
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { IssuedTicket, VisitContext } from './context.ts';
-import { calledTicket, offersOf, openTicket } from './my-ticket.ts';
+import { calledTicket, offersOf, openTicket, uncalledNumber } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 
 type Around = Pick<VisitContext, 'ports' | 'payment'>;
@@ -12,20 +12,29 @@ export function syncedTicket<Ticket extends IssuedTicket>(context: Around, ticke
   const { key } = ticket;
   const entry = key === null ? null : orElse(null, () => ports.queue.entry(key));
   if (!entry) return ticket;
-  const { state } = entry;
   const origin = originOf(ticket, entry);
   return {
     ...ticket,
     ...calledTicket(entry),
+    replacedNumber: uncalledNumber(entry) ?? ticket.replacedNumber,
     origin,
     offers: origin === 'existing' ? laterOffers(context, entry.key) : [],
-    sync: state === 'confirmed' ? 'confirmed' : state === 'dead' ? 'refused' : 'pending',
+    sync: syncOf(entry),
   };
 }
 
-/** Another number is called: the patient had registered already, at the counter or another kiosk. */
+/** Whether the hospital has a row. */
+export function syncOf({ state }: Pick<QueueEntry, 'state'>): IssuedTicket['sync'] {
+  if (state === 'confirmed') return 'confirmed';
+  return state === 'dead' ? 'refused' : 'pending';
+}
+
+/** Whether a desk's row has anything of its patient for staff, as far as the row says. */
+export const hasCaptured = ({ evidence }: Pick<QueueEntry, 'evidence'>): boolean => evidence.length > 0;
+
+/** Another number is called: the patient had registered already, at the counter or another kiosk. After a restart nobody knows them. */
 const originOf = ({ origin }: IssuedTicket, entry: QueueEntry): IssuedTicket['origin'] =>
-  calledTicket(entry) === entry.ticket ? origin : 'existing';
+  origin === 'again' || uncalledNumber(entry) === null ? origin : 'existing';
 
 /** What may be done to a ticket that is on the screen already. */
 const laterOffers = (context: Around, key: string): TicketOffer[] =>

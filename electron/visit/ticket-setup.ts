@@ -2,7 +2,7 @@ import { assertEvent, assign, enqueueActions } from 'xstate';
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import { cancelTicket } from './amend.ts';
 import { issueDeskTicket, issueTickets } from './commit.ts';
-import { nextVisitor, settingsOf, wiped } from './context.ts';
+import { visitorByCode, wipedFor } from './context.ts';
 import { visitSetup } from './machine-setup.ts';
 import {
   answered,
@@ -36,9 +36,10 @@ export const ticketSetup = visitSetup.extend({
     }),
     /** Whoever shows a ticket is nobody yet: nothing of an earlier person stays. */
     openTicket: enqueueActions(({ enqueue, context }, key: string) => {
-      if (key !== keyOnScreen(context)) enqueue.assign({ visitor: nextVisitor(context) });
-      const { ports, nextCard } = context;
-      enqueue.assign({ ...wiped(context), ...settingsOf(context), nextCard, myTicket: openTicket(ports, key) });
+      const { ports, nextCard, visitor } = context;
+      const isOnScreen = key === keyOnScreen(context) || key === context.myTicket?.key;
+      const kept = wipedFor(context, isOnScreen ? visitor : visitorByCode(context));
+      enqueue.assign({ ...kept, nextCard, myTicket: openTicket(ports, key) });
       enqueue.raise({ type: 'ticket-opened' });
     }),
     reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),

@@ -1,7 +1,11 @@
+import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
+import type { Clinic } from '../bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import { clinicView } from './clinic-choice.ts';
+import { withoutFigure } from './clinic-hours.ts';
 import { deskReasonOf } from './commit.ts';
 import type { IssuedTicket, NumberedTicket, OtherTicket, VisitContext } from './context.ts';
+import { streamOf } from './drafts.ts';
 import { rightsOf } from './evidence-level.ts';
 import { faceOfferOf } from './face-enrolment.ts';
 import { personOf } from './identity.ts';
@@ -11,28 +15,57 @@ import { recordOf } from './lookup.ts';
 import { laterView } from './moments.ts';
 import { identityOf } from './person-view.ts';
 import type { VisitPorts } from './ports.ts';
+import { ofPatient } from './whose-visit.ts';
 
 /** The papers at the end of a visit. */
 
-function otherView(ports: VisitPorts, { clinic, ticket }: OtherTicket): VisitAt<'ticket'>['others'][number] {
-  const { key, number, official } = ticket;
-  return { key, number, official, clinic: clinic && clinicView(ports, clinic), code: ports.ticketCode(key) };
+function otherView(ports: VisitPorts, other: OtherTicket): VisitAt<'ticket'>['others'][number] {
+  const { clinic, ticket } = other;
+  const { key, number, official, replacedNumber } = ticket;
+  return {
+    ...{ key, number, official, replacedNumber },
+    clinic: clinicOf(ports, clinic, isJustGiven(ticket)),
+    ...queueOf(other, ticket),
+    code: ports.ticketCode(key),
+  };
 }
 
-/** How far its holder is known, and who looks: by the visit, or, where that is over, as its first paper said. */
+const isJustGiven = ({ origin }: NumberedTicket): boolean => origin === 'new' || origin === 'moved';
+
+/** With its figures where they are of this number: one that was just given, for the present session. */
+function clinicOf(ports: VisitPorts, clinic: ClinicInfo | null, comesNow: boolean): Clinic | null {
+  return clinic && clinicView(ports, comesNow ? clinic : withoutFigure(clinic));
+}
+
+/** How far its holder is known, and who looks: as the first paper of a ticket of before said, else by the visit. */
 function knownBy(
   { ports, identity }: VisitContext,
   { documents }: IssuedTicket,
 ): Pick<VisitAt<'ticket'>, 'identity' | 'checkAtDoor'> {
-  if (identity) return { identity: identityOf(identity), checkAtDoor: rightsOf(ports, identity).checkAtDoor };
-  return {
-    identity: documents?.bringDocument === true ? 'claimed' : null,
-    checkAtDoor: documents?.checkAtDoor === true,
-  };
+  if (documents) return { identity: documents.bringDocument ? 'claimed' : null, checkAtDoor: documents.checkAtDoor };
+  if (!identity) return { identity: null, checkAtDoor: false };
+  return { identity: identityOf(identity), checkAtDoor: rightsOf(ports, identity).checkAtDoor };
 }
 
+/** A number that another registration of the patient was given, which kiosks know nothing of but that. */
+const isGivenElsewhere = ({ origin, replacedNumber }: IssuedTicket): boolean =>
+  origin === 'existing' && replacedNumber !== null;
+
+type Queue = Pick<VisitAt<'ticket'>, 'stream' | 'priorityReason'>;
+
+/** In which queue the number stands, and why in front of others. */
+const queueOf = ({ stream, priorityReason }: Queue, ticket: IssuedTicket): Queue =>
+  stream === 'priority' && isGivenElsewhere(ticket)
+    ? { stream: null, priorityReason: null }
+    : { stream, priorityReason };
+
+/** Whoever goes first by law, and may hold a number of another queue, has to say so at the clinic. */
+const asksPriority = (context: VisitContext, { stream }: Queue): boolean =>
+  stream !== 'priority' && ofPatient(context, false, (patient) => streamOf(patient).stream === 'priority');
+
 export function ticketView(context: VisitContext, ticket: NumberedTicket): VisitAt<'ticket'> {
-  const { ports, identity, clinic, stream, later, others } = context;
+  const { ports, identity, clinic, later, others } = context;
+  const queue = queueOf(context, ticket);
   const fullName = identity && personOf(identity, recordOf(context.lookup)).fullName;
   return {
     step: 'ticket',
@@ -42,9 +75,9 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     maskedName: fullName === null ? null : ports.documents.maskName(fullName),
     ...knownBy(context, ticket),
     faceOffer: faceOfferOf(context),
-    clinic: clinic && clinicView(ports, clinic),
-    stream,
-    priorityReason: context.priorityReason,
+    clinic: clinicOf(ports, clinic, isJustGiven(ticket) && later === null),
+    ...queue,
+    asksPriority: asksPriority(context, queue),
     insured: context.insured,
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,
@@ -61,7 +94,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
 }
 
 export function deskView(context: VisitContext, ticket: IssuedTicket): VisitAt<'desk'> {
-  const { key, number, origin, issuedAt, sync } = ticket;
+  const { key, number, origin, issuedAt } = ticket;
   const reason = deskReasonOf(context);
   return {
     step: 'desk',
@@ -71,7 +104,7 @@ export function deskView(context: VisitContext, ticket: IssuedTicket): VisitAt<'
     reason,
     advice: reason === 'insurance-at-counter' ? adviceOf(context) : null,
     issuedAt,
-    sync,
+    sync: ticket.hasCaptured ? ticket.sync : null,
     cardStillThere: cardStillThere(context),
   };
 }

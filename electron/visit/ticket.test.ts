@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
-import { FakeQueue, openFullKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
-import { hanh, khoa, patientCode } from './visit-testing-people.ts';
+import {
+  FakeQueue,
+  openFullKiosk,
+  pendingEntry,
+  settle,
+  shownClinic,
+  unreachable,
+  usualVisit,
+} from './visit-testing.ts';
+import { eyeClinic, hanh, khoa, patientCode } from './visit-testing-people.ts';
 
 describe('the ticket', () => {
   it('is shown once it is committed', async () => {
@@ -19,6 +27,7 @@ describe('the ticket', () => {
       clinic: expect.objectContaining({ id: 'eye' }) as unknown,
       stream: 'insured',
       priorityReason: null,
+      asksPriority: false,
       insured: true,
       issuedAt: expect.stringMatching(/^2026-03-02T01:00/) as unknown,
       origin: 'new',
@@ -44,6 +53,61 @@ describe('the ticket', () => {
     await usualVisit.ticket(kiosk);
     expect(kiosk.at('ticket')).toMatchObject({ key: 'key-1', number: 'M-1', origin: 'existing', sync: 'confirmed' });
     expect(queue.drafts).toHaveLength(1);
+  });
+
+  it('that the patient has already stands in the queue that it was given in, whatever is so by now', async () => {
+    const queue = new FakeQueue();
+    const kiosk = openFullKiosk({ queue });
+    const there = { key: 'key-9', ticket: { number: 'M-9', official: true } };
+    queue.alreadyTheirs = there;
+    queue.rows.set('key-9', pendingEntry({ ...there, stream: 'paying', checkAtDoor: true }));
+    await usualVisit.confirm(kiosk);
+    await kiosk.send({ type: 'declare', what: 'pregnancy', isSo: true });
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({
+      ...{ number: 'M-9', origin: 'existing', issuedAt: '2026-03-02T08:05:00+07:00' },
+      ...{ stream: 'paying', priorityReason: null, asksPriority: true, insured: null, maskedName: 'N.' },
+      // As that visit was known, which the hospital has been told.
+      ...{ checkAtDoor: true, identity: null },
+    });
+  });
+
+  it('that the patient has already keeps why it goes first', async () => {
+    const queue = new FakeQueue();
+    const kiosk = openFullKiosk({ queue });
+    const there = { key: 'key-9', ticket: { number: 'M-9', official: true } };
+    queue.alreadyTheirs = there;
+    queue.rows.set('key-9', pendingEntry({ ...there, stream: 'priority', priorityReason: 'pregnancy' }));
+    await usualVisit.ticket(kiosk);
+    expect(kiosk.at('ticket')).toMatchObject({
+      ...{ stream: 'priority', priorityReason: 'pregnancy', asksPriority: false, insured: null },
+    });
+  });
+
+  it('has the figures of its clinic when it was just given, and none of a newcomer when it is one of before', async () => {
+    const kiosk = openFullKiosk();
+    const busy = { ...eyeClinic, waiting: 7, waitMinutes: 40 };
+    kiosk.hospital.answers.clinics = { ok: true, value: [busy] };
+    await usualVisit.ticket(kiosk);
+    expect(kiosk.at('ticket').clinic).toEqual(shownClinic(busy));
+    await kiosk.send('finish');
+    kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'M-9', official: true } };
+    await usualVisit.ticket(kiosk);
+    expect(kiosk.at('ticket')).toMatchObject({
+      origin: 'existing',
+      clinic: shownClinic({ ...eyeClinic, waiting: null }),
+    });
+    expect(kiosk.at('ticket').clinic).not.toHaveProperty('waitMinutes');
+  });
+
+  it('that the queue says nothing more of is in no queue that anybody could name', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.queue.alreadyTheirs = { key: 'key-9', ticket: { number: 'M-9', official: true } };
+    await usualVisit.ticket(kiosk);
+    expect(kiosk.at('ticket')).toMatchObject({
+      ...{ key: 'key-9', number: 'M-9', origin: 'existing', clinic: { id: 'eye' } },
+      ...{ stream: null, priorityReason: null, insured: null, identity: 'proven' },
+    });
   });
 
   it('has the name of the record when a paper code began the visit', async () => {
@@ -115,8 +179,36 @@ describe('the number that is called', () => {
       number: 'K2-017',
       official: true,
       origin: 'existing',
+      // It may have been printed by now, and nobody calls it.
+      replacedNumber: 'M-1',
       sync: 'confirmed',
       maskedName: 'N.',
+    });
+    kiosk.queue.listeners.tell('key-1');
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'K2-017', replacedNumber: 'M-1' });
+  });
+
+  it('is said again, with the number of the paper, to whoever comes back with that', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.ticket(kiosk);
+    kiosk.queue.become('key-1', 'confirmed', { hospitalNumber: 'K2-017', alreadyThere: true, ticketShown: true });
+    await kiosk.send('finish');
+    kiosk.queue.alreadyTheirs = { key: 'key-1', ticket: { number: 'M-1', official: true } };
+    await usualVisit.ticket(kiosk);
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'K2-017', replacedNumber: 'M-1' });
+  });
+
+  it('stands in no queue of those who go first that anybody here knows of', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.confirm(kiosk);
+    await kiosk.send({ type: 'declare', what: 'pregnancy', isSo: true });
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({
+      ...{ stream: 'priority', priorityReason: 'pregnancy', asksPriority: false },
+    });
+    kiosk.queue.become('key-1', 'confirmed', { hospitalNumber: 'K2-017', alreadyThere: true });
+    expect(kiosk.at('ticket')).toMatchObject({
+      ...{ number: 'K2-017', stream: null, priorityReason: null, asksPriority: true },
     });
   });
 
@@ -128,7 +220,9 @@ describe('the number that is called', () => {
     const kiosk = openFullKiosk();
     await usualVisit.ticket(kiosk);
     kiosk.queue.become('key-1', 'confirmed', answer);
-    expect(kiosk.at('ticket')).toMatchObject({ number: 'M-1', origin: 'new', sync: 'confirmed' });
+    expect(kiosk.at('ticket')).toMatchObject({
+      ...{ number: 'M-1', origin: 'new', replacedNumber: null, stream: 'insured', sync: 'confirmed' },
+    });
   });
 
   it('stays that of the paper at the desk', async () => {

@@ -31,9 +31,10 @@ describe('after a restart', () => {
       identity: null,
       checkAtDoor: false,
       faceOffer: 'none',
-      clinic: shownClinic(eyeClinic),
+      clinic: shownClinic({ ...eyeClinic, waiting: null }),
       stream: null,
       priorityReason: null,
+      asksPriority: false,
       insured: null,
       issuedAt: '2026-03-02T08:05:00+07:00',
       origin: 'again',
@@ -73,7 +74,10 @@ describe('after a restart', () => {
     queue.become('key-1', 'confirmed');
     expect(openFullKiosk({ queue }).at('ticket').sync).toBe('confirmed');
     queue.become('key-1', 'confirmed', { hospitalNumber: 'A007', alreadyThere: true });
-    expect(openFullKiosk({ queue }).at('ticket')).toMatchObject({ number: 'A007', origin: 'existing' });
+    expect(openFullKiosk({ queue }).at('ticket')).toMatchObject({
+      // Whoever stands there may be somebody else: still nothing that is printed by itself.
+      ...{ number: 'A007', origin: 'again', replacedNumber: 'M-1' },
+    });
   });
 
   it('a desk ticket is offered too, under its number and without a second registration', async () => {

@@ -4,6 +4,7 @@ import { documentsOf } from './evidence-words.ts';
 import { laterThanNow } from './moments.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
+import { hasCaptured } from './synced-ticket.ts';
 
 /** Tickets committed before a restart that their patients have not seen: offered one after another, to whoever waits. */
 
@@ -22,6 +23,7 @@ function unshownOf(ports: Pick<VisitPorts, 'policies'>, entry: QueueEntry): Unsh
     ticket: {
       ...{ key, ...ticket, ...unsent, issuedAt: registeredAt, origin: 'again' },
       documents: documentsOf(ports, entry),
+      hasCaptured: hasCaptured(entry),
     },
   };
 }

@@ -57,6 +57,8 @@ export const verifyState = faceSetup.createStateConfig({
     /** Asked whose visit this is, the screen shows no camera: the comparison waits. */
     held: { always: { guard: not('otherCame'), target: 'starting' } },
     comparing: {
+      // Until now the camera took its time.
+      entry: 'tellKeptWaiting',
       always: [
         { guard: 'faceMatched', target: 'matched' },
         { guard: 'faceNotMatched', target: '#visit.flow.visit.lookUp' },

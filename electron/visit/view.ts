@@ -51,6 +51,16 @@ function whoseAbout(state: MachineState, { kind }: Other): VisitAt<'whose'>['abo
     : null;
 }
 
+/**
+ * The ticket behind a question about its patient's face, to which every answer leads back: its paper may be on the way still, and
+ * something be to be paid for it. null: none is.
+ */
+export function ticketBehind(context: VisitContext, shown: VisitSnapshot): VisitAt<'ticket'> | null {
+  const { ticket } = context;
+  const asksFace = shown.step === 'enrol' || (shown.step === 'recognise' && shown.purpose === 'enrol');
+  return asksFace && ticket && isNumbered(ticket) ? ticketView(context, ticket) : null;
+}
+
 /** The present step as the screen's `VisitSnapshot`. */
 export function visitView(state: MachineState): VisitSnapshot {
   const { context } = state;

@@ -74,7 +74,9 @@ describe('a visit by code alone', () => {
       camera: 'not-reachable',
       faceReturn: false,
       idleSecondsLeft: null,
+      strayCode: 'none',
       scannedKey: null,
+      ticketBehind: null,
     });
     kiosk.visit.stop();
     expect(kiosk.state().status).toBe('stopped');

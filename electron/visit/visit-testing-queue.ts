@@ -1,4 +1,4 @@
-import type { AmendResult, CommitResult, QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
+import type { AmendResult, CommitDraft, CommitResult, QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
 import { evidenceWords } from '../../sync/queue/rows.ts';
 import type { QueueStream, RegistrationDraft, ServiceMoment, Ticket } from '../../sync/registration.ts';
 import type { StaffFound } from './staff-compared.ts';
@@ -34,6 +34,7 @@ export const pendingEntry = (row: Pick<QueueEntry, 'key' | 'ticket'> & Partial<Q
   evidence: ['code-scanned', 'chip-read:anchored', 'face-matches-chip'],
   checkAtDoor: false,
   deskReason: null,
+  language: null,
   ...row,
 });
 
@@ -64,7 +65,7 @@ export class FakeQueue {
     return { key, ticket };
   }
 
-  commit(draft: RegistrationDraft): CommitResult {
+  commit({ language, ...draft }: CommitDraft): CommitResult {
     if (this.state === 'full') return { kind: 'failed', detail: 'disk full' };
     if (this.state === 'throwing') throw new Error('a bug of the queue');
     if (this.alreadyTheirs) return { kind: 'already-registered', ...this.alreadyTheirs };
@@ -76,6 +77,7 @@ export class FakeQueue {
     const known = {
       evidence: evidenceWords(draft.evidence),
       checkAtDoor: draft.kind === 'visit' ? draft.checkAtDoor : null,
+      language,
     };
     this.rows.set(key, pendingEntry({ key, kind: draft.kind, ticket, ...known, ...place, ...moment }));
     return { kind: 'committed', registration: { ...draft, key, kioskId: 'kiosk-1', registeredAt, ...moment, ticket } };
@@ -87,12 +89,12 @@ export class FakeQueue {
     if (this.amendAnswer) return this.amendAnswer;
     const present = this.currentEntry(draft.visitKey);
     if (!present) return { kind: 'not-possible', reason: 'unknown' };
-    const { visitKey, evidence, checkAtDoor } = present;
+    const { visitKey, evidence, checkAtDoor, language } = present;
     this.rows.set(present.key, { ...present, superseded: true });
     const isChange = draft.kind === 'change-clinic';
     const { key, ticket } = isChange ? this.#number(true) : { key: `${present.key}-end`, ticket: present.ticket };
     const place = isChange ? { clinicId: draft.clinic.id, stream: draft.stream } : { clinicId: null };
-    const known = isChange ? { evidence, checkAtDoor } : { evidence: [], checkAtDoor: null };
+    const known = isChange ? { evidence, checkAtDoor, language } : { evidence: [], checkAtDoor: null };
     this.rows.set(key, pendingEntry({ key, visitKey, ticket, amendment: draft.kind, ...known, ...place }));
     return { kind: 'amended', key, ticket };
   }

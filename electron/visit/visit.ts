@@ -6,7 +6,7 @@ import type { ScannedCode, UnknownCode } from '../../native/citizen-id/code.ts';
 import type { RegistrationQueue } from '../../sync/queue/port.ts';
 import type { Display } from '../bridge/display-snapshot.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
-import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
+import type { Language, VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
 import type { AssistedVisit } from '../bridge/staff-page.ts';
 import { assistedView } from './assisted-view.ts';
 import { settingsOf, type VisitContext } from './context.ts';
@@ -18,7 +18,7 @@ import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 import type { StaffFound } from './staff-compared.ts';
 import { unshownTickets } from './unshown.ts';
-import { visitView } from './view.ts';
+import { ticketBehind, visitView } from './view.ts';
 
 /** Timers of the visit; tests pass a simulated clock. */
 export interface VisitClock {
@@ -46,8 +46,12 @@ export interface VisitView {
   /** Whether somebody may come back by face. */
   faceReturn: boolean;
   idleSecondsLeft: number | null;
+  /** What is wrong with the code that was last shown over the end of a visit. */
+  strayCode: VisitContext['strayCode'];
   /** Of a ticket that somebody shows again, where this kiosk has it. */
   scannedKey: string | null;
+  /** The ticket that a question about its patient's face is asked on. */
+  ticketBehind: VisitAt<'ticket'> | null;
 }
 
 export interface Visit {
@@ -83,7 +87,7 @@ function shownCode(code: ScannedCode, bytes: Uint8Array): VisitEvent {
     case 'vneid':
       return { type: 'scan-vneid', token: code.token, codeSha256 };
     case 'unknown':
-      return { type: isDamaged(code) ? 'scan-rejected' : 'scan-unknown' };
+      return isDamaged(code) ? { type: 'scan-rejected' } : { type: 'scan-unknown', codeSha256 };
     default:
       return { type: 'scan', code, codeSha256, isVneid: false };
   }
@@ -146,15 +150,18 @@ export function startVisit(options: {
     view: () => {
       const state = actor.getSnapshot();
       const { idleEndsAt } = state.context;
+      const shown = visitView(state);
       const leftMs = idleEndsAt === null ? null : Math.max(0, idleEndsAt - ports.now().getTime());
       return {
-        visit: visitView(state),
+        visit: shown,
         visitor: state.context.visitor,
         ...settingsOf(state.context),
         camera: state.context.camera,
         faceReturn: facesUsable(state.context),
         idleSecondsLeft: leftMs === null ? null : Math.ceil(leftMs / 1000),
+        strayCode: state.context.strayCode,
         scannedKey: state.context.myTicket?.entry?.key ?? null,
+        ticketBehind: ticketBehind(state.context, shown),
       };
     },
     subscribe: (listener) => {

@@ -42,6 +42,18 @@ describe('somebody else is there', () => {
     },
   );
 
+  it('who shows a code over the ticket that another one has shown', async () => {
+    for (const code of [codeOf(khoa), { kind: 'ticket', key: 'key-of-another' }] as const) {
+      const kiosk = openFullKiosk();
+      await show(kiosk, { kind: 'ticket', key: 'key-1' });
+      expect(visitor(kiosk)).toBe(0);
+      await show(kiosk, { kind: 'ticket', key: 'key-1' });
+      expect(visitor(kiosk)).toBe(0);
+      await show(kiosk, code);
+      expect(visitor(kiosk)).toBe(1);
+    }
+  });
+
   it('for whom a visit is broken off', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.choose(kiosk);

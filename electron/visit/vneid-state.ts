@@ -21,8 +21,21 @@ export const exchange = visitSetup.createStateConfig({
   after: { lookup: { actions: raise(notExchanged) } },
 });
 
-/** On a screen that stays until somebody has come: a VNeID code is exchanged behind it, and in vain it changes nothing. */
+/** On a screen that stays until somebody has come: a VNeID code is exchanged behind it, and in vain is as any other of no use. */
 export const behindScreen = visitSetup.createStateConfig({
   initial: 'quiet',
-  states: { quiet: {}, checking: { ...exchange, on: { 'code-refused': 'quiet' } } },
+  // What was said of a code counts for that screen.
+  exit: { type: 'tellStray', params: 'none' },
+  states: {
+    quiet: {},
+    checking: {
+      ...exchange,
+      on: {
+        'code-refused': {
+          target: 'quiet',
+          actions: { type: 'tellStray', params: ({ event }) => event.prompt },
+        },
+      },
+    },
+  },
 });

@@ -131,13 +131,16 @@ describe('a VNeID code', () => {
     kiosk.scanner.show(vneid);
     expect(kiosk.asked).toHaveLength(1);
     expect(kiosk.shown().step).toBe(step);
+    expect(kiosk.visit.view().strayCode).toBe('none');
     kiosk.last().answer({ kind: 'expired' });
     await settle();
     expect(kiosk.shown().step).toBe(step);
+    expect(kiosk.visit.view().strayCode).toBe('code-expired');
     kiosk.scanner.show(vneid);
     await kiosk.advance(defaultDelays.lookupMs);
     expect(kiosk.last().signal.aborted).toBe(true);
     expect(kiosk.shown().step).toBe(step);
+    expect(kiosk.visit.view().strayCode).toBe('code-unchecked');
     kiosk.scanner.show(vneid);
     await settle();
     kiosk.hospital.answers.findPatient = { ok: true, value: { kind: 'none' } };

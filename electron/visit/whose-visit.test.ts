@@ -31,7 +31,7 @@ describe('another card', () => {
     await kiosk.send('start-for-other');
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'show-code' });
     expect(tracesOf(hanh).filter((trace) => kiosk.memory().includes(trace))).toEqual([]);
-    expect(kiosk.visit.view().language).toBe('en');
+    expect(kiosk.visit.view().language).toBe('vi');
     kiosk.scanner.show(codeOf(khoa));
     await settle();
     expect(kiosk.at('identify').card.state).toBe('reading');

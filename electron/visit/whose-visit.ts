@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TypedNumber } from '../../native/citizen-id/code.ts';
-import { settingsOf, type VisitContext, wiped } from './context.ts';
+import { type VisitContext, visitorByCode, wipedBut, wipedFor } from './context.ts';
 import type { CodeShown } from './events.ts';
 import { type ChipSkipped, type Identity, personOf, personOfCode } from './identity.ts';
 import { laidCard } from './laid-card.ts';
@@ -47,15 +47,19 @@ export const typedCode = (code: TypedNumber): CodeShown => ({
 type Company = Pick<VisitContext, 'carer' | 'carerLookup' | 'heldSlip'>;
 
 /** A new code is a new person: of an earlier one stays who came with them, and the slip that they brought. */
-function begun(context: VisitContext, shown: CodeShown, { carer, carerLookup, heldSlip }: Company) {
+function begun(
+  context: VisitContext,
+  shown: CodeShown,
+  { carer, carerLookup, heldSlip }: Company,
+  visitor = context.visitor,
+) {
   const { ports, reader, birthDateAsked } = context;
   const { code, codeSha256, isVneid } = shown;
   const chipSkipped: ChipSkipped | null = reader.state === 'unavailable' && opensChip(ports, code) ? 'no-reader' : null;
   const shownSlip = code.kind === 'appointment' ? null : heldSlip;
   const fresh = { shownInsurance: null, chip: null, face: null, returned: null, staff: null };
   return {
-    ...wiped(context),
-    ...settingsOf(context),
+    ...wipedFor(context, visitor),
     carer,
     carerLookup,
     identity: { code, codeSha256, isVneid, shownSlip, chipSkipped, ...fresh },
@@ -70,7 +74,7 @@ export function beginVisit(context: VisitContext, shown: CodeShown, how: Beginni
   const { identity, lookup, carer, carerLookup, heldSlip } = context;
   switch (how) {
     case 'anew':
-      return begun(context, shown, { carer: null, carerLookup: null, heldSlip });
+      return begun(context, shown, { carer: null, carerLookup: null, heldSlip }, visitorByCode(context));
     case 'instead':
       return begun(context, shown, { carer, carerLookup, heldSlip: null });
     case 'brought':
@@ -128,8 +132,7 @@ export const slipOf = ({ identity }: Pick<VisitContext, 'identity'>) =>
 export function askCarerAgain(context: VisitContext, companionProblem: VisitContext['companionProblem']) {
   const { carer, carerLookup, heldSlip } = context;
   return {
-    ...wiped(context),
-    ...settingsOf(context),
+    ...wipedBut(context),
     heldSlip,
     identity: carer,
     lookup: carerLookup,
@@ -140,8 +143,7 @@ export function askCarerAgain(context: VisitContext, companionProblem: VisitCont
 /** What was typed contradicts the record, of which nothing is said: the birth date is asked for once more. */
 export const askBirthDate = (context: VisitContext) =>
   ofPatient<Partial<VisitContext>>(context, {}, ({ identity, carer }) => ({
-    ...(carer ? askCarerAgain(context, 'none') : wiped(context)),
-    ...settingsOf(context),
+    ...(carer ? askCarerAgain(context, 'none') : wipedBut(context)),
     heldSlip: identity.shownSlip,
     typedProblem: 'birth-date-differs',
     birthDateAsked: true,

@@ -17,6 +17,8 @@ let device: PrinterDevice;
 
 const idle = 'printer ticket is idle.  enabled since Sun Nov 22 08:00:00 2026\n\tAlerts: none\n';
 
+const connecting = 'printer ticket now printing ticket-7.  enabled since today\n\tAlerts: connecting-to-device\n';
+
 function command(name: string, script: string): void {
   writeFileSync(join(folder, name), `#!/bin/sh\nset -e\ncd '${folder}'\n${script}\n`);
   chmodSync(join(folder, name), 0o755);
@@ -77,6 +79,42 @@ describe('a queue of CUPS', () => {
     );
     expect(await device.print(job, undefined)).toMatchObject({ kind: 'not-printed', reason: 'media-empty' });
     expect(fileOf('cancelled')).toBe('ticket-7\n');
+  });
+
+  it('that is just connecting to the printer is given the time for it, as at the start of every job', async () => {
+    command('lp', `touch waiting stuck; mv state idle; cp connecting state; echo 'request id is ticket-7 (0 file(s))'`);
+    writeFileSync(join(folder, 'connecting'), connecting);
+    // At the third look it is connected, and prints.
+    writeFileSync(join(folder, 'looks'), '');
+    command(
+      'lpstat',
+      `case "$*" in
+        '-l -p ticket') cat state; if test -e waiting; then echo >> looks; if test $(wc -l < looks) -ge 3; then mv idle state; rm waiting; fi; fi;;
+        *) if test -e waiting; then echo 'ticket-7  ${userInfo().username}  1024  now'; fi;;
+      esac`,
+    );
+    expect(await device.print(job, undefined)).toEqual({ kind: 'printed' });
+    expect(fileOf('cancelled')).toBeNull();
+  });
+
+  it('that gets no further than connecting has a printer that is off: the ticket is taken back', async () => {
+    writeFileSync(join(folder, 'connecting'), connecting);
+    command('lp', `touch waiting stuck; cp connecting state; echo 'request id is ticket-7 (0 file(s))'`);
+    expect(await device.print(job, undefined)).toMatchObject({ kind: 'not-printed', reason: 'not-reachable' });
+    expect(fileOf('cancelled')).toBe('ticket-7\n');
+  });
+
+  it('that connects for somebody else after the ticket is out has printed it', async () => {
+    writeFileSync(join(folder, 'connecting'), connecting);
+    command('lp', `cp connecting state; echo 'request id is ticket-7 (0 file(s))'`);
+    expect(await device.print(job, undefined)).toEqual({ kind: 'printed' });
+  });
+
+  it('that cannot connect for somebody else is handed nothing', async () => {
+    state(connecting);
+    expect(await device.look()).toMatchObject({ state: 'wrong', reason: 'not-reachable' });
+    expect(await device.print(job, undefined)).toMatchObject({ kind: 'not-printed', reason: 'not-reachable' });
+    expect(fileOf('lp-said')).toBeNull();
   });
 
   it('is handed nothing while something is wrong', async () => {
@@ -171,9 +209,12 @@ it.each([
   [idle.replace('none', 'offline-report'), 'not-reachable'],
   [idle.replace('none', 'timed-out-error'), 'not-responding'],
   ['printer ticket now printing ticket-7.  enabled since today\n', 'fine'],
+  [connecting, 'connecting'],
+  [connecting.replace('connecting', 'media-empty-error connecting'), 'media-empty'],
   ['printer ticket disabled since today -\n\tUnplugged or turned off\n', 'hardware-error'],
   ['', 'not-reachable'],
 ])('lpstat %j is %s', (output, expected) => {
   const condition = conditionFromLpstat(output);
-  expect(condition.state === 'wrong' ? condition.reason : condition.isLow ? 'low' : 'fine').toBe(expected);
+  const isLow = condition.state === 'fine' && condition.isLow;
+  expect(condition.state === 'wrong' ? condition.reason : isLow ? 'low' : condition.state).toBe(expected);
 });

@@ -16,6 +16,11 @@ export const CUPS_LIMITS = {
   whilePrintingMs: 500,
   /** A ticket that has not left the queue by then is taken out of it. */
   jobMs: 20_000,
+  /**
+   * A job that is no further than connecting by then has a printer that is off. One that is on is connected at once; one that is
+   * busy with another computer is tried again after 5 s by CUPS's backends.
+   */
+  connectingMs: 8_000,
   outputBytes: 16_384,
 } as const;
 
@@ -24,12 +29,22 @@ const troubles: readonly { pattern: RegExp; reason: PrinterReason; detail: strin
   { pattern: /cover-open|door-open|interlock-open/, reason: 'cover-open', detail: 'the cover is open' },
   { pattern: /media-empty|media-needed/, reason: 'media-empty', detail: 'there is no paper' },
   { pattern: /media-jam/, reason: 'media-jammed', detail: 'paper is stuck' },
-  { pattern: /offline|connecting-to-device|shutdown/, reason: 'not-reachable', detail: 'the printer is not connected' },
+  { pattern: /offline|shutdown/, reason: 'not-reachable', detail: 'the printer is not connected' },
   { pattern: /timed-out/, reason: 'not-responding', detail: 'the printer does not answer' },
 ];
 
+/**
+ * A job is being handed to a printer that has not taken it yet: how every job begins, and where that of a printer that is switched
+ * off stays. CUPS says it while it works on a job, and at no other time.
+ */
+interface Connecting {
+  state: 'connecting';
+}
+
+const notConnected: Condition = { state: 'wrong', reason: 'not-reachable', detail: 'the printer is not connected' };
+
 /** From the output of `lpstat -l -p QUEUE`. */
-export function conditionFromLpstat(output: string): Condition {
+export function conditionFromLpstat(output: string): Condition | Connecting {
   const alerts = /^\s+Alerts:(.*)$/m.exec(output)?.[1] ?? '';
   const trouble = troubles.find(({ pattern }) => pattern.test(alerts));
   if (trouble) return { state: 'wrong', reason: trouble.reason, detail: trouble.detail };
@@ -39,6 +54,7 @@ export function conditionFromLpstat(output: string): Condition {
   if (!/^printer \S+ (?:is idle|now printing)/m.test(output)) {
     return { state: 'wrong', reason: 'not-reachable', detail: 'CUPS does not know this queue, or does not run' };
   }
+  if (alerts.includes('connecting-to-device')) return { state: 'connecting' };
   return { state: 'fine', isLow: /media-low|marker-supply-low/.test(alerts) };
 }
 
@@ -80,11 +96,17 @@ export function createCupsDevice(
     if (mine.length === 0 || (await run('cancel', mine)) !== null) mayHoldTicket = false;
   };
 
-  const look = async (): Promise<Condition> => {
+  const lookAtQueue = async (): Promise<Condition | Connecting> => {
     if (mayHoldTicket) await takeBack();
     const condition = conditionFromLpstat((await run('lpstat', ['-l', '-p', queue])) ?? '');
     if (condition.state === 'wrong' || !mayHoldTicket) return condition;
     return { state: 'wrong', reason: 'not-responding', detail: 'a ticket could not be taken out of the queue' };
+  };
+
+  /** While no job of ours is under way: a job of somebody else that is only connecting shows what ours would meet. */
+  const look = async (): Promise<Condition> => {
+    const condition = await lookAtQueue();
+    return condition.state === 'connecting' ? notConnected : condition;
   };
 
   const pause = (delayMs: number, signal: AbortSignal | undefined): Promise<void> =>
@@ -115,10 +137,13 @@ export function createCupsDevice(
         await takeBack();
         return { kind: 'not-printed', reason: 'not-responding', detail: 'CUPS did not take the ticket' };
       }
+      let connectingMs = 0;
       for (let waitedMs = 0; waitedMs < CUPS_LIMITS.jobMs; waitedMs += CUPS_LIMITS.whilePrintingMs) {
         const waiting = await waitingJobs();
         const isGone = waiting !== null && !waiting.some(({ id }) => id === lastId);
-        const condition = await look();
+        const found = await lookAtQueue();
+        connectingMs = found.state === 'connecting' ? connectingMs + CUPS_LIMITS.whilePrintingMs : 0;
+        const condition = !isGone && connectingMs > CUPS_LIMITS.connectingMs ? notConnected : found;
         if (condition.state === 'wrong') {
           if (!isGone) await takeBack();
           return { kind: 'not-printed', reason: condition.reason, detail: condition.detail };

@@ -1,14 +1,18 @@
 /** A printer over any device: looked at while it is idle, one job at a time. */
 import { type DeviceClock, systemClock } from '../clock.ts';
+import { openDeviceFront } from '../device-front.ts';
 import type { Condition, Printer, PrinterDevice, PrinterStatus, PrintResult } from './port.ts';
 import type { PrintJob } from './escpos.ts';
 
 /** Looks at the device at once; the first status is `unavailable` until that has worked. */
 export function createPrinter(device: PrinterDevice, { clock = systemClock }: { clock?: DeviceClock } = {}): Printer {
-  const listeners = new Set<(status: PrinterStatus) => void>();
+  const front = openDeviceFront<PrinterStatus, PrinterStatus>({
+    initial: { state: 'unavailable', reason: 'not-reachable', detail: 'not looked at yet' },
+    closed: { state: 'unavailable', reason: 'not-reachable', detail: 'closed' },
+    news: (status) => status,
+  });
   /** Counts jobs and looks: what an earlier one says late does not stand over what came after. */
   let generation = 0;
-  let closing: Promise<void> | null = null;
   let cancelLook: (() => void) | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -20,24 +24,16 @@ export function createPrinter(device: PrinterDevice, { clock = systemClock }: { 
   };
 
   const print = async (job: PrintJob, signal?: AbortSignal): Promise<PrintResult> => {
-    if (closing !== null) return { kind: 'stopped' };
+    if (front.isClosing()) return { kind: 'stopped' };
     generation += 1;
     const mine = generation;
     cancelLook?.();
-    set({ state: 'busy' });
+    front.setStatus({ state: 'busy' });
     try {
       return await inTurn(() => device.print(job, signal));
     } finally {
       if (mine === generation) await look();
     }
-  };
-
-  let status: PrinterStatus = { state: 'unavailable', reason: 'not-reachable', detail: 'not looked at yet' };
-
-  const set = (next: PrinterStatus): void => {
-    if (closing !== null || isSame(status, next)) return;
-    status = next;
-    for (const listener of [...listeners]) listener(status);
   };
 
   const look = async (): Promise<void> => {
@@ -48,8 +44,8 @@ export function createPrinter(device: PrinterDevice, { clock = systemClock }: { 
       reason: 'hardware-error',
       detail: 'the printer could not be looked at',
     }));
-    if (mine !== generation || closing !== null) return;
-    set(
+    if (mine !== generation || front.isClosing()) return;
+    front.setStatus(
       condition.state === 'fine'
         ? { state: 'ready', isLow: condition.isLow, print }
         : { state: 'unavailable', reason: condition.reason, detail: condition.detail },
@@ -61,25 +57,15 @@ export function createPrinter(device: PrinterDevice, { clock = systemClock }: { 
 
   return {
     get status() {
-      return status;
+      return front.status;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    close() {
-      closing ??= (async () => {
+    subscribe: (listener) => front.subscribe(listener),
+    close: () =>
+      front.close(async () => {
         generation += 1;
         cancelLook?.();
-        listeners.clear();
-        status = { state: 'unavailable', reason: 'not-reachable', detail: 'closed' };
         await device.close();
         await queue;
-      })();
-      return closing;
-    },
+      }),
   };
 }
-
-/** The operation is the same one each time. */
-const isSame = (one: PrinterStatus, other: PrinterStatus): boolean => JSON.stringify(one) === JSON.stringify(other);

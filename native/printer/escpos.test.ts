@@ -65,13 +65,25 @@ describe('a job', () => {
     expect(heads).toEqual([BAND_ROWS, BAND_ROWS, 7]);
   });
 
-  it('is fed to the edge where it is torn off by hand when nothing cuts it', () => {
-    const bitmap = patterned(384, 40);
-    const { paper } = printed(encoded({ bitmap, cut: false }), bitmap);
-    expect(paper.slips).toEqual([]);
-    paper.mend();
-    expect(paper.slips).toMatchObject([{ isCut: false, bitmap: { heightDots: 40 + 120 } }]);
-  });
+  it.each([
+    [8, 1],
+    [8, 203 / 360],
+    [12, 1],
+    [12, 300 / 360],
+  ])(
+    'is fed 15 mm, to the edge where it is torn off, when nothing cuts it (%i dots a mm, %f of them a motion unit)',
+    (dotsPerMm, rowsPerMotionUnit) => {
+      const job = { bitmap: patterned(384, 40), cut: false };
+      const paper = new PrinterPaper(384, () => undefined);
+      paper.rowsPerMotionUnit = rowsPerMotionUnit;
+      paper.feed(encoded(job, dotsPerMm));
+      expect(paper.slips).toEqual([]);
+      paper.mend();
+      expect(paper.slips).toMatchObject([{ isCut: false, bitmap: { heightDots: 40 + 15 * dotsPerMm } }]);
+      expect(paper.slips[0]?.bitmap.rows.subarray(job.bitmap.rows.length).every((byte) => byte === 0)).toBe(true);
+      expect(paper.strayBytes).toBe(0);
+    },
+  );
 
   it.each([
     [80 * 8, 600 * 8, 8],
@@ -103,7 +115,7 @@ describe('a job', () => {
         const paper = new PrinterPaper(384, () => undefined);
         paper.feed(bytes.subarray(0, takenBytes));
         paper.feed(restOfBand(job));
-        paper.feed(partPaper(job));
+        paper.feed(partPaper(job, DOTS_PER_MM));
         const before = paper.slips.length;
         paper.feed(bytes);
         expect(paper.slips).toHaveLength(before + 1);

@@ -1,6 +1,6 @@
 /**
  * A ticket as ESC/POS: the raster bit image that every thermal printer prints, whatever letters its own fonts have.
- * Source: Epson, "ESC/POS Command Reference" (ESC @, ESC J, GS a, GS v 0, GS V 66, GS r, DLE ENQ, DLE DC4).
+ * Source: Epson, "ESC/POS Command Reference" (ESC @, GS a, GS v 0, GS V 66, GS r, DLE ENQ, DLE DC4).
  */
 import { type Bitmap, bytesPerRow } from './bitmap.ts';
 
@@ -21,10 +21,10 @@ const BAND_HEAD_BYTES = 8;
 /** The wider roll, and a length that no ticket has: a mistake does not empty the roll. */
 export const PAPER_LIMITS_MM = { width: 80, length: 600 } as const;
 
-/** White below the last line before the cut. */
-const CUT_FEED_DOTS = 16;
-/** From the print head to the edge where paper is torn off by hand: some 15 mm. */
-const TEAR_FEED_DOTS = 120;
+/** White below the last line before the cut, in the printer's motion units: 1 or 2 mm. */
+const CUT_FEED_UNITS = 16;
+/** From the print head to the edge where paper is torn off by hand, or a little more. */
+const TEAR_FEED_MM = 15;
 
 /** null for a picture larger than any ticket. */
 export function encodeJob({ bitmap, cut }: PrintJob, dotsPerMm: number): Uint8Array | null {
@@ -35,15 +35,24 @@ export function encodeJob({ bitmap, cut }: PrintJob, dotsPerMm: number): Uint8Ar
   const parts: Uint8Array[] = [Uint8Array.of(ESC, 0x40, GS, 0x61, 0)];
   for (let y = 0; y < heightDots; y += BAND_ROWS) {
     const height = Math.min(BAND_ROWS, heightDots - y);
-    parts.push(Uint8Array.of(GS, 0x76, 0x30, 0, rowBytes & 0xff, rowBytes >> 8, height & 0xff, height >> 8));
-    parts.push(rows.subarray(y * rowBytes, (y + height) * rowBytes));
+    parts.push(bandOf(rowBytes, rows.subarray(y * rowBytes, (y + height) * rowBytes)));
   }
-  parts.push(endOfPaper(cut, CUT_FEED_DOTS));
+  parts.push(endOfPaper(cut, CUT_FEED_UNITS, dotsPerMm));
   return Buffer.concat(parts);
 }
 
-const endOfPaper = (cut: boolean, feedDots: number): Uint8Array =>
-  cut ? Uint8Array.of(GS, 0x56, 66, feedDots) : Uint8Array.of(ESC, 0x4a, TEAR_FEED_DOTS);
+function bandOf(rowBytes: number, rows: Uint8Array): Uint8Array {
+  const height = rows.length / rowBytes;
+  const head = Uint8Array.of(GS, 0x76, 0x30, 0, rowBytes & 0xff, rowBytes >> 8, height & 0xff, height >> 8);
+  return Buffer.concat([head, rows]);
+}
+
+/**
+ * Without a cutter it is fed by white rows, one byte wide: rows are the only measure that all printers share. What the commands that
+ * feed count in is 1/360 inch on some.
+ */
+const endOfPaper = (cut: boolean, feedUnits: number, dotsPerMm: number): Uint8Array =>
+  cut ? Uint8Array.of(GS, 0x56, 66, feedUnits) : bandOf(1, new Uint8Array(TEAR_FEED_MM * dotsPerMm));
 
 export const tooLarge = {
   reason: 'hardware-error',
@@ -62,7 +71,7 @@ export const restOfWidest = (dotsPerMm: number): Uint8Array =>
   new Uint8Array(BAND_HEAD_BYTES + BAND_ROWS * bytesPerRow(PAPER_LIMITS_MM.width * dotsPerMm));
 
 /** Parts what came out of such a job from the next one. */
-export const partPaper = ({ cut }: PrintJob): Uint8Array => endOfPaper(cut, 0);
+export const partPaper = ({ cut }: PrintJob, dotsPerMm: number): Uint8Array => endOfPaper(cut, 0, dotsPerMm);
 
 /** GS r 1: answered, unlike DLE EOT, when its turn comes: after everything before it is printed. */
 export const askWhenDone = Uint8Array.of(GS, 0x72, 1);

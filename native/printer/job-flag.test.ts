@@ -41,7 +41,7 @@ class RecordingLine implements PrinterLine {
 
   /** The pieces of paper that were cut off for nobody. */
   get parted(): number {
-    return this.sent.filter((bytes) => bytes.includes(Buffer.from(partPaper(job)))).length;
+    return this.sent.filter((bytes) => bytes.includes(Buffer.from(partPaper(job, 8)))).length;
   }
 
   async open(handlers: LineHandlers) {

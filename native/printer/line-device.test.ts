@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { PrinterSimulator, type SimulatedPrinterState } from '../../fixtures/simulators/printer.ts';
 import { bytesPerRow } from './bitmap.ts';
+import type { DeviceClock } from '../clock.ts';
 import { createLineDevice } from './line-device.ts';
 import type { LineHandlers, PrinterLine } from './port.ts';
-import { hurriedClock, patterned } from './testing.ts';
+import { hurriedClock, patterned, QuickClock } from './testing.ts';
 
 const job = { bitmap: patterned(), cut: true };
 
@@ -96,9 +97,9 @@ class ScriptedLine implements PrinterLine {
   }
 }
 
-const scripted = () => {
+const scripted = ({ clock = hurriedClock }: { clock?: DeviceClock } = {}) => {
   const line = new ScriptedLine();
-  return { line, device: createLineDevice(line, { dotsPerMm: 8, clock: hurriedClock }) };
+  return { line, device: createLineDevice(line, { dotsPerMm: 8, clock }) };
 };
 
 const isQuestion = (bytes: Uint8Array): boolean => bytes.length === 3 && bytes[0] === 0x10;
@@ -155,7 +156,7 @@ describe('a printer that has answered', () => {
   });
 
   it('but does not know the question for the end is believed after the slowest has printed', async () => {
-    const { line, device } = scripted();
+    const { line, device } = scripted({ clock: new QuickClock() });
     let looks = 0;
     line.onWrite = (bytes) => {
       if (isQuestion(bytes)) line.handlers?.onBytes(Uint8Array.of(0x12));
@@ -167,7 +168,7 @@ describe('a printer that has answered', () => {
   });
 
   it('is not believed to be done by what it says before it was asked for that', async () => {
-    const { line, device } = scripted();
+    const { line, device } = scripted({ clock: new QuickClock() });
     let looks = 0;
     line.onWrite = (bytes) => {
       if (isQuestion(bytes)) line.handlers?.onBytes(Uint8Array.of(0x12));

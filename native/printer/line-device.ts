@@ -24,7 +24,7 @@ export interface LineDeviceOptions {
 
 export const LINE_LIMITS = {
   pollMs: 2_000,
-  /** Printers answer DLE EOT within some milliseconds; on a line of 9600 baud and behind a print server it is more. */
+  /** Printers answer DLE EOT within some milliseconds; behind a print server it is more. */
   answerMs: 700,
   /** A line that takes no byte for so long has a printer that takes none. */
   stallMs: 5_000,
@@ -61,6 +61,8 @@ export function createLineDevice(
   /** What may be wanting of a band has been sent on trust, to a printer that has not answered. */
   let hasTriedRest = false;
   let heard: number[] = [];
+  /** A slow line is as long on its way as what waits before it; nothing is held against the printer meanwhile. */
+  const transitMs = line.backlog ? (line.backlog.bufferBytes / line.backlog.bytesPerSecond) * 1_000 : 0;
   /** Ends the present wait if it is over what has come. */
   let rouse = (): void => undefined;
 
@@ -84,18 +86,21 @@ export function createLineDevice(
     await line.close();
   };
 
-  /** True: taken. */
-  const write = async (bytes: Uint8Array): Promise<boolean> => {
+  /** Whether it is taken, and in time. */
+  const inTime = async (taking: Promise<boolean>): Promise<boolean> => {
     const { promise, resolve } = Promise.withResolvers<false>();
     const cancel = clock.setTimer(() => {
       resolve(false);
-    }, LINE_LIMITS.stallMs);
-    const taken = await Promise.race([line.write(bytes), promise]);
+    }, LINE_LIMITS.stallMs + transitMs);
+    const taken = await Promise.race([taking, promise]);
     cancel();
     // A pulled cable fails the write a moment before the line is said to be lost.
     if (!taken && lost === null) await waitFor(() => false, LINE_LIMITS.answerMs);
     return taken;
   };
+
+  /** True: on its way. */
+  const write = (bytes: Uint8Array): Promise<boolean> => inTime(line.write(bytes));
 
   /** null: open. */
   const open = async (): Promise<PrinterTrouble | null> => {
@@ -167,22 +172,32 @@ export function createLineDevice(
     return { state: 'wrong', reason: 'not-responding', detail: 'it has answered before and is silent now' };
   };
 
+  /** One that prints, or whose memory is full, may hear nothing: silence is held against it only when it must be done. */
+  const lookWhilePrinting = async (): Promise<Condition> => {
+    const answers = await ask();
+    if (lost !== null) return { state: 'wrong', ...gone() };
+    return conditionOf(answers ?? {});
+  };
+
   const forget = async (): Promise<void> => {
     if (isOpen) await write(clearBuffers);
     await drop();
   };
 
+  const onlyPart = async (): Promise<PrintResult> => {
+    const silent = { reason: 'not-responding', detail: 'it took only a part of the ticket' } as const;
+    const trouble = lost === null ? silent : gone();
+    await drop();
+    return { kind: 'not-printed', ...trouble };
+  };
+
+  /** null: all of it has left this computer, so that a question that follows is not behind it. */
   const sendAll = async (bytes: Uint8Array, signal: AbortSignal | undefined): Promise<PrintResult | null> => {
     for (let at = 0; at < bytes.length; at += LINE_LIMITS.chunkBytes) {
       if (signal?.aborted) return { kind: 'stopped' };
-      if (!(await write(bytes.subarray(at, at + LINE_LIMITS.chunkBytes)))) {
-        const silent = { reason: 'not-responding', detail: 'it took only a part of the ticket' } as const;
-        const trouble = lost === null ? silent : gone();
-        await drop();
-        return { kind: 'not-printed', ...trouble };
-      }
+      if (!(await write(bytes.subarray(at, at + LINE_LIMITS.chunkBytes)))) return onlyPart();
     }
-    return null;
+    return !line.backlog || (await inTime(line.backlog.drained())) ? null : onlyPart();
   };
 
   /** Nothing of any job is left in the printer. */
@@ -197,13 +212,35 @@ export function createLineDevice(
     if (found.state === 'wrong') return notPrinted(found);
     if (cutOff === null) return null;
     const before = typeof cutOff === 'string' ? job : cutOff;
-    const parting = cutOff === 'not-ours' ? new Uint8Array() : partPaper(before);
+    const parting = cutOff === 'not-ours' ? new Uint8Array() : partPaper(before, dotsPerMm);
     const ended = await sendAll(Buffer.concat([restOfBand(before), parting]), undefined);
     if (ended) return ended;
     const after = await look();
     if (after.state === 'wrong') return notPrinted(after);
     await settle();
     return null;
+  };
+
+  /** Looks at it until it says that the job, all of which was sent, is printed, or must have printed it. */
+  const whenOut = async ({ bitmap }: PrintJob): Promise<Condition> => {
+    const printsMs = (bitmap.heightDots / dotsPerMm / LINE_LIMITS.slowestMmPerSecond) * 1_000;
+    let isDue = false;
+    const cancel = clock.setTimer(
+      () => {
+        isDue = true;
+      },
+      printsMs + LINE_LIMITS.cutMs + transitMs,
+    );
+    for (;;) {
+      const wasDone = hasEnded() || isDue;
+      const condition = await (wasDone || !isOpen ? look() : lookWhilePrinting());
+      // Asked once more after it is said to be done: the last line may have been the one without paper.
+      if (wasDone || condition.state === 'wrong') {
+        cancel();
+        return condition;
+      }
+      await waitFor(hasEnded, LINE_LIMITS.whilePrintingMs);
+    }
   };
 
   return {
@@ -236,22 +273,13 @@ export function createLineDevice(
       ending = 'asked';
       const unasked = await sendAll(askWhenDone, undefined);
       if (unasked) return unasked;
-      const heightMm = job.bitmap.heightDots / dotsPerMm;
-      const expectedMs = (heightMm / LINE_LIMITS.slowestMmPerSecond) * 1_000 + LINE_LIMITS.cutMs;
-      for (let waitedMs = 0; ; waitedMs += LINE_LIMITS.whilePrintingMs) {
-        const wasDone = hasEnded() || waitedMs >= expectedMs;
-        // Asked once more after it is said to be done: the last line may have been the one without paper.
-        const condition = await look();
-        if (condition.state === 'wrong') {
-          await forget();
-          return notPrinted(condition);
-        }
-        if (wasDone) {
-          await settle();
-          return { kind: 'printed' };
-        }
-        await waitFor(hasEnded, LINE_LIMITS.whilePrintingMs);
+      const isOut = await whenOut(job);
+      if (isOut.state === 'wrong') {
+        await forget();
+        return notPrinted(isOut);
       }
+      await settle();
+      return { kind: 'printed' };
     },
 
     async close() {

@@ -51,14 +51,26 @@ export interface LineHandlers {
   onLost: (detail: string) => void;
 }
 
+/** What is between a write and the printer. */
+export interface Backlog {
+  readonly bytesPerSecond: number;
+  /** The most that waits there. */
+  readonly bufferBytes: number;
+  /** Resolves when nothing waits there any more; false when it never will be so. */
+  drained(): Promise<boolean>;
+}
+
 /**
  * The lowest layer of a printer that speaks ESC/POS: USB, serial port, network and the simulator implement this; status,
  * jobs and everything above are shared.
  */
 export interface PrinterLine {
   readonly name: string;
+  /** Of a line that is slower than what writes to it: bytes that are on their way are long not at the printer. */
+  readonly backlog?: Backlog;
   open(handlers: LineHandlers): Promise<{ ok: true } | ({ ok: false } & PrinterTrouble)>;
   /** Resolves when the bytes are on their way; false when they could not be. */
   write(bytes: Uint8Array): Promise<boolean>;
+  /** What was written whole is still sent; what the printer does not take is given up. */
   close(): Promise<void>;
 }

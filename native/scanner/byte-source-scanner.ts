@@ -1,8 +1,9 @@
 /** A scanner over any byte source: opens it, frames what it sends, and opens it again for ever when it went away. */
 import { type DeviceClock, systemClock } from '../clock.ts';
 import { createFramer, type Frame, frameOf, type FramingOptions } from './framing.ts';
-import type { ByteSource, Scanner, ScannerEvent, ScannerStatus } from './port.ts';
+import type { ByteSource, Scanner, ScannerStatus } from './port.ts';
 import { createRateLimit, createRepeatFilter } from './repeats.ts';
+import { openScannerFront } from './scanner-front.ts';
 
 export interface ScannerOptions {
   framing?: Partial<FramingOptions>;
@@ -32,38 +33,26 @@ export const SCANNER_DEFAULTS = {
 /** Starts to open the source at once; the first status is `unavailable` until that has worked. */
 export function createScanner(source: ByteSource, options: ScannerOptions = {}): Scanner {
   const { repeatMs, codesPerSecond, reconnect, clock } = { ...SCANNER_DEFAULTS, clock: systemClock, ...options };
-  const listeners = new Set<(event: ScannerEvent) => void>();
-  let status: ScannerStatus = { state: 'unavailable', reason: 'not-reachable', detail: 'not opened yet' };
+  const front = openScannerFront({ state: 'unavailable', reason: 'not-reachable', detail: 'not opened yet' });
   /** Counts openings: what an earlier one still delivers belongs to nobody. */
   let generation = 0;
   let failures = 0;
-  let closing: Promise<void> | null = null;
   let cancelReconnect: (() => void) | null = null;
   const repeats = createRepeatFilter(clock, repeatMs);
   const codeRate = createRateLimit(clock, codesPerSecond);
   const rejectionRate = createRateLimit(clock, codesPerSecond);
 
-  const emit = (event: ScannerEvent): void => {
-    for (const listener of [...listeners]) listener(event);
-  };
-
-  const setStatus = (next: ScannerStatus): void => {
-    if (closing !== null || JSON.stringify(next) === JSON.stringify(status)) return;
-    status = next;
-    emit({ type: 'status', status });
-  };
-
   const onFrame = (frame: Frame): void => {
     // A listener may have closed the scanner on hearing of an earlier code of the same chunk.
-    if (closing !== null) return;
+    if (front.isClosing()) return;
     if (frame.kind === 'rejected') {
       const rejection = { source: source.name, reason: frame.reason };
-      if (rejectionRate.allows()) emit({ type: 'rejected', rejection });
+      if (rejectionRate.allows()) front.emit({ type: 'rejected', rejection });
       return;
     }
     if (repeats.isRepeat(frame.bytes) || !codeRate.allows()) return;
     repeats.remember(frame.bytes);
-    emit({ type: 'scan', scan: { source: source.name, bytes: frame.bytes, symbology: frame.symbology } });
+    front.emit({ type: 'scan', scan: { source: source.name, bytes: frame.bytes, symbology: frame.symbology } });
   };
 
   const framer = createFramer({ ...SCANNER_DEFAULTS.framing, ...options.framing }, clock, onFrame);
@@ -71,8 +60,8 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
   const lose = (next: ScannerStatus): void => {
     generation += 1;
     framer.cutOff();
-    setStatus(next);
-    if (closing !== null) return;
+    front.setStatus(next);
+    if (front.isClosing()) return;
     const delayMs = Math.min(reconnect.firstDelayMs * 2 ** failures, reconnect.lastDelayMs);
     failures += 1;
     cancelReconnect = clock.setTimer(() => void connect(), delayMs);
@@ -85,7 +74,7 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
     const opened = await openSource({
       onBytes: (chunk) => {
         if (isCurrent()) framer.push(chunk);
-        if (closing !== null) framer.reset();
+        if (front.isClosing()) framer.reset();
       },
       onCode: (code) => {
         const frame = frameOf(code);
@@ -99,10 +88,10 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
       },
     });
     if (!isCurrent()) {
-      if (closing !== null && opened.ok) await source.close();
+      if (front.isClosing() && opened.ok) await source.close();
     } else if (opened.ok) {
       failures = 0;
-      setStatus({ state: 'ready', source: source.name });
+      front.setStatus({ state: 'ready', source: source.name });
     } else {
       lose({ state: 'unavailable', reason: opened.reason, detail: opened.detail });
     }
@@ -121,25 +110,18 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
 
   return {
     get status() {
-      return status;
+      return front.status;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    close() {
-      closing ??= (async () => {
+    subscribe: (listener) => front.subscribe(listener),
+    close: () =>
+      front.close(async () => {
         generation += 1;
         cancelReconnect?.();
         framer.reset();
         repeats.forget();
         codeRate.reset();
         rejectionRate.reset();
-        listeners.clear();
-        status = { state: 'unavailable', reason: 'not-reachable', detail: 'closed' };
         await source.close();
-      })();
-      return closing;
-    },
+      }),
   };
 }

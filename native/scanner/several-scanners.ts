@@ -4,6 +4,7 @@ import { SCANNER_DEFAULTS } from './byte-source-scanner.ts';
 import { type DeviceClock, systemClock } from '../clock.ts';
 import type { Scanner, ScannerEvent, ScannerStatus } from './port.ts';
 import { createRepeatFilter } from './repeats.ts';
+import { openScannerFront } from './scanner-front.ts';
 
 /** Most hopeful first: what answers badly is there, what is away may be plugged in, a fault stays. */
 const hope: readonly UnavailableReason[] = ['not-responding', 'not-reachable', 'hardware-error', 'not-configured'];
@@ -16,51 +17,36 @@ export function mergeScanners(
   scanners: readonly Scanner[],
   { repeatMs = SCANNER_DEFAULTS.repeatMs, clock = systemClock }: { repeatMs?: number; clock?: DeviceClock } = {},
 ): Scanner {
-  const listeners = new Set<(event: ScannerEvent) => void>();
   const repeats = createRepeatFilter(clock, repeatMs);
-  let status = mergeStatuses(scanners.map((scanner) => scanner.status));
-  let closing: Promise<void> | null = null;
-
-  const emit = (event: ScannerEvent): void => {
-    for (const listener of [...listeners]) listener(event);
-  };
+  const present = (): ScannerStatus => mergeStatuses(scanners.map((scanner) => scanner.status));
+  const front = openScannerFront(present());
 
   const hear = (event: ScannerEvent): void => {
     // A listener may have closed all of them on hearing of the event before.
-    if (closing !== null) return;
+    if (front.isClosing()) return;
     if (event.type === 'status') {
-      const next = mergeStatuses(scanners.map((scanner) => scanner.status));
-      if (JSON.stringify(next) === JSON.stringify(status)) return;
-      status = next;
-      emit({ type: 'status', status });
+      front.setStatus(present());
       return;
     }
     if (event.type === 'scan') {
       if (repeats.isRepeat(event.scan.bytes)) return;
       repeats.remember(event.scan.bytes);
     }
-    emit(event);
+    front.emit(event);
   };
 
   for (const scanner of scanners) scanner.subscribe(hear);
 
   return {
     get status() {
-      return status;
+      return front.status;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    close() {
-      closing ??= (async () => {
+    subscribe: (listener) => front.subscribe(listener),
+    close: () =>
+      front.close(async () => {
         repeats.forget();
-        listeners.clear();
-        status = { state: 'unavailable', reason: 'not-reachable', detail: 'closed' };
         await Promise.all(scanners.map((scanner) => scanner.close()));
-      })();
-      return closing;
-    },
+      }),
   };
 }
 

@@ -1,12 +1,10 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { VisitIntent } from '../../electron/bridge/intent.ts';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
-import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
-import { KioskButton } from '../components/KioskButton.tsx';
-import { Title } from '../components/Scene.tsx';
+import { useKiosk } from '../components/kiosk-context.ts';
 import type { CameraState } from '../face/camera.ts';
 import { useCamera } from '../face/use-camera.ts';
-import './camera-codes.css';
+import { CodesPage } from './CodesPage.tsx';
 import { watchCodes } from './watch-codes.ts';
 
 interface CameraCodesProps {
@@ -21,7 +19,6 @@ interface CameraCodesProps {
  * a worker that they never leave, and for nothing else.
  */
 export function CameraCodes({ camera, onClose }: CameraCodesProps) {
-  const t = useKioskTexts();
   const { send } = useKiosk();
   const [state, setState] = useState<CameraState | null>(null);
   const tell = (next: CameraState): void => {
@@ -30,20 +27,10 @@ export function CameraCodes({ camera, onClose }: CameraCodesProps) {
   };
   const eye = <CodeEye camera={camera} send={send} onState={tell} />;
   if (onClose === null) return eye;
-  const isAway = state !== null && state !== 'ready';
   return (
-    <div className="camera-codes">
-      <Title>{t(isAway ? 'cameraCodes.away.title' : 'cameraCodes.title')}</Title>
+    <CodesPage isAway={state !== null && state !== 'ready'} onClose={onClose}>
       {eye}
-      <p className="detail" role="status">
-        {t(isAway ? 'cameraCodes.away.detail' : 'cameraCodes.detail')}
-      </p>
-      <div className="actions">
-        <KioskButton look="quiet" does={onClose}>
-          {t('cameraCodes.stop')}
-        </KioskButton>
-      </div>
-    </div>
+    </CodesPage>
   );
 }
 

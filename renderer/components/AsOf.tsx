@@ -7,6 +7,8 @@ export function AsOf({ readModel }: { readModel: KnownAge }) {
   const t = useKioskTexts();
   const { language } = useKiosk();
   const time = formatTime(readModel.fetchedAt, language);
-  if (isOfToday(readModel)) return <span>{t('choose.asOf', { time })}</span>;
-  return <span>{t('choose.asOfDay', { time, day: formatDay(readModel.fetchedAt, language) })}</span>;
+  if (isOfToday(readModel)) return <span data-counting="age">{t('choose.asOf', { time })}</span>;
+  return (
+    <span data-counting="age">{t('choose.asOfDay', { time, day: formatDay(readModel.fetchedAt, language) })}</span>
+  );
 }

@@ -58,7 +58,7 @@ function Digits({ groups, digits, total }: { groups: readonly DigitGroup[]; digi
   const starts = groups.map((_, index) => groups.slice(0, index).reduce((sum, { length }) => sum + length, 0));
   return (
     <div className="digits">
-      <p className="spoken" aria-live="polite">
+      <p className="spoken" aria-live="polite" data-counting="typed">
         {t('typed.typed', { typed: digits.length, total })}
       </p>
       {groups.map(({ length, label }, index) => (

@@ -3,6 +3,9 @@ import { useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
 import { useAttentionSound } from './use-attention-sound.ts';
 
+/** Whatever is counted takes the room of this. */
+const widestSeconds = 88;
+
 /** The end of a visit. Its countdown stands beside the number instead of covering it; one touch extends it. */
 export function EndActions({
   finish,
@@ -26,21 +29,22 @@ export function EndActions({
   const isEnding = secondsLeft !== null;
   useAttentionSound(isEnding ? 'ending' : null);
   const others = Children.toArray(children).length;
-  // Three others and this one are two rows of two.
-  const isWide = !isEnding && others !== 3;
-  const cells = others + (isEnding ? 2 : isWide ? 0 : 1);
   return (
-    <div className={`actions ${isEnding || others > 0 ? 'actions-pair' : ''} ${cells % 2 === 1 ? 'actions-odd' : ''}`}>
-      <div data-ends-visit className={isWide ? 'actions-wide' : undefined}>
-        <KioskButton look={look} does={{ type: 'finish' }}>
-          {finish}
+    <div className={`actions ${others > 0 ? 'actions-pair' : ''} ${others % 2 === 1 ? 'actions-odd' : ''}`}>
+      {/* Both have their place all the time: a finger on one of the others ends the countdown, and nothing may move below it. */}
+      <div className={isEnding ? 'actions-end actions-ending' : 'actions-end'}>
+        <div data-ends-visit>
+          <KioskButton look={look} does={{ type: 'finish' }}>
+            {finish}
+          </KioskButton>
+        </div>
+        <KioskButton look="quiet" className="end-keep" does={{ type: 'presence' }}>
+          <span className="end-keep-room" aria-hidden="true">
+            {t(keep, { count: widestSeconds })}
+          </span>
+          <span>{secondsLeft !== null && t(keep, { count: secondsLeft })}</span>
         </KioskButton>
       </div>
-      {isEnding && (
-        <KioskButton look="quiet" does={{ type: 'presence' }}>
-          {t(keep, { count: secondsLeft })}
-        </KioskButton>
-      )}
       {children}
       {/* Said once, not every second. */}
       <p className="spoken" role="status">

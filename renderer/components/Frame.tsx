@@ -3,16 +3,18 @@ import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { closedReason, partsAway } from '../screens/out-of-service.ts';
 import { CallStaff } from './CallStaff.tsx';
-import { CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
+import { AttentionIcon, CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
 import { CardTakenBack } from './drawings.tsx';
 import { Resting } from './drawings-away.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
 import { KioskButton } from './KioskButton.tsx';
+import { LanguageList } from './LanguageList.tsx';
 import { ProgressRail } from './ProgressRail.tsx';
 import { StaffNotes } from './StaffNotes.tsx';
 import { Tools } from './Tools.tsx';
 import { forgottenCardEveryMs, useAttentionSound } from './use-attention-sound.ts';
 import { useGotItSound } from './use-got-it-sound.ts';
+import { useLanguageList } from './use-language-list.ts';
 
 /**
  * What stays in its place on every screen: whose kiosk this is, how far the visit is, the way to a human being, and how the
@@ -20,11 +22,13 @@ import { useGotItSound } from './use-got-it-sound.ts';
  */
 export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; children: ReactNode }) {
   const t = useKioskTexts();
-  const { visit, language } = snapshot;
+  const { visit, language, strayCode } = snapshot;
   const setback = 'setback' in visit ? visit.setback : null;
   const isForgotten = cardIsStillThere(visit) && endsHere(visit);
   useAttentionSound(isForgotten ? 'card' : null, forgottenCardEveryMs);
+  useAttentionSound(strayCode === 'none' ? null : strayCode);
   useGotItSound(snapshot);
+  const languages = useLanguageList(`${visit.step} ${String(snapshot.idleSecondsLeft === null)}`);
   return (
     <div className="frame">
       <header className="header">
@@ -56,6 +60,12 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
             {t(`setback.${setback}`)}
           </p>
         )}
+        {strayCode !== 'none' && (
+          <p className="notice stray-code">
+            <AttentionIcon />
+            {t(`strayCode.${strayCode}`)}
+          </p>
+        )}
       </div>
       {cardIsStillThere(visit) && (
         <p className={isForgotten ? 'take-card take-card-seen' : 'take-card'} role="status">
@@ -64,7 +74,10 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
         </p>
       )}
       <main className="main" data-step={visit.step}>
-        {children}
+        <div className="question" inert={languages.isOpen}>
+          {children}
+        </div>
+        {languages.isOpen && <LanguageList close={languages.close} />}
       </main>
       {mayBeNobodys(visit) && <Emergency staffCall={snapshot.staffCall} />}
       <footer className="footer">
@@ -88,7 +101,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
           </div>
         )}
       </footer>
-      <Tools display={snapshot.display} moment={`${visit.step} ${String(snapshot.idleSecondsLeft === null)}`} />
+      <Tools display={snapshot.display} languages={languages} />
     </div>
   );
 }

@@ -19,7 +19,9 @@ export function IdleOverlay({ secondsLeft }: { secondsLeft: number | null }) {
           <Heading slot="title" className="title">
             {t('idle.title')}
           </Heading>
-          <p className="detail">{t('idle.secondsLeft', { count: secondsLeft ?? 0 })}</p>
+          <p className="detail" data-counting="idle">
+            {t('idle.secondsLeft', { count: secondsLeft ?? 0 })}
+          </p>
           <div className="actions">
             <KioskButton look="primary" does={{ type: 'presence' }} autoFocus>
               {t('idle.stay')}

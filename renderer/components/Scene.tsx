@@ -2,12 +2,12 @@ import { useEffect, useRef, type ReactNode } from 'react';
 
 interface SceneProps {
   picture: ReactNode;
-  title: string;
+  title: ReactNode;
   /** What bystanders may hear in place of a title with a name in it. */
   titleAloud?: string | undefined;
   detail?: string | undefined;
   /** Above the title: a greeting. */
-  greeting?: string | undefined;
+  greeting?: ReactNode;
   /** `attention`: something did not work out; an icon or words always say so too. */
   tone?: 'calm' | 'attention';
   children?: ReactNode;

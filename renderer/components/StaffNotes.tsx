@@ -29,7 +29,7 @@ export function StaffNotes({ notes }: { notes: readonly StaffNote[] }) {
   const first = mostSerious(notes);
   if (!first) return null;
   return (
-    <p className="notice notice-quiet">
+    <p className="notice notice-quiet notice-staff" data-counting={first.kind}>
       <InfoIcon />
       {text(first)}
     </p>

@@ -30,6 +30,7 @@ export function TicketList({ tickets, isTight }: { tickets: readonly OneTicket[]
 }
 
 function TicketRow({ ticket }: { ticket: OneTicket }) {
+  const t = useKioskTexts();
   const { language } = useKiosk();
   useTicketShown(ticket.key);
   return (
@@ -48,7 +49,10 @@ function TicketRow({ ticket }: { ticket: OneTicket }) {
             <p className="ticket-row-clinic" data-private="">
               {inLanguage(ticket.clinic.name, language)}
             </p>
-            <Place clinic={ticket.clinic} isShort isPrivate />
+            <p className="place ticket-row-place" data-private="">
+              <Place clinic={ticket.clinic} isShort />
+              {ticket.stream !== null && <span>{t(`stream.${ticket.stream}`)}</span>}
+            </p>
           </>
         )}
       </div>

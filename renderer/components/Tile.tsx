@@ -66,7 +66,7 @@ export function Waiting({
   if (intake !== 'open') return <span className="clinic-closed">{t(`intake.${intake}`)}</span>;
   if (waiting === null) return null;
   return (
-    <span className="clinic-waiting">
+    <span className="clinic-waiting" data-counting="waiting">
       <WaitingIcon />
       {waiting === 0 ? t('choose.nobodyWaiting') : t('choose.waiting', { count: waiting })}
     </span>

@@ -6,13 +6,14 @@ import { ContrastIcon, SeatedIcon } from './icons.tsx';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { ToolWord } from './ToolWord.tsx';
+import type { LanguageListState } from './use-language-list.ts';
 
-/** Language and how the screen is drawn, one tap away at any time. `moment`: what was opened at another one is closed. */
-export function Tools({ display, moment }: { display: Display; moment: string }) {
+/** Language and how the screen is drawn, one tap away at any time. `languages`: their list, where they are one. */
+export function Tools({ display, languages }: { display: Display; languages: LanguageListState }) {
   const t = useKioskTexts();
   return (
     <div className="tools">
-      <LanguageSwitch moment={moment} />
+      <LanguageSwitch list={languages} />
       <div className="modes" role="group" aria-label={t('around.modes.label')}>
         <Mode
           label={t('around.modes.text')}

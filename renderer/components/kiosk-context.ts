@@ -19,6 +19,14 @@ export const KioskContext = createContext<Kiosk | null>(null);
 /** Those that the patient may choose from, in their order. */
 export const LanguagesContext = createContext<readonly Language[]>([]);
 
+/**
+ * Where a screen of several pages begins: with its first one, or an answer that the station did not take, or the camera for codes
+ * opened. At a kiosk people get to the others; the gallery alone shows them at once.
+ */
+export type FirstPage = 'first' | 'birth-date' | 'birth-year' | 'expiry' | 'answered' | 'camera';
+
+export const FirstPageContext = createContext<FirstPage>('first');
+
 export function useKiosk(): Kiosk {
   const kiosk = useContext(KioskContext);
   if (!kiosk) throw new Error('outside of KioskContext');

@@ -11,6 +11,7 @@ const compounds = [
   'bệnh viện',
   'bác sĩ',
   'cá nhân',
+  'cảm ơn',
   'căn cước',
   'cấp cứu',
   'có thể',
@@ -80,6 +81,7 @@ const compounds = [
   'trục trặc',
   'tự nguyện',
   'vài giây',
+  'vui lòng',
   'y tế',
   'yêu cầu',
 ];

@@ -93,4 +93,10 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
     emergency: 'Emergency: touch here',
     emergencyAloud: 'Emergency? No need to check in. Call out to anyone nearby.',
   },
+  strayCode: {
+    'unknown-code': 'That code does not work here. Show the QR code on your ID card.',
+    'unreadable-code': 'We could not read that code. Try again, about 20 cm away.',
+    'code-expired': 'That VNeID code has expired. Open a new one and show it.',
+    'code-unchecked': 'VNeID cannot be asked now. Show the QR code on your ID card.',
+  },
 };

@@ -25,6 +25,7 @@ export const enPaper: Pick<Translation, keyof typeof viPaper> = {
       showAtDesk: 'Please give this and your documents to staff at the desk.',
       scanAtDesk: 'Staff scan this code to go on.',
       issued: '{{time}} · {{session}} of {{day}}',
+      printedAgain: 'Printed again at {{time}} on {{day}}',
       kiosk: 'Kiosk {{kioskId}}',
       of: 'Ticket {{index}} of {{total}}',
       amount: 'To pay: {{amount}}',

@@ -86,6 +86,7 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     state: {
       asking: 'Asking about the card you showed…',
       'not-a-card': 'That was not the code of an insurance card.',
+      'unreadable-code': 'We could not read that code. Please show it again.',
       'not-answered': 'Nobody could be asked about that card. Show it again, or choose below.',
     },
     pay: 'Go on and pay myself',

@@ -50,6 +50,9 @@ export const enStaffWork: Pick<Translation['staff'], keyof typeof viStaffWork> =
     noteNumbers: 'Please write no ID or telephone numbers in a note.',
     saveNote: 'Save note',
     noteSaved: 'The note is saved.',
+    noteNewer: 'Somebody else has just written: “{{note}}”',
+    noteGone: 'Somebody else has just deleted the note.',
+    noteYours: 'What you were writing is still here. Saving it replaces theirs.',
     person: {
       open: 'Show this person',
       why: 'It is written down who looked, and when.',
@@ -57,6 +60,8 @@ export const enStaffWork: Pick<Translation['staff'], keyof typeof viStaffWork> =
       name: 'Full name',
       birthDate: 'Date of birth',
       patientId: 'Patient number',
+      slipCode: 'Slip shown',
+      ticket: 'Ticket shown',
       known: 'On file at the hospital',
       gone: 'The kiosk no longer keeps this. Look in the hospital’s system.',
       receptionOnly: 'Only reception can see the person.',
@@ -184,8 +189,10 @@ export const enStaffWork: Pick<Translation['staff'], keyof typeof viStaffWork> =
       'my-ticket': 'Looking at a ticket',
       emergency: 'Emergency',
     },
-    csv: 'Download the month’s report',
-    csvDetail: 'A CSV file, one line a day, nothing about patients.',
+    excel: 'Download the month’s report for Excel',
+    csv: 'Download it as CSV',
+    csvDetail:
+      'One line a day, nothing about patients. The Excel file parts columns with semicolons, as Vietnamese settings expect; the CSV with commas.',
     csvSaved: '{{file}} is downloaded.',
   },
 };

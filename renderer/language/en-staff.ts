@@ -97,7 +97,7 @@ export const enStaff: Translation['staff'] = {
   },
   results: {
     nobody: 'No longer there. Somebody else may have settled it.',
-    'not-in-that-state': 'Not needed any more: it has just changed.',
+    'not-in-that-state': 'Nothing was done: it has just changed. Look again.',
     'not-valid': 'This ticket is no longer valid, so it was not printed.',
     several: 'More than one ticket has this number.',
     failed: 'The kiosk could not write it down. Tell IT.',

@@ -17,6 +17,10 @@ export function formatTime(instant: string, language: Language): string {
   }).format(date);
 }
 
+/** Several things in one sentence: "1, 2 and 3". */
+export const formatList = (items: readonly string[], language: Language): string =>
+  new Intl.ListFormat(languageOf(language).locale, { type: 'conjunction' }).format(items);
+
 /** A calendar day (YYYY-MM-DD) or the hospital's day of an instant; a text that is neither stays as it is. */
 export function formatDay(day: string, language: Language): string {
   return (

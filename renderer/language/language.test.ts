@@ -4,6 +4,7 @@ import { en } from './en.ts';
 import {
   dayRelation,
   formatDay,
+  formatList,
   formatMoney,
   formatNearDay,
   formatPercent,
@@ -172,6 +173,12 @@ describe('formats', () => {
 
   it('write money in whole dong', () => {
     expect([formatMoney(1_250_000, 'vi'), formatMoney(1_250_000, 'en')]).toEqual(['1.250.000\u00a0₫', '₫1,250,000']);
+  });
+
+  it('puts several things into one sentence', () => {
+    expect(formatList(['K1-1'], 'vi')).toBe('K1-1');
+    expect(formatList(['1', '2', '3'], 'vi')).toBe('1, 2 và 3');
+    expect(formatList(['1', '2', '3'], 'en')).toBe('1, 2 and 3');
   });
 
   it('speak English where nobody knows the language', () => {

@@ -91,4 +91,11 @@ export const viAttract = {
     emergency: 'Cấp cứu: chạm vào đây',
     emergencyAloud: 'Cấp cứu? Không cần đăng ký, xin gọi to người gần nhất.',
   },
+  /** Beside somebody's number, about a code that was shown over it: mostly by whoever comes next. */
+  strayCode: {
+    'unknown-code': 'Mã vừa đưa không dùng được. Xin đưa mã QR trên thẻ căn cước.',
+    'unreadable-code': 'Máy chưa đọc được mã. Xin đưa lại, cách máy quét một gang tay.',
+    'code-expired': 'Mã VNeID này đã hết hạn. Xin mở mã mới rồi đưa lại.',
+    'code-unchecked': 'Chưa kiểm tra được mã VNeID. Xin đưa mã QR trên thẻ căn cước.',
+  },
 } as const;

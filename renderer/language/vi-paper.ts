@@ -21,6 +21,7 @@ export const viPaper = {
       showAtDesk: 'Xin đưa phiếu này và giấy tờ cho nhân viên ở quầy.',
       scanAtDesk: 'Nhân viên quét mã này để làm tiếp.',
       issued: '{{time}} · {{session}} {{day}}',
+      printedAgain: 'In lại lúc {{time}}, {{day}}',
       kiosk: 'Máy {{kioskId}}',
       of: 'Phiếu {{index}}/{{total}}',
       amount: 'Cần thanh toán: {{amount}}',

@@ -82,6 +82,7 @@ export const viQuestions = {
     state: {
       asking: 'Đang hỏi về thẻ vừa quét…',
       'not-a-card': 'Mã vừa quét không phải thẻ BHYT.',
+      'unreadable-code': 'Máy chưa đọc được mã vừa quét. Xin đưa lại.',
       'not-answered': 'Chưa hỏi được về thẻ vừa quét. Xin quét lại, hoặc chọn cách khác.',
     },
     pay: 'Tiếp tục, tự chi trả',

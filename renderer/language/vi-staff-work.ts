@@ -47,6 +47,9 @@ export const viStaffWork = {
     noteNumbers: 'Ghi chú không được có số căn cước hay số điện thoại.',
     saveNote: 'Lưu ghi chú',
     noteSaved: 'Đã lưu ghi chú.',
+    noteNewer: 'Người khác vừa ghi: “{{note}}”',
+    noteGone: 'Người khác vừa xóa ghi chú.',
+    noteYours: 'Phần đang viết vẫn còn ở đây. Lưu thì sẽ thay cho ghi chú kia.',
     person: {
       open: 'Xem người này',
       why: 'Ai xem và lúc nào sẽ được ghi lại.',
@@ -54,6 +57,8 @@ export const viStaffWork = {
       name: 'Họ và tên',
       birthDate: 'Ngày sinh',
       patientId: 'Mã người bệnh',
+      slipCode: 'Giấy đã quét',
+      ticket: 'Phiếu đã quét',
       known: 'Bệnh viện đã có hồ sơ',
       gone: 'Máy không còn giữ thông tin này. Xin hỏi hệ thống của bệnh viện.',
       receptionOnly: 'Chỉ tiếp đón xem được người khám.',
@@ -180,8 +185,10 @@ export const viStaffWork = {
       'my-ticket': 'Xem phiếu',
       emergency: 'Cấp cứu',
     },
-    csv: 'Tải báo cáo tháng',
-    csvDetail: 'Tệp CSV, mỗi ngày một dòng, không có thông tin người khám.',
+    excel: 'Tải báo cáo tháng cho Excel',
+    csv: 'Tải dạng CSV',
+    csvDetail:
+      'Mỗi ngày một dòng, không có thông tin người khám. Tệp cho Excel ngăn cột bằng dấu chấm phẩy, tệp CSV bằng dấu phẩy.',
     csvSaved: 'Đã tải {{file}}.',
   },
 } as const;

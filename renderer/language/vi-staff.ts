@@ -94,7 +94,7 @@ export const viStaff = {
   },
   results: {
     nobody: 'Không còn tìm thấy. Có thể người khác vừa làm xong.',
-    'not-in-that-state': 'Không cần nữa: trạng thái vừa thay đổi.',
+    'not-in-that-state': 'Chưa làm: trạng thái vừa thay đổi. Xin xem lại.',
     'not-valid': 'Phiếu này không còn giá trị, nên máy không in lại.',
     several: 'Có hơn một phiếu mang số này.',
     failed: 'Máy chưa ghi được. Xin báo kỹ thuật.',

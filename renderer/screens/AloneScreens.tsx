@@ -19,20 +19,21 @@ export function OneMomentScreen({ patienceMs = momentMs }: { patienceMs?: number
   return <BothLanguages about="oneMoment" detail={isLong ? 'oneMoment.long' : 'oneMoment.detail'} />;
 }
 
-interface StaffCallProps {
+interface BrokenProps {
   staffCall: KioskSnapshot['staffCall'];
   send: (intent: VisitIntent) => void;
+  startOver: () => void;
 }
 
 /** In place of a screen that broke. It uses nothing of the visit, which may be what broke it. */
-export function BrokenScreen({ staffCall, send }: StaffCallProps) {
-  return <BothLanguages about="broken" detail="broken.detail" help={{ staffCall, send }} />;
+export function BrokenScreen(help: BrokenProps) {
+  return <BothLanguages about="broken" detail="broken.detail" help={help} />;
 }
 
 interface BothProps {
   about: 'oneMoment' | 'broken';
   detail: 'oneMoment.detail' | 'oneMoment.long' | 'broken.detail';
-  help?: StaffCallProps;
+  help?: BrokenProps;
 }
 
 function BothLanguages({ about, detail, help }: BothProps) {
@@ -45,7 +46,7 @@ function BothLanguages({ about, detail, help }: BothProps) {
           {language === 'vi' ? (
             <h1 className="title">{translate[language](`${about}.title`)}</h1>
           ) : (
-            <p className="title">{translate[language](`${about}.title`)}</p>
+            <h2 className="title">{translate[language](`${about}.title`)}</h2>
           )}
           <p className="detail">{translate[language](detail)}</p>
         </div>
@@ -61,10 +62,18 @@ function BothLanguages({ about, detail, help }: BothProps) {
             </p>
           )}
           {(help.staffCall === 'none' || help.staffCall === 'not-sent') && (
-            <button type="button" className="button button-primary" onClick={() => help.send({ type: 'call-staff' })}>
+            <button
+              type="button"
+              className="button button-primary"
+              data-does="call-staff"
+              onClick={() => help.send({ type: 'call-staff' })}
+            >
               <Both vi={translate.vi('frame.callStaff')} en={translate.en('frame.callStaff')} />
             </button>
           )}
+          <button type="button" className="button button-quiet" data-does="start-over" onClick={help.startOver}>
+            <Both vi={translate.vi('frame.startOver')} en={translate.en('frame.startOver')} />
+          </button>
           {help.staffCall === 'unavailable' ? (
             <p className="line line-attention">
               <Both vi={translate.vi('attract.emergencyAloud')} en={translate.en('attract.emergencyAloud')} />
@@ -83,6 +92,6 @@ function BothLanguages({ about, detail, help }: BothProps) {
 /** A line each: together on one they are torn apart in the middle of the second. */
 const Both = ({ vi, en }: { vi: string; en: string }) => (
   <span className="alone-both">
-    <span>{vi}</span> <span lang="en">{en}</span>
+    <span lang="vi">{vi}</span> <span lang="en">{en}</span>
   </span>
 );

@@ -3,6 +3,7 @@ import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { AppointmentTile } from '../components/AppointmentTile.tsx';
 import { BringSomebody } from '../components/BringSomebody.tsx';
 import { Declare } from '../components/Declare.tsx';
+import { Companion } from '../components/PersonName.tsx';
 import { useLying } from '../components/use-lying.ts';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
@@ -40,7 +41,7 @@ export function AppointmentsScreen({ visit }: { visit: VisitAt<'appointments'> }
       <div className="choose-lines">
         {visit.carer !== null && (
           <p className="aside" data-private="">
-            {t('companion.with', { name: visit.carer })}
+            <Companion name={visit.carer} />
           </p>
         )}
         {visit.carer === null && visit.holder.fullName !== '' && (

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { KioskSnapshot, VisitAt } from '../../electron/bridge/snapshot.ts';
 import {
   CardOnReader,
@@ -21,7 +21,7 @@ import {
 } from '../components/drawings-trouble.tsx';
 import { CodeBeforeCamera, NumberOnCard } from '../components/drawings-visit.tsx';
 import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
-import { useKioskTexts } from '../components/kiosk-context.ts';
+import { FirstPageContext, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
 import { forgottenCardEveryMs, useAttentionSound } from '../components/use-attention-sound.ts';
@@ -40,12 +40,14 @@ interface AttractProps {
   visit: VisitAt<'attract'>;
   devices: KioskSnapshot['devices'];
   faceReturn: boolean;
+  /** Then no visit begins: all that is said is what is said of a card that was left. */
+  isClosed: boolean;
   camera: KioskSnapshot['camera'];
   CameraCodes: CameraCodesComponent;
 }
 
 /** Nothing has to be touched: scanner and reader are being watched, and the drawings say what to hold where. */
-export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes }: AttractProps) {
+export function AttractScreen({ visit, devices, faceReturn, isClosed, camera, CameraCodes }: AttractProps) {
   const t = useKioskTexts();
   const { prompt } = visit;
   const { isOpen, open, close } = useCameraView(prompt);
@@ -53,7 +55,7 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
   useAttentionSound(quiet.has(prompt) ? null : prompt, isForgotten ? forgottenCardEveryMs : undefined);
   const title = t(`attract.prompt.${prompt}.title`);
   const detail = t(`attract.prompt.${prompt}.detail`);
-  if (isForgotten) {
+  if (isForgotten && isClosed) {
     return <Scene key={prompt} tone="attention" picture={<CardTakenBack />} title={title} detail={detail} />;
   }
   if (prompt === 'checking-code') {
@@ -67,7 +69,8 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
   if (isOpen && looks) return <CameraCodes camera={camera} onClose={close} />;
   // A card that was laid down first needs its own code, a nameless slip the code of its owner: no other way helps.
   const needsCard = prompt === 'show-code' || prompt === 'slip-needs-card';
-  const ways = needsCard ? waysToBegin(devices).slice(0, 1) : waysToBegin(devices);
+  const allWays = waysToBegin(devices, isForgotten ? 'taken' : 'free');
+  const ways = needsCard ? allWays.slice(0, 1) : allWays;
   const byFace = faceReturn && !needsCard && !isAboutFace(prompt);
   const wasInVain = !goesOn.has(prompt);
   const isGood = prompt === 'slip-needs-card' || prompt === 'next-person';
@@ -78,9 +81,9 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
       <Scene
         key={isPrompt ? prompt : 'typed only'}
         tone={isPrompt && !isGood ? 'attention' : 'calm'}
-        picture={<NumberOnCard />}
+        picture={isForgotten ? <CardTakenBack /> : <NumberOnCard />}
         title={isPrompt ? title : t('attract.typedOnly.title')}
-        detail={isPrompt ? t('attract.typedOnly.title') : t('attract.typedOnly.detail')}
+        detail={isForgotten ? detail : isPrompt ? t('attract.typedOnly.title') : t('attract.typedOnly.detail')}
         actions={
           <>
             <KioskButton look="primary" does={{ type: 'type-number' }}>
@@ -94,7 +97,9 @@ export function AttractScreen({ visit, devices, faceReturn, camera, CameraCodes 
     );
   }
   return (
-    <div className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''}`}>
+    <div
+      className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''} ${isForgotten ? 'attract-forgotten' : ''}`}
+    >
       <div className="attract-words" role="status">
         {prompt !== 'welcome' && <Sign prompt={prompt} isGood={isGood} />}
         <Title key={prompt}>{title}</Title>
@@ -173,6 +178,7 @@ const quiet: ReadonlySet<Prompt> = new Set(['welcome', 'checking-code', 'slip-ne
 
 /** What was wrong with what was shown, drawn where it can be. */
 const pictures: Partial<Record<Prompt, () => ReactNode>> = {
+  'card-forgotten': CardTakenBack,
   'unknown-code': StrangeCode,
   'unreadable-code': BlurredCode,
   'code-expired': StaleCode,
@@ -244,7 +250,7 @@ function Way({ way, by, eye }: { way: WayToBegin; by: 'scanner' | 'camera'; eye:
  * anything for a while: a camera does not stay on.
  */
 function useCameraView(prompt: VisitAt<'attract'>['prompt']) {
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(useContext(FirstPageContext) === 'camera');
   const [lastPrompt, setLastPrompt] = useState(prompt);
   if (lastPrompt !== prompt) {
     setLastPrompt(prompt);

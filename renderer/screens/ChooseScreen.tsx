@@ -9,6 +9,7 @@ import { InfoIcon } from '../components/icons.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
+import { Companion } from '../components/PersonName.tsx';
 import { Place } from '../components/Place.tsx';
 import { QuestionBefore } from '../components/QuestionBefore.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
@@ -67,7 +68,7 @@ function ClinicChoice({ visit }: { visit: Choose }) {
       <div className="choose-lines">
         {visit.carer !== null && (
           <p className="aside" data-private="">
-            {t('companion.with', { name: visit.carer })}
+            <Companion name={visit.carer} />
           </p>
         )}
         {visit.hospitalReachable ? (

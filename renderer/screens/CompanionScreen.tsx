@@ -5,6 +5,7 @@ import { TwoTogether } from '../components/drawings-visit.tsx';
 import { AttentionIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
+import { Companion } from '../components/PersonName.tsx';
 import { Scene } from '../components/Scene.tsx';
 
 /** The carer is known; now whom they bring. `eye`: the camera, where it reads the codes. */
@@ -15,7 +16,7 @@ export function CompanionScreen({ visit, eye }: { visit: VisitAt<'companion'>; e
     <Scene
       key="companion"
       picture={eye ?? <TwoTogether />}
-      greeting={holder.fullName === '' ? undefined : t('companion.with', { name: holder.fullName })}
+      greeting={holder.fullName === '' ? undefined : <Companion name={holder.fullName} />}
       title={eye === null ? t('companion.title') : t('companion.camera.title')}
       detail={problem === 'none' ? t('companion.detail') : undefined}
       actions={

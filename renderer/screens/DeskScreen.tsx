@@ -44,7 +44,9 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
           printer={printer}
           keep={visit.key === null ? t('paper.goToDesk') : t('paper.keepDesk')}
         />
-        {visit.key !== null && <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>}
+        {visit.key !== null && visit.sync !== null && (
+          <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>
+        )}
       </div>
       <EndActions finish={t('desk.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft}>
         {visit.key !== null && mayPrint(printing) && <PrintAgain paper={paper} />}

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { BringSomebody } from '../components/BringSomebody.tsx';
 import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
-import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { FirstPageContext, useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { QuestionBefore } from '../components/QuestionBefore.tsx';
 
@@ -15,7 +15,7 @@ export function DetailsScreen({ visit }: { visit: VisitAt<'details'> }) {
   const t = useKioskTexts();
   const { send } = useKiosk();
   const [digits, setDigits] = useState('');
-  const [isSent, setIsSent] = useState(false);
+  const [isSent, setIsSent] = useState(useContext(FirstPageContext) === 'answered');
   const why = t('details.why');
   return (
     <DigitEntry

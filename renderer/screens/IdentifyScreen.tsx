@@ -13,6 +13,7 @@ import {
 import { AttentionIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
+import { Hello } from '../components/PersonName.tsx';
 import { Portrait } from '../components/Portrait.tsx';
 import { Scene } from '../components/Scene.tsx';
 import { formatDay, formatPercent } from '../language/format.ts';
@@ -23,7 +24,7 @@ import { shareRead } from './share-read.ts';
 export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
   const t = useKioskTexts();
   const { card, holder } = visit;
-  const hello = holder.fullName === '' ? t('identify.helloGuest') : t('identify.hello', { name: holder.fullName });
+  const hello = <Hello name={holder.fullName} />;
   switch (card.state) {
     case 'awaited':
       if (card.otherCardThere) return <OtherCardScene visit={visit} />;
@@ -34,11 +35,7 @@ export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
           greeting={hello}
           title={t('identify.awaited.title')}
           detail={t('identify.awaited.detail')}
-          actions={
-            <KioskButton look="quiet" does={{ type: 'continue-without-card' }}>
-              {t('identify.withoutCard')}
-            </KioskButton>
-          }
+          actions={<WithoutCard />}
         >
           <Notice notice={visit.notice} />
         </Scene>
@@ -92,14 +89,20 @@ function OtherCardScene({ visit }: { visit: VisitAt<'identify'> }) {
       picture={<CardTakenBack />}
       title={t('identify.otherCard.title')}
       detail={t('identify.otherCard.detail')}
-      actions={
-        <KioskButton look="quiet" does={{ type: 'continue-without-card' }}>
-          {t('identify.withoutCard')}
-        </KioskButton>
-      }
+      actions={<WithoutCard />}
     >
       <Notice notice={visit.notice} />
     </Scene>
+  );
+}
+
+/** The code alone is enough. */
+function WithoutCard() {
+  const t = useKioskTexts();
+  return (
+    <KioskButton look="quiet" does={{ type: 'continue-without-card' }}>
+      {t('identify.withoutCard')}
+    </KioskButton>
   );
 }
 
@@ -163,7 +166,10 @@ function ReadingProgress({ bytes, total }: { bytes: number; total: number }) {
             <div className="progress-fill" style={{ transform: `scaleX(${share})` }} />
           </div>
           <p className="progress-words">
-            {t('identify.reading.progress')} <span className="figure">{valueText}</span>
+            {t('identify.reading.progress')}{' '}
+            <span className="figure" data-counting="read">
+              {valueText}
+            </span>
           </p>
         </>
       )}

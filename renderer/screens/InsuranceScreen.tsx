@@ -8,6 +8,7 @@ import { InsuranceFacts } from '../components/InsuranceFacts.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
+import { Companion } from '../components/PersonName.tsx';
 import { Title } from '../components/Scene.tsx';
 import { insuranceAbout } from './insurance-about.ts';
 
@@ -38,7 +39,7 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
         </Title>
         {visit.carer !== null && (
           <p className="aside" data-private="">
-            {t('companion.with', { name: visit.carer })}
+            <Companion name={visit.carer} />
           </p>
         )}
         <InsuranceLine insurance={insurance} />
@@ -63,7 +64,7 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
             <span>{t('insuranceStep.state.asking')}</span>
           </p>
         )}
-        {(state === 'not-a-card' || state === 'not-answered') && (
+        {state !== 'deciding' && state !== 'asking' && (
           <p className="line line-attention">
             <AttentionIcon />
             <span>{t(`insuranceStep.state.${state}`)}</span>

@@ -5,7 +5,7 @@ import type { TicketOffer, TicketStatus } from '../../electron/bridge/ticket-sna
 import { AsOf } from '../components/AsOf.tsx';
 import { BackButton } from '../components/BackButton.tsx';
 import { ClinicTiles } from '../components/ClinicTiles.tsx';
-import { PaperSlip } from '../components/drawings.tsx';
+import { HospitalAsked, PaperSlip, StaffPerson } from '../components/drawings.tsx';
 import { AttentionIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
@@ -13,6 +13,7 @@ import { NumberSlip } from '../components/NumberSlip.tsx';
 import { mayPrint, PaperLine, type PaperProps, PrintAgain } from '../components/PaperLine.tsx';
 import { Place } from '../components/Place.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
+import { SyncLine } from '../components/SyncLine.tsx';
 import { TicketState } from '../components/TicketState.tsx';
 import { CommittingScene } from './ConfirmScreen.tsx';
 
@@ -25,6 +26,19 @@ export function MyTicketScreen({ visit, ...printing }: PaperProps & { visit: MyT
   const { ticket, now } = visit;
   const number = ticket?.number ?? '';
   switch (now.state) {
+    case 'asking':
+      return (
+        <Scene
+          key="asking"
+          picture={<HospitalAsked />}
+          title={t('myTicket.asking.title')}
+          detail={t('myTicket.asking.detail')}
+        >
+          <div className="waiting" aria-hidden="true" />
+        </Scene>
+      );
+    case 'desk':
+      return <DeskNumber key="desk" number={number} sync={now.sync} {...printing} />;
     case 'shown':
       return <ShownTicket key="shown" ticket={ticket} now={now} {...printing} />;
     case 'choosing':
@@ -87,12 +101,32 @@ export function MyTicketScreen({ visit, ...printing }: PaperProps & { visit: MyT
   }
 }
 
+/** A number that reception calls: whatever is to be done about it, people do there. */
+function DeskNumber({
+  number,
+  sync,
+  ...printing
+}: PaperProps & { number: string; sync: Extract<MyTicket['now'], { state: 'desk' }>['sync'] }) {
+  const t = useKioskTexts();
+  const { paper, printer } = printing;
+  return (
+    <div className="ticket desk">
+      <Title>{t('myTicket.desk.title')}</Title>
+      <NumberSlip label={t('desk.numberLabel')} number={number}>
+        <StaffPerson />
+      </NumberSlip>
+      <div className="ticket-lines">
+        <p className="detail">{t('myTicket.desk.detail')}</p>
+        <PaperLine paper={paper} printer={printer} keep={t('paper.keepDesk')} />
+        {sync !== null && <SyncLine sync={sync}>{t(`desk.sync.${sync}`)}</SyncLine>}
+      </div>
+      <div className="actions">{mayPrint(printing) && <PrintAgain paper={paper} />}</div>
+    </div>
+  );
+}
+
 /** A number that nobody will call is struck out. */
 const isVoid = (status: TicketStatus): boolean => status === 'cancelled' || status === 'over';
-
-/** Another kiosk gave it, and it could still be changed: this one has nothing of it to change. */
-const isElsewhere = (ticket: MyTicket['ticket'], status: TicketStatus): boolean =>
-  ticket !== null && ticket.day === null && status === 'confirmed';
 
 /** One that may still be called, or may have to be shown, has a paper. */
 const isPrintable = (ticket: MyTicket['ticket'], status: TicketStatus): boolean =>
@@ -124,8 +158,14 @@ function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTick
       )}
       <div className="ticket-lines" role="status">
         <TicketState ticket={ticket} now={now} />
+        {ticket !== null && ticket.replacedNumber !== null && (
+          <p className="line line-attention">
+            <AttentionIcon />
+            <span>{t('ticket.replaced', { number: ticket.replacedNumber, count: 1 })}</span>
+          </p>
+        )}
         <PaperLine paper={paper} printer={printer} keep={t('paper.keep')} />
-        {isElsewhere(ticket, now.status) && (
+        {now.notice === 'elsewhere' && (
           <p className="line line-info">
             <InfoIcon />
             <span>{t('myTicket.elsewhere')}</span>

@@ -7,6 +7,7 @@ import { type FaceEquipment, FaceSlot } from '../components/FaceSlot.tsx';
 import { CheckIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
+import { Hello } from '../components/PersonName.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
 import { recogniseCue, useFaceSound } from '../components/use-face-sound.ts';
 
@@ -127,12 +128,10 @@ function Words({ visit, challenge }: { visit: Recognise; challenge: Challenge | 
 /** Recognised: a greeting by name. Kept: only thanks, the answer is the next screen's. */
 function Done({ visit: { purpose, holder } }: { visit: Recognise }) {
   const t = useKioskTexts();
-  const name = holder?.fullName ?? '';
-  const hello = name === '' ? t('identify.helloGuest') : t('identify.hello', { name });
   return (
     <>
       <Title aloud={purpose === 'enrol' ? undefined : t('identify.helloGuest')}>
-        {purpose === 'enrol' ? t('recognise.kept.title') : hello}
+        {purpose === 'enrol' ? t('recognise.kept.title') : <Hello name={holder?.fullName ?? ''} />}
       </Title>
       {purpose === 'return' && <p className="detail">{t('recognise.recognised')}</p>}
       <p className="sign-good">

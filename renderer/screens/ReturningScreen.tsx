@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
 import { EntryWays } from '../components/EntryWays.tsx';
-import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { FirstPageContext, useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 
 const lastFourGroups: readonly DigitGroup[] = [{ length: 4 }];
@@ -13,8 +13,9 @@ export function ReturningScreen({ visit }: { visit: VisitAt<'returning'> }) {
   const { send } = useKiosk();
   const [lastFour, setLastFour] = useState('');
   const [birthDate, setBirthDate] = useState('');
-  const [field, setField] = useState<'digits' | 'birth-date'>('digits');
-  const [isSent, setIsSent] = useState(false);
+  const page = useContext(FirstPageContext);
+  const [field, setField] = useState<'digits' | 'birth-date'>(page === 'first' ? 'digits' : 'birth-date');
+  const [isSent, setIsSent] = useState(page === 'answered');
 
   if (field === 'digits') {
     return (

@@ -3,7 +3,7 @@ import type { CalledBy, Paper } from '../../electron/bridge/paper-snapshot.ts';
 import type { Payment } from '../../electron/bridge/payment-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { EndActions } from '../components/EndActions.tsx';
-import { AttentionIcon, CalendarIcon, FaceIcon } from '../components/icons.tsx';
+import { AttentionIcon, CalendarIcon, FaceIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
@@ -15,7 +15,7 @@ import { TicketCode } from '../components/TicketCode.tsx';
 import { TicketList } from '../components/TicketList.tsx';
 import { useDays } from '../components/use-days.ts';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
-import { formatTime } from '../language/format.ts';
+import { formatList, formatTime } from '../language/format.ts';
 import { PaymentPanel } from '../payment/PaymentPanel.tsx';
 
 type Ticket = VisitAt<'ticket'>;
@@ -32,12 +32,18 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
   const { paper, printer } = printing;
   const t = useKioskTexts();
   const isOne = visit.others.length === 0;
+  const { language } = useKiosk();
+  const replaced = [visit, ...visit.others].flatMap(({ replacedNumber }) => replacedNumber ?? []);
   // What money is in, or may be, the cashier changes; the visit refuses it too.
   const offers = payment.state === 'none' ? visit.offers : [];
   return (
     <div className={`ticket ${isOne ? '' : 'ticket-several'} ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
       <Title>{isOne ? t(`ticket.title.${visit.origin}`) : t('ticket.numbers')}</Title>
-      {isOne ? <Slip visit={visit} /> : <TicketList tickets={[visit, ...visit.others]} isTight={visit.isIncomplete} />}
+      {isOne ? (
+        <Slip visit={visit} />
+      ) : (
+        <TicketList tickets={[visit, ...visit.others]} isTight={visit.isIncomplete || replaced.length > 0} />
+      )}
       <div className="ticket-lines">
         <p className="detail">
           <WhereTo visit={visit} /> <Proof visit={visit} />
@@ -48,10 +54,16 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
           <p className="detail secondary">{t(`paper.slip.called.${calledBy}`)}</p>
         )}
         <PaperLine paper={paper} printer={printer} keep={t(keepOf(paper, payment))} />
-        {visit.replacedNumber !== null && (
-          <p className="line line-attention">
+        {replaced.length > 0 && (
+          <p className="line line-attention" role="status">
             <AttentionIcon />
-            <span>{t('ticket.replaced', { number: visit.replacedNumber })}</span>
+            <span>{t('ticket.replaced', { number: formatList(replaced, language), count: replaced.length })}</span>
+          </p>
+        )}
+        {visit.asksPriority && (
+          <p className="line line-info" data-private="">
+            <InfoIcon />
+            <span>{t('ticket.asksPriority')}</span>
           </p>
         )}
         {visit.isIncomplete && (
@@ -129,9 +141,7 @@ function Slip({ visit }: { visit: Ticket }) {
             {/* For the eye: letters of a name tell the ear nothing. */}
             {visit.maskedName !== null && <span aria-hidden="true">{visit.maskedName}</span>}
             {visit.stream !== null && <span>{t(`stream.${visit.stream}`)}</span>}
-            {clinic?.waitMinutes !== undefined && !later && (
-              <span>{t('place.wait', { minutes: clinic.waitMinutes })}</span>
-            )}
+            {clinic?.waitMinutes !== undefined && <span>{t('place.wait', { minutes: clinic.waitMinutes })}</span>}
             <span className="figure">{t('ticket.issuedAt', { time: formatTime(visit.issuedAt, language) })}</span>
           </p>
         </div>

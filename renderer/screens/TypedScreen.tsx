@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { DigitEntry, type DigitGroup } from '../components/DigitEntry.tsx';
 import { EntryWays } from '../components/EntryWays.tsx';
-import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
+import { type FirstPage, FirstPageContext, useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 
 type Typed = VisitAt<'typed'>;
@@ -19,15 +19,20 @@ const fieldOf = (problem: Typed['problem']): Field | null => {
 
 /** On a screen that begins with a problem, which one it is about is said; a birth date that differs may be the number's fault. */
 const wasSent = (problem: Typed['problem']): boolean => problem !== 'none' && problem !== 'birth-date-differs';
-const firstField = (problem: Typed['problem']): Field => (wasSent(problem) ? fieldOf(problem) : null) ?? 'number';
+const firstField = (problem: Typed['problem'], page: FirstPage): Field => {
+  if (page === 'expiry') return page;
+  if (page === 'birth-date' || page === 'birth-year') return 'birth-date';
+  return (wasSent(problem) ? fieldOf(problem) : null) ?? 'number';
+};
 
 /** Number, birth date and, where it opens a chip, the expiry date: one a screen. What was typed ends with this screen. */
 export function TypedScreen({ visit }: { visit: Typed }) {
   const t = useKioskTexts();
   const { send } = useKiosk();
   const [typed, setTyped] = useState(nothingTyped);
-  const [field, setField] = useState<Field>(() => firstField(visit.problem));
-  const [onlyYear, setOnlyYear] = useState(false);
+  const page = useContext(FirstPageContext);
+  const [field, setField] = useState<Field>(() => firstField(visit.problem, page));
+  const [onlyYear, setOnlyYear] = useState(page === 'birth-year');
   const [isSent, setIsSent] = useState(wasSent(visit.problem));
   const [answered, setAnswered] = useState(visit);
   if (answered !== visit) {

@@ -5,6 +5,7 @@ import { type FaceEquipment, FaceSlot } from '../components/FaceSlot.tsx';
 import { CheckIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
+import { Hello } from '../components/PersonName.tsx';
 import { Title } from '../components/Scene.tsx';
 import { useFaceSound, verifyCue } from '../components/use-face-sound.ts';
 
@@ -25,7 +26,7 @@ export function VerifyScreen({ visit, equipment }: { visit: VisitAt<'verify'>; e
       <div className="scene-words" role="status">
         {isGreeted && (
           <p className="greeting" data-private="">
-            {t('identify.hello', { name: holder.fullName })}
+            <Hello name={holder.fullName} />
           </p>
         )}
         {isMatched ? (

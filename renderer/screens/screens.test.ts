@@ -103,6 +103,10 @@ describe('waysToBegin', () => {
     expect(waysToBegin(devices({ reader: 'not-responding' }))).toEqual(['card-code', 'paper']);
   });
 
+  it('asks for the card’s code alone where another card lies in its place', () => {
+    expect(waysToBegin(devices({}), 'taken')).toEqual(['card-code', 'paper']);
+  });
+
   it('does not offer a patient code that nobody could look up', () => {
     expect(waysToBegin(devices({ hospital: 'unreachable' }))).toEqual(['card-with-chip']);
   });

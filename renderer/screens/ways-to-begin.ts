@@ -17,10 +17,11 @@ export function readerOfCodes(devices: Devices): 'scanner' | 'camera' | null {
 
 /**
  * The ways that work right now. All begin with a code: the chip opens only with a key from it. A patient code means
- * something to the hospital alone, so paper needs the hospital too.
+ * something to the hospital alone, so paper needs the hospital too. `place`: where a card would be laid, which another one
+ * may have taken.
  */
-export function waysToBegin(devices: Devices): WayToBegin[] {
+export function waysToBegin(devices: Devices, place: 'free' | 'taken' = 'free'): WayToBegin[] {
   if (readerOfCodes(devices) === null) return [];
-  const card: WayToBegin = devices.reader === 'ready' ? 'card-with-chip' : 'card-code';
+  const card: WayToBegin = devices.reader === 'ready' && place === 'free' ? 'card-with-chip' : 'card-code';
   return devices.hospital === 'reachable' ? [card, 'paper'] : [card];
 }

@@ -2,7 +2,8 @@ import { type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } f
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { sentences } from '../../electron/bridge/spoken-text.ts';
 import { LanguagesContext, useKiosk } from '../components/kiosk-context.ts';
-import { languagesPerPage, mostSideBySide } from '../components/LanguageSwitch.tsx';
+import { languagesPerPage } from '../components/LanguageList.tsx';
+import { mostWithoutList } from '../components/LanguageSwitch.tsx';
 import { textsIn } from '../language/texts.ts';
 import { followKeypad, type KeypadPort } from './keypad.ts';
 import { readScreen, type ScreenReading } from './screen-reading.ts';
@@ -32,8 +33,8 @@ export function ReadAloud({
   // What stands on a later page of the list has no key of its own.
   const reachable = languages.slice(0, languagesPerPage);
   const otherLanguage = reachable.find((tag) => tag !== language && speech.voices.includes(tag)) ?? null;
-  // In a list a digit chooses; side by side the other one is reached first.
-  const otherKey = languages.length > mostSideBySide ? languages.findIndex((tag) => tag === otherLanguage) + 1 : null;
+  // In a list a digit chooses; the only other one is reached first.
+  const otherKey = languages.length > mostWithoutList ? languages.findIndex((tag) => tag === otherLanguage) + 1 : null;
 
   useEffect(() => {
     if (!speaker || !isReading) {

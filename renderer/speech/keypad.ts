@@ -89,7 +89,11 @@ function backOf(page: Document, root: HTMLElement, words: string): HTMLElement |
 function digit(page: Document, root: HTMLElement, struck: string, port: KeypadPort): boolean {
   if (isDigitEntry(root)) {
     const key = padKeys(root).find(({ textContent }) => textContent.trim() === struck);
-    return pressed(key ?? null, () => port.onTyped(struck));
+    return pressed(key ?? null, () => {
+      // Enter continues from here, and does not press once more what was reached before the digit.
+      root.querySelector<HTMLElement>('h1')?.focus();
+      port.onTyped(struck);
+    });
   }
   return struck === '0' ? around(page, root, port) : pressed(choicesOf(page, root)[Number(struck) - 1] ?? null);
 }

@@ -6,6 +6,8 @@ export interface Utterance {
   text: string;
   /** What of it bystanders may hear: all of it, other words, or nothing (null), where it is about a person. */
   aloud: string | null;
+  /** The text without what counts by itself (`data-counting`): the same words as before where only that went on. */
+  lasting: string;
   /** What a keypad presses for an action; null where nothing does but the arrow keys. */
   key: string | null;
 }
@@ -27,13 +29,14 @@ const mostNumbered = 9;
 /**
  * What stands on the screen, in the order in which it is said: the question, then what is known, then what can be pressed. It
  * is taken from the page itself, so that nothing is shown and not said. Pictures and signs are left out: words always say the
- * same. A component marks what is about a person with `data-private`; the value, if any, may be said instead.
+ * same. A component marks what is about a person with `data-private`; the value, if any, may be said instead. What counts by
+ * itself it marks with `data-counting` and a name for it: that is said, and not said again at every change.
  */
 export function transcriptOf(page: ParentNode, words: TranscriptWords): Utterance[] {
   const root = currentQuestion(page);
   if (!root) return [];
   const said: Utterance[] = [];
-  const title = root.querySelector<HTMLElement>(titles);
+  const title = titleOf(root);
   walk(root, title, said, words);
   const outside = [...page.querySelectorAll<HTMLElement>('[role="status"]')]
     .filter((status) => !root.contains(status) && !status.closest('[inert]'))
@@ -75,6 +78,10 @@ export const isDigitEntry = (root: HTMLElement): boolean => root.querySelector('
 /** A dialog's heading may have any level. */
 const titles = 'h1, [role="heading"], h2';
 
+/** What is asked, in the language of the screen. */
+export const titleOf = (root: HTMLElement): HTMLElement | null =>
+  [...root.querySelectorAll<HTMLElement>(titles)].find((title) => !isInOtherLanguage(title)) ?? null;
+
 const controls = 'button, [role="button"], [role="radio"]';
 
 const isOff = (control: HTMLElement): boolean =>
@@ -82,15 +89,29 @@ const isOff = (control: HTMLElement): boolean =>
 
 /** Whether it is said at all: hidden from sight and from screen readers alike. */
 function isShown(element: HTMLElement): boolean {
+  // What has no box of its own is seen where its parent is.
+  const { display } = getComputedStyle(element);
+  if (display === 'contents') return element.parentElement !== null && isShown(element.parentElement);
   return (
     element.closest('[aria-hidden="true"], [hidden]') === null && element.checkVisibility({ visibilityProperty: true })
   );
 }
 
-const isSilent = (element: Element): boolean =>
-  !(element instanceof HTMLElement) || element.matches('canvas, video, [role="img"], .pad') || !isShown(element);
+/** What stands beside the same words in the language of the screen: a voice speaks only its own. */
+function isInOtherLanguage(element: Element): boolean {
+  const one = element.closest('[lang]');
+  const spoken = element.ownerDocument.documentElement.lang;
+  if (one === null || one.getAttribute('lang') === spoken) return false;
+  return [...(one.parentElement?.children ?? [])].some((beside) => beside.getAttribute('lang') === spoken);
+}
 
-const plain = (text: string): Utterance => ({ kind: 'words', text, aloud: text, key: null });
+const isSilent = (element: Element): boolean =>
+  !(element instanceof HTMLElement) ||
+  element.matches('canvas, video, [role="img"], .pad') ||
+  isInOtherLanguage(element) ||
+  !isShown(element);
+
+const plain = (text: string): Utterance => ({ kind: 'words', text, aloud: text, lasting: text, key: null });
 
 /** Adds the words below an element, a block each; its question and its actions have places of their own. */
 function walk(element: HTMLElement, title: Element | null, said: Utterance[], words: TranscriptWords): void {
@@ -126,20 +147,21 @@ function utteranceOf(kind: Utterance['kind'], element: HTMLElement, words: Trans
   const isPrivate = (element.parentElement?.closest('[data-private]') ?? null) !== null;
   const aloud = isPrivate ? '' : asSaid(joined(piecesOf(element, 'aloud')), words.endsIn);
   // A label whose fact is left out tells nothing.
-  return { kind, text, aloud: aloud === '' || aloud.endsWith(':') ? null : aloud, key: null };
+  const lasting = joined(piecesOf(element, 'lasting'));
+  return { kind, text, aloud: aloud === '' || aloud.endsWith(':') ? null : aloud, lasting, key: null };
 }
 
 /** What `utteranceOf` says of a button, never without any words for bystanders: they may be who presses it. */
-function labelOf(control: HTMLElement, words: TranscriptWords): { text: string; aloud: string } | null {
+function labelOf(control: HTMLElement, words: TranscriptWords): (Utterance & { aloud: string }) | null {
   const label = utteranceOf('action', control, words);
-  return label && { text: label.text, aloud: label.aloud ?? words.privateAction };
+  return label && { ...label, aloud: label.aloud ?? words.privateAction };
 }
 
 function disabledUtterance(control: HTMLElement, words: TranscriptWords): Utterance[] | null {
   const label = labelOf(control, words);
-  return (
-    label && [{ kind: 'words', text: words.unavailable(label.text), aloud: words.unavailable(label.aloud), key: null }]
-  );
+  if (!label) return null;
+  const say = words.unavailable;
+  return [{ ...label, kind: 'words', text: say(label.text), aloud: say(label.aloud), lasting: say(label.lasting) }];
 }
 
 function actionUtterance(
@@ -166,11 +188,13 @@ export function controlUtterance(control: HTMLElement, words: TranscriptWords): 
   if (!label) return null;
   const isOn = control.getAttribute('aria-pressed') === 'true' || control.getAttribute('aria-checked') === 'true';
   const say = (action: string): string => (isOn ? words.selected(action) : action);
-  return { kind: 'action', text: say(label.text), aloud: say(label.aloud), key: null };
+  return { ...label, text: say(label.text), aloud: say(label.aloud), lasting: say(label.lasting) };
 }
 
 /** The text of an element in pieces as they stand apart on the screen. */
-function piecesOf(element: HTMLElement, whose: 'all' | 'aloud'): string[] {
+function piecesOf(element: HTMLElement, whose: 'all' | 'aloud' | 'lasting'): string[] {
+  const { counting } = element.dataset;
+  if (whose === 'lasting' && counting !== undefined) return [`{${counting}}`];
   if (whose === 'aloud' && element.dataset['private'] !== undefined) return [element.dataset['private']];
   const label = element.matches(controls) ? element.getAttribute('aria-label') : null;
   if (label !== null) return [label];

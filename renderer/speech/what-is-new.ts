@@ -1,8 +1,8 @@
 import type { Utterance } from './transcript.ts';
 
 /**
- * What is to be read after a change: all of another question, or what came to the same one. Figures that change alone, as in
- * a countdown or in progress, are nothing new; another key for an action is.
+ * What is to be read after a change: all of another question, or what came to the same one. What counts by itself, as in a
+ * countdown or in progress, is nothing new; any other figure is, such as the next page of rooms, and another key for an action.
  */
 export function whatIsNew(before: readonly Utterance[] | null, after: readonly Utterance[]): Utterance[] {
   if (!before || isOtherQuestion(before, after)) return [...after];
@@ -19,4 +19,4 @@ const questionOf = (said: readonly Utterance[]): string | null => {
   return question ? sign(question) : null;
 };
 
-const sign = ({ kind, text, key }: Utterance): string => `${kind} ${key ?? ''} ${text.replaceAll(/\d+/gu, '0')}`;
+const sign = ({ kind, lasting, key }: Utterance): string => `${kind} ${key ?? ''} ${lasting}`;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
+import type { Overview } from '../../electron/bridge/staff-overview.ts';
 import {
   arrivalCountsSchema,
   type ArrivalCounts,
   type Arrivals,
   arrivalsSchema,
-  type Overview,
 } from '../../electron/bridge/staff-page.ts';
 import { ForwardIcon } from '../components/icons.tsx';
 import { ArrivalList } from './ArrivalList.tsx';

@@ -1,4 +1,5 @@
-import { type AssistedVisit, assistedAnswerSchema, type Overview } from '../../electron/bridge/staff-page.ts';
+import type { Overview } from '../../electron/bridge/staff-overview.ts';
+import { type AssistedVisit, assistedAnswerSchema } from '../../electron/bridge/staff-page.ts';
 import { Portrait } from '../components/Portrait.tsx';
 import { formatDay } from '../language/format.ts';
 import { Act, Line, Nothing, Waiting } from './parts.tsx';

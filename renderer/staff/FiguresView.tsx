@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type Figures, figuresSchema } from '../../electron/bridge/figures.ts';
+import { type Figures, figuresSchema, type ReportForm } from '../../electron/bridge/figures.ts';
 import { formatDay, formatPercent } from '../language/format.ts';
 import { BackIcon, ForwardIcon } from '../components/icons.tsx';
 import { Bar } from './Bars.tsx';
@@ -22,9 +22,9 @@ export function FiguresView({ today }: { today: string }) {
   const month = period.slice(0, monthLength);
   const isLast = period === today.slice(0, period.length);
 
-  async function download(): Promise<void> {
+  async function download(form: ReportForm): Promise<void> {
     tell(null);
-    const answer = await desk.api.report(month);
+    const answer = await desk.api.report(month, form);
     if (!answer.ok) {
       tell({ words: t(`staff.refused.${answer.why}`), isGood: false });
       return;
@@ -68,7 +68,13 @@ export function FiguresView({ today }: { today: string }) {
       {figures === null ? <Waiting why={why} /> : <Shown figures={figures} />}
       {glass === null ? (
         <div className="act csv">
-          <StaffButton does={() => void download()}>{t('staff.figures.csv')}</StaffButton>
+          <div className="row">
+            {(['excel', 'csv'] as const).map((form) => (
+              <StaffButton key={form} does={() => void download(form)}>
+                {t(`staff.figures.${form}`)}
+              </StaffButton>
+            ))}
+          </div>
           <p className="quiet small">{t('staff.figures.csvDetail')}</p>
         </div>
       ) : (

@@ -16,7 +16,7 @@ interface KeysProps {
   onDone: () => void;
 }
 
-/** What names of accounts and numbers of tickets are made of (electron/bridge/staff-page.ts). */
+/** What names of accounts and numbers of tickets are made of (electron/bridge/staff-login.ts, staff-page.ts). */
 const nameRows = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm._-'] as const;
 
 /** Names and numbers of tickets: no capitals, no accents. */

@@ -1,4 +1,4 @@
-import type { Component, Overview } from '../../electron/bridge/staff-page.ts';
+import type { Component, Overview } from '../../electron/bridge/staff-overview.ts';
 import { AttentionIcon, CheckIcon, InfoIcon } from '../components/icons.tsx';
 import { formatDay, formatTime } from '../language/format.ts';
 import { formatCount, formatSeconds } from './figures-words.ts';

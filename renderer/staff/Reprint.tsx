@@ -3,12 +3,8 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { TextField } from 'react-aria-components/TextField';
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
-import {
-  type Overview,
-  reprintAnswerSchema,
-  type ReprintChoice,
-  type StaffActionResult,
-} from '../../electron/bridge/staff-page.ts';
+import type { Overview } from '../../electron/bridge/staff-overview.ts';
+import { reprintAnswerSchema, type ReprintChoice, type StaffActionResult } from '../../electron/bridge/staff-page.ts';
 import { formatDay } from '../language/format.ts';
 import type { Answer } from './api.ts';
 import { NameKeys } from './GlassKeys.tsx';

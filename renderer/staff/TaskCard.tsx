@@ -1,5 +1,6 @@
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
-import type { Overview, StaffTask } from '../../electron/bridge/staff-page.ts';
+import type { Overview } from '../../electron/bridge/staff-overview.ts';
+import type { StaffTask, TaskChange } from '../../electron/bridge/staff-page.ts';
 import { AttentionIcon, EmergencyIcon, InfoIcon, StaffIcon } from '../components/icons.tsx';
 import { formatTime } from '../language/format.ts';
 import { Act, StaffButton } from './parts.tsx';
@@ -95,7 +96,8 @@ function useTitle({ kind, reason, number, amendment }: StaffTask): string {
 function Hands({ task: { id, kind, state, by, number } }: { task: StaffTask }) {
   const { desk, session } = useStaff();
   const t = useStaffTexts();
-  const put = (next: StaffTask['state']) => () => desk.api.act(`/api/tasks/${id}`, { state: next });
+  const say = (change: TaskChange) => () => desk.api.act(`/api/tasks/${id}`, change);
+  const seen = { state, by };
   const isMine = state === 'taken' && by === session.account?.name;
   return (
     <div className="row">
@@ -103,7 +105,7 @@ function Hands({ task: { id, kind, state, by, number } }: { task: StaffTask }) {
         <Act
           look="primary"
           label={t(state === 'taken' ? 'staff.tasks.takeOver' : 'staff.tasks.take')}
-          does={put('taken')}
+          does={say({ state: 'taken', seen })}
           done={t('staff.tasks.takenSaid')}
         />
       )}
@@ -111,11 +113,13 @@ function Hands({ task: { id, kind, state, by, number } }: { task: StaffTask }) {
         <Act
           look={isMine ? 'primary' : 'quiet'}
           label={t('staff.tasks.done')}
-          does={put('done')}
+          does={say({ state: 'done' })}
           done={t('staff.tasks.doneSaid')}
         />
       )}
-      {isMine && <Act label={t('staff.tasks.giveBack')} does={put('open')} done={t('staff.tasks.backSaid')} />}
+      {isMine && (
+        <Act label={t('staff.tasks.giveBack')} does={say({ state: 'open', seen })} done={t('staff.tasks.backSaid')} />
+      )}
       {kind === 'desk' && number !== null && (
         <Act
           label={t('staff.tasks.reprint')}

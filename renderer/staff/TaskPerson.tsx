@@ -1,13 +1,17 @@
 import { useState } from 'react';
-import { personAnswerSchema, type StaffPerson, type StaffTask } from '../../electron/bridge/staff-page.ts';
+import {
+  namesSomebody,
+  personAnswerSchema,
+  type StaffTask,
+  type TaskPerson as Whose,
+} from '../../electron/bridge/staff-page.ts';
 import { formatDay } from '../language/format.ts';
 import type { Why } from './api.ts';
 import { Act, Line, StaffButton, Waiting } from './parts.tsx';
 import { useStaff, useStaffTexts } from './staff-context.ts';
 import { TaskNote } from './TaskNote.tsx';
 
-type Seen =
-  { kind: 'hidden' } | { kind: 'opened'; person: StaffPerson | null; note: string } | { kind: 'refused'; why: Why };
+type Seen = { kind: 'hidden' } | { kind: 'opened'; person: Whose | null } | { kind: 'refused'; why: Why };
 
 /** Whose task it is and what was noted about it, only when asked; then the person may be compared with the document. */
 export function TaskPerson({ task }: { task: StaffTask }) {
@@ -15,11 +19,28 @@ export function TaskPerson({ task }: { task: StaffTask }) {
   const t = useStaffTexts();
   const [seen, setSeen] = useState<Seen>({ kind: 'hidden' });
   const { id, kind, hasNote } = task;
+  const [noteRead, setNoteRead] = useState(hasNote ? null : '');
+  /** null: there is one, and nobody has asked for it yet. */
+  const note = noteRead ?? (hasNote ? null : '');
   if (session.account?.role !== 'reception') return <Line tone="info">{t('staff.tasks.person.receptionOnly')}</Line>;
 
+  const ask = () => desk.api.post(`/api/tasks/${id}/person`, {}, personAnswerSchema);
+
   async function open(): Promise<void> {
-    const answer = await desk.api.post(`/api/tasks/${id}/person`, {}, personAnswerSchema);
-    setSeen(answer.ok ? { kind: 'opened', ...answer.value } : { kind: 'refused', why: answer.why });
+    const answer = await ask();
+    setSeen(answer.ok ? { kind: 'opened', person: answer.value.person } : { kind: 'refused', why: answer.why });
+    if (answer.ok) setNoteRead(answer.value.note);
+  }
+
+  function hide(): void {
+    setSeen({ kind: 'hidden' });
+    setNoteRead(null);
+  }
+
+  /** Of the person no more is shown than was. */
+  async function readNote(): Promise<void> {
+    const answer = await ask();
+    if (answer.ok) setNoteRead(answer.value.note);
   }
 
   const isCall = kind === 'call';
@@ -41,13 +62,11 @@ export function TaskPerson({ task }: { task: StaffTask }) {
           ) : (
             <PersonFacts person={seen.person} />
           )}
-          <StaffButton does={() => setSeen({ kind: 'hidden' })}>{t('staff.tasks.person.close')}</StaffButton>
-          {seen.person !== null && <Identity id={id} />}
+          <StaffButton does={hide}>{t('staff.tasks.person.close')}</StaffButton>
+          {seen.person !== null && namesSomebody(seen.person) && <Identity id={id} />}
         </section>
       )}
-      {(seen.kind === 'opened' || !hasNote) && (
-        <TaskNote task={task} kept={seen.kind === 'opened' ? seen.note : ''} key={seen.kind} />
-      )}
+      {note !== null && <TaskNote id={id} kept={note} onSaved={setNoteRead} onOutdated={readNote} />}
     </>
   );
 }
@@ -73,13 +92,15 @@ function Identity({ id }: { id: string }) {
   );
 }
 
-function PersonFacts({ person: { fullName, birthDate, patientId } }: { person: StaffPerson }) {
+function PersonFacts({ person: { fullName, birthDate, patientId, slipCode, ticket } }: { person: Whose }) {
   const { language } = useStaff();
   const t = useStaffTexts();
   const facts = [
-    [t('staff.tasks.person.name'), fullName ?? t('staff.tasks.person.known')],
+    [t('staff.tasks.person.name'), fullName ?? (patientId && t('staff.tasks.person.known'))],
     [t('staff.tasks.person.birthDate'), birthDate && formatDay(birthDate, language)],
     [t('staff.tasks.person.patientId'), patientId],
+    [t('staff.tasks.person.slipCode'), slipCode],
+    [t('staff.tasks.person.ticket'), ticket],
   ] as const;
   return (
     <dl className="pairs" data-private>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Overview } from '../../electron/bridge/staff-page.ts';
+import type { Overview } from '../../electron/bridge/staff-overview.ts';
 import { tasksSchema } from '../../electron/bridge/staff-page.ts';
 import { Nothing, Waiting } from './parts.tsx';
 import { useAnswer, useStaff, useStaffTexts } from './staff-context.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import { type Overview, overviewSchema } from '../../electron/bridge/staff-page.ts';
+import { type Overview, overviewSchema } from '../../electron/bridge/staff-overview.ts';
 import { ArrivalsView } from './ArrivalsView.tsx';
 import { AssistView } from './AssistView.tsx';
 import { FiguresView } from './FiguresView.tsx';

@@ -41,10 +41,11 @@ it.each([
 
 it('brings the report under its name, and a refusal as a refusal', async () => {
   const headers = { 'content-disposition': 'attachment; filename="tiepdon-K1-2026-03.csv"' };
-  const { api } = asking(() => new Response('day,visits', { headers }));
-  const answer = await api.report('2026-03');
+  const { api, fetch } = asking(() => new Response('day,visits', { headers }));
+  const answer = await api.report('2026-03', 'csv');
+  expect(fetch).toHaveBeenCalledExactlyOnceWith('/api/report.csv?month=2026-03&form=csv', expect.anything());
   expect(answer.ok && answer.value.fileName).toBe('tiepdon-K1-2026-03.csv');
   expect(answer.ok && (await answer.value.content.text())).toBe('day,visits');
   const locked = asking(() => jsonOf({ error: 'locked' }, 423));
-  expect(await locked.api.report('2026-03')).toEqual({ ok: false, why: 'locked' });
+  expect(await locked.api.report('2026-03', 'excel')).toEqual({ ok: false, why: 'locked' });
 });

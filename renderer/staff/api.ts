@@ -1,12 +1,15 @@
 import type { z } from 'zod';
+import type { ReportForm } from '../../electron/bridge/figures.ts';
 import type { HeldCardLogin } from '../../electron/bridge/glass-messages.ts';
 import {
   type LoginAnswer,
   type LoginRequest,
   loginAnswerSchema,
   pinChangeAnswerSchema,
-  resultSchema,
   sessionSchema,
+} from '../../electron/bridge/staff-login.ts';
+import {
+  resultSchema,
   type StaffActionResult,
   staffHeader,
   type StaffRefusal,
@@ -31,7 +34,7 @@ export interface StaffApi {
   login(request: PageLogin): Promise<Answer<LoginAnswer>>;
   changePin(pin: string, next: string): Promise<Answer<PinChangeResult>>;
   /** The month's report as a file. */
-  report(month: string): Promise<Answer<{ fileName: string; content: Blob }>>;
+  report(month: string, form: ReportForm): Promise<Answer<{ fileName: string; content: Blob }>>;
 }
 
 /** Paper is waited for: a printer that is out of it takes its time to say so. */
@@ -86,8 +89,8 @@ export function createStaffApi(parts: { fetch: typeof fetch; onRefused: (why: Wh
     session: () => get('/api/session', sessionSchema),
     login: (request) => post('/api/login', request, loginAnswerSchema),
     changePin: async (pin, next) => onlyResult(await post('/api/pin', { pin, next }, pinChangeAnswerSchema)),
-    async report(month) {
-      const response = await ask(`/api/report.csv?month=${encodeURIComponent(month)}`, {});
+    async report(month, form) {
+      const response = await ask(`/api/report.csv?month=${encodeURIComponent(month)}&form=${form}`, {});
       if (response === null) return refusedFor('away');
       if (!response.ok) return refusedBy(await bodyOf(response));
       const [, fileName] = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];

@@ -1,4 +1,4 @@
-import { cardCodeSchema } from '../../electron/bridge/staff-page.ts';
+import { cardCodeSchema } from '../../electron/bridge/staff-login.ts';
 
 /** What of a key event is needed. `code`: the place on the keyboard, for when an input method has taken the letter. */
 export interface StruckKey {

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { StaffNews, StaffSession } from '../../electron/bridge/staff-page.ts';
+import type { StaffSession } from '../../electron/bridge/staff-login.ts';
+import type { StaffNews } from '../../electron/bridge/staff-page.ts';
 import { createDesk } from './desk.ts';
 import { handClock, jsonOf, newsOf } from './staff-page-testing.ts';
 

@@ -1,4 +1,5 @@
-import type { LoginAnswer, StaffCallView, StaffNews } from '../../electron/bridge/staff-page.ts';
+import type { LoginAnswer } from '../../electron/bridge/staff-login.ts';
+import type { StaffCallView, StaffNews } from '../../electron/bridge/staff-page.ts';
 import {
   type Answer,
   createStaffApi,

@@ -12,6 +12,9 @@ export interface BodyPerson {
   /** ISO, partial when no more is known. */
   birthDate: string | null;
   patientId: string | null;
+  /** Of the desk's: the slip that was shown, the number of the ticket, or of one without a number the key of its visit. */
+  slipCode: string | null;
+  ticket: string | null;
 }
 
 const reference = z.object({ reference: z.string() });
@@ -40,17 +43,31 @@ const restSchema = z.object({
     NGAY_SINH: z.string().nullish(),
     MA_BN: z.string().nullish(),
   }),
+  GIAY_DA_QUET: z.object({ MA_PHIEU: z.string() }).optional(),
+  PHIEU_DA_QUET: z.object({ MA_LK: z.string(), STT: z.string().nullable() }).optional(),
 });
 
 /** null: an amendment or a consent, which carry nobody, or a body that is none of ours. */
 export function personOfBody(body: string): BodyPerson | null {
   const content = parseJson(body);
-  const rest = restSchema.safeParse(content).data?.BENH_NHAN;
+  const rest = restSchema.safeParse(content).data;
   const person = rest
-    ? { fullName: rest.HO_TEN ?? null, birthDate: fromNgay(rest.NGAY_SINH ?? null), patientId: rest.MA_BN ?? null }
+    ? personOfRest(rest)
     : personOfBundle(bundleSchema.safeParse(content).data?.entry.map(({ resource }) => resource) ?? []);
   return Object.values(person).every((value) => value === null) ? null : person;
 }
+
+const personOfRest = ({
+  BENH_NHAN: { HO_TEN, NGAY_SINH, MA_BN },
+  GIAY_DA_QUET,
+  PHIEU_DA_QUET,
+}: z.infer<typeof restSchema>): BodyPerson => ({
+  fullName: HO_TEN ?? null,
+  birthDate: fromNgay(NGAY_SINH ?? null),
+  patientId: MA_BN ?? null,
+  slipCode: GIAY_DA_QUET?.MA_PHIEU ?? null,
+  ticket: PHIEU_DA_QUET?.STT ?? PHIEU_DA_QUET?.MA_LK ?? null,
+});
 
 function personOfBundle(resources: readonly z.infer<typeof resourceSchema>[]): BodyPerson {
   const patient = resources.find(({ resourceType }) => resourceType === 'Patient');
@@ -63,5 +80,7 @@ function personOfBundle(resources: readonly z.infer<typeof resourceSchema>[]): B
     fullName: patient?.name?.[0]?.text ?? fact('full-name') ?? null,
     birthDate: patient?.birthDate ?? fact('birth-date') ?? null,
     patientId: ids.find((id) => id !== undefined) ?? fact('patient-code') ?? null,
+    slipCode: fact('slip-code') ?? null,
+    ticket: fact('ticket') ?? fact('ticket-key') ?? null,
   };
 }

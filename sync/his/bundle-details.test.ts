@@ -4,7 +4,7 @@ import { buildBundle } from './bundle.ts';
 import type { Bundle, BundleEntry } from './fhir.ts';
 import { fhirSystems, hl7 } from './identifiers.ts';
 import { desk, nobody, somebody, stamp, visit } from './test-registration.ts';
-import type { Registration } from '../registration.ts';
+import type { Registration, ShownPaper } from '../registration.ts';
 
 const systems = fhirSystems();
 const build = (registration: Registration): Bundle =>
@@ -234,6 +234,29 @@ describe('a desk registration', () => {
       'Appointment/a1',
       'Appointment/a2',
     ]);
+  });
+
+  it('says which slip or ticket was shown, of which nobody was named', () => {
+    const inputsOf = (shown: ShownPaper | null) =>
+      all(build(desk({ shown, person: nobody, conflicts: [] })), 'Task')[0]?.input?.map(({ type, ...value }) => [
+        type.coding?.[0]?.code,
+        value.valueString ?? value.valueCode,
+      ]);
+    expect(inputsOf({ kind: 'slip', slip: 'referral', code: 'CT00000001' })).toEqual(
+      expect.arrayContaining([
+        ['slip', 'referral'],
+        ['slip-code', 'CT00000001'],
+      ]),
+    );
+    expect(inputsOf({ kind: 'ticket', visitKey: stamp.key, number: 'TM-042' })).toEqual(
+      expect.arrayContaining([
+        ['ticket', 'TM-042'],
+        ['ticket-key', stamp.key],
+      ]),
+    );
+    const withoutNumber = inputsOf({ kind: 'ticket', visitKey: stamp.key, number: null });
+    expect(withoutNumber?.map(([code]) => code)).toEqual(['service-date', 'session', 'ticket-key']);
+    expect(inputsOf(null)?.map(([code]) => code)).toEqual(['service-date', 'session']);
   });
 
   it('says who came along, apart from whom it is for', () => {

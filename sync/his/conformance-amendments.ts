@@ -82,6 +82,7 @@ export const amendmentChecks: readonly Check[] = [
         evidence: [{ method: 'code-scanned' }],
         conflicts: [],
         appointmentIds: [],
+        shown: null,
         carer: null,
         patient: { kind: 'provisional', reason: 'no-strong-key' },
         codeSha256: null,

@@ -36,6 +36,8 @@ async function withDay<T>(
   return notOffered;
 }
 
+const nameOf = ({ serviceDate, session }: ServiceMoment): string => `${serviceDate} ${session}`;
+
 const answers: FieldAnswer[] = [
   { field: 'phone', value: '0900000000', source: 'typed' },
   { field: 'relative', value: '0900000001', source: 'typed' },
@@ -45,7 +47,7 @@ const answers: FieldAnswer[] = [
 export const detailChecks: readonly Check[] = [
   {
     id: 'writes.planned',
-    title: 'takes a registration for a later session, as another visit than one of today',
+    title: 'takes a registration for a later session, as another visit than one of today, and knows for which',
     run: (world) =>
       withDay(
         world,
@@ -58,12 +60,12 @@ export const detailChecks: readonly Check[] = [
           const then = await visit(world, { clinic, person: now.person, planned, ...planned, ticket });
           const later = await register(world, then);
           if (!isConfirmed(today) || !isConfirmed(later)) return failed(describe(isConfirmed(today) ? later : today));
-          const when = `${planned.serviceDate} ${planned.session}`;
-          return expectThat(
-            later.encounterId !== today.encounterId,
-            'is the visit of today',
-            `${describe(later)}, ${when}`,
-          );
+          if (later.encounterId === today.encounterId) return failed('is the visit of today');
+          const stands = await world.hospital.api.ticket(then.key);
+          // Where tickets are not asked for, or say no session, the kiosk prints none on a copy.
+          const said = nameOf((stands.ok ? stands.value?.moment : null) ?? planned);
+          const when = nameOf(planned);
+          return expectThat(said === when, `its ticket is for ${said}`, `${describe(later)}, ${when}`);
         },
       ),
   },

@@ -146,6 +146,7 @@ export const variantChecks: readonly Check[] = [
         evidence,
         conflicts: manyConflicts,
         appointmentIds: [],
+        shown: null,
         carer: null,
         patient: { kind: 'provisional', reason: 'no-strong-key' },
         codeSha256,

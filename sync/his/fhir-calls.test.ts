@@ -228,7 +228,7 @@ describe('a ticket', () => {
     const hospital = await serve(searchset([task('requested', 'data-conflict'), task('accepted')]));
     expect(await hospital.ticket(key)).toEqual({
       ok: true,
-      value: { state: 'called', number: 'A001', clinicId: 'mat', ahead: null },
+      value: { state: 'called', number: 'A001', clinicId: 'mat', moment: null, ahead: null },
     });
     expect([...query()]).toEqual([
       ['identifier', `${systems.checkIn}|${key}`],

@@ -139,7 +139,13 @@ describe('a ticket', () => {
     await submit(visit());
     expect(await hospital.ticket(stamp.key)).toEqual({
       ok: true,
-      value: { state: 'waiting', number: 'A001', clinicId: 'noi-tong-quat', ahead: 14 },
+      value: {
+        state: 'waiting',
+        number: 'A001',
+        clinicId: 'noi-tong-quat',
+        moment: { serviceDate: today, session: 'morning' },
+        ahead: 14,
+      },
     });
     for (const state of ['called', 'done'] as const) {
       his.staff.setTicket(stamp.key, state);

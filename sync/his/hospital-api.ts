@@ -205,6 +205,8 @@ export interface TicketState {
   /** The number that is called. */
   number: string;
   clinicId: string;
+  /** For which session it was given; null when the hospital does not say. */
+  moment: ServiceMoment | null;
   /** People in front; null when the hospital does not say. */
   ahead: number | null;
 }

@@ -7,7 +7,7 @@ import { eligibilityOutcome } from './eligibility.ts';
 import type { Eligibility, HospitalCapabilities, InvoiceStatus, TicketState } from './hospital-api.ts';
 import { openInvoice } from './invoice.ts';
 import { referral, referralSchema } from './rest-appointment-answers.ts';
-import { fromNgay, fromNgayGio } from './rest-fields.ts';
+import { fromBuoi, fromNgay, fromNgayGio } from './rest-fields.ts';
 import { code, count, flag, id, list, optional, paperNumber, text } from './rest-values.ts';
 
 /** How many records have the name and birth date that were asked for. */
@@ -71,6 +71,8 @@ export const ticketSchema = z.looseObject({
   TRANG_THAI: text,
   STT: z.string().min(1).max(20),
   MA_PHONG: id,
+  NGAY_KHAM: optional(text),
+  BUOI: optional(text),
   CON_TRUOC: optional(count),
 });
 
@@ -85,7 +87,8 @@ const ticketStates: Readonly<Record<string, TicketState['state']>> = {
 export function ticketState(answer: z.infer<typeof ticketSchema>): TicketState | null {
   const state = ticketStates[answer.TRANG_THAI];
   if (state === undefined) return null;
-  return { state, number: answer.STT, clinicId: answer.MA_PHONG, ahead: answer.CON_TRUOC ?? null };
+  const { STT: number, MA_PHONG: clinicId, NGAY_KHAM, BUOI, CON_TRUOC: ahead = null } = answer;
+  return { state, number, clinicId, moment: fromBuoi(NGAY_KHAM, BUOI), ahead };
 }
 
 export const invoiceSchema = z.looseObject({

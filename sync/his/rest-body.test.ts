@@ -290,6 +290,19 @@ describe('what a patient shows and comes for', () => {
     expect(body(desk())).not.toHaveProperty('DS_LICH_HEN');
   });
 
+  it('is a slip or a ticket that the desk is told of, and nothing where none was shown', () => {
+    const referral = { kind: 'slip', slip: 'referral', code: 'CT00000001' } as const;
+    expect(body(desk({ shown: referral }))).toMatchObject({
+      GIAY_DA_QUET: { LOAI: 'CHUYEN_TUYEN', MA_PHIEU: 'CT00000001' },
+    });
+    const ticket = { kind: 'ticket', visitKey: stamp.key, number: null } as const;
+    expect(body(desk({ shown: ticket }))).toMatchObject({ PHIEU_DA_QUET: { MA_LK: stamp.key, STT: null } });
+    for (const shown of [referral, ticket]) {
+      expect(registrationSchema.safeParse(body(desk({ shown }))).error).toBeUndefined();
+    }
+    expect(JSON.stringify(body(desk()))).not.toContain('DA_QUET');
+  });
+
   it('may be several appointments, and a doctor of whom only the code is known', () => {
     const draft = visit({
       appointmentId: 'LH-1',

@@ -18,6 +18,7 @@ import { consentLaw } from './consent.ts';
 import { provisionalReason } from './person.ts';
 import {
   buoi,
+  loaiPhieu,
   lyDoTuChoi,
   luong,
   nguon,
@@ -148,9 +149,17 @@ const desk = (draft: DeskDraft) => ({
       : { TINH_TRANG: 'TAM', ...shownFields(draft.person) },
   MAU_THUAN: draft.conflicts.map(conflictFields),
   ...(draft.appointmentIds.length === 0 ? {} : { DS_LICH_HEN: draft.appointmentIds }),
+  ...shownPaper(draft.shown),
   ...proof(draft),
   ...companion(draft),
 });
+
+function shownPaper(shown: DeskDraft['shown']): object {
+  if (shown === null) return {};
+  return shown.kind === 'slip'
+    ? { GIAY_DA_QUET: { LOAI: loaiPhieu.to(shown.slip), MA_PHIEU: shown.code } }
+    : { PHIEU_DA_QUET: { MA_LK: shown.visitKey, STT: shown.number } };
+}
 
 /**
  * Of a patient whom the hospital has only the code is said: the kiosk does not overwrite demographics. A provisional one

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isPlannable } from '../queue/service-day.ts';
 import { estimatedWait } from './estimated-wait.ts';
 import type { AddressUnit, ClinicDay, ClinicInfo } from './hospital-api.ts';
-import { buoi, fromGio, fromNgay, fromNgayGio } from './rest-fields.ts';
+import { buoi, fromBuoi, fromGio, fromNgayGio } from './rest-fields.ts';
 import { code, count, flag, id, list, optional, text } from './rest-values.ts';
 
 export const clinicsSchema = list(
@@ -92,15 +92,11 @@ export function clinicDay(
     }),
     service: service === undefined ? null : { code: service, name: answer.TEN_DICH_VU ?? service },
     later: answer.BUOI_SAU.flatMap(({ NGAY, BUOI }) => {
-      const [serviceDate, session] = [fromNgay(NGAY), buoi.from(BUOI)];
-      if (serviceDate?.length !== isoDateLength || session === null) return [];
-      return isPlannable(serviceDate, today) ? [{ serviceDate, session }] : [];
+      const moment = fromBuoi(NGAY, BUOI);
+      return moment && isPlannable(moment.serviceDate, today) ? [moment] : [];
     }),
   };
 }
-
-/** YYYY-MM-DD; a session is of a whole day, not of a month. */
-const isoDateLength = 10;
 
 export const addressUnitsSchema = list(
   z.looseObject({ MA_XA: code, TEN_XA: optional(text), MA_TINH: code, TEN_TINH: optional(text) }),

@@ -5,7 +5,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Appointment, PatientField, Session } from './hospital-api.ts';
-import type { ConsentDraft, DeclaredPriority, FieldAnswer, QueueStream, RefusalReason } from '../registration.ts';
+import type {
+  ConsentDraft,
+  DeclaredPriority,
+  FieldAnswer,
+  QueueStream,
+  RefusalReason,
+  ServiceMoment,
+} from '../registration.ts';
 
 /** YYYY, YYYY-MM or YYYY-MM-DD as yyyyMMdd; null for anything else. */
 export function toNgay(iso: string | null): string | null {
@@ -64,6 +71,15 @@ function words<Ours extends string, Theirs extends string>(pairs: Record<Ours, T
 
 /** BUOI. */
 export const buoi = words<Session, string>({ morning: 'SANG', afternoon: 'CHIEU' });
+
+/** NGAY and BUOI: a session of a whole day, not of a month; null for anything else. */
+export function fromBuoi(ngay: string | undefined, session: string | undefined): ServiceMoment | null {
+  const [serviceDate, half] = [fromNgay(ngay ?? null), buoi.from(session ?? '')];
+  return serviceDate?.length === isoDateLength && half !== null ? { serviceDate, session: half } : null;
+}
+
+/** YYYY-MM-DD. */
+const isoDateLength = 10;
 
 /** LUONG: the queue's stream. */
 export const luong = words<QueueStream, string>({ insured: 'BHYT', paying: 'THU_PHI', priority: 'UU_TIEN' });

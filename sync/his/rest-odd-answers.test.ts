@@ -46,6 +46,20 @@ describe('a patient', () => {
   });
 });
 
+it.each([
+  [{}],
+  [{ NGAY_KHAM: '20261124' }],
+  [{ BUOI: 'SANG' }],
+  [{ NGAY_KHAM: '20261100', BUOI: 'SANG' }],
+  [{ NGAY_KHAM: '20261131', BUOI: 'SANG' }],
+  [{ NGAY_KHAM: '20261124', BUOI: 'TOI' }],
+  [{ NGAY_KHAM: '', BUOI: null }],
+])('a ticket of no session that there is says none: %j', async (session) => {
+  data({ TRANG_THAI: 'CHO', STT: 'A001', MA_PHONG: 'a', ...session });
+  const ticket = { state: 'waiting', number: 'A001', clinicId: 'a', moment: null, ahead: null };
+  expect(await hospital.ticket('3f2b7c1e-5d4a-4e8b-9c61-0a7d2f9b8e11')).toEqual(ok(ticket));
+});
+
 describe('an appointment', () => {
   const booked = { MA_LICH_HEN: 'x', MA_PHONG: 'mat', NGAY_GIO: '202611230815' };
   const appointment = {

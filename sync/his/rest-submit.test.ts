@@ -53,6 +53,7 @@ const lease = (clinicId: string, session: 'morning' | 'afternoon' = 'morning') =
     size: 5,
   });
 
+const session = { serviceDate: stamp.serviceDate, session: stamp.session };
 const confirmed = (fields: object) => ({ kind: 'confirmed', encounterId: 'KB000001', ...fields });
 
 describe('a registration', () => {
@@ -207,7 +208,7 @@ describe('an amendment', () => {
     expect(await amend(toEye, 'D001')).toEqual(confirmed({ alreadyThere: false, number: 'D001' }));
     expect(await hospital.ticket(stamp.key)).toEqual({
       ok: true,
-      value: { state: 'waiting', number: 'D001', clinicId: 'mat', ahead: 0 },
+      value: { state: 'waiting', number: 'D001', clinicId: 'mat', moment: session, ahead: 0 },
     });
     expect(mock.counts().visits).toBe(1);
   });

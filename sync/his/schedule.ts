@@ -154,7 +154,7 @@ function quotasOf(service: Service, systems: FhirSystems): ClinicDay['quotas'] {
     });
 }
 
-const isSession = (code: string | undefined): code is Session => code === 'morning' || code === 'afternoon';
+export const isSession = (code: string | undefined): code is Session => code === 'morning' || code === 'afternoon';
 
 /**
  * The doctors of that weekday. Who has no role any more is none of them; a role that is switched off, or has an exception that

@@ -121,6 +121,7 @@ export function deskFollowUpTask(
       ...registration.appointmentIds.map((id) =>
         input('appointment', { valueReference: { reference: `Appointment/${id}` } }, systems),
       ),
+      ...shownInputs(registration.shown, systems),
       ...captured(registration, systems),
     ],
   };
@@ -186,6 +187,21 @@ export function personFacts(person: RegistrationPerson): [code: string, value: s
     ['residence', person.residence],
   ];
   return values.flatMap(([code, value]): [string, string][] => (value === null ? [] : [[code, value]]));
+}
+
+/** A slip by its code, a ticket by its number and the check-in key of its visit. */
+function shownInputs(shown: DeskDraft['shown'], systems: FhirSystems): TaskInput[] {
+  if (shown === null) return [];
+  if (shown.kind === 'slip') {
+    return [
+      input('slip', { valueCode: shown.slip }, systems),
+      input('slip-code', { valueString: shown.code }, systems),
+    ];
+  }
+  return [
+    ...(shown.number === null ? [] : [input('ticket', { valueString: shown.number }, systems)]),
+    input('ticket-key', { valueString: shown.visitKey }, systems),
+  ];
 }
 
 function captured({ person, carer }: DeskDraft, systems: FhirSystems): TaskInput[] {

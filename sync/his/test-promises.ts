@@ -101,6 +101,7 @@ export const promises = {
       state: z.enum(['waiting', 'called', 'done', 'cancelled']),
       number: text,
       clinicId: id,
+      moment: moment.nullable(),
       ahead: whole.nullable(),
     })
     .nullable(),

@@ -103,6 +103,7 @@ export function desk(overrides: Partial<DeskDraft & RegistrationStamp> = {}): De
     evidence: [{ method: 'code-scanned' }],
     conflicts: [{ field: 'birth-date', shown: '1985-03-15', found: '1958-03-15' }],
     appointmentIds: [],
+    shown: null,
     carer: null,
     patient: { kind: 'known', patientId: 'pat-1' },
     codeSha256: null,

@@ -98,7 +98,7 @@ export function openAmendments(
   }
 
   /** In the lane of its visit, for the same person, known as they were, and the same appointment. */
-  function placeOf({ key, evidence, checkAtDoor }: QueueEntry, clinicId: string | null): Place {
+  function placeOf({ key, evidence, checkAtDoor, language }: QueueEntry, clinicId: string | null): Place {
     return {
       kind: 'visit',
       lane: outbox.laneOf(key),
@@ -107,11 +107,17 @@ export function openAmendments(
       appointmentId: appointmentOf.get(key) as string | null,
       evidence,
       checkAtDoor,
+      language,
     };
   }
 
-  /** What says nothing of a person, and has no door. */
-  const ticketless = (row: QueueEntry): Place => ({ ...placeOf(row, null), evidence: [], checkAtDoor: null });
+  /** What says nothing of a person, and has neither a door nor a paper. */
+  const ticketless = (row: QueueEntry): Place => ({
+    ...placeOf(row, null),
+    evidence: [],
+    checkAtDoor: null,
+    language: null,
+  });
 
   function setAsideMoot(visitKey: string): string[] {
     const parts = rows.ofVisit(visitKey);

@@ -70,6 +70,7 @@ export function openConsents(
           appointmentId: null,
           evidence: [],
           checkAtDoor: null,
+          language: null,
         },
       );
       audit.append({ actor: 'kiosk', action: 'consent-recorded', subject: visitKey, detail: status });

@@ -16,6 +16,8 @@ export interface Place {
   evidence: readonly string[];
   /** What its ticket says; null: it has none for a clinic. */
   checkAtDoor: boolean | null;
+  /** In which its paper speaks; null: it has none of its own. */
+  language: string | null;
 }
 
 /** Writes a row with its frozen body; inside the caller's transaction. */
@@ -25,15 +27,15 @@ export function openInsertion(database: Database, outbox: Outbox, buildBody: Bod
   const insertRegistration = database.prepare(`
     INSERT INTO registration (key, kind, lane, clinic_id, stream, service_date, session, ticket_number, ticket_official,
       ticket_shown, evidence, registered_at, amends, amendment, consent, appointment_id, priority_reason, check_at_door,
-      desk_reason)
+      desk_reason, language)
     VALUES (@key, @kind, @lane, @clinicId, @stream, @serviceDate, @session, @number, @official,
       @shown, @evidence, @registeredAt, @amends, @amendment, @consent, @appointmentId, @priorityReason, @checkAtDoor,
-      @deskReason)`);
+      @deskReason, @language)`);
   const insertHash = database.prepare<[hash: string, sequence: number | bigint]>(
     'INSERT INTO person_key (hash, sequence) VALUES (?, ?)',
   );
 
-  return (subject, { kind, lane, hashes, clinicId, appointmentId, evidence, checkAtDoor }) => {
+  return (subject, { kind, lane, hashes, clinicId, appointmentId, evidence, checkAtDoor, language }) => {
     const { key, registeredAt, serviceDate, session, ticket } = subject;
     const amends = 'visitKey' in subject ? subject.visitKey : null;
     // A number without a clinic meets no index of numbers when it is called official; and no patient waits to be shown it.
@@ -58,6 +60,7 @@ export function openInsertion(database: Database, outbox: Outbox, buildBody: Bod
       appointmentId,
       checkAtDoor: checkAtDoor === null ? null : Number(checkAtDoor),
       deskReason: subject.kind === 'desk' ? subject.reason : null,
+      language,
     });
     for (const hash of new Set(hashes)) insertHash.run(hash, lastInsertRowid);
     outbox.insert(Number(lastInsertRowid), lane, buildBody(subject));

@@ -1,4 +1,4 @@
-import type { Timers } from './sync-engine.ts';
+import type { Timers } from './timers.ts';
 
 /** Why a lane rests. `away`: nobody answered. Else the hospital answered, and its being reachable is no reason to come earlier. */
 export type RestCause = 'away' | 'answered';

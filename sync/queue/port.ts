@@ -1,17 +1,22 @@
 import type {
   AmendmentDraft,
   ConsentDraft,
-  DeskDraft,
   DeskReason,
   OutboxSubject,
   QueueStream,
   RefusalReason,
   Registration,
+  RegistrationDraft,
   ServiceMoment,
   Ticket,
-  VisitDraft,
 } from '../registration.ts';
 import type { LeaseRequest, NumberLease, Session } from '../his/hospital-api.ts';
+
+/**
+ * A draft, and the tag of the language that its patient chose: for papers of it that are printed later. It stands beside what
+ * is sent, because it stays in the queue's file.
+ */
+export type CommitDraft = RegistrationDraft & { language: string };
 
 export type CommitResult =
   | { kind: 'committed'; registration: Registration }
@@ -73,6 +78,8 @@ export interface QueueEntry {
   checkAtDoor: boolean | null;
   /** Why the visit went to the desk; null of a row that is no desk ticket, and of an older program's. */
   deskReason: DeskReason | null;
+  /** Which language the patient chose; null where nobody knows, and of a row without a paper of its own. Told to nobody. */
+  language: string | null;
 }
 
 export interface QueueStatistics {
@@ -97,7 +104,7 @@ export interface QueueStatistics {
 /** What the visit needs of the queue. Every method is a synchronous transaction; when it returns, the disk has it. */
 export interface RegistrationQueue {
   /** For the session that the draft plans, else for the present one: number, stamp and the ticket that is there already. */
-  commit(draft: VisitDraft | DeskDraft): CommitResult;
+  commit(draft: CommitDraft): CommitResult;
   /** What the patient does to a visit of the present or a later session that was committed here; it stays in its session. */
   amend(draft: Extract<AmendmentDraft, { kind: 'cancel' | 'change-clinic' }>): AmendResult;
   /** Tells the hospital of a consent or its withdrawal, whether the visit's row is still there or not. */

@@ -15,11 +15,12 @@ import {
 describe('commit', () => {
   it('stamps the registration with key, kiosk, the hospital time, day, session and ticket', () => {
     const queue = testQueue({ newKey: () => '11111111-1111-4111-8111-111111111111' });
-    const result = queue.commit(visit('001080000001'));
+    const { language, ...draft } = visit('001080000001');
+    const result = queue.commit({ ...draft, language });
     expect(result).toEqual({
       kind: 'committed',
       registration: {
-        ...visit('001080000001'),
+        ...draft,
         key: '11111111-1111-4111-8111-111111111111',
         kioskId: 'K1',
         registeredAt: '2026-03-02T08:30:00+07:00',

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import type { RegistrationDraft, VisitDraft } from '../registration.ts';
+import type { VisitDraft } from '../registration.ts';
 import { type Audit, staffActor } from './audit.ts';
 import type { Insert } from './insertion.ts';
 import { ownLane, personHashes } from './lane.ts';
 import type { Numbers } from './numbers.ts';
-import type { CommitResult } from './port.ts';
+import type { CommitDraft, CommitResult } from './port.ts';
 import { evidenceWords } from './rows.ts';
 import type { Rows } from './rows.ts';
 import { isBefore, isPlannable, type ServiceMoment } from './service-day.ts';
@@ -23,10 +23,10 @@ export interface RegistrarParts {
 /** Registers a person once for a clinic or an appointment in a half-day, the planned one; inside the caller's transaction. */
 export function openRegistrar(
   parts: RegistrarParts,
-): (draft: RegistrationDraft) => Exclude<CommitResult, { kind: 'failed' }> {
+): (draft: CommitDraft) => Exclude<CommitResult, { kind: 'failed' }> {
   const { rows, numbers, audit, insert, moment, newKey, kioskId, laneSecret } = parts;
 
-  return (draft) => {
+  return ({ language, ...draft }) => {
     const now = moment();
     const planned = draft.kind === 'visit' ? stillPlanned(draft.planned, now) : null;
     const when = { ...now, ...planned };
@@ -54,6 +54,7 @@ export function openRegistrar(
       appointmentId,
       evidence: evidenceWords(draft.evidence),
       checkAtDoor: draft.kind === 'visit' ? draft.checkAtDoor : null,
+      language,
     });
     audit.append({ actor: 'kiosk', action: 'registered', subject: key, detail: clinicId ?? draft.kind });
     // It was written down when it was said, before anything had a key; this says which registration it was for.

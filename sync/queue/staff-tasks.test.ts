@@ -4,23 +4,33 @@ import { commit, person, refusedBy, settle, testClock, testQueue, visit } from '
 const id = 'b5cbd2a0-0000-4000-8000-000000000001';
 
 describe('a task', () => {
-  it('is kept with the word of whoever touched it last', () => {
+  it('is kept in the hands of whoever said so last, with the last note', () => {
     const queue = testQueue();
     queue.staff.write(({ tasks }) => tasks.openCall(id, 'emergency'));
     const call = { id, kind: 'call', reason: 'emergency', openedAt: '2026-03-02T01:30:00.000Z' };
     expect(queue.staff.tasks.list()).toEqual([{ ...call, state: 'open', actor: null, note: '' }]);
-    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'call', state: 'taken', note: 'Đang tới' }, 'lan'));
+    queue.staff.write(({ tasks }) => tasks.putState({ id, kind: 'call', state: 'taken' }, 'lan'));
+    queue.staff.write(({ tasks }) => tasks.putNote({ id, kind: 'call', note: 'Đang tới' }, 'mai'));
     expect(queue.staff.tasks.byId(id)).toEqual({ ...call, state: 'taken', actor: 'lan', note: 'Đang tới' });
-    expect(queue.audit.list(1)).toMatchObject([
+    expect(queue.audit.list(2)).toMatchObject([
+      { actor: 'staff:mai', action: 'task-changed', subject: id, detail: 'call noted' },
       { actor: 'staff:lan', action: 'task-changed', subject: id, detail: 'call taken' },
     ]);
+    queue.staff.write(({ tasks }) => tasks.putState({ id, kind: 'call', state: 'open' }, 'mai'));
+    expect(queue.staff.tasks.byId(id)).toEqual({ ...call, state: 'open', actor: 'mai', note: 'Đang tới' });
     expect(JSON.stringify(queue.audit.list(9))).not.toContain('Đang');
     expect(queue.staff.tasks.byId(id.replace('1', '2'))).toBeNull();
   });
 
+  it('of which nothing but a note was written is in nobody’s hands', () => {
+    const queue = testQueue();
+    queue.staff.write(({ tasks }) => tasks.putNote({ id, kind: 'desk', note: 'Quầy 2' }, 'lan'));
+    expect(queue.staff.tasks.byId(id)).toMatchObject({ state: 'open', actor: null, note: 'Quầy 2', reason: null });
+  });
+
   it('that staff have touched before it was written down keeps their word', () => {
     const queue = testQueue();
-    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'call', state: 'taken', note: '' }, 'lan'));
+    queue.staff.write(({ tasks }) => tasks.putState({ id, kind: 'call', state: 'taken' }, 'lan'));
     queue.staff.write(({ tasks }) => tasks.openCall(id, 'emergency'));
     expect(queue.staff.tasks.byId(id)).toMatchObject({ state: 'taken', actor: 'lan', reason: 'emergency' });
   });
@@ -28,7 +38,10 @@ describe('a task', () => {
   it('that is over by itself is settled once, by the kiosk, and keeps what staff wrote', () => {
     const queue = testQueue();
     queue.staff.write(({ tasks }) => tasks.openCall(id, 'printer'));
-    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'call', state: 'taken', note: 'Lấy giấy' }, 'lan'));
+    queue.staff.write(({ tasks }) => {
+      tasks.putState({ id, kind: 'call', state: 'taken' }, 'lan');
+      tasks.putNote({ id, kind: 'call', note: 'Lấy giấy' }, 'lan');
+    });
     const entries = queue.audit.list(99).length;
     for (const ended of [id, id, id.replace('1', '2')]) queue.staff.write(({ tasks }) => tasks.endCall(ended));
     expect(queue.staff.tasks.list()).toMatchObject([{ id, state: 'done', actor: 'lan', note: 'Lấy giấy' }]);
@@ -40,7 +53,10 @@ describe('a task', () => {
     const queue = testQueue();
     queue.staff.write(({ tasks }) => tasks.putIdentity({ id, kind: 'desk' }, 'other-person', 'lan'));
     expect(queue.staff.tasks.byId(id)).toMatchObject({ state: 'open', actor: null, reason: 'other-person' });
-    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'desk', state: 'taken', note: 'Quầy 2' }, 'mai'));
+    queue.staff.write(({ tasks }) => {
+      tasks.putState({ id, kind: 'desk', state: 'taken' }, 'mai');
+      tasks.putNote({ id, kind: 'desk', note: 'Quầy 2' }, 'mai');
+    });
     queue.staff.write(({ tasks }) => tasks.putIdentity({ id, kind: 'desk' }, 'other-person', 'lan'));
     expect(queue.staff.tasks.byId(id)).toMatchObject({ actor: 'mai', note: 'Quầy 2', reason: 'other-person' });
     expect(queue.audit.list(1)).toMatchObject([
@@ -51,7 +67,7 @@ describe('a task', () => {
   it('is forgotten after thirty days, with what was noted', () => {
     const clock = testClock();
     const queue = testQueue({ now: clock.now });
-    queue.staff.write(({ tasks }) => tasks.put({ id, kind: 'desk', state: 'taken', note: 'Bà Thử' }, 'lan'));
+    queue.staff.write(({ tasks }) => tasks.putNote({ id, kind: 'desk', note: 'Bà Thử' }, 'lan'));
     const daily = (days: readonly string[]): void => {
       for (const day of days) {
         clock.set(`${day}T01:30:00Z`);

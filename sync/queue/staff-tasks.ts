@@ -12,7 +12,7 @@ export interface StaffTaskRow {
   id: string;
   kind: StaffTaskKind;
   state: StaffTaskState;
-  /** The account that said so last; null while nobody did. */
+  /** The account that put it into this state; null while nobody did. */
   actor: string | null;
   /** Written by staff, and therefore possibly about a person: it stays in this file and goes with it. */
   note: string;
@@ -30,8 +30,10 @@ export interface StaffTasks {
   openCall(id: string, reason: string): void;
   /** What it called for is over by itself; nothing of a call that nobody made. */
   endCall(id: string): void;
-  /** What an account says of a task; the former word of it is replaced. */
-  put(task: Pick<StaffTaskRow, 'id' | 'kind' | 'state' | 'note'>, name: string): void;
+  /** An account takes a task, leaves it to others, or has settled it; what is noted of it stays. */
+  putState(task: Pick<StaffTaskRow, 'id' | 'kind' | 'state'>, name: string): void;
+  /** What an account notes in place of the former note; the task stays in whosever hands it is. */
+  putNote(task: Pick<StaffTaskRow, 'id' | 'kind' | 'note'>, name: string): void;
   /** What an account found when it compared; the task stays in whosever hands it is. */
   putIdentity(task: Pick<StaffTaskRow, 'id' | 'kind'>, result: IdentityResult, name: string): void;
   /** The account that closed the kiosk until somebody opens it; null while nobody did. */
@@ -54,9 +56,8 @@ export function openStaffTasks(database: Database, audit: Audit, now: () => Date
     INSERT INTO staff_task (id, kind, state, actor, note, reason, opened_at)
     VALUES (@id, @kind, @state, @actor, @note, @reason, @openedAt)
     ON CONFLICT (id) DO UPDATE SET`;
-  const keepWord = database.prepare<StaffTaskRow>(
-    `${insert} state = excluded.state, actor = excluded.actor, note = excluded.note`,
-  );
+  const keepState = database.prepare<StaffTaskRow>(`${insert} state = excluded.state, actor = excluded.actor`);
+  const keepNote = database.prepare<StaffTaskRow>(`${insert} note = excluded.note`);
   const keepReason = database.prepare<StaffTaskRow>(`${insert} reason = excluded.reason`);
   const end = database.prepare<[id: string]>("UPDATE staff_task SET state = 'done' WHERE id = ? AND state <> 'done'");
   const closedBy = database.prepare<[name: string], string>('SELECT value FROM meta WHERE name = ?').pluck();
@@ -68,11 +69,11 @@ export function openStaffTasks(database: Database, audit: Audit, now: () => Date
     SELECT registration.key, body FROM registration JOIN outbox ON outbox.sequence = registration.sequence
     WHERE registration.key IN (SELECT value FROM json_each(?)) AND body <> ''`);
 
-  function keep(statement: typeof keepWord, task: Omit<StaffTaskRow, 'openedAt'>): void {
+  function keep(statement: typeof keepState, task: Omit<StaffTaskRow, 'openedAt'>): void {
     statement.run({ ...task, openedAt: now().toISOString() });
   }
 
-  const untouched = { state: 'open', actor: null, note: '' } as const;
+  const untouched = { state: 'open', actor: null, note: '', reason: null } as const;
 
   return {
     list: () => all.all(),
@@ -82,9 +83,13 @@ export function openStaffTasks(database: Database, audit: Audit, now: () => Date
       if (end.run(id).changes === 0) return;
       audit.append({ actor: 'kiosk', action: 'task-changed', subject: id, detail: 'call done' });
     },
-    put({ id, kind, state, note }, name) {
-      keep(keepWord, { id, kind, state, actor: name, note, reason: null });
+    putState({ id, kind, state }, name) {
+      keep(keepState, { ...untouched, id, kind, state, actor: name });
       audit.append({ actor: staffActor(name), action: 'task-changed', subject: id, detail: `${kind} ${state}` });
+    },
+    putNote({ id, kind, note }, name) {
+      keep(keepNote, { ...untouched, id, kind, note });
+      audit.append({ actor: staffActor(name), action: 'task-changed', subject: id, detail: `${kind} noted` });
     },
     putIdentity({ id, kind }, result, name) {
       keep(keepReason, { ...untouched, id, kind, reason: result });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SubmitAnswer } from '../his/hospital-api.ts';
-import { doubtfulAttempts, forbiddenRetryMs, pausedRetryMs } from './sync-engine.ts';
+import { doubtfulAttempts, forbiddenRetryMs, pausedRetryMs } from './sync-answers.ts';
 import { conflict, confirmed, dead, doubtful, forbidden, paused, retry, setUp } from './test-engine.ts';
 import { commit, testQueue, visit } from './test-queue.ts';
 import { settled } from './test-timers.ts';

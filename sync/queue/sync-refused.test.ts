@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pausedRetryMs } from './sync-engine.ts';
+import { pausedRetryMs } from './sync-answers.ts';
 import { confirmed, dead, paused, retry, setUp } from './test-engine.ts';
 import { commit, visit } from './test-queue.ts';
 import { settled } from './test-timers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backoffMs, longestBackoffMs } from './backoff.ts';
-import { longestRetryAfterMs, pausedRetryMs } from './sync-engine.ts';
+import { longestRetryAfterMs, pausedRetryMs } from './sync-answers.ts';
 import { confirmed, paused, retry, setUp } from './test-engine.ts';
 import { commit, visit } from './test-queue.ts';
 import { settled } from './test-timers.ts';

@@ -5,6 +5,7 @@ import { assert, onTestFinished } from 'vitest';
 import type { LeaseRequest } from '../his/hospital-api.ts';
 import { nothingSaid } from '../his/test-registration.ts';
 import type { ConsentDraft, DeskDraft, RefusalReason, RegistrationPerson, VisitDraft } from '../registration.ts';
+import type { CommitDraft } from './port.ts';
 import { openQueue } from './queue.ts';
 import type { OutboxItem, Settlement } from './outbox.ts';
 import type { KioskQueue, QueueOptions } from './queue.ts';
@@ -115,8 +116,11 @@ export function person(idNumber: string | null, changes: Partial<RegistrationPer
   };
 }
 
-export function visit(idNumber: string | null, changes: Partial<VisitDraft> = {}): VisitDraft {
+type Chosen = Pick<CommitDraft, 'language'>;
+
+export function visit(idNumber: string | null, changes: Partial<VisitDraft & Chosen> = {}): VisitDraft & Chosen {
   return {
+    language: 'vi',
     kind: 'visit',
     person: person(idNumber),
     evidence: [{ method: 'code-scanned' }],
@@ -133,14 +137,16 @@ export function visit(idNumber: string | null, changes: Partial<VisitDraft> = {}
   };
 }
 
-export function desk(idNumber: string | null, changes: Partial<DeskDraft> = {}): DeskDraft {
+export function desk(idNumber: string | null, changes: Partial<DeskDraft & Chosen> = {}): DeskDraft & Chosen {
   return {
+    language: 'vi',
     kind: 'desk',
     reason: 'asked-for-staff',
     person: person(idNumber),
     evidence: [],
     conflicts: [],
     appointmentIds: [],
+    shown: null,
     carer: null,
     patient: { kind: 'provisional', reason: 'no-strong-key' },
     codeSha256: null,
@@ -180,7 +186,7 @@ export function leaseRequest(changes: Partial<LeaseRequest> = {}): LeaseRequest 
 }
 
 /** Commits and expects it to work. */
-export function commit(queue: KioskQueue, draft: VisitDraft | DeskDraft): { key: string; number: string } {
+export function commit(queue: KioskQueue, draft: CommitDraft): { key: string; number: string } {
   const result = queue.commit(draft);
   assert(result.kind === 'committed', result.kind);
   return { key: result.registration.key, number: result.registration.ticket.number };

@@ -1,4 +1,4 @@
-import type { Timers } from './sync-engine.ts';
+import type { Timers } from './timers.ts';
 
 export interface TestTimers extends Timers {
   /** Lets `elapsedMs` pass and runs what falls due, in order, with everything that follows from it. */

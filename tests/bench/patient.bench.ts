@@ -1,13 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { createStopwatch } from '../../electron/stopwatch.ts';
-import type { VisitIntent } from '../../electron/bridge/intent.ts';
-import type { VisitSnapshot } from '../../electron/bridge/snapshot.ts';
+import { clinics } from '../../fixtures/his/clinics.ts';
 import { type SpecimenPerson, specimenPeople } from '../../fixtures/people/person.ts';
 import { factorIntent } from '../../fixtures/simulators/patient-answers.ts';
 import { linkVariable } from '../../fixtures/simulators/simulated-card.ts';
-import type { VisitTime } from '../../sync/queue/visit-times.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { enrolFace } from '../harness/faces.ts';
 import { anyHour, openHospital } from '../harness/hospital.ts';
@@ -17,83 +14,19 @@ import { openScreen, type Screen } from '../harness/screen.ts';
 import type { StationHand } from '../harness/station-client.ts';
 import { takeTicketByCard, type TicketView } from '../harness/visits.ts';
 import { type BenchGroup, type Measurement, measurement, median } from './measurement.ts';
+import { choiceMs, type PatientTime, toTicket, typeDigits } from './patient-hand.ts';
 
 /**
- * A patient before the screen in Chromium, from the first sign to the number on the screen: a second for each choice, the card's
- * answers as late as at 424 kbit/s, a simulated face that moves as late as a person's (react-to-prompts.ts), a hospital on loopback. The machine's part is what the stopwatch calls so;
- * the printing that follows is told beside it.
+ * A patient before the screen in Chromium, from the first sign to the number that can be read on it: every button pressed there, a
+ * second for each choice (patient-hand.ts), the card's answers as late as at 424 kbit/s, a simulated face that moves as late as a
+ * person's (react-to-prompts.ts), a hospital on loopback. The person's part is what the stopwatch calls so; all the rest of the
+ * time, the page's included, is the machine's. The whole with its paper is told as well.
  */
 
-const choiceMs = 1_000;
-/** A digit on the number pad. */
-const digitMs = 400;
 /** One patient has left, the next steps up: a page begins anew after 5 s (begin-anew.ts) and makes its camera's part ready. */
 const betweenPatientsMs = 12_000;
-/** The camera's movements with all their tries, on a busy machine. */
-const longestWaitMs = 90_000;
-/** To each stopwatch. */
-const onlyVisitor = 1;
 const wholeGoalMs = 10_000;
 const machineGoalMs = 2_000;
-
-/** What the patient chooses where the screen asks; null: nothing is asked of the hand. */
-function choiceAt(visit: VisitSnapshot, clinicId: string | null): VisitIntent | null {
-  switch (visit.step) {
-    case 'appointments': {
-      const open = visit.appointments.find(({ offers }) => offers.includes('arrive'));
-      return open ? { type: 'arrive', appointmentIds: [open.id] } : { type: 'walk-in' };
-    }
-    case 'choose':
-      return visit.state === 'clinics' && clinicId !== null ? { type: 'choose-clinic', clinicId } : null;
-    case 'confirm':
-      return visit.state === 'asking' ? { type: 'confirm' } : null;
-    case 'recognise':
-      return visit.state === 'asking' ? { type: 'confirm' } : null;
-    case 'my-ticket':
-      return visit.now.state === 'shown' && visit.now.canReturn ? { type: 'return-by-face' } : null;
-    case 'insurance':
-      return { type: 'go-on-paying' };
-    default:
-      return null;
-  }
-}
-
-/** Answers everything, a second each, until the ticket is on the screen; the visit's times. `clinicId`: of who is not booked. */
-async function toTicket(
-  hand: StationHand,
-  screen: Screen,
-  clinicId: string | null,
-  begin: () => Promise<void>,
-): Promise<VisitTime> {
-  let time: VisitTime | null = null;
-  const stopwatch = createStopwatch({ nowMs: () => performance.now(), record: (recorded) => (time = recorded) });
-  hand.connection.onMessage((message) => {
-    if (message.kind === 'snapshot') stopwatch.see(message.snapshot.visit, message.snapshot.paper, onlyVisitor);
-  });
-  await begin();
-  let answered = '';
-  while (hand.connection.snapshot().visit.step !== 'ticket') {
-    const next = await hand.connection.when(({ visit: asked }) => {
-      const key = `${asked.step} ${'state' in asked ? asked.state : ''}`;
-      return (
-        ['ticket', 'desk', 'attract'].includes(asked.step) || (choiceAt(asked, clinicId) !== null && key !== answered)
-      );
-    }, longestWaitMs);
-    if (next === null) throw new Error(`Nothing follows ${answered}.`);
-    const { visit } = next;
-    if (visit.step === 'attract') throw new Error(`The visit fell back to the first screen: ${visit.prompt}.`);
-    if (visit.step === 'desk') throw new Error(`The visit ended at the desk: ${visit.reason}.`);
-    const choice = choiceAt(visit, clinicId);
-    if (choice === null) continue;
-    answered = `${visit.step} ${'state' in visit ? visit.state : ''}`;
-    await pause(choiceMs);
-    hand.intent(choice);
-  }
-  await screen.page.locator('[data-ticket-number]').waitFor();
-  await hand.snapshotWith('the paper', ({ paper }) => paper !== 'printing');
-  if (time === null) throw new Error('The ticket came without times.');
-  return time;
-}
 
 interface Way {
   name: string;
@@ -107,7 +40,7 @@ interface Way {
   appointment?: NonNullable<SpecimenPerson['appointment']>;
   /** A further line of kiosk.toml. */
   setting?: string;
-  run(stand: Stand): Promise<VisitTime[]>;
+  run(stand: Stand): Promise<PatientTime[]>;
 }
 
 /** A kiosk of its own, and who stands before it. */
@@ -142,8 +75,14 @@ const believed = 'face.models.liveness.thresholds.real = 0.2';
 const doubted = 'p14';
 /** Booked for this morning, known to the hospital and insured. */
 const booked = 'p01';
+function clinicNameOf(clinicId: string): string {
+  const clinic = clinics.find(({ id }) => id === clinicId);
+  if (!clinic) throw new Error(`There is no clinic ${clinicId}.`);
+  return clinic.name.vi;
+}
+
 /** Another one each time, since a second ticket for the same is the first. */
-const clinicIds = ['ngoai', 'tai-mui-hong', 'da-lieu'];
+const clinicNames = ['ngoai', 'tai-mui-hong', 'da-lieu'].map(clinicNameOf);
 
 /** The code of the hospital's own paper. */
 const byPaper = returning(async ({ hand, personId }) => {
@@ -158,16 +97,16 @@ const byTicket = returning(async ({ hand }, { code }) => {
   await hand.at('my-ticket');
 }, intoAfternoon);
 
-const byDigits = returning(async ({ hand, personId }) => {
-  hand.intent({ type: 'return-by-face' });
-  await hand.at('returning');
+const byDigits = returning(async ({ hand, screen, personId }) => {
   const factor = factorIntent(person(personId));
   if (factor?.type !== 'return-factor') throw new Error('There is no number to type.');
-  await pause((factor.lastFour.length + factor.birthDate.length) * digitMs);
-  hand.intent(factor);
+  await screen.page.locator('main button[data-does="return-by-face"]').click();
+  await typeDigits(screen, factor.lastFour);
+  await typeDigits(screen, factor.birthDate);
+  await hand.at('recognise');
 });
 
-async function byCard({ hand, screen }: Stand): Promise<VisitTime[]> {
+async function byCard({ hand, screen }: Stand): Promise<PatientTime[]> {
   await atFirst(hand);
   const visit = toTicket(hand, screen, null, async () => {
     hand.simulate({ type: 'scan-person', personId: booked, code: 'cccd' });
@@ -205,10 +144,10 @@ function returning(
     await stand.hand.at('enrol', ({ state }) => state === 'enrolled');
     await atFirst(stand.hand);
     const hand = await before(stand);
-    const times: VisitTime[] = [];
-    for (const clinicId of isBooked ? [null] : clinicIds) {
+    const times: PatientTime[] = [];
+    for (const clinicName of isBooked ? [null] : clinicNames) {
       await atFirst(hand);
-      times.push(await toTicket(hand, screen, clinicId, () => begin({ ...stand, hand }, enrolled)));
+      times.push(await toTicket(hand, screen, clinicName, () => begin({ ...stand, hand }, enrolled)));
     }
     return times;
   };
@@ -238,7 +177,7 @@ const ways: readonly Way[] = [
 ];
 
 /** At a kiosk of its own on a day of its own. */
-async function measure(way: Way, browser: Browser): Promise<VisitTime[]> {
+async function measure(way: Way, browser: Browser): Promise<PatientTime[]> {
   const { appointment = null } = way;
   const people = specimenPeople().map((each) =>
     each.id === trusted ? { ...each, ...known, ...(appointment && { appointment }) } : each,
@@ -265,40 +204,39 @@ async function measure(way: Way, browser: Browser): Promise<VisitTime[]> {
 type Part = 'machineMs' | 'personMs';
 
 /** Until the number is on the screen. */
-const partOf = ({ steps }: VisitTime, part: Part): number =>
-  steps.filter(({ step }) => step !== 'ticket').reduce((sum, each) => sum + each[part], 0);
+const personMs = ({ station: { steps } }: PatientTime): number =>
+  steps.filter(({ step }) => step !== 'ticket').reduce((sum, each) => sum + each.personMs, 0);
 
-const paperOf = ({ steps }: VisitTime): number => steps.find(({ step }) => step === 'ticket')?.machineMs ?? 0;
-
-function figuresOf({ name, ...goals }: Way, times: readonly VisitTime[]): Measurement[] {
-  const of = (part: (time: VisitTime) => number): number => median(times.map(part));
-  const steps = [...new Set(times.flatMap((time) => time.steps.map(({ step }) => step)))].filter(
+function figuresOf({ name, ...goals }: Way, times: readonly PatientTime[]): Measurement[] {
+  const of = (part: (time: PatientTime) => number): number => median(times.map(part));
+  const steps = [...new Set(times.flatMap(({ station }) => station.steps.map(({ step }) => step)))].filter(
     (step) => step !== 'ticket',
   );
-  const goal = (ms: number | undefined) => (ms === undefined ? {} : { goal: ms });
+  const figure = (what: string, ms: number, goal?: number): Measurement =>
+    measurement(`visit.patient.${name}.${what}`, ms, 'ms', goal === undefined ? {} : { goal });
+  const atStep = (step: string, part: Part): number =>
+    of(({ station }) => station.steps.find((each) => each.step === step)?.[part] ?? 0);
   return [
-    ...steps.flatMap((step) =>
-      (['machineMs', 'personMs'] as const).map((part) =>
-        measurement(
-          `visit.patient.${name}.${step}.${part === 'machineMs' ? 'machine' : 'person'}`,
-          of((time) => time.steps.find((each) => each.step === step)?.[part] ?? 0),
-          'ms',
-        ),
-      ),
+    ...steps.flatMap((step) => [
+      figure(`${step}.machine`, atStep(step, 'machineMs')),
+      figure(`${step}.person`, atStep(step, 'personMs')),
+    ]),
+    figure('person', of(personMs)),
+    figure(
+      'machine',
+      of((time) => time.numberMs - personMs(time)),
+      goals.machineGoalMs,
     ),
-    measurement(
-      `visit.patient.${name}.machine`,
-      of((time) => partOf(time, 'machineMs')),
-      'ms',
-      goal(goals.machineGoalMs),
+    figure(
+      'whole',
+      of(({ numberMs }) => numberMs),
+      goals.wholeGoalMs,
     ),
-    measurement(
-      `visit.patient.${name}.whole`,
-      of((time) => partOf(time, 'machineMs') + partOf(time, 'personMs')),
-      'ms',
-      goal(goals.wholeGoalMs),
+    figure(
+      'with-paper',
+      of(({ paperMs }) => paperMs),
+      goals.wholeGoalMs,
     ),
-    measurement(`visit.patient.${name}.paper`, of(paperOf), 'ms'),
   ];
 }
 
@@ -317,7 +255,7 @@ export const patientBench: BenchGroup = {
     try {
       const figures: Measurement[] = [];
       for (const way of ways.filter(({ name }) => isAsked(name, only))) {
-        const times: VisitTime[] = [];
+        const times: PatientTime[] = [];
         for (let count = 0; count < way.kiosks; count += 1) times.push(...(await measure(way, browser)));
         figures.push(...figuresOf(way, times));
       }

@@ -45,7 +45,8 @@ export async function inTemporaryFolder<T>(work: (folder: string) => T | Promise
 /** Registers so many different people; the first has this ordinal. */
 export function register(queue: KioskQueue, first: number, count: number): void {
   for (let ordinal = first; ordinal < first + count; ordinal += 1) {
-    const result = queue.commit(madeUpVisit(ordinal, clinics[ordinal % clinics.length] ?? clinics[0], 'insured'));
+    const draft = madeUpVisit(ordinal, clinics[ordinal % clinics.length] ?? clinics[0], 'insured');
+    const result = queue.commit({ ...draft, language: 'vi' });
     if (result.kind !== 'committed') throw new Error(result.kind);
   }
 }

@@ -117,6 +117,7 @@ export const soakBench: BenchGroup = {
     const browser = await launchBrowser();
     const inside = await inspectStation(forks.port);
     try {
+      kiosk.hospital.staff.setFee(150_000);
       const hand = await kiosk.join();
       const pid = kiosk.stationPid();
       if (pid === undefined) throw new Error('There is no station.');

@@ -20,14 +20,14 @@ declare global {
 
 /** Runs in the page, whose own modules it uses. */
 const hearing = `
-import { choicesOf, controlUtterance, currentQuestion, transcriptOf } from '/speech/transcript.ts';
+import { choicesOf, controlUtterance, currentQuestion, titleOf, transcriptOf } from '/speech/transcript.ts';
 import { transcriptWords } from '/speech/transcript-words.ts';
 window.houseHear = (language, hasKeypad) => {
   const root = currentQuestion(document);
   const words = transcriptWords(language, hasKeypad);
   return {
     said: transcriptOf(document, words),
-    title: root.querySelector('h1, [role="heading"], h2')?.textContent ?? '',
+    title: titleOf(root)?.textContent ?? '',
     actions: choicesOf(document, root).length,
     reached: [...document.querySelectorAll('footer button')].map((button) => controlUtterance(button, words)?.text ?? ''),
   };

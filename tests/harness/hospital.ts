@@ -1,3 +1,4 @@
+import { hospitalAccount } from '../../fixtures/his/payment-code.ts';
 import { createMockHis, type MockHis } from '../../fixtures/his/mock-his.ts';
 import { type SpecimenPerson, specimenPeople } from '../../fixtures/people/person.ts';
 
@@ -10,6 +11,12 @@ export const hospitalSettings = ({ url }: MockHis): string[] => ['his.kind = "fh
 
 /** The mock's appointments have hours; with this line of kiosk.toml every one of today may be arrived for at any hour. */
 export const anyHour = 'policies.appointments = { earlyMinutes = 1440, lateMinutes = 1440, daysAround = 7 }';
+
+/** It asks for money, and its account is known. */
+export const paymentSettings = [
+  'payment.enabled = true',
+  `payment.beneficiaries = [{ bankBin = "${hospitalAccount.bankBin}", account = "${hospitalAccount.account}", bank = "Vietcombank" }]`,
+];
 
 /** The line that names its service for VNeID codes. */
 export const verifierSetting = ({ url }: MockHis): string => `codes.verifier.url = "${url}/code-verifier"`;

@@ -17,11 +17,13 @@ export interface Measured {
   /** Height of H over the size of type, measured. */
   capital: number;
   callsStaff: boolean;
+  /** Signs of modes that have lost their words. */
+  mute: readonly string[];
 }
 
 /** Words that nobody needs to get on: for staff, whose kiosk it is, how far the visit is. */
 const beside =
-  '.hospital-kiosk, .notice, .tool-word, .for-staff, .rail, .clinic-today, .digit-label, .masked, [aria-hidden="true"]';
+  '.hospital-kiosk, .notice-staff, .for-staff, .rail, .clinic-today, .digit-label, .masked, [aria-hidden="true"]:not(.tool-word)';
 
 export const measurePage = (page: Page): Promise<Measured> =>
   page.evaluate((beside) => {
@@ -116,7 +118,7 @@ export const measurePage = (page: Page): Promise<Measured> =>
         return across > 2 && down > 2 ? [`${one.name} on ${other.name}`] : [];
       }),
     );
-    const title = document.querySelector('.title');
+    const title = [...document.querySelectorAll('.title')].find(isSeen);
     return {
       mmPx: Number.parseFloat(document.documentElement.style.getPropertyValue('--mm')),
       heightPx: innerHeight,
@@ -127,6 +129,9 @@ export const measurePage = (page: Page): Promise<Measured> =>
       actionPx: [...document.querySelectorAll('main .actions button')].filter(isSeen).map(sizeOf),
       wordPx,
       capital,
+      mute: [...document.querySelectorAll('.tool-word')]
+        .filter((word) => !isSeen(word))
+        .map((word) => word.textContent),
       callsStaff: document.querySelector('.call-staff button, .staff-call, .alone-help button') !== null,
     };
   }, beside);

@@ -65,6 +65,7 @@ function ofStep(visit: VisitSnapshot, language: string): string[] {
       return [
         ...[visit, ...visit.others].flatMap(({ clinic }) => ofClinic(clinic, language)),
         visit.stream === null ? '' : t(`stream.${visit.stream}`),
+        visit.asksPriority ? t('ticket.asksPriority') : '',
       ];
     case 'my-ticket': {
       const { ticket, now } = visit;

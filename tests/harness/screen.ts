@@ -81,7 +81,11 @@ export async function openScreen(
     clinic: (name) =>
       page.getByRole('list', { name: clinicLists }).getByRole('button', { name: new RegExp(`^${name}(?= |$)`) }),
     press,
-    chooseLanguage: (name) => press(page.getByRole('radio', { name })),
+    chooseLanguage: async (name) => {
+      // What is offered is the language that the screen does not speak.
+      const other = page.locator('.language-switch').getByRole('button');
+      if ((await other.textContent()) === name) await press(other);
+    },
     beforeCamera: (choice) =>
       page.evaluate((next) => {
         window.houseFace?.choose(next);

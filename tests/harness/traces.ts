@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { foldToAscii, mrzWords } from '../../native/citizen-id/names.ts';
+import { foldToAscii, maskIdNumber, maskName, mrzWords } from '../../native/citizen-id/names.ts';
 import type { SpecimenPerson } from '../../fixtures/people/person.ts';
 
 /** What a person could leave behind, and the places where it is looked for. */
@@ -33,6 +33,17 @@ export function tracesOf({ fullName, birthDate, citizen, insurance, patientCode 
     ['birth date in digits', `${day}${month}${year}`],
   ];
   return forms.flatMap(([what, text]) => (text ? [{ what, text }] : []));
+}
+
+/** The same as screen and paper show them to whoever may look on: the last word of the name, the last digits. */
+export function maskedTracesOf({ fullName, citizen, insurance }: SpecimenPerson): Trace[] {
+  const number = (what: string, text: string | undefined): Trace[] =>
+    text ? [{ what, text: maskIdNumber(text) }] : [];
+  return [
+    { what: 'masked name', text: maskName(fullName) },
+    ...number('masked number of the card', citizen?.idNumber),
+    ...number('masked number of the insurance card', insurance?.number),
+  ];
 }
 
 /** A piece of the chip's portrait from beyond the header that all pictures share. */

@@ -124,7 +124,8 @@ export async function arriveForAll(hand: StationHand, personId: string): Promise
 export async function scanTicket(hand: StationHand, code: string): Promise<VisitAt<'my-ticket'>> {
   await toAttract(hand);
   await show(hand, { type: 'scan', text: code }, ({ step }) => step === 'my-ticket');
-  return hand.at('my-ticket');
+  // Of another kiosk's the hospital is asked first.
+  return hand.at('my-ticket', ({ now }) => now.state !== 'asking');
 }
 
 /** Moves the scanned ticket to another clinic; answers with the new one. */

@@ -95,9 +95,8 @@ function receivePatients(task: KioskTask, queue: KioskQueue, pass: (step: OwnSte
   function register({ person, ...action }: Extract<Action, { do: 'register' | 'desk' }>): void {
     pass('before-commit');
     const clinic = action.do === 'register' ? clinics[action.clinic] : null;
-    const result = queue.commit(
-      action.do === 'register' && clinic ? madeUpVisit(person, clinic, action.stream) : madeUpDesk(person),
-    );
+    const draft = action.do === 'register' && clinic ? madeUpVisit(person, clinic, action.stream) : madeUpDesk(person);
+    const result = queue.commit({ ...draft, language: 'vi' });
     if (result.kind === 'failed') throw new Error(result.detail);
     if (result.kind === 'already-registered') return show(result.key, result.ticket.number);
     const { key, ticket, serviceDate, session } = result.registration;

@@ -56,6 +56,7 @@ export function madeUpDesk(ordinal: number): DeskDraft {
     evidence: [{ method: 'code-scanned' }],
     conflicts: [],
     appointmentIds: [],
+    shown: null,
     carer: null,
     patient: { kind: 'provisional', reason: 'hospital-unreachable' },
     codeSha256: null,

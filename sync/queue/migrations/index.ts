@@ -7,6 +7,7 @@ import { visitTimes } from './004-visit-times.ts';
 import { staff } from './005-staff.ts';
 import { doorCheck } from './006-door-check.ts';
 import { deskReason } from './007-desk-reason.ts';
+import { language } from './008-language.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; version N stands at place N-1. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   staff,
   doorCheck,
   deskReason,
+  language,
 ];
 
 const oldestReaderName = 'oldest-reader';

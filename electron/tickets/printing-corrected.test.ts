@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Payment } from '../bridge/payment-snapshot.ts';
+import { PRINTING_LIMITS } from './printing.ts';
+import { isPaper, keyOf, openPrintingKiosk, ticketOnScreen } from './printing-testing.ts';
+import * as drawing from './slip-drawing.ts';
+
+/** The hospital had a registration of the patient before, and calls its number: the paper of this kiosk's is corrected. */
+
+const given = ticketOnScreen({ sync: 'pending' });
+const corrected = ticketOnScreen({ number: 'T-007', replacedNumber: given.number, origin: 'existing' });
+const second = {
+  ...{ key: keyOf(2), number: 'MAT-007', official: true, replacedNumber: null, clinic: null, code: 'TD1:2' },
+  ...{ stream: null, priorityReason: null },
+};
+
+const whenReady = (printing: { view: () => { printer: { state: string } } }): Promise<void> =>
+  vi.waitFor(() => expect(printing.view().printer.state).toBe('ready'));
+
+describe('a paper whose number is not the one that is called', () => {
+  it('is followed by one that is right, by itself and once', async () => {
+    const drawn = vi.spyOn(drawing, 'drawSlip');
+    const { printing, simulator } = await openPrintingKiosk();
+    printing.show(given, 'vi');
+    await isPaper(printing, 'printed');
+    printing.show(corrected, 'vi');
+    expect(printing.view().paper).toBe('printing');
+    await isPaper(printing, 'printed');
+    printing.show({ ...corrected, sync: 'confirmed' }, 'vi');
+    expect(printing.view().paper).toBe('printed');
+    expect(simulator.slips).toHaveLength(2);
+    expect(drawn.mock.lastCall?.[0]).toMatchObject({ number: 'T-007', replacedNumber: given.number });
+    drawn.mockRestore();
+  });
+
+  it('is followed by it also where it is not out yet, and by nothing where the number stays', async () => {
+    const { printing, simulator } = await openPrintingKiosk();
+    printing.show(given, 'vi');
+    printing.show({ ...given, sync: 'confirmed' }, 'vi');
+    printing.show(corrected, 'vi');
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(2);
+  });
+
+  it('may be asked for again as often as any other', async () => {
+    const { printing } = await openPrintingKiosk();
+    printing.show(given, 'vi');
+    await isPaper(printing, 'printed');
+    for (let asked = 1; asked <= PRINTING_LIMITS.timesAgain; asked += 1) {
+      printing.again();
+      await isPaper(printing, 'printed');
+    }
+    expect(printing.view().mayPrintAgain).toBe(false);
+    printing.show(corrected, 'vi');
+    await isPaper(printing, 'printed');
+    expect(printing.view().mayPrintAgain).toBe(true);
+  });
+
+  it('did not come, and need not: the right one is out', async () => {
+    const { printing, simulator, onNotPrinted } = await openPrintingKiosk();
+    simulator.set('empty');
+    printing.show(given, 'vi');
+    await isPaper(printing, 'not-printed');
+    simulator.set('good');
+    await whenReady(printing);
+    printing.show(corrected, 'vi');
+    await isPaper(printing, 'printed');
+    expect(onNotPrinted).toHaveBeenCalledOnce();
+  });
+
+  it('does not come right: that is told', async () => {
+    const { printing, simulator, onNotPrinted } = await openPrintingKiosk();
+    printing.show(given, 'vi');
+    await isPaper(printing, 'printed');
+    simulator.set('empty');
+    printing.show(corrected, 'vi');
+    await isPaper(printing, 'not-printed');
+    expect(onNotPrinted).toHaveBeenCalledOnce();
+  });
+
+  it('is corrected behind the small paper for what is to be paid', async () => {
+    const asked: Payment = { state: 'cashier', reason: 'cancelled', amount: 7, invoiceNumber: null };
+    let now: Payment = { state: 'asking' };
+    const { printing, simulator } = await openPrintingKiosk({ paymentNow: () => now });
+    printing.show(given, 'vi');
+    await isPaper(printing, 'printed');
+    now = asked;
+    printing.paymentChanged();
+    printing.show(corrected, 'vi');
+    await vi.waitFor(() => expect(simulator.slips).toHaveLength(3));
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(3);
+  });
+
+  it('is on the screen of a kiosk that prints nothing, where there is time to read it', async () => {
+    const { printing, onNotPrinted } = await openPrintingKiosk({ hasPrinter: false });
+    printing.show(given, 'vi');
+    printing.show(corrected, 'vi');
+    expect(onNotPrinted).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('of several papers', () => {
+  it('only the one with the wrong number is printed once more', async () => {
+    const { printing, simulator } = await openPrintingKiosk();
+    printing.show({ ...given, others: [second] }, 'vi');
+    await isPaper(printing, 'printed');
+    printing.show({ ...corrected, others: [second] }, 'vi');
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(3);
+    printing.show({ ...corrected, others: [{ ...second, number: 'T-8', replacedNumber: 'MAT-007' }] }, 'vi');
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(4);
+  });
+
+  it('another that did not come is still missing', async () => {
+    const { printing, simulator, onNotPrinted } = await openPrintingKiosk();
+    simulator.set('empty');
+    printing.show({ ...given, others: [second] }, 'vi');
+    await isPaper(printing, 'not-printed');
+    simulator.set('good');
+    await whenReady(printing);
+    printing.show({ ...corrected, others: [second] }, 'vi');
+    await vi.waitFor(() => expect(simulator.slips).toHaveLength(1));
+    await isPaper(printing, 'not-printed');
+    expect(onNotPrinted).toHaveBeenCalledTimes(2);
+    printing.again();
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(3);
+  });
+});

@@ -1,0 +1,22 @@
+import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
+
+/** Where on the last screens of a visit which code of no use was shown. */
+const shown = [
+  ['ticket-offline', 'unknown-code'],
+  ['ticket-new', 'unknown-code'],
+  ['ticket-existing', 'unreadable-code'],
+  ['paper-media-empty', 'unknown-code'],
+  ['desk-asked-for-staff', 'code-unchecked'],
+  ['my-ticket-confirmed', 'unknown-code'],
+  ['my-ticket-cancelled', 'code-expired'],
+  ['emergency-known', 'unreadable-code'],
+] as const;
+
+/** Sample snapshots of a code that somebody has shown over what another one may still need. */
+export const straySamples = (ends: Readonly<Record<string, KioskSnapshot>>): Record<string, KioskSnapshot> =>
+  Object.fromEntries(
+    shown.flatMap(([state, strayCode]): [string, KioskSnapshot][] => {
+      const end = ends[state];
+      return end ? [[`stray-${state}`, { ...end, strayCode }]] : [];
+    }),
+  );

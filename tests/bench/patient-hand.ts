@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
+import { createStopwatch } from '../../electron/stopwatch.ts';
+import type { VisitSnapshot } from '../../electron/bridge/snapshot.ts';
+import { vi } from '../../renderer/language/vi.ts';
+import type { VisitTime } from '../../sync/queue/visit-times.ts';
+import type { Screen } from '../harness/screen.ts';
+import type { StationHand } from '../harness/station-client.ts';
+
+/**
+ * The patient's eyes and hand: everything is pressed on the page in Chromium, a second after it can be seen there, and what
+ * counts as the end is the number that can be read. What the page and its painting take is the machine's.
+ */
+
+export const choiceMs = 1_000;
+/** A digit on the number pad. */
+const digitMs = 400;
+/** The camera's movements with all their tries, on a busy machine. */
+const longestWaitMs = 90_000;
+/** To each stopwatch. */
+const onlyVisitor = 1;
+
+/** A visit from its first sign on. */
+export interface PatientTime {
+  /** By the station's stopwatch, which knows what of it was waiting for the person. */
+  station: VisitTime;
+  /** Until the number could be read on the page. */
+  numberMs: number;
+  /** Until the paper was out. */
+  paperMs: number;
+}
+
+/** What the patient presses where the screen asks, as a selector; null: nothing is asked of the hand. */
+function pressedAt(visit: VisitSnapshot): string | null {
+  const button = (does: string): string => `main button[data-does="${does}"]`;
+  switch (visit.step) {
+    case 'appointments':
+      return button(visit.appointments.some(({ offers }) => offers.includes('arrive')) ? 'arrive' : 'walk-in');
+    case 'choose':
+      return visit.state === 'clinics' ? button('choose-clinic') : null;
+    case 'confirm':
+      return visit.state === 'asking' ? button('confirm') : null;
+    case 'recognise':
+      return visit.state === 'asking' ? button('confirm') : null;
+    case 'my-ticket':
+      return visit.now.state === 'shown' && visit.now.canReturn ? button('return-by-face') : null;
+    case 'insurance':
+      return button('go-on-paying');
+    default:
+      return null;
+  }
+}
+
+/** Seen, thought about, pressed. */
+async function press(button: Locator): Promise<void> {
+  await button.waitFor();
+  await pause(choiceMs);
+  await button.click();
+}
+
+/** On the page of the list that has it. */
+async function pressClinic(screen: Screen, tiles: Locator, clinicName: string): Promise<void> {
+  const tile = tiles.filter({ hasText: clinicName });
+  await tiles.first().waitFor();
+  while (!(await tile.isVisible())) await press(screen.button(vi.choose.next));
+  await press(tile);
+  await screen.page.locator('main[data-step="choose"]').waitFor({ state: 'detached' });
+}
+
+/** The digits of one field, and on. */
+export async function typeDigits(screen: Screen, digits: string): Promise<void> {
+  for (const digit of digits) {
+    await pause(digitMs);
+    await screen.page.locator('.pad').getByRole('button', { name: digit, exact: true }).click();
+  }
+  await press(screen.button(vi.typed.next));
+}
+
+/** Answers everything until the ticket is on the screen. `clinicName`: where who is not booked goes. */
+export async function toTicket(
+  hand: StationHand,
+  screen: Screen,
+  clinicName: string | null,
+  begin: () => Promise<void>,
+): Promise<PatientTime> {
+  const times: VisitTime[] = [];
+  const stopwatch = createStopwatch({ nowMs: () => performance.now(), record: (recorded) => times.push(recorded) });
+  hand.connection.onMessage((message) => {
+    if (message.kind === 'snapshot') stopwatch.see(message.snapshot.visit, message.snapshot.paper, onlyVisitor);
+  });
+  const begunMs = performance.now();
+  await begin();
+  let answered = '';
+  while (hand.connection.snapshot().visit.step !== 'ticket') {
+    const next = await hand.connection.when(({ visit: asked }) => {
+      const key = `${asked.step} ${'state' in asked ? asked.state : ''}`;
+      return ['ticket', 'desk', 'attract'].includes(asked.step) || (pressedAt(asked) !== null && key !== answered);
+    }, longestWaitMs);
+    if (next === null) throw new Error(`Nothing follows ${answered}.`);
+    const { visit } = next;
+    if (visit.step === 'attract') throw new Error(`The visit fell back to the first screen: ${visit.prompt}.`);
+    if (visit.step === 'desk') throw new Error(`The visit ended at the desk: ${visit.reason}.`);
+    const selector = pressedAt(visit);
+    if (selector === null) continue;
+    answered = `${visit.step} ${'state' in visit ? visit.state : ''}`;
+    const buttons = screen.page.locator(selector);
+    if (visit.step === 'choose' && clinicName !== null) await pressClinic(screen, buttons, clinicName);
+    else await press(buttons.first());
+  }
+  await screen.page.locator('[data-ticket-number]').waitFor();
+  const numberMs = performance.now() - begunMs;
+  await hand.snapshotWith('the paper', ({ paper }) => paper !== 'printing');
+  const paperMs = performance.now() - begunMs;
+  const [station] = times;
+  if (station === undefined) throw new Error('The ticket came without times.');
+  return { station, numberMs, paperMs };
+}

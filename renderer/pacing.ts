@@ -37,7 +37,7 @@ export function createHitGuard(intervalMs: number, clock: Clock): () => boolean 
 /** A camera that was opened to read a code closes after this, when no visit began. */
 export const forgottenCameraMs = 60_000;
 
-/** A list that was opened beside the question closes after this, when nothing was chosen from it. */
+/** A list that was opened in the place of the question closes after this, when nothing was chosen from it. */
 export const forgottenListMs = 60_000;
 
 /** Wait before the next attempt to reach the station: quick at first, then every five seconds for ever. */

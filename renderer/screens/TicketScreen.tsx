@@ -34,6 +34,8 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
   const isOne = visit.others.length === 0;
   const { language } = useKiosk();
   const replaced = [visit, ...visit.others].flatMap(({ replacedNumber }) => replacedNumber ?? []);
+  // Then what has gone well is not said, too: there is no room for it in large text.
+  const isCrowded = visit.isIncomplete || (replaced.length > 0 && visit.asksPriority);
   // What money is in, or may be, the cashier changes; the visit refuses it too.
   const offers = payment.state === 'none' ? visit.offers : [];
   return (
@@ -72,7 +74,7 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
             <span>{t('ticket.incomplete')}</span>
           </p>
         )}
-        {(visit.sync !== 'confirmed' || !visit.isIncomplete) && (
+        {(visit.sync !== 'confirmed' || !isCrowded) && (
           <SyncLine sync={visit.sync}>{t(`ticket.sync.${visit.sync}`)}</SyncLine>
         )}
         <PaymentPanel payment={payment} />

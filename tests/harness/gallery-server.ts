@@ -70,6 +70,8 @@ export async function startGallery(): Promise<Gallery> {
     configFile: join(root, 'vite.config.ts'),
     root,
     logLevel: 'error',
+    // A kiosk that is started beside it bundles for itself: two of different settings would put each other's bundles away.
+    cacheDir: join(root, '..', 'node_modules', '.vite-gallery'),
     // A file saved meanwhile would reload the page that is looked at.
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Payment } from '../electron/bridge/payment-snapshot.ts';
 import { hospitalAccount, paymentCode } from '../fixtures/his/payment-code.ts';
 import { vi } from '../renderer/language/vi.ts';
+import { paymentSettings } from './harness/hospital.ts';
 import type { HouseKiosk } from './harness/kiosk.ts';
 import type { Screen } from './harness/screen.ts';
 import type { StationHand } from './harness/station-client.ts';
@@ -14,15 +15,10 @@ import { quickSettings, registrationOf, scanTicket, takeTicket } from './harness
  */
 
 const { bankBin, account } = hospitalAccount;
-const paymentSettings = [
-  'payment.enabled = true',
-  `payment.beneficiaries = [{ bankBin = "${bankBin}", account = "${account}", bank = "Vietcombank" }]`,
-  'payment.pollMs = 1000',
-  'payment.waitMs = 1500',
-];
+const quickPayment = [...paymentSettings, 'payment.pollMs = 1000', 'payment.waitMs = 1500'];
 
 const browser = useBrowser();
-const kiosk = useKiosk({ settings: [...quickSettings, ...paymentSettings] });
+const kiosk = useKiosk({ settings: [...quickSettings, ...quickPayment] });
 
 /** The payment of the ticket on the screen, once it is in this state. */
 async function paymentAt<State extends Payment['state']>(

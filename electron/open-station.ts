@@ -34,7 +34,7 @@ const { version } = packageFile;
 export async function openStation(start: StationStart): Promise<Station> {
   const { configuration, folder, world, hospital, queue, log, now } = start;
   const { timeZone, afternoonFrom } = configuration.hospital;
-  const moment = () => serviceMoment(now(), timeZone, afternoonFrom);
+  const moment = (instant = now()) => serviceMoment(instant, timeZone, afternoonFrom);
   const ground: StationGround = { ...start, timers, moment };
   queue.note({ actor: 'kiosk', action: 'station-started', detail: version });
 

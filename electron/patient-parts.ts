@@ -25,7 +25,7 @@ export interface PatientPartsOptions {
   log: Log;
   timers: Timers;
   now: () => Date;
-  moment: () => ServiceMoment;
+  moment: (instant?: Date) => ServiceMoment;
   /** Something of `view()` changed. */
   onChange: () => void;
   onHeadphones: (isPlugged: boolean) => void;

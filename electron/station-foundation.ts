@@ -31,8 +31,8 @@ export interface StationGround extends Opened {
   log: Log & { close(): void };
   timers: Timers;
   now: () => Date;
-  /** Day and session of the hospital. */
-  moment: () => ServiceMoment;
+  /** Day and session of the hospital, now or at an instant. */
+  moment: (instant?: Date) => ServiceMoment;
 }
 
 export type Foundation =

@@ -56,12 +56,14 @@ async function tryOut(printer: Printer, configuration: Configuration, json: bool
     return exitCodes.failed;
   }
   const now = new Date();
+  const moment = (instant: Date) => serviceMoment(instant, hospital.timeZone, hospital.afternoonFrom);
   const about = {
     hospital: hospital.name,
     kioskId: kiosk.id,
     calledBy: 'both' as const,
     language: 'vi',
-    ...serviceMoment(now, hospital.timeZone, hospital.afternoonFrom),
+    ...moment(now),
+    sessionAt: (instant: string) => moment(new Date(instant)).session,
     now: now.toISOString(),
   };
   const result = await status.print({ bitmap: drawTestPage(about, paper), cut: paper.cut });

@@ -11,7 +11,7 @@ describe('what is to be paid', () => {
     amount: 150_000,
     qr: 'x'.repeat(120),
     bank: 'Vietcombank',
-    maskedAccount: '****4567',
+    maskedAccount: '••••4567',
     invoiceNumber: null,
     until: null,
   };
@@ -89,7 +89,7 @@ describe('what is to be paid and becomes known after the paper', () => {
 
 describe('the small paper', () => {
   const code = (amount: number): Payment => ({
-    ...{ state: 'due', amount, qr: `qr-${String(amount)}`, bank: 'Vietcombank', maskedAccount: '****4567' },
+    ...{ state: 'due', amount, qr: `qr-${String(amount)}`, bank: 'Vietcombank', maskedAccount: '••••4567' },
     ...{ invoiceNumber: null, until: null },
   });
   const drawn = vi.spyOn(drawing, 'drawPaymentSlip');

@@ -22,7 +22,8 @@ export interface PrintingOptions {
   hospital: z.infer<typeof bilingual>;
   kioskId: string;
   calledBy: CalledBy;
-  moment: () => Pick<Surroundings, 'serviceDate' | 'session'>;
+  /** The hospital's day and its half, now or at an instant. */
+  moment: (instant?: Date) => Pick<Surroundings, 'serviceDate' | 'session'>;
   /** What is to be paid for a registration, once that is known; it never fails. */
   payment: (key: string) => Promise<Payment>;
   /** What the screen says is to be paid; `paymentChanged` tells that it is something else. */
@@ -90,6 +91,7 @@ export function openPrinting(options: PrintingOptions): Printing {
     calledBy: options.calledBy,
     language,
     ...options.moment(),
+    sessionAt: (instant) => options.moment(new Date(instant)).session,
     now: options.now().toISOString(),
   });
 

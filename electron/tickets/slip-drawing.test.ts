@@ -188,8 +188,8 @@ describe('a paper', () => {
   it('names its patient as the screen does, masked, and nobody whom the screen does not name', () => {
     expect(wordsOf(ticketSlip)).toContain(`Khách: ${String(maskedName)}`);
     const unnamed = { ...ticketSlip, maskedName: null };
-    expect(wordsOf(unnamed)).not.toMatch(/Khách|\*/);
-    expect(wordsOf(copyOf({ ...ticketSlip, moment: null }))).not.toMatch(/Khách|\*/);
+    expect(wordsOf(unnamed)).not.toMatch(/Khách|•/);
+    expect(wordsOf(copyOf({ ...ticketSlip, moment: null }))).not.toMatch(/Khách|•/);
   });
 
   it('says until when its code may be paid, with the day where that is another one', () => {
@@ -246,6 +246,12 @@ describe('a paper', () => {
     expect(tomorrow).not.toMatch(/buổi sáng|morning/i);
     expect(wordsOf(ticketSlip)).toMatch(/08:41 · Buổi sáng 22\/11\/2026/i);
     expect(wordsOf({ ...deskSlip, issuedAt: null })).toContain(again);
+  });
+
+  it('says the session in which it was given, also when that is over', () => {
+    const afternoon = { ...surroundings, session: 'afternoon' as const };
+    expect(wordsOf(ticketSlip, afternoon)).toMatch(/08:41 · Buổi sáng 22\/11\/2026/i);
+    expect(wordsOf({ ...ticketSlip, issuedAt: '2026-11-22T14:05:00+07:00' })).toMatch(/14:05 · Buổi chiều/i);
   });
 
   it('that is given once more says who is in front of this number, and nothing of what a newcomer would wait', () => {

@@ -27,12 +27,16 @@ export const issued = (sheet: Sheet, about: Surroundings, instant: string | null
   sheet.text(issuedText(about, instant, language), { sizeMm: sizes.small });
 
 /** null: printed again now, of which nobody may think that it is the time of the visit. */
-export function issuedText({ kioskId, session, now }: Surroundings, instant: string | null, language: string): string {
+export function issuedText(
+  { kioskId, sessionAt, now }: Surroundings,
+  instant: string | null,
+  language: string,
+): string {
   const t = textsIn(language);
   const at = (moment: string) => ({ time: formatTime(moment, language), day: formatDay(moment, language) });
   const when =
     instant === null
       ? t('paper.slip.printedAgain', at(now))
-      : t('paper.slip.issued', { ...at(instant), session: t(`myTicket.session.${session}`) });
+      : t('paper.slip.issued', { ...at(instant), session: t(`myTicket.session.${sessionAt(instant)}`) });
   return `${when} · ${t('paper.slip.kiosk', { kioskId })}`;
 }

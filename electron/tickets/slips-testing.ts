@@ -12,6 +12,7 @@ export const surroundings: Surroundings = {
   language: 'vi',
   serviceDate: '2026-11-22',
   session: 'morning',
+  sessionAt: (instant) => (instant.slice(11, 13) < '12' ? 'morning' : 'afternoon'),
   now: '2026-11-22T08:41:00+07:00',
 };
 
@@ -34,7 +35,7 @@ export const ticketSlip: TicketSlip = {
   issuedAt: surroundings.now,
   official: true,
   clinic,
-  maskedName: 'N*** T** Q**** Hương',
+  maskedName: 'Nguyễn T. Q. H.',
   stream: 'insured',
   priorityReason: null,
   later: null,
@@ -75,7 +76,7 @@ export const due = {
   amount: 150_000,
   qr: vietQr,
   bank: 'Vietcombank',
-  maskedAccount: '*********4567',
+  maskedAccount: '•••••••••4567',
   invoiceNumber: 'HD000017',
   until: '2026-11-22T14:30:00+07:00',
 } as const;

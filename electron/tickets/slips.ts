@@ -73,6 +73,8 @@ export interface Surroundings {
   /** The hospital's day and its half. */
   serviceDate: string;
   session: 'morning' | 'afternoon';
+  /** The half of its day in which an instant was, which needs not be the present one. */
+  sessionAt: (instant: string) => Surroundings['session'];
   now: string;
 }
 

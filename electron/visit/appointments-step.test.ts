@@ -178,7 +178,10 @@ describe('two appointments', () => {
     expect(slipsOf(kiosk.shown())).toMatchObject([first, first]);
     // The hospital calls a number of another registration, of which only that is known.
     kiosk.queue.become('key-2', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true });
-    expect(kiosk.at('ticket').others).toMatchObject([{ number: 'T007', stream: null, priorityReason: null }]);
+    expect(kiosk.at('ticket')).toMatchObject({
+      asksPriority: true,
+      others: [{ number: 'T007', stream: null, priorityReason: null }],
+    });
   });
 
   it('of which the second was given before are in the queues that they were given in', async () => {

@@ -24,8 +24,8 @@ describe('what the screen says of the insurance', () => {
     expect(insuranceOf(lookup)).toEqual({
       outcome: 'covered',
       advice: 'covered',
-      maskedNumber: '************678',
-      maskedReplacedNumber: '************321',
+      maskedNumber: '••••••••••••678',
+      maskedReplacedNumber: '••••••••••••321',
       validTo: '2026-12-31',
       registeredFacility: 'Bệnh viện Mẫu',
       route: 'right',

@@ -60,12 +60,14 @@ const queueOf = ({ stream, priorityReason }: Queue, ticket: IssuedTicket): Queue
     : { stream, priorityReason };
 
 /** Whoever goes first by law, and may hold a number of another queue, has to say so at the clinic. */
-const asksPriority = (context: VisitContext, { stream }: Queue): boolean =>
-  stream !== 'priority' && ofPatient(context, false, (patient) => streamOf(patient).stream === 'priority');
+const asksPriority = (context: VisitContext, queues: readonly Queue[]): boolean =>
+  queues.some(({ stream }) => stream !== 'priority') &&
+  ofPatient(context, false, (patient) => streamOf(patient).stream === 'priority');
 
 export function ticketView(context: VisitContext, ticket: NumberedTicket): VisitAt<'ticket'> {
   const { ports, identity, clinic, later, others } = context;
   const queue = queueOf(context, ticket);
+  const shownOthers = others.map((other) => otherView(ports, other));
   const fullName = identity && personOf(identity, recordOf(context.lookup)).fullName;
   return {
     step: 'ticket',
@@ -77,7 +79,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     faceOffer: faceOfferOf(context),
     clinic: clinicOf(ports, clinic, isJustGiven(ticket) && later === null),
     ...queue,
-    asksPriority: asksPriority(context, queue),
+    asksPriority: asksPriority(context, [queue, ...shownOthers.filter(({ clinic: at }) => at !== null)]),
     insured: context.insured,
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,
@@ -87,7 +89,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     sync: ticket.sync,
     cardStillThere: cardStillThere(context),
     later: laterView(ports, later),
-    others: others.map((other) => otherView(ports, other)),
+    others: shownOthers,
     isIncomplete: context.isIncomplete,
     canGoOn: identity !== null && ports.isOpen(),
   };

@@ -54,7 +54,7 @@ describe('a number is typed', () => {
     await kiosk.send(typed({ birthDate: '1990' }));
     expect(kiosk.at('appointments').holder).toEqual({
       fullName: 'N.',
-      maskedIdNumber: '*********345',
+      maskedIdNumber: '•••••••••345',
       birthYear: '1990',
       sex: null,
       identity: 'claimed',

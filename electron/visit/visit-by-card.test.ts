@@ -50,7 +50,7 @@ describe('a visit by card', () => {
 
     expect(kiosk.at('appointments')).toMatchObject({
       appointments: [{ id: 'appointment-7', time: '08:30', practitioner: 'BS. Lê Mai', state: 'ready' }],
-      insurance: { outcome: 'covered', maskedNumber: '************678', validTo: '2026-12-31' },
+      insurance: { outcome: 'covered', maskedNumber: '••••••••••••678', validTo: '2026-12-31' },
       readModel: null,
     });
     kiosk.hospital.held.add('leaseNumbers');

@@ -11,7 +11,7 @@ describe('a visit by code alone', () => {
     await settle();
     expect(kiosk.at('appointments').holder).toEqual({
       fullName: hanh.fullName,
-      maskedIdNumber: '*********345',
+      maskedIdNumber: '•••••••••345',
       birthYear: '1990',
       sex: null,
       identity: 'claimed',

@@ -38,7 +38,7 @@ export const fakeDocuments: Documents = {
   verdictOf: ({ authenticity }) => authenticity.verdict,
   pictureOf: async ({ mediaType, bytes }) => (mediaType === 'image/jpeg' ? { mediaType, bytes } : null),
   sameName: (one, other) => one.toLowerCase() === other.toLowerCase(),
-  maskIdNumber: (number) => number.slice(-3).padStart(number.length, '*'),
+  maskIdNumber: (number) => number.slice(-3).padStart(number.length, '•'),
   maskName: (fullName) => `${fullName.slice(0, 1)}.`,
   priority: ({ birthDate, insuranceNumber, declared }) => {
     if (declared[0] !== undefined) return declared[0];

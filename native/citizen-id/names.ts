@@ -92,10 +92,10 @@ function wordsOf(fullName: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** All but the last three characters hidden: `*********345`. Something as short as that is hidden whole. */
+/** All but the last three characters hidden: `•••••••••345`. Something as short as that is hidden whole. */
 export function maskIdNumber(number: string): string {
   const shown = number.length > 3 ? number.slice(-3) : '';
-  return shown.padStart(number.length, '*');
+  return shown.padStart(number.length, '•');
 }
 
 /** Family name and initials: `Nguyễn V. A.`, enough to know oneself in a lobby. A single word keeps its initial only. */

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { table } from '../../electron/cli/output.ts';
+import { ensureFaceWeights } from '../../electron/setup/face-weights.mjs';
 import { chipBench, chipMemoryBench } from './chip.bench.ts';
 import { faceBench } from './face.bench.ts';
 import type { BenchGroup, Measurement } from './measurement.ts';
@@ -45,6 +47,10 @@ const asked =
     ? named.filter(({ prefix }) => prefix.length === longest)
     : benches.filter(({ prefix }) => prefix.startsWith(only));
 const chosen = asked.filter(({ isLong = false }) => !isLong || named.length > 0 || all);
+if (chosen.some(({ looksAtFaces = false }) => looksAtFaces)) {
+  const weights = await ensureFaceWeights(join(import.meta.dirname, '..', '..'), (line) => console.error(line));
+  if (!weights.ok) program.error(weights.reason);
+}
 const measured: Measurement[] = [];
 for (const group of chosen) measured.push(...(await group.run(only)).filter(({ name }) => name.startsWith(only)));
 

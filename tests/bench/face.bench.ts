@@ -111,6 +111,7 @@ async function gallery(embeddingMs: number): Promise<Measurement[]> {
 
 export const faceBench: BenchGroup = {
   prefix: 'face.',
+  looksAtFaces: true,
   run: async () => {
     const { modelsMs, embeddingMs, frameMs, threads, lowestAgreement } = await inChromium();
     const face = await createNodeFace(join(root, 'renderer', 'face', 'weights'));

@@ -17,6 +17,8 @@ export interface BenchGroup {
   prefix: Measurement['name'];
   /** Runs only when it is asked for by its prefix, or everything is. */
   isLong?: boolean;
+  /** Needs the face models, which are fetched where they are missing. */
+  looksAtFaces?: boolean;
   /** `only` is the beginning of the names that were asked for: what takes long leaves out the others. */
   run(only: string): Promise<Measurement[]>;
 }

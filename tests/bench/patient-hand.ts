@@ -67,13 +67,13 @@ async function pressClinic(screen: Screen, tiles: Locator, clinicName: string): 
   await screen.page.locator('main[data-step="choose"]').waitFor({ state: 'detached' });
 }
 
-/** The digits of one field, and on. */
-export async function typeDigits(screen: Screen, digits: string): Promise<void> {
+/** The digits of one field, and on by the button of this name. */
+export async function typeDigits(screen: Screen, digits: string, next: string): Promise<void> {
   for (const digit of digits) {
     await pause(digitMs);
     await screen.page.locator('.pad').getByRole('button', { name: digit, exact: true }).click();
   }
-  await press(screen.button(vi.typed.next));
+  await press(screen.button(next));
 }
 
 /** Answers everything until the ticket is on the screen. `clinicName`: where who is not booked goes. */

@@ -12,7 +12,17 @@ const key = '00000000-0000-4000-8000-000000000001';
 const ticket = { number: 'K1-007', official: false };
 
 const copyOf = (row: Partial<QueueEntry>) =>
-  staffCopy(pendingEntry({ key, ticket, ...row }), defaultConfiguration(), [eyeClinic]);
+  staffCopy(pendingEntry({ key, ticket, ...row }), defaultConfiguration(), [eyeClinic]).slip;
+
+it.each([
+  ['en', 'en'],
+  ['vi', 'vi'],
+  [null, 'vi'],
+  ['xx', 'vi'],
+])('is in the language of its visit, where that is known: %s', (language, expected) => {
+  const row = pendingEntry({ key, ticket, language });
+  expect(staffCopy(row, defaultConfiguration(), [eyeClinic]).language).toBe(expected);
+});
 
 it('says the clinic, the day and the code of the visit, and names nobody', () => {
   expect(copyOf({ serviceDate: '2026-03-03' })).toMatchObject({

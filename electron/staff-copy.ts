@@ -1,15 +1,22 @@
 import { ticketCode } from '../native/citizen-id/ticket-code.ts';
 import type { ClinicInfo } from '../sync/his/hospital-api.ts';
 import type { QueueEntry } from '../sync/queue/port.ts';
+import type { Language } from './bridge/snapshot.ts';
 import type { Configuration } from './operations/configuration.ts';
+import { paperLanguage } from './tickets/known-languages.ts';
 import { copyOf, deskCopy, type Slip } from './tickets/slips.ts';
 import { clinicView } from './visit/clinic-choice.ts';
 import { documentsAsked } from './visit/evidence-words.ts';
 import { calledTicket, uncalledNumber } from './visit/my-ticket.ts';
 import { hasCaptured, syncOf } from './visit/synced-ticket.ts';
 
-/** What staff's copy of a row's paper says: the number that is called, and nothing of its person. */
-export function staffCopy(
+/** Staff's copy of a row's paper: it says the number that is called and nothing of its person, in the language they chose. */
+export const staffCopy = (...[row, ...about]: Parameters<typeof slipOf>): { slip: Slip; language: Language } => ({
+  slip: slipOf(row, ...about),
+  language: paperLanguage(row.language),
+});
+
+function slipOf(
   row: QueueEntry,
   { kiosk, policies }: Pick<Configuration, 'kiosk' | 'policies'>,
   clinics: readonly ClinicInfo[],

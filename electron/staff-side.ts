@@ -16,7 +16,6 @@ import { openStaff, type StaffOptions, type StaffSide as StaffParts } from './st
 import { type KioskOpening, openOpening } from './staff/opening.ts';
 import type { HiddenParts, PrintOutcome, StaffPorts } from './staff/route.ts';
 import { staffCopy } from './staff-copy.ts';
-import { paperLanguage } from './tickets/known-languages.ts';
 import type { Printing } from './tickets/printing.ts';
 import type { Visit } from './visit/visit.ts';
 
@@ -58,8 +57,7 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
     opening,
     printing: {
       testPage: async () => outcome(await printing.testPage()),
-      reprint: async (row) =>
-        outcome(await printing.copy(staffCopy(row, configuration, watch.clinics()), paperLanguage(row.language))),
+      reprint: async (row) => outcome(await printing.copy(staffCopy(row, configuration, watch.clinics()))),
     },
     visit: {
       assisted: () => visit.assisted(),

@@ -39,6 +39,7 @@ export const attractSamples: Record<string, KioskSnapshot> = {
   'attract-slip-unchecked': { ...attract('slip-unchecked'), devices: { ...base.devices, hospital: 'unreachable' } },
   'attract-slip-unknown': attract('slip-unknown'),
   'attract-next-person': attract('next-person'),
+  'attract-read-aloud': { ...attract('welcome'), speech: { ...base.speech, headphones: 'plugged', isOn: true } },
   'attract-face-return': { ...attract('welcome'), faceReturn: true },
   'attract-face-return-all': {
     ...attract('welcome'),

@@ -64,7 +64,7 @@ describe('a printer', () => {
     printing.again();
     expect(printing.view()).toEqual({ printer: { state: 'not-configured' }, paper: 'none', mayPrintAgain: false });
     expect(await printing.testPage()).toEqual({ kind: 'no-printer' });
-    expect(await printing.copy(ticketSlip, 'vi')).toEqual({ kind: 'no-printer' });
+    expect(await printing.copy({ slip: ticketSlip, language: 'vi' })).toEqual({ kind: 'no-printer' });
   });
 
   it('is tried with a page that is no ticket', async () => {
@@ -77,7 +77,7 @@ describe('a printer', () => {
   it('prints a copy for staff in Vietnamese, and what its patient needs below that in the language they chose', async () => {
     const { printing, simulator, logged } = await openPrintingKiosk();
     for (const language of ['vi', 'en']) {
-      expect(await printing.copy(ticketSlip, language)).toEqual({ kind: 'printed' });
+      expect(await printing.copy({ slip: ticketSlip, language })).toEqual({ kind: 'printed' });
     }
     const [vietnamese, english] = simulator.slips;
     expect(english?.bitmap.heightDots).toBeGreaterThan(vietnamese?.bitmap.heightDots ?? Infinity);

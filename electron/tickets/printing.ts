@@ -48,7 +48,7 @@ export interface Printing {
   /** For staff; it waits until the papers before it are out. */
   testPage(): Promise<PrintResult | { kind: 'no-printer' }>;
   /** A ticket once more, for staff, with what its patient needs in this language. */
-  copy(slip: Slip, language: Language): Promise<PrintResult | { kind: 'no-printer' }>;
+  copy(of: { slip: Slip; language: Language }): Promise<PrintResult | { kind: 'no-printer' }>;
   view(): { printer: PrinterView; paper: Paper; mayPrintAgain: boolean };
   stop(): Promise<void>;
 }
@@ -235,7 +235,7 @@ export function openPrinting(options: PrintingOptions): Printing {
       return papers?.print(() => drawTestPage(surroundings('vi'), options.paper)) ?? noPrinter;
     },
 
-    async copy(slip, language) {
+    async copy({ slip, language }) {
       return papers?.print(() => drawSlip(slip, surroundings(language), options.paper)) ?? noPrinter;
     },
 

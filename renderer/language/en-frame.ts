@@ -5,7 +5,7 @@ export const enFrame = {
     text: 'Large text',
     contrast: 'High contrast',
     reach: 'Low buttons',
-    short: { text: 'Large', contrast: 'Contrast', reach: 'Low', listen: 'Listen' },
+    short: { text: 'Large', contrast: 'Contrast', reach: 'Low', listen: 'Listen', repeat: 'Again' },
   },
   rail: {
     label: 'Steps',

@@ -20,6 +20,7 @@ import { answerSafeStorage, hasKeyRing, keyRingForCommand, wantsKeyRing } from '
 import { appFile, chromiumSwitches, launchMode, mayNavigate, profileFolder } from './shell-policy.ts';
 import { recoverGpu, type Rendering, renderingOf, softwareArguments } from './shell-recovery.ts';
 import { openPages, type ShellWord } from './shell-recycling.ts';
+import { stationEnvironment } from './station-environment.ts';
 import { type StationProcess, superviseStation } from './supervisor.ts';
 import { loadPage, lockContents, lockSession, openWindow } from './window.ts';
 import { systemTimers as timers } from './system-timers.ts';
@@ -177,7 +178,10 @@ function connect(page: WebContents, station: UtilityProcess): void {
 function startStationProcess(onWord: (word: ShellWord) => void): StationProcess & { utility: UtilityProcess } {
   // The environment is ours: TIEPDON_DATA and secrets by reference reach the station with it.
   const args = hasKeyRing(safeStorage, process.platform, development) ? [safeStorageArgument] : [];
-  const utility = utilityProcess.fork(join(distribution, 'shell-station.js'), args, { serviceName: 'tiepdon-station' });
+  const utility = utilityProcess.fork(join(distribution, 'shell-station.js'), args, {
+    serviceName: 'tiepdon-station',
+    env: stationEnvironment(process.env),
+  });
   // An engine error without a listener would end the shell as well; `exit` follows.
   utility.on('error', () => undefined);
   utility.on('message', (message: unknown) => {

@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import { modelsFolderIn } from '../operations/data-place.ts';
 import { appFile, appOrigin, crossOriginIsolation } from '../shell-policy.ts';
+import { stationEnvironment } from '../station-environment.ts';
 import { type StationProcess, superviseStation } from '../supervisor.ts';
 import { systemTimers } from '../system-timers.ts';
 import type { StationHello } from './station-process.ts';
@@ -113,7 +114,7 @@ function stationProcess(
   onListening: (socketPath: string) => void,
 ): StationProcess & { pid: number | undefined } {
   const child = fork(join(root, 'electron', 'hosts', 'station-process.ts'), [], {
-    env: { ...process.env, TIEPDON_DATA: dataFolder },
+    env: { ...stationEnvironment(process.env), TIEPDON_DATA: dataFolder },
     stdio: 'inherit',
   });
   // A data folder that cannot be used holds no socket either: its closed station listens elsewhere.

@@ -71,6 +71,9 @@ const settlingMs = 10_000;
 const looks = 20;
 const betweenLooksMs = 1_000;
 
+/** Chromium has a process in store at some times and at others not: a chance, and no leak. */
+const noSpareProcess = '--disable-features=SpareRendererForSitePerProcess';
+
 interface AtRest {
   station: Handles;
   browser: Handles;
@@ -114,7 +117,7 @@ export const soakBench: BenchGroup = {
     const application = await buildApplication();
     const built = await serveBuiltPage(application.renderer, kiosk.folder.socketFile);
     const url = `${built.origin}/index.html#token=soak`;
-    const browser = await launchBrowser();
+    const browser = await launchBrowser([noSpareProcess]);
     const inside = await inspectStation(forks.port);
     try {
       kiosk.hospital.staff.setFee(150_000);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ticketCode } from '../native/citizen-id/ticket-code.ts';
 import { en } from '../renderer/language/en.ts';
+import { unbroken } from '../renderer/language/format.ts';
 import { vi } from '../renderer/language/vi.ts';
 import { person } from './harness/people.ts';
 import type { Screen } from './harness/screen.ts';
@@ -97,13 +98,13 @@ describe('a ticket that is shown again', () => {
     expect(await clinicTarget(screen, clinicNames.mat.vi).count()).toBe(0);
     await screen.press(clinicTarget(screen, clinicNames.ngoai.vi));
     await screen.says(vi.myTicket.confirming.title).waitFor();
-    await screen.says(vi.myTicket.confirming.effect.replace('{{number}}', ticket.number)).waitFor();
+    await screen.says(vi.myTicket.confirming.effect.replace('{{number}}', unbroken(ticket.number))).waitFor();
     await screen.press(screen.button(vi.myTicket.confirming.change));
     await screen.says(vi.ticket.title.moved).waitFor();
-    await screen.says(vi.ticket.replaced_other.replace('{{number}}', ticket.number)).waitFor();
+    await screen.says(vi.ticket.replaced_other.replace('{{number}}', unbroken(ticket.number))).waitFor();
     await screen.chooseLanguage('English');
     await screen.says(en.ticket.title.moved).waitFor();
-    await screen.says(en.ticket.replaced_one.replace('{{number}}', ticket.number)).waitFor();
+    await screen.says(en.ticket.replaced_one.replace('{{number}}', unbroken(ticket.number))).waitFor();
     await screen.says(clinicNames.ngoai.en).waitFor();
     const moved = await hand.at('ticket', ({ sync }) => sync === 'confirmed');
     expect(await numberOn(screen)).toBe(moved.number);
@@ -141,9 +142,9 @@ describe('a ticket that is shown again', () => {
     await screen.says(vi.myTicket.title.confirmed).waitFor();
     await screen.press(screen.button(vi.myTicket.cancel));
     await screen.press(screen.button(vi.myTicket.cancelling.cancel));
-    await screen.says(vi.myTicket.cancelled.title.replace('{{number}}', ticket.number)).waitFor();
+    await screen.says(vi.myTicket.cancelled.title.replace('{{number}}', unbroken(ticket.number))).waitFor();
     await screen.chooseLanguage('English');
-    await screen.says(en.myTicket.cancelled.title.replace('{{number}}', ticket.number)).waitFor();
+    await screen.says(en.myTicket.cancelled.title.replace('{{number}}', unbroken(ticket.number))).waitFor();
     await screen.press(screen.button(en.ticket.finish));
     await screen.step('attract').waitFor();
     const cancellation = (await hand.queue()).find(({ amendment }) => amendment === 'cancel');

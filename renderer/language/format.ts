@@ -17,6 +17,9 @@ export function formatTime(instant: string, language: Language): string {
   }).format(date);
 }
 
+/** A ticket's number amid words: no line ends after its hyphen. */
+export const unbroken = (number: string): string => number.replaceAll('-', '-\u2060');
+
 /** Several things in one sentence: "1, 2 and 3". */
 export const formatList = (items: readonly string[], language: Language): string =>
   new Intl.ListFormat(languageOf(language).locale, { type: 'conjunction' }).format(items);

@@ -11,6 +11,7 @@ import {
   formatSpan,
   formatTime,
   isOfToday,
+  unbroken,
 } from './format.ts';
 import { languageOf, languageTags } from './languages.ts';
 import { pseudoLanguage } from './pseudo-language.ts';
@@ -179,6 +180,10 @@ describe('formats', () => {
     expect(formatList(['K1-1'], 'vi')).toBe('K1-1');
     expect(formatList(['1', '2', '3'], 'vi')).toBe('1, 2 và 3');
     expect(formatList(['1', '2', '3'], 'en')).toBe('1, 2 and 3');
+  });
+
+  it('parts no number at the end of a line', () => {
+    expect(unbroken('K02-0017')).toBe('K02-\u20600017');
   });
 
   it('speak English where nobody knows the language', () => {

@@ -15,6 +15,7 @@ import { Place } from '../components/Place.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
 import { SyncLine } from '../components/SyncLine.tsx';
 import { TicketState } from '../components/TicketState.tsx';
+import { unbroken } from '../language/format.ts';
 import { CommittingScene } from './ConfirmScreen.tsx';
 
 type MyTicket = VisitAt<'my-ticket'>;
@@ -68,7 +69,7 @@ export function MyTicketScreen({ visit, ...printing }: PaperProps & { visit: MyT
         <Scene
           key="asking-to-cancel"
           picture={<PaperSlip />}
-          title={t('myTicket.cancelling.title', { number })}
+          title={t('myTicket.cancelling.title', { number: unbroken(number) })}
           detail={t('myTicket.cancelling.detail')}
           actions={
             <>
@@ -87,7 +88,7 @@ export function MyTicketScreen({ visit, ...printing }: PaperProps & { visit: MyT
         <Scene
           key="cancelled"
           picture={<PaperSlip />}
-          title={t('myTicket.cancelled.title', { number })}
+          title={t('myTicket.cancelled.title', { number: unbroken(number) })}
           detail={t('myTicket.cancelled.detail')}
           actions={
             <div data-ends-visit>
@@ -161,7 +162,7 @@ function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTick
         {ticket !== null && ticket.replacedNumber !== null && (
           <p className="line line-attention">
             <AttentionIcon />
-            <span>{t('ticket.replaced', { number: ticket.replacedNumber, count: 1 })}</span>
+            <span>{t('ticket.replaced', { number: unbroken(ticket.replacedNumber), count: 1 })}</span>
           </p>
         )}
         <PaperLine paper={paper} printer={printer} keep={t('paper.keep')} />
@@ -267,7 +268,7 @@ function ConfirmChange({ ticket, clinic }: { ticket: MyTicket['ticket']; clinic:
         {ticket && (
           <p className="line line-attention">
             <AttentionIcon />
-            <span>{t('myTicket.confirming.effect', { number: ticket.number })}</span>
+            <span>{t('myTicket.confirming.effect', { number: unbroken(ticket.number) })}</span>
           </p>
         )}
       </div>

@@ -15,7 +15,7 @@ import { TicketCode } from '../components/TicketCode.tsx';
 import { TicketList } from '../components/TicketList.tsx';
 import { useDays } from '../components/use-days.ts';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
-import { formatList, formatTime } from '../language/format.ts';
+import { formatList, formatTime, unbroken } from '../language/format.ts';
 import { PaymentPanel } from '../payment/PaymentPanel.tsx';
 
 type Ticket = VisitAt<'ticket'>;
@@ -59,7 +59,9 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
         {replaced.length > 0 && (
           <p className="line line-attention" role="status">
             <AttentionIcon />
-            <span>{t('ticket.replaced', { number: formatList(replaced, language), count: replaced.length })}</span>
+            <span>
+              {t('ticket.replaced', { number: formatList(replaced.map(unbroken), language), count: replaced.length })}
+            </span>
           </p>
         )}
         {visit.asksPriority && (

@@ -32,7 +32,7 @@ export const notAsked = { state: 'cashier', reason: 'not-asked', amount: null, i
 export const away = { ok: false, failure: { kind: 'unreachable', detail: 'refused' } } as const;
 
 export const ticket = (change: Partial<VisitAt<'ticket'>> = {}) =>
-  ({ step: 'ticket', key: 'key-1', insured: false, others: [], ...change }) as unknown as VisitSnapshot;
+  ({ step: 'ticket', key: 'key-1', origin: 'new', insured: false, others: [], ...change }) as unknown as VisitSnapshot;
 export const attract = { step: 'attract', prompt: 'welcome' } as VisitSnapshot;
 
 export interface WorldOptions {

@@ -154,8 +154,10 @@ describe('a ticket of before', () => {
   const before = (stream: 'paying' | 'insured' | 'priority') => ticket({ insured: null, origin: 'existing', stream });
 
   it('that stands among those who pay is asked about again', async () => {
-    const { payments, show } = world([open]);
+    const { payments, show } = world([open], { entries: { 'key-1': confirmed, 'key-2': confirmed } });
     await show(before('paying'));
+    expect(payments.view()).toEqual(due);
+    await show(ticket({ key: 'key-2', insured: null, origin: 'moved', stream: 'paying' }));
     expect(payments.view()).toEqual(due);
     for (const stream of ['insured', 'priority'] as const) {
       await show(before(stream));

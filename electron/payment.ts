@@ -75,8 +75,8 @@ export function openPayment(options: PaymentOptions): Payments {
 
   /** Who pays: whoever has no insurance for this visit, and the insured where the hospital wants that. */
   const isToSee = ({ insured, origin, stream }: VisitAt<'ticket'>): boolean => {
-    // Of a ticket of before only its stream is left.
-    const isPaying = insured ?? (origin === 'existing' && options.streamTells && stream === 'paying' ? false : null);
+    // Of a ticket of before, and of one that was moved, only its stream is left.
+    const isPaying = insured ?? (origin !== 'new' && options.streamTells && stream === 'paying' ? false : null);
     return isPaying === false || (isPaying === true && setting.insured);
   };
 
@@ -84,7 +84,7 @@ export function openPayment(options: PaymentOptions): Payments {
     if (!setting.enabled) return null;
     if (visit.step === 'ticket') {
       const isShown = isToSee(visit);
-      const isAsked = isShown || visit.origin === 'existing';
+      const isAsked = isShown || visit.origin !== 'new';
       return isAsked ? { keys: [visit.key, ...visit.others.map(({ key }) => key)], isShown } : null;
     }
     return scannedKey === null ? null : { keys: [scannedKey], isShown: false };

@@ -43,7 +43,7 @@ export interface Printing {
   show(visit: VisitSnapshot, language: Language): void;
   /** A paper that has come out and says something else of it is followed by a small one. */
   paymentChanged(): void;
-  /** The intent `print-again`. */
+  /** The intent `print-again`: what did not come, else all once more. */
   again(): void;
   /** For staff; it waits until the papers before it are out. */
   testPage(): Promise<PrintResult | { kind: 'no-printer' }>;
@@ -226,7 +226,9 @@ export function openPrinting(options: PrintingOptions): Printing {
         void printPayment(papers, shown, slip.number);
         return;
       }
-      const slips = printable();
+      const { missing } = shown;
+      const lacking = printable().filter((slip) => missing.has(slipId(slip)));
+      const slips = lacking.length > 0 ? lacking : printable();
       begun.note(slips, 'asked');
       void print(papers, shown, slips);
     },

@@ -112,6 +112,19 @@ it('a visit by card after a face that was not recognised is known by the card, a
   expect(recorded).toMatchObject([{ kind: 'card', outcome: 'ticket', isFirstTry: false, usedFallback: true }]);
 });
 
+it('a number for staff beside a forgotten card is a visit that ended at the desk', async () => {
+  const kiosk = openFullKiosk();
+  await usualVisit.chipRead(kiosk);
+  const recorded = timed(kiosk);
+  await kiosk.send('start-over');
+  expect(recorded).toEqual([]);
+  await kiosk.send('ask-for-staff');
+  kiosk.at('desk');
+  expect(recorded).toMatchObject([{ kind: 'code', outcome: 'desk', endedAt: 'desk', usedFallback: true }]);
+  await kiosk.send('finish');
+  expect(recorded).toHaveLength(1);
+});
+
 describe('a ticket that is left while its paper still prints', () => {
   async function printing() {
     const kiosk = openGalleryKiosk();

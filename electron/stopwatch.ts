@@ -66,8 +66,8 @@ export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch 
   function goOn(visit: VisitSnapshot, paper: Paper, atMs: number): void {
     const { step } = visit;
     const hasPaper = isWithPaper(step);
-    // A ticket that nobody waited for: offered again after a restart, or its owner came back to it.
-    if (hasPaper && !running) return;
+    // A paper that nobody waited for: offered again after a restart, or its owner came back to it.
+    if (hasPaper && !running && !isFirstOfAll(visit)) return;
     running ??= newVisit(step, atMs);
     running.at = step;
     running.awaited = awaitedIn(visit);
@@ -106,6 +106,9 @@ export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch 
 }
 
 const isWithPaper = (step: VisitStep): step is 'ticket' | 'desk' => step === 'ticket' || step === 'desk';
+
+/** Asked for beside a forgotten card, before anything was begun. */
+const isFirstOfAll = (visit: VisitSnapshot): boolean => visit.step === 'desk' && visit.origin === 'new';
 
 const newVisit = (step: VisitStep, sinceMs: number): Running => ({
   steps: new Map(),

@@ -85,6 +85,33 @@ describe('a visit by a number that is typed', () => {
     expect(await screen.page.locator('.digit').allTextContents()).toEqual(Array.from({ length: 12 }, () => ''));
     await screen.press(screen.button(vi.typed.back));
   });
+
+  it('whose birth date was not taken leads back to the number, and stays there', async () => {
+    const screen = await screenOfTest(browser(), kiosk().url);
+    await screen.step('attract').waitFor();
+    await screen.press(screen.button(vi.attract.typeNumber));
+    const number = person('p01').citizen?.idNumber ?? '';
+    await typeDigits(screen, number);
+    await screen.press(screen.button(vi.typed.next));
+    await typeDigits(screen, '31021958');
+    await screen.press(screen.button(vi.typed.next));
+    await screen.says(vi.typed.problem['birth-date']).waitFor();
+    await screen.press(screen.button(vi.typed.back));
+    await screen.says(vi.typed.own.number.title).waitFor();
+    // The station says all of this visit anew, the problem too.
+    await screen.press(screen.button(vi.around.modes.text));
+    await screen.page.locator('html[data-text="large"]').waitFor();
+    expect(await screen.says(vi.typed.own.number.title).isVisible()).toBe(true);
+    await screen.press(screen.button(vi.pad.delete));
+    await typeDigits(screen, '7');
+    expect((await screen.page.locator('.digit').allTextContents()).join('')).toBe(number.slice(0, -1) + '7');
+    // The same date is as wrong as before, and the answer to it leads to it once more.
+    await screen.press(screen.button(vi.typed.next));
+    await screen.press(screen.button(vi.typed.next));
+    await screen.says(vi.typed.problem['birth-date']).waitFor();
+    await screen.press(screen.button(vi.frame.startOver));
+    await screen.step('attract').waitFor();
+  });
 });
 
 describe('an emergency', () => {

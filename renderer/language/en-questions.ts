@@ -41,7 +41,7 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     },
     problem: {
       number: 'That number is not right. Please compare it with the card.',
-      'birth-date': 'That date is not right, or does not go with the number.',
+      'birth-date': 'That date is not right. Please check it and type it again.',
       expiry: 'That date is not right. Look at the card again, or skip it.',
       'birth-date-differs': 'We found nobody with that birth date. Please type the number and the whole date again.',
     },

@@ -37,7 +37,7 @@ export const viQuestions = {
     },
     problem: {
       number: 'Số này chưa đúng. Xin so lại với số trên thẻ.',
-      'birth-date': 'Ngày sinh chưa đúng, hoặc không hợp với số đã nhập.',
+      'birth-date': 'Ngày sinh chưa đúng. Xin xem lại và nhập lại.',
       expiry: 'Ngày này chưa đúng. Xin xem lại trên thẻ, hoặc bỏ qua.',
       'birth-date-differs': 'Chưa tìm được theo ngày sinh này. Xin nhập lại số và đủ ngày, tháng, năm.',
     },

@@ -7,6 +7,8 @@ import { KioskButton } from '../components/KioskButton.tsx';
 
 type Typed = VisitAt<'typed'>;
 type Field = Exclude<Typed['problem'], 'none' | 'birth-date-differs'>;
+/** What was typed, since it was last changed. */
+type Sending = 'not-sent' | 'sent' | 'answered';
 
 const nothingTyped: Record<Field, string> = { number: '', 'birth-date': '', expiry: '' };
 /** As printed on the card. */
@@ -33,13 +35,17 @@ export function TypedScreen({ visit }: { visit: Typed }) {
   const page = useContext(FirstPageContext);
   const [field, setField] = useState<Field>(() => firstField(visit.problem, page));
   const [onlyYear, setOnlyYear] = useState(page === 'birth-year');
-  const [isSent, setIsSent] = useState(wasSent(visit.problem));
-  const [answered, setAnswered] = useState(visit);
-  if (answered !== visit) {
-    setAnswered(visit);
+  const [sending, setSending] = useState<Sending>(wasSent(visit.problem) ? 'answered' : 'not-sent');
+  const [heard, setHeard] = useState(visit);
+  if (heard !== visit) {
+    setHeard(visit);
+    // The station says the problem again at every touch: it leads to its field once, and whoever types may go to another one.
+    const isNews = sending === 'sent' || (sending === 'answered' && heard.problem !== visit.problem);
     const wrongField = fieldOf(visit.problem);
-    if (isSent && wrongField !== null) setField(wrongField);
+    if (isNews) setSending('answered');
+    if (isNews && wrongField !== null) setField(wrongField);
   }
+  const isSent = sending !== 'not-sent';
 
   const year: DigitGroup = { length: 4, label: t('typed.parts.year') };
   const wholeDate = [{ length: 2, label: t('typed.parts.day') }, { length: 2, label: t('typed.parts.month') }, year];
@@ -54,11 +60,11 @@ export function TypedScreen({ visit }: { visit: Typed }) {
   const tell = (expiryDate: string) => {
     // Begun anew at what was wrong: the rest of what was typed is gone.
     if (typed.number === '' || typed['birth-date'] === '') {
-      setIsSent(false);
+      setSending('not-sent');
       setField(typed.number === '' ? 'number' : 'birth-date');
       return;
     }
-    setIsSent(true);
+    setSending('sent');
     send({ type: 'typed', idNumber: typed.number, birthDate: typed['birth-date'], expiryDate });
   };
   const goOn = () => {
@@ -67,7 +73,7 @@ export function TypedScreen({ visit }: { visit: Typed }) {
     else tell(typed.expiry);
   };
   const change = (digits: string) => {
-    setIsSent(false);
+    setSending('not-sent');
     setTyped((before) => ({ ...before, [field]: digits }));
   };
   return (

@@ -225,7 +225,7 @@ export const en: Translation = {
       'open-stay': 'You are still registered as an inpatient elsewhere. Please ask at reception.',
       'out-of-route': 'Your insurance is valid, but needs a referral to this hospital.',
       'referral-expired': 'Your referral has expired. Ask at reception, or pay yourself.',
-      counter: 'Your insurance is checked at the insurance desk.',
+      counter: 'Your insurance is checked at reception.',
     },
     paysAlone: 'You pay for this visit yourself.',
     openStay: 'Inpatient at',

@@ -73,7 +73,7 @@ export const viQuestions = {
       unusable: 'Thẻ BHYT này hiện không dùng được',
       'not-found': 'Chưa tìm thấy thẻ BHYT còn dùng được',
       differs: 'Thông tin khác với thẻ BHYT',
-      counter: 'BHYT này cần xem tại quầy',
+      counter: 'BHYT này cần xem tại quầy tiếp đón',
       'not-this-visit': 'BHYT chưa dùng được cho lần khám này',
       other: 'BHYT cần Quý khách quyết định',
     },
@@ -87,8 +87,8 @@ export const viQuestions = {
     },
     pay: 'Tiếp tục, tự chi trả',
     /** What bystanders may hear of it. */
-    aloud: { title: 'Quý khách muốn tiếp tục thế nào?', pay: 'Tiếp tục', counter: 'Lấy số chờ ở quầy' },
-    counter: 'Lấy số để gặp quầy BHYT',
+    aloud: { title: 'Quý khách muốn tiếp tục thế nào?', pay: 'Tiếp tục' },
+    counter: 'Lấy số để gặp quầy tiếp đón',
   },
   appointments: {
     titleToday: { title: 'Hôm nay Quý khách có hẹn khám' },

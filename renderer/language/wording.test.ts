@@ -59,4 +59,12 @@ describe('the wording', () => {
       [],
     );
   });
+
+  it('sends nobody whose insurance needs a look to another counter than the one that calls them', () => {
+    const about = (texts: [string, string][]) =>
+      texts.filter(([key]) => /^(insurance|insuranceStep|desk\.reason)\b/.test(key));
+    expect(found(about(sentences.vi), /quầy(?!\stiếp\sđón)/iu)).toEqual([]);
+    expect(found(about(sentences.en), /\bdesk\b/i)).toEqual([]);
+    expect(found(about(sentences.vi), /quầy\stiếp\sđón/iu).length).toBeGreaterThan(15);
+  });
 });

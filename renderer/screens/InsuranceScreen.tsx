@@ -28,7 +28,7 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
   const t = useKioskTexts();
   const { insurance, state, offers } = visit;
   const words = { 'go-on-paying': t('insuranceStep.pay'), counter: t('insuranceStep.counter') };
-  const aloud = { 'go-on-paying': t('insuranceStep.aloud.pay'), counter: t('insuranceStep.aloud.counter') };
+  const aloud = { 'go-on-paying': t('insuranceStep.aloud.pay'), counter: undefined };
   const does = { 'go-on-paying': { type: 'go-on-paying' }, counter: { type: 'insurance-counter' } } as const;
   const buttons = offers.flatMap((offer) => (offer === 'show-card' ? [] : [offer]));
   return (

@@ -34,10 +34,10 @@ const drawnOn = (page: Page): Promise<Drawn[]> =>
       // A screen that broke says everything in two languages, of which a voice speaks one.
       const other = parent.closest('main[data-step="broken"] [lang]');
       if (other !== null && other.getAttribute('lang') !== document.documentElement.lang) continue;
-      // A button with a name of its own is called by it.
+      // A button with a name of its own is called by it, and words for a finger have others for the ear.
       const named = parent.closest('button[aria-label]');
       drawn.push({
-        text: named?.ariaLabel ?? text,
+        text: parent.closest<HTMLElement>('[data-said]')?.dataset['said'] ?? named?.ariaLabel ?? text,
         isHidden: parent.closest('[aria-hidden="true"]') !== null,
         within: parent.className,
       });

@@ -95,7 +95,10 @@ it('the words of a screen, for example', async () => {
   const welcome = await saidAt('attract-welcome');
   expect(welcome.join(' ')).toContain(vi('attract.welcomeSpoken'));
   expect(welcome.join(' ')).not.toContain('làm theo hình');
-  expect(welcome.at(-1)).toBe(press('2', vi('attract.emergency')));
+  expect(welcome.at(-1)).toBe(press('2', vi('attract.emergencySpoken')));
+  const appointments = (await saidAt('appointments-one')).join(' ');
+  expect(appointments).toContain(vi('appointments.stateSpoken.ready'));
+  expect(appointments).not.toMatch(/chạm/iu);
   const alone = await saidAt('closed-queue-damaged');
   expect(alone).toContain(vi('attract.emergencyAloud'));
   const ticket = (await saidAt('ticket-new')).join(' ');

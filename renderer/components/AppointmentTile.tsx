@@ -71,6 +71,7 @@ function StateLine({ appointment }: { appointment: AppointmentView }) {
   const { language } = useKiosk();
   const { dayName, isPast } = useDays();
   const { state, offers, opensAt, movedTo, serviceDate } = appointment;
+  const mayArrive = offers.includes('arrive');
   const words = (): string => {
     switch (state) {
       case 'early':
@@ -78,9 +79,8 @@ function StateLine({ appointment }: { appointment: AppointmentView }) {
       case 'other-day':
         return isPast(serviceDate) ? t('appointments.state.past') : t('appointments.state.other-day');
       case 'doctor-absent':
-        return t(`appointments.state.${offers.includes('arrive') ? 'doctor-absent' : 'doctor-absent-desk'}`);
       case 'arrived':
-        return t(`appointments.state.${offers.includes('arrive') ? 'arrived' : 'arrived-desk'}`);
+        return t(`appointments.state.${mayArrive ? state : (`${state}-desk` as const)}`);
       case 'moved':
         return movedTo
           ? t('appointments.state.moved', {
@@ -92,12 +92,14 @@ function StateLine({ appointment }: { appointment: AppointmentView }) {
         return t(`appointments.state.${state}`);
     }
   };
+  const isTouched = mayArrive && (state === 'ready' || state === 'doctor-absent' || state === 'arrived');
+  const said = isTouched ? t(`appointments.stateSpoken.${state}`) : undefined;
   const isGood = state === 'ready' || state === 'arrived';
   const Sign = isGood ? CheckIcon : state === 'early' || state === 'other-day' ? InfoIcon : AttentionIcon;
   return (
     <span className={isGood ? 'appointment-state appointment-good' : 'appointment-state'}>
       <Sign />
-      <span>{words()}</span>
+      <span data-said={said}>{words()}</span>
     </span>
   );
 }

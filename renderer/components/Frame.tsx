@@ -120,7 +120,7 @@ function Emergency({ staffCall }: { staffCall: KioskSnapshot['staffCall'] }) {
   return (
     <KioskButton look="emergency" className="emergency" does={{ type: 'emergency' }}>
       <EmergencyIcon />
-      {t('attract.emergency')}
+      <span data-said={t('attract.emergencySpoken')}>{t('attract.emergency')}</span>
     </KioskButton>
   );
 }

@@ -91,6 +91,7 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
     beenHere: 'I have been here before',
     byFace: 'My face was saved last time',
     emergency: 'Emergency: touch here',
+    emergencySpoken: 'Emergency',
     emergencyAloud: 'Emergency? No need to check in. Call out to anyone nearby.',
   },
   strayCode: {

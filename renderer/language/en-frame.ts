@@ -5,7 +5,7 @@ export const enFrame = {
     text: 'Large text',
     contrast: 'High contrast',
     reach: 'Low buttons',
-    short: { text: 'Large', contrast: 'Contrast', reach: 'Low', listen: 'Listen', repeat: 'Again' },
+    short: { text: 'Large', contrast: 'Contrast', reach: 'Low', listen: 'Listen' },
   },
   rail: {
     label: 'Steps',

@@ -114,6 +114,11 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
       arrived: 'Already checked in. Touch to see your number.',
       'arrived-desk': 'You have checked in for this one already.',
     },
+    stateSpoken: {
+      ready: 'Check in',
+      'doctor-absent': 'The doctor is away. See another one.',
+      arrived: 'Already checked in. See your number.',
+    },
     elsewhere: 'Please walk over to {{building}}',
     arriveAll_one: 'Check in for {{count}} appointment',
     arriveAll_other: 'Check in for {{count}} appointments',

@@ -55,6 +55,19 @@ describe('the languages', () => {
     expect(new Set([...sentences.keys()].map(sentence))).toEqual(new Set([...flat.vi.keys()].map(sentence)));
   });
 
+  it.each(languageTags())(
+    '%s calls a sign of the tools what its name says: it answers to what is read on it',
+    (tag) => {
+      const sentences = flatten(languageOf(tag).texts);
+      const words = [...sentences.keys()].filter((key) => key.startsWith('around.modes.short.'));
+      expect(words.length).toBeGreaterThan(3);
+      for (const word of words) {
+        const name = word.endsWith('.listen') ? 'speech.toggle' : word.replace('.short', '');
+        expect(sentences.get(name)?.toLowerCase(), name).toContain(sentences.get(word)?.toLowerCase());
+      }
+    },
+  );
+
   it.each(everySentence)('$tag has every plural form that its grammar asks for', ({ locale, sentences }) => {
     const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
     const counted = everySentence.flatMap(({ sentences: those }) => [...those.keys()]).filter(isForm);

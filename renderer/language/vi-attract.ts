@@ -89,6 +89,8 @@ export const viAttract = {
     beenHere: 'Tôi đã từng khám ở đây',
     byFace: 'Lần trước đã lưu khuôn mặt',
     emergency: 'Cấp cứu: chạm vào đây',
+    /** For the ear, which may have keys in place of a finger. */
+    emergencySpoken: 'Cấp cứu',
     emergencyAloud: 'Cấp cứu? Không cần đăng ký, xin gọi to người gần nhất.',
   },
   /** Beside somebody's number, about a code that was shown over it: mostly by whoever comes next. */

@@ -6,7 +6,7 @@ export const viFrame = {
     contrast: 'Nền đen, tương phản cao',
     reach: 'Nút ở tầm thấp',
     /** Below the signs, where there is room. */
-    short: { text: 'Chữ to', contrast: 'Nền đen', reach: 'Thấp', listen: 'Nghe', repeat: 'Nghe lại' },
+    short: { text: 'Chữ to', contrast: 'Nền đen', reach: 'Thấp', listen: 'Nghe' },
   },
   rail: {
     label: 'Các bước',

@@ -111,6 +111,12 @@ export const viQuestions = {
       arrived: 'Đã đăng ký rồi. Chạm để xem số.',
       'arrived-desk': 'Lịch này đã đăng ký rồi.',
     },
+    /** For the ear, which may have keys in place of a finger. */
+    stateSpoken: {
+      ready: 'Đăng ký',
+      'doctor-absent': 'Bác sĩ vắng. Khám bác sĩ khác.',
+      arrived: 'Đã đăng ký rồi. Xem số.',
+    },
     elsewhere: 'Xin đi sang {{building}}',
     arriveAll_other: 'Đăng ký cả {{count}} lịch hẹn',
     arriveOne: 'Đăng ký lịch {{time}}',

@@ -80,7 +80,11 @@ function BothLanguages({ about, detail, help }: BothProps) {
             </p>
           ) : (
             <button type="button" className="button button-emergency" onClick={() => help.send({ type: 'emergency' })}>
-              <Both vi={translate.vi('attract.emergency')} en={translate.en('attract.emergency')} />
+              <Both
+                vi={translate.vi('attract.emergency')}
+                en={translate.en('attract.emergency')}
+                said={{ vi: translate.vi('attract.emergencySpoken'), en: translate.en('attract.emergencySpoken') }}
+              />
             </button>
           )}
         </div>
@@ -90,8 +94,13 @@ function BothLanguages({ about, detail, help }: BothProps) {
 }
 
 /** A line each: together on one they are torn apart in the middle of the second. */
-const Both = ({ vi, en }: { vi: string; en: string }) => (
+const Both = ({ vi, en, said }: { vi: string; en: string; said?: { vi: string; en: string } }) => (
   <span className="alone-both">
-    <span lang="vi">{vi}</span> <span lang="en">{en}</span>
+    <span lang="vi" data-said={said?.vi}>
+      {vi}
+    </span>{' '}
+    <span lang="en" data-said={said?.en}>
+      {en}
+    </span>
   </span>
 );

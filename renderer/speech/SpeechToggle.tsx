@@ -39,7 +39,7 @@ export function SpeechToggle() {
           <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
             <path d="M3.5 9.2v5.6h3.8l5 4V5.2l-5 4zM15.8 9a4.2 4.2 0 0 1 0 6M18.3 6.2a8.2 8.2 0 0 1 0 11.6" />
           </svg>
-          <ToolWord>{t('around.modes.short.repeat')}</ToolWord>
+          <ToolWord>{t('speech.repeat')}</ToolWord>
         </Button>
       )}
     </>

@@ -108,6 +108,7 @@ export function readScreen(options: ReadingOptions): ScreenReading {
       'aria-checked',
       'aria-hidden',
       'data-private',
+      'data-said',
     ],
   });
   soon();

@@ -29,8 +29,9 @@ const mostNumbered = 9;
 /**
  * What stands on the screen, in the order in which it is said: the question, then what is known, then what can be pressed. It
  * is taken from the page itself, so that nothing is shown and not said. Pictures and signs are left out: words always say the
- * same. A component marks what is about a person with `data-private`; the value, if any, may be said instead. What counts by
- * itself it marks with `data-counting` and a name for it: that is said, and not said again at every change.
+ * same. A component marks what is about a person with `data-private`; the value, if any, may be said instead. Words for a finger
+ * have others for the ear in `data-said`. What counts by itself it marks with `data-counting` and a name for it: that is said, and
+ * not said again at every change.
  */
 export function transcriptOf(page: ParentNode, words: TranscriptWords): Utterance[] {
   const root = currentQuestion(page);
@@ -196,7 +197,7 @@ function piecesOf(element: HTMLElement, whose: 'all' | 'aloud' | 'lasting'): str
   const { counting } = element.dataset;
   if (whose === 'lasting' && counting !== undefined) return [`{${counting}}`];
   if (whose === 'aloud' && element.dataset['private'] !== undefined) return [element.dataset['private']];
-  const label = element.matches(controls) ? element.getAttribute('aria-label') : null;
+  const label = element.dataset['said'] ?? (element.matches(controls) ? element.getAttribute('aria-label') : null);
   if (label !== null) return [label];
   const pieces: string[] = [];
   let run = '';

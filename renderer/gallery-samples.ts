@@ -9,6 +9,7 @@ import { faceSamples } from './gallery-face-samples.ts';
 import { paperSamples } from './gallery-paper-samples.ts';
 import { paymentSamples } from './gallery-payment-samples.ts';
 import { questionSamples } from './gallery-question-samples.ts';
+import { severalSamples } from './gallery-several-samples.ts';
 import { straySamples } from './gallery-stray-samples.ts';
 import { myTicketSamples } from './gallery-ticket-samples.ts';
 import { troubleSamples } from './gallery-trouble-samples.ts';
@@ -16,7 +17,7 @@ import { troubleSamples } from './gallery-trouble-samples.ts';
 /** Sample snapshots of every screen; all people and places are made up. */
 
 const { holder, claimed } = samplePeople;
-const [, cardiology = null, ent = null, eyes = null, rehabilitation = null] = clinics;
+const [, cardiology = null, , , rehabilitation = null] = clinics;
 
 const ticket: VisitAt<'ticket'> = {
   step: 'ticket',
@@ -44,17 +45,6 @@ const ticket: VisitAt<'ticket'> = {
   isIncomplete: false,
   canGoOn: false,
 };
-
-const other = (index: number, number: string, clinic: VisitAt<'ticket'>['clinic']) => ({
-  key: `00000000-0000-4000-8000-00000000001${String(index)}`,
-  number,
-  official: index !== 2,
-  replacedNumber: null,
-  clinic,
-  stream: 'insured' as const,
-  priorityReason: null,
-  code: `TD1:0000000000004000800000000000001${String(index)}`,
-});
 
 const cardProblem = (problem: CardProblem, triesLeft: number): KioskSnapshot => ({
   ...base,
@@ -170,32 +160,8 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         canGoOn: true,
       },
     },
-    'ticket-others': {
-      ...base,
-      visit: { ...ticket, others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation)], canGoOn: true },
-    },
-    'ticket-others-paged': {
-      ...base,
-      idleSecondsLeft: 9,
-      visit: {
-        ...ticket,
-        identity: 'claimed',
-        others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation), other(3, 'MAT-115', eyes)],
-        canGoOn: true,
-      },
-    },
+    ...severalSamples(base, ticket, clinics),
     'ticket-incomplete': { ...base, visit: { ...ticket, isIncomplete: true, offers: ['change-clinic', 'cancel'] } },
-    'ticket-others-incomplete': {
-      ...base,
-      idleSecondsLeft: 9,
-      visit: {
-        ...ticket,
-        identity: 'claimed',
-        others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation)],
-        isIncomplete: true,
-        canGoOn: true,
-      },
-    },
     'ticket-moved': {
       ...base,
       visit: {
@@ -214,15 +180,6 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         ...ticket,
         ...{ stream: null, asksPriority: true, origin: 'existing', replacedNumber: 'K02-0017' },
         offers: ['change-clinic', 'cancel'],
-      },
-    },
-    'ticket-others-replaced': {
-      ...base,
-      visit: {
-        ...ticket,
-        ...{ identity: 'claimed', origin: 'existing', replacedNumber: 'K02-0017' },
-        others: [{ ...other(1, 'TMH-007', ent), replacedNumber: 'K02-0018' }, other(2, 'K02-0019', rehabilitation)],
-        canGoOn: true,
       },
     },
     ...myTicketSamples(base, clinics),

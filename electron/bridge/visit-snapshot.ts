@@ -173,18 +173,29 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     cardStillThere: z.boolean(),
     /** For another session than the present one; null: for now. */
     later: laterSchema.nullable(),
-    /** Further numbers of the same visit, one an appointment. */
+    /** Further numbers of the same visit, one an appointment; `reception` calls one for all that the kiosk could give none for. */
     others: z.array(
-      z.object({
-        key: z.string(),
-        number: z.string(),
-        official: z.boolean(),
-        replacedNumber: z.string().nullable(),
-        clinic: clinicSchema.nullable(),
-        stream: streamSchema.nullable(),
-        priorityReason: z.string().nullable(),
-        code: z.string(),
-      }),
+      z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('clinic'),
+          key: z.string(),
+          number: z.string(),
+          official: z.boolean(),
+          replacedNumber: z.string().nullable(),
+          /** null: its room is no longer known. */
+          clinic: clinicSchema.nullable(),
+          stream: streamSchema.nullable(),
+          priorityReason: z.string().nullable(),
+          code: z.string(),
+        }),
+        z.object({
+          kind: z.literal('reception'),
+          key: z.string(),
+          number: z.string(),
+          code: z.string(),
+          sync: syncSchema,
+        }),
+      ]),
     ),
     /** A further number was wanted, and neither it nor one of staff could be given: staff must be asked. */
     isIncomplete: z.boolean(),

@@ -9,6 +9,7 @@ import * as drawing from './slip-drawing.ts';
 const given = ticketOnScreen({ sync: 'pending' });
 const corrected = ticketOnScreen({ number: 'T-007', replacedNumber: given.number, origin: 'existing' });
 const second = {
+  kind: 'clinic' as const,
   ...{ key: keyOf(2), number: 'MAT-007', official: true, replacedNumber: null, clinic: null, code: 'TD1:2' },
   ...{ stream: null, priorityReason: null },
 };

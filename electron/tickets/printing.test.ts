@@ -52,6 +52,7 @@ describe('a ticket on the screen', () => {
   it('of several numbers has a paper for each', async () => {
     const { printing, simulator } = await openPrintingKiosk();
     const other = {
+      kind: 'clinic' as const,
       key: keyOf(2),
       number: 'MAT-007',
       official: true,

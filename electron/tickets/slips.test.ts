@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { VisitAt } from '../bridge/snapshot.ts';
-import { ticketOnScreen } from './printing-testing.ts';
+import { keyOf, ticketOnScreen } from './printing-testing.ts';
 import { type Slip, slipsOf } from './slips.ts';
 import { clinic, ticketSlip } from './slips-testing.ts';
 
 const quiet = { ...clinic, id: 'quiet', waiting: null, waitMinutes: undefined };
 
-const other = (change: Partial<VisitAt<'ticket'>['others'][number]> = {}): VisitAt<'ticket'>['others'][number] => ({
-  ...{ key: 'k', number: 'TM-001', official: true, replacedNumber: null, clinic, code: 'c' },
+type Other = VisitAt<'ticket'>['others'][number];
+
+const other = (change: Partial<Extract<Other, { kind: 'clinic' }>> = {}): Other => ({
+  ...{ kind: 'clinic', key: 'k', number: 'TM-001', official: true, replacedNumber: null, clinic, code: 'c' },
   ...{ stream: 'paying', priorityReason: null },
   ...change,
 });
@@ -21,6 +23,16 @@ it('each paper says in which queue its number stands, and why in front of others
     { stream: 'paying', priorityReason: null },
     { stream: null, priorityReason: null },
   ]);
+});
+
+it('a number of reception has the paper of a desk, and is not counted among those of clinics', () => {
+  const atDesk: Other = { kind: 'reception', key: keyOf(9), number: 'K-2', code: 'TD1:9', sync: 'confirmed' };
+  const visit = ticketOnScreen({ others: [other(), atDesk] });
+  const { issuedAt } = visit;
+  expect(slipsOf(visit)).toMatchObject([{ place: { total: 2 } }, { place: { index: 2, total: 2 } }, { kind: 'desk' }]);
+  const { kind: _, ...said } = atDesk;
+  expect(slipsOf(visit)[2]).toEqual({ kind: 'desk', ...said, issuedAt, reason: 'step-failed', advice: null });
+  expect(slipsOf(ticketOnScreen({ others: [atDesk] }))).toMatchObject([{ place: null }, { kind: 'desk' }]);
 });
 
 describe('who is in front, and how long it takes', () => {

@@ -96,7 +96,7 @@ export function slipsOf(visit: VisitSnapshot): Slip[] {
   }
 }
 
-function ticketSlips(visit: Ticket): TicketSlip[] {
+function ticketSlips(visit: Ticket): Slip[] {
   const { checkAtDoor, identity, maskedName, issuedAt, others } = visit;
   const shared = {
     kind: 'ticket' as const,
@@ -108,16 +108,26 @@ function ticketSlips(visit: Ticket): TicketSlip[] {
   };
   const { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber } = visit;
   const first = { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber };
-  const rest = others.map((other) => ({ ...other, later: null }));
-  const total = 1 + others.length;
-  return [first, ...rest].map((one, index) => ({
-    ...shared,
-    ...one,
-    ahead: one.clinic?.waiting ?? null,
-    waitMinutes: one.clinic?.waitMinutes ?? null,
-    place: total === 1 ? null : { index: index + 1, total },
-  }));
+  const atClinics = [first, ...others.filter((other) => other.kind === 'clinic')];
+  const total = atClinics.length;
+  return [
+    ...atClinics.map((one, index) => ({
+      later: null,
+      ...one,
+      ...shared,
+      ahead: one.clinic?.waiting ?? null,
+      waitMinutes: one.clinic?.waitMinutes ?? null,
+      place: total === 1 ? null : { index: index + 1, total },
+    })),
+    ...others.filter((other) => other.kind === 'reception').map((other) => receptionSlip(other, issuedAt)),
+  ];
 }
+
+/** The number of staff for what the visit could give none for. */
+const receptionSlip = (
+  { key, number, code, sync }: Extract<Ticket['others'][number], { kind: 'reception' }>,
+  issuedAt: string,
+): DeskSlip => ({ kind: 'desk', key, number, code, issuedAt, reason: 'step-failed', advice: null, sync });
 
 const deskSlip = ({ key, number, issuedAt, reason, advice, sync }: Desk): DeskSlip => ({
   kind: 'desk',

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cancelTicket, changeClinic } from './amend.ts';
 import { issueDeskTicket, issueTickets, leaseNumbers } from './commit.ts';
-import { type IssuedTicket, type VisitContext, initialContext, unsent } from './context.ts';
+import { type IssuedTicket, type OtherTicket, type VisitContext, initialContext, unsent } from './context.ts';
 import {
   askHeldOnTicket,
   consentNow,
@@ -144,7 +144,10 @@ describe('about nobody, by face', () => {
     };
     rememberFace({ ...nobody, identity, clinic: eyeClinic, ticket });
     const faces = new FakeGallery();
-    const others = [{ clinic: null, stream: null, priorityReason: null, ticket: { ...ticket, key: 'key-2' } }];
+    const others: OtherTicket[] = [
+      { kind: 'reception', ticket: { ...ticket, key: 'key-2' } },
+      { kind: 'clinic', clinic: null, stream: null, priorityReason: null, ticket: { ...ticket, key: 'key-3' } },
+    ];
     rememberFace({ ...nobody, ports: fakePorts({ faces }), identity, clinic: eyeClinic, ticket, others });
     expect(faces.remembered).toEqual([{ enrolmentId, ticketKey: 'key-1', patientId: null }]);
     expect(faceOfferOf(nobody)).toBe('none');

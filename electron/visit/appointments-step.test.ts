@@ -156,7 +156,7 @@ describe('two appointments', () => {
       clinic: shownClinic(eyeClinic),
       others: [
         {
-          ...{ key: 'key-2', number: 'M-2', official: true, replacedNumber: null },
+          ...{ kind: 'clinic', key: 'key-2', number: 'M-2', official: true, replacedNumber: null },
           ...{ clinic: shownClinic(earClinic), code: 'TD1:key-2' },
         },
       ],
@@ -258,9 +258,13 @@ describe('two appointments', () => {
     await kiosk.send(both);
     expect(kiosk.at('ticket')).toMatchObject({
       clinic: { id: failing === 1 ? 'eye' : 'ear' },
-      others: [{ key: 'key-2', number: 'K-2', clinic: null, stream: null, priorityReason: null }],
+      others: [{ kind: 'reception', key: 'key-2', number: 'K-2', code: 'TD1:key-2', sync: 'pending' }],
       isIncomplete: false,
     });
+    expect(slipsOf(kiosk.shown())).toMatchObject([
+      { kind: 'ticket', key: 'key-1', place: null },
+      { kind: 'desk', key: 'key-2', number: 'K-2', code: 'TD1:key-2', reason: 'step-failed', sync: 'pending' },
+    ]);
     expect(kiosk.queue.drafts.map(({ kind }) => kind).toSorted()).toEqual(['desk', 'visit']);
     expect(kiosk.queue.lastDraft).toMatchObject({ reason: 'step-failed', person: { idNumber: hanh.idNumber } });
   });

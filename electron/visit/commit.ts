@@ -103,8 +103,8 @@ export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
     return {
       ...first,
       others: [
-        ...others.map(({ insured: _, ...other }) => other),
-        ...rest.map((ticket) => ({ clinic: null, stream: null, priorityReason: null, ticket })),
+        ...others.map(({ insured: _, ...other }) => ({ kind: 'clinic' as const, ...other })),
+        ...rest.map((ticket) => ({ kind: 'reception' as const, ticket })),
       ],
       isIncomplete: isLacking && rest.length === 0,
     };

@@ -69,10 +69,10 @@ export interface UnshownTicket {
   ticket: IssuedTicket;
 }
 
-/** A further number of the same visit, and what was committed for it; without a clinic it is for reception. */
-export interface OtherTicket extends Pick<VisitContext, 'clinic' | 'stream' | 'priorityReason'> {
-  ticket: NumberedTicket;
-}
+/** A further number of the same visit, and what was committed for it; `reception`: of what no clinic's number could be given for. */
+export type OtherTicket = { ticket: NumberedTicket } & (
+  ({ kind: 'clinic' } & Pick<VisitContext, 'clinic' | 'stream' | 'priorityReason'>) | { kind: 'reception' }
+);
 
 export type NumberedTicket = IssuedTicket & { key: string };
 

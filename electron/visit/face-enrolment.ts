@@ -149,7 +149,7 @@ export function withdrawalProblem({ kind }: WithdrawResult): Enrolling['problem'
 export function rememberFace({ ports, identity, lookup, clinic, ticket, others }: VisitContext): void {
   const returned = identity && returnedOf(identity);
   if (!returned) return;
-  for (const given of [{ clinic, ticket }, ...others]) {
+  for (const given of [{ clinic, ticket }, ...others.filter((other) => other.kind === 'clinic')]) {
     if (!given.clinic || !given.ticket?.key) continue;
     const about = { ticketKey: given.ticket.key, patientId: patientIdOf(lookup) };
     ports.faces?.remember(returned.enrolmentId, about).catch(() => undefined);

@@ -20,14 +20,12 @@ import { ofPatient } from './whose-visit.ts';
 /** The papers at the end of a visit. */
 
 function otherView(ports: VisitPorts, other: OtherTicket): VisitAt<'ticket'>['others'][number] {
-  const { clinic, ticket } = other;
-  const { key, number, official, replacedNumber } = ticket;
-  return {
-    ...{ key, number, official, replacedNumber },
-    clinic: clinicOf(ports, clinic, isJustGiven(ticket)),
-    ...queueOf(other, ticket),
-    code: ports.ticketCode(key),
-  };
+  const { ticket } = other;
+  const { key, number, official, replacedNumber, sync } = ticket;
+  const code = ports.ticketCode(key);
+  if (other.kind === 'reception') return { kind: 'reception', key, number, code, sync };
+  const clinic = clinicOf(ports, other.clinic, isJustGiven(ticket));
+  return { kind: 'clinic', key, number, official, replacedNumber, clinic, ...queueOf(other, ticket), code };
 }
 
 const isJustGiven = ({ origin }: NumberedTicket): boolean => origin === 'new' || origin === 'moved';
@@ -79,7 +77,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     faceOffer: faceOfferOf(context),
     clinic: clinicOf(ports, clinic, isJustGiven(ticket) && later === null),
     ...queue,
-    asksPriority: asksPriority(context, [queue, ...shownOthers.filter(({ clinic: at }) => at !== null)]),
+    asksPriority: asksPriority(context, [queue, ...shownOthers.filter((other) => other.kind === 'clinic')]),
     insured: context.insured,
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,

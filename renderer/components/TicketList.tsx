@@ -8,13 +8,15 @@ import { TicketCode } from './TicketCode.tsx';
 import { useTicketShown } from './use-ticket-shown.ts';
 
 type OneTicket = VisitAt<'ticket'>['others'][number];
+type AtClinic = Extract<OneTicket, { kind: 'clinic' }>;
 
 /** As many as keep their codes large enough for a telephone's camera; the arrows to further ones take the room of one. */
 const mostOnOnePage = 3;
 
 /** Several numbers of one visit, each with its own code. `isTight`: something else has to be read on this screen. */
-export function TicketList({ tickets, isTight }: { tickets: readonly OneTicket[]; isTight: boolean }) {
+export function TicketList({ visit, isTight }: { visit: VisitAt<'ticket'>; isTight: boolean }) {
   const t = useKioskTexts();
+  const tickets: OneTicket[] = [{ ...visit, kind: 'clinic' }, ...visit.others];
   const isPaged = isTight || tickets.length > mostOnOnePage;
   return (
     <div className="ticket-list">
@@ -30,8 +32,6 @@ export function TicketList({ tickets, isTight }: { tickets: readonly OneTicket[]
 }
 
 function TicketRow({ ticket }: { ticket: OneTicket }) {
-  const t = useKioskTexts();
-  const { language } = useKiosk();
   useTicketShown(ticket.key);
   return (
     <div className="ticket-row">
@@ -44,18 +44,37 @@ function TicketRow({ ticket }: { ticket: OneTicket }) {
         >
           {ticket.number}
         </p>
-        {ticket.clinic && (
-          <>
-            <p className="ticket-row-clinic" data-private="">
-              {inLanguage(ticket.clinic.name, language)}
-            </p>
-            <p className="place ticket-row-place" data-private="">
-              <Place clinic={ticket.clinic} isShort />
-              {ticket.stream !== null && <span>{t(`stream.${ticket.stream}`)}</span>}
-            </p>
-          </>
-        )}
+        {ticket.kind === 'clinic' ? <ClinicLines ticket={ticket} /> : <ReceptionLines />}
       </div>
     </div>
+  );
+}
+
+function ClinicLines({ ticket: { clinic, stream } }: { ticket: AtClinic }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  return (
+    clinic && (
+      <>
+        <p className="ticket-row-clinic" data-private="">
+          {inLanguage(clinic.name, language)}
+        </p>
+        <p className="place ticket-row-place" data-private="">
+          <Place clinic={clinic} isShort />
+          {stream !== null && <span>{t(`stream.${stream}`)}</span>}
+        </p>
+      </>
+    )
+  );
+}
+
+/** What the kiosk could give no number for is staff's to go on with. */
+function ReceptionLines() {
+  const t = useKioskTexts();
+  return (
+    <>
+      <p className="ticket-row-clinic">{t('desk.numberLabel')}</p>
+      <p className="place ticket-row-place">{t('desk.reason.step-failed')}</p>
+    </>
   );
 }

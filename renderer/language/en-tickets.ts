@@ -13,6 +13,8 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     numberLabel: 'Queue number',
     goTo: 'Please go to the clinic and wait to be called.',
     goToEach: 'Please go to each clinic and wait to be called.',
+    goToReceptionToo_one: 'Please go to the clinic and to reception, and wait to be called at each.',
+    goToReceptionToo_other: 'Please go to each clinic and to reception, and wait to be called.',
     goToLater: 'Please come to the clinic {{when}}.',
     later: 'Number for {{when}}',
     numbers: 'Your queue numbers',

@@ -10,6 +10,7 @@ export const viTickets = {
     numberLabel: 'Số thứ tự',
     goTo: 'Mời Quý khách đến phòng khám và chờ gọi số.',
     goToEach: 'Mời Quý khách đến từng phòng khám và chờ gọi số.',
+    goToReceptionToo_other: 'Mời Quý khách đến phòng khám và quầy tiếp đón. Mỗi nơi sẽ gọi số.',
     goToLater: 'Mời Quý khách đến phòng khám vào {{when}}.',
     later: 'Số cho {{when}}',
     numbers: 'Các số thứ tự của Quý khách',

@@ -33,7 +33,8 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
   const t = useKioskTexts();
   const isOne = visit.others.length === 0;
   const { language } = useKiosk();
-  const replaced = [visit, ...visit.others].flatMap(({ replacedNumber }) => replacedNumber ?? []);
+  const atClinics = [visit, ...visit.others.filter((other) => other.kind === 'clinic')];
+  const replaced = atClinics.flatMap(({ replacedNumber }) => replacedNumber ?? []);
   // Then what has gone well is not said, too: there is no room for it in large text.
   const isCrowded = visit.isIncomplete || (replaced.length > 0 && visit.asksPriority);
   // What money is in, or may be, the cashier changes; the visit refuses it too.
@@ -44,7 +45,7 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
       {isOne ? (
         <Slip visit={visit} />
       ) : (
-        <TicketList tickets={[visit, ...visit.others]} isTight={visit.isIncomplete || replaced.length > 0} />
+        <TicketList visit={visit} isTight={visit.isIncomplete || replaced.length > 0} />
       )}
       <div className="ticket-lines">
         <p className="detail">
@@ -179,5 +180,7 @@ function WhereTo({ visit }: { visit: Ticket }) {
   const { sessionName } = useDays();
   if (visit.clinic === null) return null;
   if (visit.later) return <span data-private="">{t('ticket.goToLater', { when: sessionName(visit.later) })}</span>;
-  return <>{visit.others.length > 0 ? t('ticket.goToEach') : t('ticket.goTo')}</>;
+  const clinics = 1 + visit.others.filter((other) => other.kind === 'clinic').length;
+  if (clinics <= visit.others.length) return <>{t('ticket.goToReceptionToo', { count: clinics })}</>;
+  return <>{clinics > 1 ? t('ticket.goToEach') : t('ticket.goTo')}</>;
 }

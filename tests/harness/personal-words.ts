@@ -63,7 +63,9 @@ function ofStep(visit: VisitSnapshot, language: string): string[] {
       ];
     case 'ticket':
       return [
-        ...[visit, ...visit.others].flatMap(({ clinic }) => ofClinic(clinic, language)),
+        ...[visit, ...visit.others.filter((other) => other.kind === 'clinic')].flatMap(({ clinic }) =>
+          ofClinic(clinic, language),
+        ),
         visit.stream === null ? '' : t(`stream.${visit.stream}`),
         visit.asksPriority ? t('ticket.asksPriority') : '',
       ];

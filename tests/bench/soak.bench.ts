@@ -12,8 +12,8 @@ import { firstVisits, soakSettings, soakVisit } from './soak-visits.ts';
 
 /**
  * Thousands of visits of every kind, one after the other, before the built page in Chromium that another one follows after each
- * visit, as in life. What leaks in a visit shows as a slope: of the resident memory, and of what JavaScript still holds after a
- * collection, which no cache of an allocator blurs; and as descriptors that stay open.
+ * visit, as in life. What leaks in a visit shows as a slope: of the resident memory, and of the objects that JavaScript still holds
+ * after a collection, which neither an allocator's cache nor compiled code blurs; and as descriptors that stay open.
  */
 
 /** Fewer for a quick look: the slope is then mostly that of the start. */
@@ -39,6 +39,7 @@ interface Sample {
   visits: number;
   stationBytes: number;
   stationHeapBytes: number;
+  stationCodeBytes: number;
   /** What V8 has of the machine for JavaScript; what else is no file's is malloc's, with V8's own tables and compiled code. */
   stationV8Bytes: number;
   stationMallocBytes: number;
@@ -58,6 +59,7 @@ async function sampleAfter(
     visits: count,
     stationBytes: station.residentBytes,
     stationHeapBytes: station.heapBytes + station.externalBytes,
+    stationCodeBytes: station.codeBytes,
     stationV8Bytes: station.heapTotalBytes,
     stationMallocBytes: anonymousBytes - station.heapTotalBytes,
     pageHeapBytes: await pageHeapBytes(screen),
@@ -71,8 +73,8 @@ const settlingMs = 10_000;
 const looks = 20;
 const betweenLooksMs = 1_000;
 
-/** Chromium has a process in store at some times and at others not: a chance, and no leak. */
-const noSpareProcess = '--disable-features=SpareRendererForSitePerProcess';
+/** Chromium has a process in store at some times and at others not, and starts one for models after 3 minutes: no leaks. */
+const noOtherProcesses = '--disable-features=SpareRendererForSitePerProcess,LogOnDeviceMetricsOnStartup';
 
 interface AtRest {
   station: Handles;
@@ -117,7 +119,7 @@ export const soakBench: BenchGroup = {
     const application = await buildApplication();
     const built = await serveBuiltPage(application.renderer, kiosk.folder.socketFile);
     const url = `${built.origin}/index.html#token=soak`;
-    const browser = await launchBrowser([noSpareProcess]);
+    const browser = await launchBrowser([noOtherProcesses]);
     const inside = await inspectStation(forks.port);
     try {
       kiosk.hospital.staff.setFee(150_000);
@@ -163,6 +165,7 @@ export const soakBench: BenchGroup = {
         measurement('visit.soak.page-heap', mebibytes(last?.pageHeapBytes), 'MiB'),
         slope('station', ({ stationBytes }) => stationBytes),
         slope('station-heap', ({ stationHeapBytes }) => stationHeapBytes),
+        slope('station-code', ({ stationCodeBytes }) => stationCodeBytes, null),
         slope('station-v8', ({ stationV8Bytes }) => stationV8Bytes, null),
         slope('station-malloc', ({ stationMallocBytes }) => stationMallocBytes, null),
         slope('browser', ({ browserBytes }) => browserBytes),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import type { HeapSpaceInfo } from 'node:v8';
 import { until } from './until.ts';
 
 /** A station's memory from inside, by Node's inspector: what is left of it after a collection, without a hook in what ships. */
@@ -10,9 +11,11 @@ export interface InspectedStation {
 
 export interface StationMemory {
   residentBytes: number;
-  /** JavaScript's own, and what its objects hold outside. */
+  /** JavaScript's objects, and what they hold outside. */
   heapBytes: number;
   externalBytes: number;
+  /** The program itself, compiled: it grows as long as functions turn out to be used much, and no further than the program. */
+  codeBytes: number;
   /** What JavaScript's heap has of the machine, used or not. */
   heapTotalBytes: number;
 }
@@ -35,7 +38,13 @@ export async function inspectForks(): Promise<{ port: number; end(): void }> {
   return { port, end: () => process.execArgv.splice(process.execArgv.indexOf(argument), 1) };
 }
 
-const asked = 'JSON.stringify(process.memoryUsage())';
+const asked = `JSON.stringify({
+  ...process.memoryUsage(),
+  spaces: process.getBuiltinModule('node:v8').getHeapSpaceStatistics(),
+})`;
+
+/** V8's heap spaces whose contents are code: machine code, and what belongs to it. */
+const isOfCode = (space: string): boolean => /^(code|trusted)_/.test(space);
 
 /** Joins the inspector of a process that was forked after `inspectForks`. */
 export async function inspectStation(port: number): Promise<InspectedStation> {
@@ -69,10 +78,14 @@ export async function inspectStation(port: number): Promise<InspectedStation> {
       const answer = (await ask('Runtime.evaluate', { expression: asked, returnByValue: true })) as {
         result: { value: string };
       };
-      const said = JSON.parse(answer.result.value) as NodeJS.MemoryUsage;
+      const said = JSON.parse(answer.result.value) as NodeJS.MemoryUsage & { spaces: HeapSpaceInfo[] };
+      const codeBytes = said.spaces
+        .filter(({ space_name: name }) => isOfCode(name))
+        .reduce((sum, { space_used_size: used }) => sum + used, 0);
       return {
         residentBytes: said.rss,
-        heapBytes: said.heapUsed,
+        heapBytes: said.heapUsed - codeBytes,
+        codeBytes,
         externalBytes: said.external,
         heapTotalBytes: said.heapTotal,
       };

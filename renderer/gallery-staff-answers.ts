@@ -121,6 +121,14 @@ export const heldTask = taskOf(7, {
   hasNote: true,
   identity: 'other-person',
 });
+export const heldVisit = taskOf(8, {
+  kind: 'held',
+  number: 'K1-0038',
+  clinicId: 'cxk',
+  held: true,
+  since: at('09:02'),
+});
+export const heldChange = taskOf(9, { ...heldVisit, amendment: 'change-clinic', id: id(9) });
 
 const call = (last: number, urgency: StaffCallView['urgency'], coming: string | null): StaffCallView => ({
   id: id(last),

@@ -11,7 +11,9 @@ import {
   emergencyCall,
   emergencyTask,
   figures,
+  heldChange,
   heldTask,
+  heldVisit,
   helpCall,
   helpTask,
   overview,
@@ -238,6 +240,12 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-tasks-it': withTasks([refusedTask], {
     session: technician,
     steps: [openFirst, { see: '.task-body' }],
+  }),
+  'staff-tasks-held': withTasks([heldVisit, heldChange], { steps: [openFirst, { see: '.decisions' }] }),
+  'staff-tasks-held-desk': withTasks([heldTask], { steps: [openFirst, { see: '.decisions' }] }),
+  'staff-tasks-held-done': withTasks([takenTask], {
+    answers: { [`/api/tasks/${takenTask.id}`]: { result: 'held' } },
+    steps: [openFirst, { press: '.task-body .row > :nth-child(2) .staff-button' }, { see: '.said .staff-line' }],
   }),
   'staff-figures': { view: 'figures' },
   'staff-figures-table': { view: 'figures', steps: [{ press: 'summary' }] },

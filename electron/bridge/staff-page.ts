@@ -8,8 +8,8 @@ import { bilingual } from './clinic-snapshot.ts';
  * in the audit log.
  */
 
-/** What staff owe somebody; it outlives whoever looked at it and is there for the next shift. */
-export const taskKindSchema = z.enum(['call', 'refused', 'desk']);
+/** What staff owe somebody; `held`: they keep back a row that is no desk ticket. It outlives whoever looked at it and is there for the next shift. */
+export const taskKindSchema = z.enum(['call', 'refused', 'desk', 'held']);
 /** `taken`: somebody said that they see to it. */
 export const taskStateSchema = z.enum(['open', 'taken', 'done']);
 /** What somebody found who compared the person with the document, by eye. */
@@ -37,7 +37,7 @@ export const taskSchema = z.object({
     .nullable(),
   /** The clinic that the hospital names instead; null: none. */
   sendTo: z.string().nullable(),
-  /** What is refused: the registration itself, or what was wanted of it later. */
+  /** What is refused or held: the registration itself, or what was wanted of it later. */
   amendment: z.enum(['cancel', 'change-clinic', 'refusal-notice', 'consent']).nullable(),
   held: z.boolean(),
   /** Whether the hospital has it. */
@@ -121,13 +121,14 @@ export const comparisonSchema = z.strictObject({ result: identitySchema, shown: 
 
 /**
  * `nobody`: no such row, account, call or ticket; `not-valid`: whoever came with this paper would be sent away; `several`: nothing
- * was printed, and one of them is to be asked for by its key.
+ * was printed, and one of them is to be asked for by its key; `held`: it is on hold, and nobody would let it go any more.
  */
 export const resultSchema = z.object({
   result: z.enum([
     'done',
     'nobody',
     'not-in-that-state',
+    'held',
     'not-valid',
     'several',
     'failed',

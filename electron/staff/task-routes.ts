@@ -40,7 +40,7 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
     return 'done';
   }
 
-  /** A refused row ends by a decision about it, not by somebody's word. */
+  /** A refused row ends by a decision about it, not by somebody's word; so does what is held, which nobody would send any more. */
   function changeTask(id: string, change: TaskChange, name: string): StaffActionResult {
     const task = taskOf(id);
     if (task === undefined) return 'nobody';
@@ -50,6 +50,7 @@ export function taskRoutes(parts: RouteParts): StaffRoute[] {
       return seen === noteOf(id) ? keep(({ tasks }) => tasks.putNote({ id, kind, note }, name)) : 'not-in-that-state';
     }
     const { state } = change;
+    if (state === 'done' && task.held) return 'held';
     if (state === 'done' ? kind === 'refused' : !isSeen(change.seen, task)) return 'not-in-that-state';
     const result = keep(({ tasks }) => tasks.putState({ id, kind, state }, name));
     if (result === 'done' && kind === 'call') {

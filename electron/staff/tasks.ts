@@ -16,8 +16,8 @@ export const isDeskOpen = ({ registeredAt }: QueueEntry, now: Date): boolean =>
   now.getTime() - Date.parse(registeredAt) < deskForDays * 24 * 60 * 60_000;
 
 /**
- * What staff owe somebody, oldest first: calls that nobody settled, registrations that the hospital refused, and desk tickets of
- * the last two days until somebody says that they are done.
+ * What staff owe somebody, oldest first: calls that nobody settled, registrations that the hospital refused, desk tickets of the
+ * last two days until somebody says that they are done, and whatever staff hold, until they let it go: nothing else sends it.
  */
 export function openTasks(
   queue: Pick<KioskQueue, 'worklist' | 'rows' | 'staff'>,
@@ -25,19 +25,21 @@ export function openTasks(
 ): StaffTask[] {
   const said = new Map(queue.staff.tasks.list().map((task) => [task.id, task]));
   const refused = queue.worklist();
-  const isRefused = new Set(refused.map(({ key }) => key));
+  const held = queue.rows(mostRows, { held: true }).reverse();
+  const isListed = new Set([...refused, ...held].map(({ key }) => key));
   const desk = deskDays
     .map((days) => Temporal.PlainDate.from(today).subtract({ days }).toString())
     .flatMap((serviceDate) => queue.rows(mostRows, { serviceDate }))
-    .filter((row) => row.kind === 'desk' && row.amendment === null && !isRefused.has(row.key))
+    .filter((row) => isDesk(row) && !isListed.has(row.key))
     .filter((row) => isDeskOpen(row, now));
-  const ofRow = (kind: 'refused' | 'desk', row: QueueEntry): StaffTask => {
+  const ofRow = (kind: 'refused' | 'desk' | 'held', row: QueueEntry): StaffTask => {
     const word = said.get(row.key);
+    const endsByWord = kind === 'desk' && !row.held;
     return {
       id: row.key,
       kind,
-      // A row that was refused again after it was settled is open again.
-      state: kind === 'refused' && word?.state === 'done' ? 'open' : (word?.state ?? 'open'),
+      // A row that was refused again, or held, after it was settled is open again.
+      state: !endsByWord && word?.state === 'done' ? 'open' : (word?.state ?? 'open'),
       by: word?.actor ?? null,
       hasNote: (word?.note ?? '') !== '',
       identity: identityOf(word?.reason),
@@ -71,10 +73,18 @@ export function openTasks(
       sync: 'none',
       hasPerson: false,
     }));
-  return [...calls, ...refused.map((row) => ofRow('refused', row)), ...desk.map((row) => ofRow('desk', row))]
+  const rows = [
+    ...refused.map((row) => ofRow('refused', row)),
+    ...held.map((row) => ofRow(isDesk(row) ? 'desk' : 'held', row)),
+    ...desk.map((row) => ofRow('desk', row)),
+  ];
+  return [...calls, ...rows]
     .filter(({ state }) => state !== 'done')
     .sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
 }
+
+/** Somebody stands at the desk with it. */
+const isDesk = ({ kind, amendment }: QueueEntry): boolean => kind === 'desk' && amendment === null;
 
 const identityOf = (reason: string | null | undefined): StaffTask['identity'] =>
   reason === 'same-person' || reason === 'other-person' ? reason : null;

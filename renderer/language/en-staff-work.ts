@@ -6,7 +6,7 @@ export const enStaffWork: Pick<Translation['staff'], keyof typeof viStaffWork> =
   tasks: {
     title: 'To do',
     none: 'Nothing to do',
-    noneDetail: 'Calls, desk tickets and refused check-ins turn up here.',
+    noneDetail: 'Calls, desk tickets, and check-ins refused or on hold turn up here.',
     call: 'Call from the kiosk',
     callEmergency: 'Emergency at the kiosk',
     callPrinter: 'The printer prints no tickets',
@@ -18,6 +18,14 @@ export const enStaffWork: Pick<Translation['staff'], keyof typeof viStaffWork> =
       'refusal-notice': 'The hospital could not be told about {{number}}',
       consent: 'The hospital refused the consent of {{number}}',
     },
+    held: {
+      visit: 'Check-in {{number}} is on hold',
+      cancel: 'Cancelling {{number}} is on hold',
+      'change-clinic': 'Another clinic for {{number}} is on hold',
+      'refusal-notice': 'Telling the hospital about {{number}} is on hold',
+      consent: 'The consent of {{number}} is on hold',
+    },
+    heldFirst: 'It is on hold: let it go before you mark it as done.',
     reasons: {
       'clinic-full': 'The clinic is full.',
       'clinic-closed': 'The clinic is closed.',

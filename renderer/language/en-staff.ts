@@ -98,6 +98,7 @@ export const enStaff: Translation['staff'] = {
   results: {
     nobody: 'No longer there. Somebody else may have settled it.',
     'not-in-that-state': 'Nothing was done: it has just changed. Look again.',
+    held: 'Not done yet: it is on hold. Let it go first.',
     'not-valid': 'This ticket is no longer valid, so it was not printed.',
     several: 'More than one ticket has this number.',
     failed: 'The kiosk could not write it down. Tell IT.',

@@ -3,7 +3,7 @@ export const viStaffWork = {
   tasks: {
     title: 'Việc cần làm',
     none: 'Không có việc nào chờ',
-    noneDetail: 'Cuộc gọi, phiếu quầy và đăng ký bị từ chối sẽ hiện ở đây.',
+    noneDetail: 'Cuộc gọi, phiếu quầy, đăng ký bị từ chối hoặc tạm giữ hiện ở đây.',
     call: 'Cuộc gọi từ máy',
     callEmergency: 'Báo cấp cứu từ máy',
     callPrinter: 'Máy in không in được phiếu',
@@ -15,6 +15,14 @@ export const viStaffWork = {
       'refusal-notice': 'Chưa báo được với bệnh viện về số {{number}}',
       consent: 'Bệnh viện từ chối giấy đồng ý của số {{number}}',
     },
+    held: {
+      visit: 'Đang tạm giữ đăng ký số {{number}}',
+      cancel: 'Đang tạm giữ việc hủy số {{number}}',
+      'change-clinic': 'Đang tạm giữ việc đổi phòng khám của số {{number}}',
+      'refusal-notice': 'Đang tạm giữ lời báo cho bệnh viện về số {{number}}',
+      consent: 'Đang tạm giữ giấy đồng ý của số {{number}}',
+    },
+    heldFirst: 'Đang tạm giữ. Cho gửi tiếp rồi mới ghi là xong.',
     reasons: {
       'clinic-full': 'Phòng khám đã đủ người.',
       'clinic-closed': 'Phòng khám nghỉ.',

@@ -95,6 +95,7 @@ export const viStaff = {
   results: {
     nobody: 'Không còn tìm thấy. Có thể người khác vừa làm xong.',
     'not-in-that-state': 'Chưa làm: trạng thái vừa thay đổi. Xin xem lại.',
+    held: 'Chưa ghi là xong: đang tạm giữ. Xin cho gửi tiếp trước.',
     'not-valid': 'Phiếu này không còn giá trị, nên máy không in lại.',
     several: 'Có hơn một phiếu mang số này.',
     failed: 'Máy chưa ghi được. Xin báo kỹ thuật.',

@@ -32,7 +32,7 @@ export function TaskCard({ task, clinics, isOpen, onToggle }: TaskCardProps) {
         <span className={`task-sign ${isEmergency || kind === 'refused' ? 'state-attention' : ''}`}>
           {isEmergency && <EmergencyIcon />}
           {kind === 'call' && !isEmergency && (reason === 'printer' ? <AttentionIcon /> : <StaffIcon />)}
-          {kind === 'refused' && <AttentionIcon />}
+          {(kind === 'refused' || kind === 'held') && <AttentionIcon />}
           {kind === 'desk' && <InfoIcon />}
         </span>
         <div className="task-words">
@@ -88,12 +88,13 @@ function useTitle({ kind, reason, number, amendment }: StaffTask): string {
   if (kind === 'call' && reason === 'printer') return t('staff.tasks.callPrinter');
   if (kind === 'call') return t(reason === 'emergency' ? 'staff.tasks.callEmergency' : 'staff.tasks.call');
   if (kind === 'desk') return t('staff.tasks.desk', { number: number ?? '' });
+  if (kind === 'held') return t(`staff.tasks.held.${amendment ?? 'visit'}`, { number: number ?? '' });
   if (amendment !== null) return t(`staff.tasks.amendments.${amendment}`, { number: number ?? '' });
   return t('staff.tasks.refused', { number: number ?? '' });
 }
 
-/** Who sees to it. A refused row ends by a decision about it. */
-function Hands({ task: { id, kind, state, by, number } }: { task: StaffTask }) {
+/** Who sees to it. What is refused or held ends by a decision about it. */
+function Hands({ task: { id, kind, state, by, number, held } }: { task: StaffTask }) {
   const { desk, session } = useStaff();
   const t = useStaffTexts();
   const say = (change: TaskChange) => () => desk.api.act(`/api/tasks/${id}`, change);
@@ -109,7 +110,7 @@ function Hands({ task: { id, kind, state, by, number } }: { task: StaffTask }) {
           done={t('staff.tasks.takenSaid')}
         />
       )}
-      {kind !== 'refused' && (
+      {kind !== 'refused' && !held && (
         <Act
           look={isMine ? 'primary' : 'quiet'}
           label={t('staff.tasks.done')}
@@ -132,7 +133,7 @@ function Hands({ task: { id, kind, state, by, number } }: { task: StaffTask }) {
 }
 
 /** What is done about the row in the queue to the hospital, where its state allows it. */
-function Decisions({ task: { id, sync, held, hasPerson } }: { task: StaffTask }) {
+function Decisions({ task: { id, kind, sync, held, hasPerson } }: { task: StaffTask }) {
   const { desk, session } = useStaff();
   const t = useStaffTexts();
   const decide = (decision: 'retry' | 'hold' | 'release' | 'set-aside') => () =>
@@ -159,6 +160,7 @@ function Decisions({ task: { id, sync, held, hasPerson } }: { task: StaffTask })
             done={t('staff.tasks.decisions.held')}
           />
         )}
+        {held && kind === 'desk' && <p>{t('staff.tasks.heldFirst')}</p>}
         {held && (
           <Act
             label={t('staff.tasks.decisions.release')}

@@ -28,6 +28,15 @@ describe('a task', () => {
     expect(queue.staff.tasks.byId(id)).toMatchObject({ state: 'open', actor: null, note: 'Quầy 2', reason: null });
   });
 
+  it('about a row that is held is kept in a table that knows nothing of that, and written down as what it is', () => {
+    const queue = testQueue();
+    expect(
+      queue.staff.write(({ tasks }) => tasks.putState({ id, kind: 'held', state: 'taken' }, 'lan')),
+    ).not.toBeNull();
+    expect(queue.staff.tasks.byId(id)).toMatchObject({ kind: 'refused', state: 'taken', actor: 'lan' });
+    expect(queue.audit.list(1)).toMatchObject([{ action: 'task-changed', subject: id, detail: 'held taken' }]);
+  });
+
   it('that staff have touched before it was written down keeps their word', () => {
     const queue = testQueue();
     queue.staff.write(({ tasks }) => tasks.putState({ id, kind: 'call', state: 'taken' }, 'lan'));

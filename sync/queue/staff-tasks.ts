@@ -1,16 +1,20 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { type Audit, staffActor } from './audit.ts';
 
-export type StaffTaskKind = 'call' | 'refused' | 'desk';
+export type StaffTaskKind = 'call' | 'refused' | 'desk' | 'held';
 export type StaffTaskState = 'open' | 'taken' | 'done';
 /** What a comparison of the person with the document by eye came to. */
 export type IdentityResult = 'same-person' | 'other-person';
+
+/** The table is older than `held`, of which its check knows nothing: like what was refused, it ends by a decision about the row. */
+type KeptKind = Exclude<StaffTaskKind, 'held'>;
+const keptAs = (kind: StaffTaskKind): KeptKind => (kind === 'held' ? 'refused' : kind);
 
 /** What staff said about something they owe somebody. */
 export interface StaffTaskRow {
   /** Of a call its own (a UUID), else the key of the queue's row. */
   id: string;
-  kind: StaffTaskKind;
+  kind: KeptKind;
   state: StaffTaskState;
   /** The account that put it into this state; null while nobody did. */
   actor: string | null;
@@ -22,6 +26,11 @@ export interface StaffTaskRow {
   openedAt: string;
 }
 
+interface TaskOf {
+  id: string;
+  kind: StaffTaskKind;
+}
+
 /** Every method that writes runs inside the caller's transaction. */
 export interface StaffTasks {
   list(): StaffTaskRow[];
@@ -31,11 +40,11 @@ export interface StaffTasks {
   /** What it called for is over by itself; nothing of a call that nobody made. */
   endCall(id: string): void;
   /** An account takes a task, leaves it to others, or has settled it; what is noted of it stays. */
-  putState(task: Pick<StaffTaskRow, 'id' | 'kind' | 'state'>, name: string): void;
+  putState(task: TaskOf & Pick<StaffTaskRow, 'state'>, name: string): void;
   /** What an account notes in place of the former note; the task stays in whosever hands it is. */
-  putNote(task: Pick<StaffTaskRow, 'id' | 'kind' | 'note'>, name: string): void;
+  putNote(task: TaskOf & Pick<StaffTaskRow, 'note'>, name: string): void;
   /** What an account found when it compared; the task stays in whosever hands it is. */
-  putIdentity(task: Pick<StaffTaskRow, 'id' | 'kind'>, result: IdentityResult, name: string): void;
+  putIdentity(task: TaskOf, result: IdentityResult, name: string): void;
   /** The account that closed the kiosk until somebody opens it; null while nobody did. */
   closedBy(): string | null;
   setClosed(name: string, isClosed: boolean): void;
@@ -69,8 +78,8 @@ export function openStaffTasks(database: Database, audit: Audit, now: () => Date
     SELECT registration.key, body FROM registration JOIN outbox ON outbox.sequence = registration.sequence
     WHERE registration.key IN (SELECT value FROM json_each(?)) AND body <> ''`);
 
-  function keep(statement: typeof keepState, task: Omit<StaffTaskRow, 'openedAt'>): void {
-    statement.run({ ...task, openedAt: now().toISOString() });
+  function keep(statement: typeof keepState, task: TaskOf & Omit<StaffTaskRow, 'kind' | 'openedAt'>): void {
+    statement.run({ ...task, kind: keptAs(task.kind), openedAt: now().toISOString() });
   }
 
   const untouched = { state: 'open', actor: null, note: '', reason: null } as const;

@@ -49,6 +49,8 @@ export interface Identity {
   codeSha256: string;
   /** The citizen code came from a VNeID code. */
   isVneid: boolean;
+  /** The number of the scanned card, typed because its code did not open the chip: it opens that in its place, and says no more. */
+  typed: TypedNumber | null;
   /** An insurance card that was shown later in the visit: anybody's, until the insurer has confirmed it. */
   shownInsurance: InsuranceCode | null;
   /** A slip that was shown first and did not say whose it is. */
@@ -183,7 +185,7 @@ export function evidenceOf(identity: Identity): IdentityEvidence[] {
 }
 
 /** True when a partial date (YYYY or YYYY-MM) does not contradict a longer one. */
-function sameDate(one: string, other: string): boolean {
+export function sameDate(one: string, other: string): boolean {
   const length = Math.min(one.length, other.length);
   return one.slice(0, length) === other.slice(0, length);
 }

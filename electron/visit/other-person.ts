@@ -6,7 +6,7 @@ import type { Identity } from './identity.ts';
 import { cardThere, type LaidCard, laidCard } from './laid-card.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
-import { codeOfCard } from './read-chip.ts';
+import { opensBy } from './read-chip.ts';
 
 /** Somebody else's card or code while a visit is running: nothing of either person is shown to the other. */
 
@@ -44,16 +44,16 @@ export async function ownerOfCard(
   { ports, reader, identity, carer }: Pick<VisitContext, 'ports' | 'reader' | 'identity' | 'carer'>,
   signal: AbortSignal,
 ): Promise<CardOwner> {
-  if (await opensBy({ ports, reader }, identity, signal)) return 'patient';
-  return (await opensBy({ ports, reader }, carer, signal)) ? 'carer' : 'other';
+  if (await isOpenedBy({ ports, reader }, identity, signal)) return 'patient';
+  return (await isOpenedBy({ ports, reader }, carer, signal)) ? 'carer' : 'other';
 }
 
-async function opensBy(
+async function isOpenedBy(
   { ports, reader }: Pick<VisitContext, 'ports' | 'reader'>,
   identity: Identity | null,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const code = identity && codeOfCard(identity.code);
+  const code = opensBy(identity);
   const keys = code ? ports.documents.accessKeys(code) : [];
   if (reader.state !== 'card' || !code || keys.length === 0) return false;
   const opened = new AbortController();

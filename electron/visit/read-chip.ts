@@ -1,7 +1,7 @@
 import type { ChipReadResult } from '../../native/emrtd/chip.ts';
 import type { VisitContext } from './context.ts';
 import type { VisitEvent } from './events.ts';
-import { codeAgainstChip, type UsableCode } from './identity.ts';
+import { codeAgainstChip, type Identity, type UsableCode } from './identity.ts';
 import { cardProblemOf } from './laid-card.ts';
 import type { Picture } from './ports.ts';
 
@@ -12,7 +12,10 @@ export type ChipReading =
   (Extract<ChipReadResult, { ok: true }> & { picture: Picture | null }) | Extract<ChipReadResult, { ok: false }>;
 
 /** Of a card's own code, or its number typed; null for paper. */
-export const codeOfCard = (code: UsableCode) => (code.kind === 'cccd' || code.kind === 'typed' ? code : null);
+const codeOfCard = (code: UsableCode) => (code.kind === 'cccd' || code.kind === 'typed' ? code : null);
+
+/** What the card of this identity opens by; null where there is none. */
+export const opensBy = (identity: Identity | null) => identity && (identity.typed ?? codeOfCard(identity.code));
 
 /** Reads the laid card with the keys that the scanned code gives, reporting bytes and the name as they come. */
 export async function readChipOf(
@@ -20,7 +23,7 @@ export async function readChipOf(
   signal: AbortSignal,
 ): Promise<ChipReading> {
   const { ports, reader, identity } = input;
-  const code = identity && codeOfCard(identity.code);
+  const code = opensBy(identity);
   if (reader.state !== 'card' || !code) {
     return { ok: false, failure: { kind: 'card-lost', detail: 'no card on the reader' }, cost: noCost };
   }

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { NO_COST } from '../../native/emrtd/chip.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import { defaultDelays } from './delays.ts';
-import { type FullKiosk, openFullKiosk, openKiosk, settle, unreachable, usualVisit } from './visit-testing.ts';
-import { chipOf, codeOf, hanh, khoa, recordFor, tracesOf } from './visit-testing-people.ts';
+import {
+  type FullKiosk,
+  type KioskOptions,
+  openFullKiosk,
+  openKiosk,
+  settle,
+  unreachable,
+  usualVisit,
+} from './visit-testing.ts';
+import { chipOf, codeOf, hanh, khoa, recordFor, slipCode, tracesOf } from './visit-testing-people.ts';
 
 const typed = (changes: { idNumber?: string; birthDate?: string; expiryDate?: string } = {}): PatientIntent => ({
   type: 'typed',
@@ -11,6 +20,8 @@ const typed = (changes: { idNumber?: string; birthDate?: string; expiryDate?: st
   expiryDate: '',
   ...changes,
 });
+
+const wrongKey = { ok: false, failure: { kind: 'wrong-key', tried: 1, ask: 'mrz' }, cost: NO_COST } as const;
 
 async function typing(kiosk: FullKiosk): Promise<void> {
   await kiosk.send('type-number');
@@ -173,5 +184,78 @@ describe('a card that its code does not open', () => {
       expect(kiosk.shown().step).not.toBe('typed');
       await kiosk.send('start-over');
     }
+  });
+});
+
+describe('a card whose own number is typed', () => {
+  const known = { patientId: 'patient-1', appointments: [] };
+
+  async function atProblem(options: KioskOptions = {}): Promise<FullKiosk> {
+    const kiosk = openFullKiosk(options);
+    kiosk.scanner.show(slipCode);
+    await settle();
+    kiosk.reader.layCard();
+    kiosk.scanner.show({ ...codeOf(hanh), expiryCandidates: [] });
+    await settle();
+    expect(kiosk.at('identify').card).toMatchObject({ problem: 'no-key' });
+    await typing(kiosk);
+    return kiosk;
+  }
+
+  it('is tried by what was typed, and what its code said is kept: offline the patient is known all the same', async () => {
+    const kiosk = await atProblem({ knownPatient: () => known });
+    kiosk.hospital.answers.findPatient = unreachable;
+    await kiosk.send(typed({ expiryDate: '14032030' }));
+    expect(kiosk.reader.reads).toHaveLength(1);
+    kiosk.reader.read.answer(wrongKey);
+    await settle();
+    await kiosk.send('continue-without-card');
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    await kiosk.send('confirm');
+    expect(kiosk.queue.lastDraft).toMatchObject({
+      person: {
+        idNumber: hanh.idNumber,
+        fullName: hanh.fullName,
+        sex: codeOf(hanh).sex,
+        residence: codeOf(hanh).residence,
+      },
+      evidence: [{ method: 'code-scanned' }, { method: 'chip-not-read', reason: 'not-opened' }],
+      patient: { kind: 'known', patientId: 'patient-1' },
+    });
+    expect(kiosk.state().context.identity?.shownSlip).toEqual(slipCode);
+  });
+
+  it('is tried by that as well when it is laid once more later', async () => {
+    const kiosk = await atProblem();
+    await kiosk.send(typed({ expiryDate: '14032030' }));
+    await kiosk.send('continue-without-card');
+    kiosk.reader.takeCard();
+    kiosk.reader.layCard();
+    expect(kiosk.reader.reads).toHaveLength(2);
+  });
+
+  it('opens by nothing where only the year is typed: on by the code', async () => {
+    const kiosk = await atProblem();
+    await kiosk.send(typed({ birthDate: '1990' }));
+    expect(kiosk.at('appointments').holder.fullName).toBe(hanh.fullName);
+    expect(kiosk.state().context.identity).toMatchObject({ code: { kind: 'cccd' }, chipSkipped: 'not-opened' });
+  });
+
+  it('with another birth date is a number that was typed, and no more', async () => {
+    const kiosk = await atProblem();
+    await kiosk.send(typed({ birthDate: '15031990' }));
+    expect(kiosk.state().context.identity?.code.kind).toBe('typed');
+  });
+
+  it('and was typed before, counts as it is typed last', async () => {
+    const kiosk = openFullKiosk();
+    await typing(kiosk);
+    await kiosk.send(typed());
+    kiosk.reader.layCard();
+    kiosk.reader.read.answer(wrongKey);
+    await settle();
+    await typing(kiosk);
+    await kiosk.send(typed({ expiryDate: '14032030' }));
+    expect(kiosk.state().context.identity?.code).toMatchObject({ kind: 'typed', expiryDate: '2030-03-14' });
   });
 });

@@ -10,6 +10,7 @@ export const identityBy = (code: UsableCode = codeOf(hanh), changes: Partial<Ide
   code,
   codeSha256: 'abc',
   isVneid: false,
+  typed: null,
   shownInsurance: null,
   shownSlip: null,
   chip: null,

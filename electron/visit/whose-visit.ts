@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TypedNumber } from '../../native/citizen-id/code.ts';
 import { type VisitContext, visitorByCode, wipedBut, wipedFor } from './context.ts';
 import type { CodeShown } from './events.ts';
-import { type ChipSkipped, type Identity, personOf, personOfCode } from './identity.ts';
+import { type ChipSkipped, type Identity, personOf, personOfCode, sameDate } from './identity.ts';
 import { laidCard } from './laid-card.ts';
 import { type Lookup, patientIdOf, recordOf } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
@@ -57,7 +57,7 @@ function begun(
   const { code, codeSha256, isVneid } = shown;
   const chipSkipped: ChipSkipped | null = reader.state === 'unavailable' && opensChip(ports, code) ? 'no-reader' : null;
   const shownSlip = code.kind === 'appointment' ? null : heldSlip;
-  const fresh = { shownInsurance: null, chip: null, face: null, returned: null, staff: null };
+  const fresh = { typed: null, shownInsurance: null, chip: null, face: null, returned: null, staff: null };
   return {
     ...wipedFor(context, visitor),
     carer,
@@ -65,6 +65,19 @@ function begun(
     identity: { code, codeSha256, isVneid, shownSlip, chipSkipped, ...fresh },
     birthDateAsked: birthDateAsked && code.kind === 'typed',
   } satisfies Partial<VisitContext>;
+}
+
+/**
+ * The code that was shown, where its own number was typed because the chip did not open by it: the code says more. Null where
+ * another number was typed.
+ */
+function withTyped(
+  { ports, identity }: Pick<VisitContext, 'ports' | 'identity'>,
+  { code }: CodeShown,
+): Identity | null {
+  if (identity?.code.kind !== 'cccd' || code.kind !== 'typed' || identity.code.idNumber !== code.idNumber) return null;
+  if (!sameDate(identity.code.birthDate, code.birthDate)) return null;
+  return opensChip(ports, code) ? { ...identity, typed: code } : { ...identity, chipSkipped: 'not-opened' };
 }
 
 /** `anew`: for somebody who comes alone. `instead`: of the code that was shown before. `brought`: by the identified person. */
@@ -75,8 +88,13 @@ export function beginVisit(context: VisitContext, shown: CodeShown, how: Beginni
   switch (how) {
     case 'anew':
       return begun(context, shown, { carer: null, carerLookup: null, heldSlip }, visitorByCode(context));
-    case 'instead':
-      return begun(context, shown, { carer, carerLookup, heldSlip: null });
+    case 'instead': {
+      const replaced = begun(context, shown, { carer, carerLookup, heldSlip: null });
+      const kept = withTyped(context, shown);
+      return kept
+        ? { ...replaced, identity: { ...kept, chipSkipped: kept.chipSkipped ?? replaced.identity.chipSkipped } }
+        : replaced;
+    }
     case 'brought':
       return {
         ...begun(context, shown, { carer: withoutPortrait(identity), carerLookup: lookup, heldSlip }),

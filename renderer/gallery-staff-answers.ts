@@ -129,6 +129,11 @@ export const heldVisit = taskOf(8, {
   since: at('09:02'),
 });
 export const heldChange = taskOf(9, { ...heldVisit, amendment: 'change-clinic', id: id(9) });
+/** Of the day before. */
+const yesterday = (clock: string): string => `2026-03-01T${clock}:00+07:00`;
+export const oldTask = taskOf(10, { number: 'D-K1-001', since: yesterday('08:05') });
+export const oldVisit = taskOf(11, { ...heldVisit, id: id(11), since: yesterday('15:40') });
+export const oldCallTask = taskOf(12, { ...callTask, reason: 'help', since: yesterday('16:52') });
 
 const call = (last: number, urgency: StaffCallView['urgency'], coming: string | null): StaffCallView => ({
   id: id(last),
@@ -138,6 +143,7 @@ const call = (last: number, urgency: StaffCallView['urgency'], coming: string | 
   isReceived: true,
   rings: coming === null,
 });
+export const oldCall: StaffCallView = { ...call(12, 'help', null), since: oldCallTask.since, rings: false };
 export const helpCall = call(1, 'help', null);
 export const answeredCall = call(1, 'help', 'minh.tran');
 export const emergencyCall = call(2, 'emergency', null);

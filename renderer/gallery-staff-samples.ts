@@ -1,21 +1,15 @@
 import type { LoginAnswer, StaffSession } from '../electron/bridge/staff-login.ts';
 import type { Overview } from '../electron/bridge/staff-overview.ts';
-import type { AssistedVisit, StaffCallView, StaffTask } from '../electron/bridge/staff-page.ts';
+import type { AssistedVisit } from '../electron/bridge/staff-page.ts';
 import {
   amendedTask,
-  answeredCall,
   arrivalList,
   arrivals,
   compared,
   deskTask,
   emergencyCall,
-  emergencyTask,
   figures,
-  heldChange,
-  heldTask,
-  heldVisit,
   helpCall,
-  helpTask,
   overview,
   part,
   parts,
@@ -25,29 +19,12 @@ import {
   takenTask,
   today,
 } from './gallery-staff-answers.ts';
+import { type StaffSample, technician } from './gallery-staff-sample.ts';
+import { openFirst, openPerson, taskSamples, withTasks } from './gallery-staff-task-samples.ts';
 
 /** The states of the page for staff: what the kiosk answers, and what somebody does at the page until it looks so. */
 
-/** Elements by CSS selector; each step waits until its element is there. */
-type Step = { press: string } | { focus: string } | { type: string; text: string } | { see: string };
-
-export interface StaffSample {
-  view?: 'assist' | 'overview' | 'tasks' | 'arrivals' | 'figures';
-  /** On the kiosk's own screen. */
-  isOnGlass?: boolean;
-  session?: StaffSession;
-  calls?: readonly StaffCallView[];
-  /** By path; what is not named here is answered as on a morning without trouble. */
-  answers?: Readonly<Record<string, unknown>>;
-  steps?: readonly Step[];
-  /** How long nobody does anything. */
-  passMs?: number;
-  /** The kiosk falls silent at the end. */
-  endsAway?: boolean;
-}
-
 const nobody: StaffSession = { ...session, state: 'none', account: null };
-const technician: StaffSession = { ...session, account: { name: 'tuan.it', role: 'it' } };
 
 const loggingIn = (answer: LoginAnswer): StaffSample => ({
   session: nobody,
@@ -70,14 +47,6 @@ const away: Partial<Overview> = {
   queue: { pending: 23, inFlight: 0, confirmed: 191, dead: 0, held: 1, oldestPendingMinutes: 47 },
   clockOffsetMs: null,
 };
-
-const withTasks = (tasks: readonly StaffTask[], more: StaffSample = {}): StaffSample => ({
-  view: 'tasks',
-  ...more,
-  answers: { '/api/tasks': { tasks }, '/api/overview': { ...overview, openTasks: tasks.length }, ...more.answers },
-});
-const openFirst: Step = { press: '.task-head .staff-button' };
-const openPerson: Step = { press: '.task-body > .act .staff-button' };
 
 const listOpened: StaffSample = {
   view: 'arrivals',
@@ -190,63 +159,7 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
     answers: { '/api/overview': { error: 'too-many' } },
     steps: [{ see: '.staff-main .staff-line' }],
   },
-  'staff-tasks-none': withTasks([]),
-  'staff-tasks-calls': withTasks([emergencyTask, helpTask], { calls: [emergencyCall, helpCall] }),
-  'staff-tasks': withTasks([amendedTask, refusedTask, takenTask, heldTask, deskTask], { calls: [answeredCall] }),
-  'staff-tasks-taken': withTasks([takenTask], { steps: [openFirst, { see: '.task-body' }] }),
-  'staff-tasks-person': withTasks([deskTask, takenTask], {
-    steps: [openFirst, openPerson, { see: '.person' }],
-  }),
-  'staff-tasks-paper': withTasks([deskTask], {
-    answers: {
-      [`/api/tasks/${deskTask.id}/person`]: {
-        person: { fullName: null, birthDate: null, patientId: null, slipCode: null, ticket: 'TM-042' },
-        note: '',
-      },
-    },
-    steps: [openFirst, openPerson, { see: '.person' }],
-  }),
-  'staff-tasks-person-gone': withTasks([{ ...deskTask, hasPerson: false, sync: 'confirmed' }], {
-    answers: { [`/api/tasks/${deskTask.id}/person`]: { person: null, note: '' } },
-    steps: [openFirst, openPerson, { see: '.person' }],
-  }),
-  'staff-tasks-note': withTasks([heldTask], {
-    answers: { [`/api/tasks/${heldTask.id}/person`]: { person, note: 'Bác đang ngồi ở hàng ghế đầu.' } },
-    steps: [
-      openFirst,
-      openPerson,
-      { type: 'textarea', text: 'Bác đang ngồi ở hàng ghế đầu. Chờ con gái mang thẻ bảo hiểm tới.' },
-    ],
-  }),
-  'staff-tasks-note-number': withTasks([deskTask], {
-    steps: [openFirst, openPerson, { type: 'textarea', text: 'Gọi 0900 000 000' }, { see: '.note .staff-line' }],
-  }),
-  'staff-tasks-note-newer': withTasks([deskTask], {
-    answers: {
-      [`/api/tasks/${deskTask.id}`]: { result: 'not-in-that-state' },
-      [`/api/tasks/${deskTask.id}/person`]: { person, note: 'Bác đang ngồi ở hàng ghế đầu.' },
-    },
-    steps: [
-      openFirst,
-      { type: 'textarea', text: 'Chờ con gái mang thẻ bảo hiểm tới.' },
-      { press: '.note .staff-button' },
-      { see: '.note .staff-line' },
-    ],
-  }),
-  'staff-tasks-refused': withTasks([refusedTask], { steps: [openFirst, { see: '.decisions' }] }),
-  'staff-tasks-set-aside': withTasks([refusedTask], {
-    steps: [openFirst, { press: '.decisions > :last-child .staff-button' }, { see: '.act-asking' }],
-  }),
-  'staff-tasks-it': withTasks([refusedTask], {
-    session: technician,
-    steps: [openFirst, { see: '.task-body' }],
-  }),
-  'staff-tasks-held': withTasks([heldVisit, heldChange], { steps: [openFirst, { see: '.decisions' }] }),
-  'staff-tasks-held-desk': withTasks([heldTask], { steps: [openFirst, { see: '.decisions' }] }),
-  'staff-tasks-held-done': withTasks([takenTask], {
-    answers: { [`/api/tasks/${takenTask.id}`]: { result: 'held' } },
-    steps: [openFirst, { press: '.task-body .row > :nth-child(2) .staff-button' }, { see: '.said .staff-line' }],
-  }),
+  ...taskSamples,
   'staff-figures': { view: 'figures' },
   'staff-figures-table': { view: 'figures', steps: [{ press: 'summary' }] },
   'staff-figures-one': { view: 'figures', answers: { '/api/figures': figures.one } },

@@ -33,7 +33,7 @@ export function formatDay(day: string, language: Language): string {
   );
 }
 
-/** When something ends: its clock time, with the day where that is not `today` (YYYY-MM-DD). */
+/** When something ends: its clock time, with the day where that is not `today` (YYYY-MM-DD, or an instant of it). */
 export function formatEnd(instant: string, today: string, language: Language): string {
   const time = formatTime(instant, language);
   return formatDay(instant, 'vi') === formatDay(today, 'vi') ? time : `${time}, ${formatNearDay(instant, language)}`;

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { StaffCallView } from '../../electron/bridge/staff-page.ts';
 import { AttentionIcon, EmergencyIcon, StaffIcon } from '../components/icons.tsx';
-import { formatTime } from '../language/format.ts';
+import { formatEnd } from '../language/format.ts';
 import { Act, StaffButton } from './parts.tsx';
 import { useStaff, useStaffTexts } from './staff-context.ts';
 import { useRing } from './use-ring.ts';
@@ -46,6 +46,8 @@ function Call({ call: { id, urgency, since, coming } }: { call: StaffCallView })
   const { desk, session, language } = useStaff();
   const t = useStaffTexts();
   const isOpen = session.state === 'open' && !session.mustChangePin;
+  // The page's own clock: where it is locked, the kiosk tells it no day.
+  const time = formatEnd(since, desk.now().toISOString(), language);
   return (
     <div className={`call call-${coming === null ? urgency : 'coming'}`}>
       {signs[urgency]}
@@ -53,7 +55,7 @@ function Call({ call: { id, urgency, since, coming } }: { call: StaffCallView })
         <p className="call-title">
           {coming === null ? t(`staff.calls.${urgency}`) : t('staff.calls.comes', { name: coming })}
         </p>
-        <p>{t('staff.calls.where', { location: session.location, time: formatTime(since, language) })}</p>
+        <p>{t('staff.calls.where', { location: session.location, time })}</p>
       </div>
       {!isOpen && coming === null && <p>{t('staff.calls.lockedFirst')}</p>}
       {isOpen && coming === null && (

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { Language } from '../../electron/bridge/snapshot.ts';
-import { formatTime } from '../language/format.ts';
+import { formatEnd } from '../language/format.ts';
 import { useTexts } from '../language/index.ts';
 import { languageOf, languageTags } from '../language/languages.ts';
 import { CallBar } from './CallBar.tsx';
@@ -102,14 +102,15 @@ function Header() {
 }
 
 function Away() {
-  const { state, language } = useStaff();
+  const { desk, state, language } = useStaff();
   const t = useStaffTexts();
+  const since = (away: Date): string => formatEnd(away.toISOString(), desk.now().toISOString(), language);
   return (
     <div role="alert">
       {state.awaySince !== null && (
         <div className="away">
           <Line tone="attention">
-            <strong>{t('staff.away.title', { time: formatTime(state.awaySince.toISOString(), language) })}</strong>
+            <strong>{t('staff.away.title', { time: since(state.awaySince) })}</strong>
             <br />
             {t('staff.away.detail')}
           </Line>

@@ -2,20 +2,20 @@ import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { Overview } from '../../electron/bridge/staff-overview.ts';
 import type { StaffTask, TaskChange } from '../../electron/bridge/staff-page.ts';
 import { AttentionIcon, EmergencyIcon, InfoIcon, StaffIcon } from '../components/icons.tsx';
-import { formatTime } from '../language/format.ts';
+import { formatEnd } from '../language/format.ts';
 import { Act, StaffButton } from './parts.tsx';
 import { useStaff, useStaffTexts } from './staff-context.ts';
 import { TaskPerson } from './TaskPerson.tsx';
 
 interface TaskCardProps {
   task: StaffTask;
-  clinics: Overview['clinics'];
+  overview: Pick<Overview, 'clinics' | 'today'>;
   isOpen: boolean;
   onToggle: () => void;
 }
 
 /** One task: what it is, who sees to it, and, opened, everything that may be done about it. */
-export function TaskCard({ task, clinics, isOpen, onToggle }: TaskCardProps) {
+export function TaskCard({ task, overview: { clinics, today }, isOpen, onToggle }: TaskCardProps) {
   const { language } = useStaff();
   const t = useStaffTexts();
   const title = useTitle(task);
@@ -24,7 +24,7 @@ export function TaskCard({ task, clinics, isOpen, onToggle }: TaskCardProps) {
     const name = clinics.find((clinic) => clinic.id === clinicId)?.name;
     return name === undefined ? clinicId : inLanguage(name, language);
   };
-  const time = formatTime(task.since, language);
+  const time = formatEnd(task.since, today, language);
   const isEmergency = kind === 'call' && reason === 'emergency';
   return (
     <li className={`task ${isEmergency ? 'task-emergency' : ''}`}>

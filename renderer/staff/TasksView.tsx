@@ -36,7 +36,7 @@ export function TasksView({ overview }: { overview: Overview }) {
           <TaskCard
             key={task.id}
             task={task}
-            clinics={overview.clinics}
+            overview={overview}
             isOpen={openId === task.id}
             onToggle={() => toggle(task.id)}
           />

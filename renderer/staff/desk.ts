@@ -26,6 +26,7 @@ export interface DeskState {
 
 export interface Desk {
   api: StaffApi;
+  now: () => Date;
   state: () => DeskState;
   subscribe: (listener: () => void) => () => void;
   login(request: PageLogin): Promise<Answer<LoginAnswer>>;
@@ -181,6 +182,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   return {
     api,
+    now: options.now,
     state: () => state,
     subscribe(listener) {
       listeners.add(listener);

@@ -102,6 +102,8 @@ export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
     const rest = isLacking ? [issueDeskTicket(context)].filter(isNumbered) : [];
     return {
       ...first,
+      // Of a number of before nothing says it; the patient is the same one.
+      insured: tickets.map((issue) => issue?.insured ?? null).find((insured) => insured !== null) ?? null,
       others: [
         ...others.map(({ insured: _, ...other }) => ({ kind: 'clinic' as const, ...other })),
         ...rest.map((ticket) => ({ kind: 'reception' as const, ticket })),

@@ -120,6 +120,7 @@ export function issueDeskTicket(
     | 'language'
     | 'deskReason'
     | 'identity'
+    | 'refused'
     | 'lookup'
     | 'conflicts'
     | 'carer'
@@ -128,8 +129,9 @@ export function issueDeskTicket(
     | 'myTicket'
   >,
 ): IssuedTicket {
-  const { ports, language, identity } = context;
-  const about = { ...context, shown: shownPaper(context), carer: carerOf(context) };
+  const { ports, language } = context;
+  const identity = context.identity ?? context.refused;
+  const about = { ...context, identity, shown: shownPaper(context), carer: carerOf(context) };
   const ticket = issued(ports, commit(ports, { ...deskDraft(deskReasonOf(context), about), language }));
   const issuedAt = ports.now().toISOString();
   return {

@@ -20,21 +20,21 @@ export const companionState = visitSetup.createStateConfig({
     'scan-rejected': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unreadable-code' } },
     'no-number': {
       target: '#visit.flow.desk',
-      actions: ['nobodyYet', { type: 'deskBecause', params: 'no-document' }],
+      actions: ['nobodyYet', 'forgetRefused', { type: 'deskBecause', params: 'no-document' }],
     },
     'ask-for-staff': {
       target: '#visit.flow.desk',
       actions: ['nobodyYet', { type: 'deskBecause', params: 'asked-for-staff' }],
     },
     // The identified person is the patient after all.
-    back: 'insurance',
+    back: { target: 'insurance', actions: 'forgetRefused' },
   },
   states: {
     awaiting: { on: { 'type-number': { target: 'typing', actions: 'forgetTyped' } } },
     typing: {
       on: {
         typed: { actions: 'takeTyped' },
-        back: { target: 'awaiting', actions: { type: 'companionProblem', params: 'none' } },
+        back: { target: 'awaiting', actions: ['forgetRefused', { type: 'companionProblem', params: 'none' }] },
       },
     },
     checking: {

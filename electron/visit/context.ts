@@ -141,6 +141,8 @@ export interface VisitContext {
   typedProblem: VisitAt<'typed'>['problem'];
   /** The birth date was asked for once more, which is done once. */
   birthDateAsked: boolean;
+  /** Who was typed when the birth date differed, for staff alone: until another number is typed, or whoever typed it goes back. */
+  refused: Identity | null;
   companionProblem: VisitAt<'companion'>['problem'];
   detailProblem: VisitAt<'details'>['problem'];
   /** How many details were asked for. */
@@ -213,6 +215,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     enrolment: null,
     typedProblem: 'none',
     birthDateAsked: false,
+    refused: null,
     companionProblem: 'none',
     detailProblem: 'none',
     detailsAsked: 0,
@@ -256,17 +259,6 @@ export function initialContext(input: VisitInput): VisitContext {
     unshown,
   };
 }
-
-/** Who comes after whoever was identified, or has their paper on the screen; the same where there is nobody. */
-export const nextVisitor = ({ visitor, identity, ticket }: Pick<VisitContext, 'visitor' | 'identity' | 'ticket'>) =>
-  identity !== null || ticket !== null ? visitor + 1 : visitor;
-
-/**
- * The same by a code: whoever shows one over a ticket that was scanned before is somebody else, too. That ticket names nobody, so
- * where no code follows it its holder may be who is there still.
- */
-export const visitorByCode = (context: Pick<VisitContext, 'visitor' | 'identity' | 'ticket' | 'myTicket'>): number =>
-  context.myTicket === null ? nextVisitor(context) : context.visitor + 1;
 
 /** What whoever stands there has set for themselves; it goes with the visit, not with a step of it. */
 export const settingsOf = ({

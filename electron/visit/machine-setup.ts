@@ -5,15 +5,7 @@ import type { WithdrawResult } from '../../sync/faces/port.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
 import { isNewCode, withCodeSeen } from './codes-seen.ts';
 import { leaseNumbers, numbersLeft } from './commit.ts';
-import {
-  hasEnded,
-  nextVisitor,
-  type Prompt,
-  settingsOf,
-  type VisitContext,
-  type VisitInput,
-  wiped,
-} from './context.ts';
+import { hasEnded, type Prompt, settingsOf, type VisitContext, type VisitInput, wiped } from './context.ts';
 import { paperWaitMs, unprintedCodeMs } from './delays.ts';
 import { appointmentsShown } from './discretion.ts';
 import type { InternalEvent, VisitEvent } from './events.ts';
@@ -42,6 +34,7 @@ import {
   withoutPortrait,
 } from './rules.ts';
 import { type Exchanged, exchangeCode } from './vneid.ts';
+import { nextVisitor } from './visitor.ts';
 import {
   askBirthDate,
   askCarerAgain,
@@ -158,6 +151,7 @@ export const visitSetup = setup({
       enqueue.assign({ lookup: null });
       enqueue.raise({ type: 'identified' });
     }),
+    forgetRefused: assign({ refused: null }),
     forgetTyped: assign({ typedProblem: 'none' as const }),
     holdSlip: enqueueActions(({ enqueue, context }) => {
       enqueue.assign({ heldSlip: slipOf(context) });

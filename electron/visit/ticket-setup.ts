@@ -2,7 +2,7 @@ import { assertEvent, assign, enqueueActions } from 'xstate';
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import { cancelTicket } from './amend.ts';
 import { issueDeskTicket, issueTickets } from './commit.ts';
-import { visitorByCode, wipedFor } from './context.ts';
+import { wipedFor } from './context.ts';
 import { visitSetup } from './machine-setup.ts';
 import {
   answered,
@@ -17,6 +17,7 @@ import {
 import { orElse } from './or-else.ts';
 import { syncedTicket } from './synced-ticket.ts';
 import { offerNext, unseen } from './unshown.ts';
+import { visitorByCode } from './visitor.ts';
 
 /** The machine's words with those of tickets: issued, offered again, shown and changed by whoever holds one. */
 export const ticketSetup = visitSetup.extend({

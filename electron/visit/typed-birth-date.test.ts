@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PatientIntent } from '../bridge/intent.ts';
+import { defaultDelays } from './delays.ts';
 import { byCode, type FullKiosk, type KioskOptions, openFullKiosk, openKiosk, settle } from './visit-testing.ts';
 import { codeOf, hanh, minh, type Person, recordFor, slipCode } from './visit-testing-people.ts';
 
@@ -28,7 +29,8 @@ describe('a birth date that the record contradicts', () => {
   ])('(%s) is asked for once more, and nothing of the record is shown', async (_, birthDate) => {
     const kiosk = await typing(birthDate);
     expect(kiosk.at('typed')).toMatchObject({ whose: 'own', problem: 'birth-date-differs' });
-    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+    expect(JSON.stringify(kiosk.visit.view())).not.toContain(hanh.idNumber);
+    expect(kiosk.memory()).not.toContain(hanh.fullName);
     await kiosk.send(typed('14031990'));
     expect(kiosk.at('appointments').holder).toMatchObject({ fullName: 'N.', birthYear: '1990' });
   });
@@ -77,6 +79,44 @@ describe('a birth date that the record contradicts', () => {
   });
 });
 
+type Kiosk = ReturnType<typeof openKiosk>;
+
+describe('whoever would rather go to staff than type it again', () => {
+  const evidence = [{ method: 'number-typed' }, { method: 'chip-not-read', reason: 'no-reader' }];
+
+  it('has what was typed with them', async () => {
+    const kiosk = await typing('15031990');
+    await kiosk.send('ask-for-staff');
+    expect(kiosk.at('desk')).toMatchObject({ reason: 'asked-for-staff', sync: 'pending' });
+    expect(kiosk.queue.lastDraft).toMatchObject({
+      person: { idNumber: hanh.idNumber, birthDate: '1990-03-15', fullName: null },
+      evidence,
+      carer: null,
+    });
+    await kiosk.send('finish');
+    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+  });
+
+  it.each([
+    ['goes back', async (kiosk: Kiosk) => kiosk.send('back')],
+    ['leaves', async (kiosk: Kiosk) => kiosk.advance(10 * defaultDelays.idleWarningMs)],
+    [
+      'is followed by somebody with a code',
+      async (kiosk: Kiosk) => {
+        kiosk.scanner?.show(codeOf(minh));
+        await settle();
+      },
+    ],
+    ['types another number', async (kiosk: Kiosk) => kiosk.send(typed('06052021', minh))],
+  ])('and %s: nothing of it is kept', async (_, leave) => {
+    const kiosk = await typing('15031990');
+    kiosk.hospital.answers.findPatient = one(minh);
+    expect(kiosk.memory()).toContain(hanh.idNumber);
+    await leave(kiosk);
+    expect(kiosk.memory()).not.toContain(hanh.idNumber);
+  });
+});
+
 describe('of somebody who is brought', () => {
   async function brought(kiosk: FullKiosk): Promise<void> {
     await byCode(kiosk);
@@ -101,6 +141,34 @@ describe('of somebody who is brought', () => {
     await kiosk.send(typed('2020', minh));
     expect(kiosk.at('desk').reason).toBe('record-conflict');
     expect(kiosk.queue.lastDraft).toMatchObject({ carer: { idNumber: hanh.idNumber } });
+  });
+
+  it('staff have what was typed, and who brings them', async () => {
+    const kiosk = openFullKiosk();
+    await brought(kiosk);
+    await kiosk.send('ask-for-staff');
+    expect(kiosk.queue.lastDraft).toMatchObject({
+      ...{ reason: 'asked-for-staff', evidence: [{ method: 'number-typed' }] },
+      ...{ person: { idNumber: minh.idNumber, birthDate: '2020' }, carer: { idNumber: hanh.idNumber } },
+    });
+  });
+
+  it.each(['back', 'no-number'] as const)('nothing of it is kept by who presses %s', async (intent) => {
+    const kiosk = openFullKiosk();
+    await brought(kiosk);
+    expect(kiosk.memory()).toContain(minh.idNumber);
+    await kiosk.send(intent);
+    expect(kiosk.memory()).not.toContain(minh.idNumber);
+    expect(JSON.stringify(kiosk.queue.drafts)).not.toContain(minh.idNumber);
+  });
+
+  it('is no longer theirs once who brings them is the patient after all', async () => {
+    const kiosk = openFullKiosk();
+    await brought(kiosk);
+    kiosk.scanner.show({ kind: 'unknown', reason: 'no-known-format' });
+    expect(kiosk.at('companion').problem).toBe('unknown-code');
+    await kiosk.send('back');
+    expect(kiosk.memory()).not.toContain(minh.idNumber);
   });
 
   it('it is asked for although whoever brings them was asked for theirs', async () => {

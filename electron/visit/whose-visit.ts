@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TypedNumber } from '../../native/citizen-id/code.ts';
-import { type VisitContext, visitorByCode, wipedBut, wipedFor } from './context.ts';
+import { type VisitContext, wipedBut, wipedFor } from './context.ts';
 import type { CodeShown } from './events.ts';
 import { type ChipSkipped, type Identity, personOf, personOfCode, sameDate } from './identity.ts';
 import { laidCard } from './laid-card.ts';
@@ -8,6 +8,7 @@ import { type Lookup, patientIdOf, recordOf } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
 import { withoutPortrait } from './rules.ts';
 import type { Choice, VisitPlan } from './visit-choice.ts';
+import { visitorByCode } from './visitor.ts';
 
 /** Whose visit it is: the person of a code, somebody whom they bring, the next of the family. */
 
@@ -165,6 +166,7 @@ export const askBirthDate = (context: VisitContext) =>
     heldSlip: identity.shownSlip,
     typedProblem: 'birth-date-differs',
     birthDateAsked: true,
+    refused: identity,
   }));
 
 /** Somebody without a number, or not known yet: what staff are told is who came with them. */

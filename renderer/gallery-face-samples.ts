@@ -51,6 +51,7 @@ export function faceSamples(verify: VisitAt<'verify'>): Record<string, KioskSnap
     returning: returning('none'),
     'returning-birth-date': returning('none'),
     'returning-wrong-birth-date': returning('birth-date'),
+    'returning-too-young': returning('too-young'),
     'recognise-asking': recognise({ state: 'asking' }),
     'recognise-looking': recognise(),
     'recognise-pause': recognise({ state: 'pause' }),

@@ -8,6 +8,7 @@ export const firstPages: Readonly<Record<string, FirstPage>> = {
   'details-wrong-relative': 'answered',
   'returning-birth-date': 'birth-date',
   'returning-wrong-birth-date': 'answered',
+  'returning-too-young': 'answered',
   'typed-own-birth-date': 'birth-date',
   'typed-own-birth-year': 'birth-year',
   'typed-own-expiry': 'expiry',

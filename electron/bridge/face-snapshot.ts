@@ -33,7 +33,8 @@ export type Movement = z.infer<typeof movementSchema>;
 /** Typing of the last four digits of the number and the whole date of birth. */
 export const returningSchema = z.object({
   step: z.literal('returning'),
-  problem: z.enum(['none', 'birth-date']),
+  /** `too-young`: nobody of this age comes back by face. */
+  problem: z.enum(['none', 'birth-date', 'too-young']),
   cardStillThere: z.boolean(),
 });
 

@@ -139,6 +139,7 @@ export interface VisitContext {
   enrolment: Enrolling | null;
   /** What was wrong with what was typed, shown or answered last. */
   typedProblem: VisitAt<'typed'>['problem'];
+  returnProblem: VisitAt<'returning'>['problem'];
   /** The birth date was asked for once more, which is done once. */
   birthDateAsked: boolean;
   /** Who was typed when the birth date differed, for staff alone: until another number is typed, or whoever typed it goes back. */
@@ -214,6 +215,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     faceHeld: null,
     enrolment: null,
     typedProblem: 'none',
+    returnProblem: 'none',
     birthDateAsked: false,
     refused: null,
     companionProblem: 'none',

@@ -25,9 +25,10 @@ interface TypedFactor {
  */
 export function returnByDigits({ ports }: Pick<VisitContext, 'ports'>, typed: TypedFactor): Partial<VisitContext> {
   const read = ports.documents.typedFactor(typed);
-  if (!read.ok || !isOldEnough(ports, read.birthDate)) return { typedProblem: 'birth-date' };
+  if (!read.ok) return { returnProblem: 'birth-date' };
+  if (!isOldEnough(ports, read.birthDate)) return { returnProblem: 'too-young' };
   const { lastFour, birthDate } = read;
-  return { typedProblem: 'none', live: startLive(ports, { kind: 'digits', lastFour, birthDate }) };
+  return { returnProblem: 'none', live: startLive(ports, { kind: 'digits', lastFour, birthDate }) };
 }
 
 /** Nothing of the ticket but its key. */

@@ -11,7 +11,7 @@ import type { MachineState } from './view.ts';
 
 export const returningView = (context: VisitContext): VisitAt<'returning'> => ({
   step: 'returning',
-  problem: context.typedProblem === 'birth-date' ? 'birth-date' : 'none',
+  problem: context.returnProblem,
   cardStillThere: cardStillThere(context),
 });
 

@@ -147,11 +147,11 @@ describe('the digits', () => {
     expect(kiosk.shown().step).toBe('recognise');
   });
 
-  it('of a child lead nowhere: no picture is taken', async () => {
+  it('of a child lead to card or code: no picture is taken, and the date is not called wrong', async () => {
     const kiosk = openGalleryKiosk();
     await kiosk.send('return-by-face');
     await kiosk.send({ ...hanhsFactor, birthDate: '03032008' });
-    expect(kiosk.at('returning').problem).toBe('birth-date');
+    expect(kiosk.at('returning').problem).toBe('too-young');
     await kiosk.send(hanhsFactor);
     await kiosk.send('skip-face');
     expect(kiosk.at('returning').problem).toBe('none');

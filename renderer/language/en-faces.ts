@@ -50,7 +50,11 @@ export const enFaces: Pick<Translation, keyof typeof viFaces> = {
   returning: {
     digits: { title: 'Type the last four digits of your ID number' },
     why: 'With them and your birth date we compare you with very few people.',
-    problem: 'That date is not right. Please type day, month, then year.',
+    problem: {
+      'birth-date': 'That date is not right. Please type day, month, then year.',
+      'too-young': 'At this age we do not use faces. Please check in with a card or code.',
+    },
+    byCard: 'Check in with a card or code',
     camera: 'Go on with the camera',
   },
   recognise: {

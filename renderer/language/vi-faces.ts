@@ -48,7 +48,11 @@ export const viFaces = {
   returning: {
     digits: { title: 'Xin nhập bốn số cuối của số căn cước' },
     why: 'Nhờ số này và ngày sinh, máy chỉ so với rất ít người.',
-    problem: 'Ngày sinh này chưa đúng. Xin nhập lại ngày, tháng, rồi năm.',
+    problem: {
+      'birth-date': 'Ngày sinh này chưa đúng. Xin nhập lại ngày, tháng, rồi năm.',
+      'too-young': 'Ở tuổi này máy chưa dùng khuôn mặt. Xin đăng ký bằng thẻ hoặc mã.',
+    },
+    byCard: 'Đăng ký bằng thẻ hoặc mã',
     camera: 'Tiếp tục với máy ảnh',
   },
   recognise: {

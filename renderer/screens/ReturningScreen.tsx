@@ -16,6 +16,7 @@ export function ReturningScreen({ visit }: { visit: VisitAt<'returning'> }) {
   const page = useContext(FirstPageContext);
   const [field, setField] = useState<'digits' | 'birth-date'>(page === 'first' ? 'digits' : 'birth-date');
   const [isSent, setIsSent] = useState(page === 'answered');
+  const problem = isSent ? visit.problem : 'none';
 
   if (field === 'digits') {
     return (
@@ -50,18 +51,24 @@ export function ReturningScreen({ visit }: { visit: VisitAt<'returning'> }) {
         setIsSent(false);
         setBirthDate(digits);
       }}
-      problem={isSent && visit.problem === 'birth-date' ? t('returning.problem') : null}
+      problem={problem === 'none' ? null : t(`returning.problem.${problem}`)}
     >
-      <KioskButton
-        look="primary"
-        isDisabled={birthDate.length < 8}
-        does={() => {
-          setIsSent(true);
-          send({ type: 'return-factor', lastFour, birthDate });
-        }}
-      >
-        {t('returning.camera')}
-      </KioskButton>
+      {problem === 'too-young' ? (
+        <KioskButton look="primary" does={{ type: 'back' }}>
+          {t('returning.byCard')}
+        </KioskButton>
+      ) : (
+        <KioskButton
+          look="primary"
+          isDisabled={birthDate.length < 8}
+          does={() => {
+            setIsSent(true);
+            send({ type: 'return-factor', lastFour, birthDate });
+          }}
+        >
+          {t('returning.camera')}
+        </KioskButton>
+      )}
       <EntryWays back={() => setField('digits')} />
     </DigitEntry>
   );

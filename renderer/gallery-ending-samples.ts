@@ -8,6 +8,7 @@ export function endingSamples(base: typeof sampleBase, ticket: VisitAt<'ticket'>
     step: 'desk',
     key: '00000000-0000-4000-8000-000000000006',
     number: 'TD-006',
+    code: 'TD1:00000000000040008000000000000006',
     origin: 'new',
     reason: 'asked-for-staff',
     advice: null,

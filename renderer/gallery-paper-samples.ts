@@ -17,6 +17,7 @@ export function paperSamples(
       step: 'desk',
       key: '00000000-0000-4000-8000-000000000005',
       number: 'TD-005',
+      code: 'TD1:00000000000040008000000000000005',
       origin: 'new',
       reason: 'no-clinic',
       advice: null,

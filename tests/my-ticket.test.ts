@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ticketCode } from '../native/citizen-id/ticket-code.ts';
 import { en } from '../renderer/language/en.ts';
 import { unbroken } from '../renderer/language/format.ts';
 import { vi } from '../renderer/language/vi.ts';
@@ -180,15 +179,19 @@ describe('a ticket that is shown again', () => {
   it('of reception is known as that, and nothing of it is changed here', async () => {
     const screen = await screenOfTest(browser(), kiosk().url);
     const hand = await kiosk().join();
+    hand.simulate({ type: 'printer', state: 'empty' });
     await scanTicket(hand, unknownTicket);
     await screen.press(screen.button(vi.choose.askDesk));
     const desk = await hand.at('desk', ({ sync }) => sync === 'confirmed');
+    // Its paper does not come: the code stands on the screen.
+    await screen.page.locator(`[data-ticket-code="${String(desk.code)}"]`).waitFor();
+    hand.simulate({ type: 'printer', state: 'good' });
     await screen.says(vi.desk.sync.confirmed).waitFor();
     // What staff have is the paper that was shown.
     expect(kiosk().hospital.desk().followUps[0]?.captured).toContainEqual(
       expect.objectContaining({ field: 'ticket-key' }),
     );
-    await scanTicket(hand, ticketCode(String(desk.key)));
+    await scanTicket(hand, String(desk.code));
     await screen.says(vi.myTicket.desk.title).waitFor();
     expect(await numberOn(screen)).toBe(desk.number);
     for (const offer of [vi.myTicket.show, vi.myTicket.changeClinic, vi.myTicket.cancel, vi.choose.askDesk]) {

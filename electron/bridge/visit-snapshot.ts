@@ -208,6 +208,8 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     /** null, and no number, when the queue could not be written: then staff have nothing but the patient. */
     key: z.string().nullable(),
     number: z.string(),
+    /** What is on its paper for staff and kiosks to scan; null without a key. */
+    code: z.string().nullable(),
     origin: originSchema,
     reason: deskReasonSchema,
     /** What the reason `insurance-at-counter` is about; null for the others. */

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import { PrinterSimulator } from '../../fixtures/simulators/printer.ts';
+import { ticketCode } from '../../native/citizen-id/ticket-code.ts';
 import { createPrinter } from '../../native/printer/device-printer.ts';
 import { createLineDevice } from '../../native/printer/line-device.ts';
 import { hurriedClock } from '../../native/printer/testing.ts';
@@ -40,6 +41,7 @@ export const deskOnScreen: VisitAt<'desk'> = {
   step: 'desk',
   key: keyOf(9),
   number: 'TD-003',
+  code: ticketCode(keyOf(9)),
   origin: 'new',
   reason: 'no-clinic',
   advice: null,

@@ -89,7 +89,7 @@ describe('a ticket on the screen', () => {
 
 it('a queue that took nothing still gives a paper for the desk, without a number, once', async () => {
   const { printing, simulator } = await openPrintingKiosk();
-  const numberless = { ...deskOnScreen, key: null, number: '' };
+  const numberless = { ...deskOnScreen, key: null, code: null, number: '' };
   printing.show(numberless, 'vi');
   await isPaper(printing, 'printed');
   printing.show(numberless, 'en');

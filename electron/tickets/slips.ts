@@ -1,4 +1,3 @@
-import { ticketCode } from '../../native/citizen-id/ticket-code.ts';
 import type { bilingual, Clinic, Later } from '../bridge/clinic-snapshot.ts';
 import type { CalledBy } from '../bridge/paper-snapshot.ts';
 import type { Payment } from '../bridge/payment-snapshot.ts';
@@ -129,11 +128,11 @@ const receptionSlip = (
   issuedAt: string,
 ): DeskSlip => ({ kind: 'desk', key, number, code, issuedAt, reason: 'step-failed', advice: null, sync });
 
-const deskSlip = ({ key, number, issuedAt, reason, advice, sync }: Desk): DeskSlip => ({
+const deskSlip = ({ key, number, code, issuedAt, reason, advice, sync }: Desk): DeskSlip => ({
   kind: 'desk',
   key,
   number,
-  code: key === null ? null : ticketCode(key),
+  code,
   issuedAt,
   reason,
   advice,

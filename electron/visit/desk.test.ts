@@ -180,7 +180,7 @@ describe('the desk', () => {
     await usualVisit.confirm(kiosk);
     kiosk.queue.state = state;
     await kiosk.send('confirm');
-    expect(kiosk.at('desk')).toMatchObject({ reason: 'step-failed', key: null, number: '' });
+    expect(kiosk.at('desk')).toMatchObject({ reason: 'step-failed', key: null, code: null, number: '' });
     await kiosk.send({ type: 'ticket-shown', key: 'key-1' });
     await kiosk.send('finish');
     expect(kiosk.shown().step).toBe('attract');

@@ -100,6 +100,7 @@ export function deskView(context: VisitContext, ticket: IssuedTicket): VisitAt<'
     step: 'desk',
     key,
     number,
+    code: key === null ? null : context.ports.ticketCode(key),
     origin,
     reason,
     advice: reason === 'insurance-at-counter' ? adviceOf(context) : null,

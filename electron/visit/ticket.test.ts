@@ -229,7 +229,7 @@ describe('the number that is called', () => {
     const kiosk = openFullKiosk();
     await usualVisit.desk(kiosk);
     kiosk.queue.become('key-1', 'confirmed', { hospitalNumber: 'X-9', alreadyThere: true });
-    expect(kiosk.at('desk')).toMatchObject({ number: 'K-1', sync: 'confirmed' });
+    expect(kiosk.at('desk')).toMatchObject({ number: 'K-1', code: 'TD1:key-1', sync: 'confirmed' });
   });
 });
 

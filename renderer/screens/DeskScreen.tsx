@@ -4,6 +4,7 @@ import { useKioskTexts } from '../components/kiosk-context.ts';
 import { EndActions } from '../components/EndActions.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
 import { mayPrint, PaperLine, type PaperProps, PrintAgain } from '../components/PaperLine.tsx';
+import { TicketCode } from '../components/TicketCode.tsx';
 import { SyncLine } from '../components/SyncLine.tsx';
 import { Title } from '../components/Scene.tsx';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
@@ -21,6 +22,7 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
   const t = useKioskTexts();
   const { paper, printer } = printing;
   const aboutInsurance = atCounter.find((advice) => advice === visit.advice);
+  const isWithoutPaper = paper === 'none' || paper === 'not-printed';
   useTicketShown(visit.key);
   return (
     <div className={`ticket desk ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
@@ -31,7 +33,7 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
         </div>
       ) : (
         <NumberSlip label={t('desk.numberLabel')} number={visit.number}>
-          <StaffPerson />
+          {visit.code !== null && isWithoutPaper ? <CodeForStaff code={visit.code} /> : <StaffPerson />}
         </NumberSlip>
       )}
       <div className="ticket-lines">
@@ -39,11 +41,7 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
           {aboutInsurance ? t(`insurance.advice.${aboutInsurance}`) : t(`desk.reason.${visit.reason}`)}{' '}
           {visit.key !== null && t('desk.next')}
         </p>
-        <PaperLine
-          paper={paper}
-          printer={printer}
-          keep={visit.key === null ? t('paper.goToDesk') : t('paper.keepDesk')}
-        />
+        <PaperLine paper={paper} printer={printer} keep={visit.key === null ? t('paper.goToDesk') : t('paper.keep')} />
         {visit.key !== null && visit.sync !== null && (
           <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>
         )}
@@ -51,6 +49,17 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
       <EndActions finish={t('desk.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft}>
         {visit.key !== null && mayPrint(printing) && <PrintAgain paper={paper} />}
       </EndActions>
+    </div>
+  );
+}
+
+/** What the paper would have carried, to be photographed. */
+function CodeForStaff({ code }: { code: string }) {
+  const t = useKioskTexts();
+  return (
+    <div className="slip-clinic slip-for-staff" aria-hidden="true">
+      <TicketCode code={code} />
+      <p className="slip-small">{t('paper.slip.scanAtDesk')}</p>
     </div>
   );
 }

@@ -74,6 +74,26 @@ describe('a visit by keypad', () => {
     await strike(page, 'Enter');
     await page.locator('html[lang="en"]').waitFor();
 
+    // A wrong digit is taken back by a key that every keypad has, and Enter before the last one says how many there are.
+    await pressHeard(page, en.attract.typeNumber);
+    await screen.step('typed').waitFor();
+    for (const digit of '0018') await strike(page, digit);
+    await strike(page, 'ArrowLeft');
+    await until('the digit that went', async () =>
+      (await spokenOn(page)).some(
+        ({ text, isPrivate }) => text === en.speech.deletedDigit.replace('{{digit}}', '8') && isPrivate,
+      ),
+    );
+    await until('three digits', async () => (await page.locator('.digit').allTextContents()).join('') === '001');
+    const before = (await spokenOn(page)).length;
+    await strike(page, 'Enter');
+    const count = en.typed.typed.replace('{{typed}}', '3').replace('{{total}}', '12');
+    await until('how many there are', async () =>
+      (await spokenOn(page)).slice(before).some(({ text }) => text === count),
+    );
+    await strike(page, '*');
+    await screen.step('attract').waitFor();
+
     hand.simulate({ type: 'scan-person', personId: patient.id, code: 'cccd' });
     await hand.at('identify');
     hand.simulate({ type: 'insert-card', personId: patient.id });

@@ -45,4 +45,22 @@ it('keys are named at a keypad without headphones', async () => {
   await screen.page.keyboard.press('ArrowUp');
   await hears(vi.speech.selected.replace('{{action}}', '').trim());
   await hears(vi.speech.toggle);
+
+  // What is typed is nobody's to hear; that some of it went, and how much there is, is no secret.
+  const { page } = screen;
+  await screen.press(screen.button(vi.attract.typeNumber));
+  await hears(vi.typed.own.number.title);
+  const digitsAre = (digits: string): Promise<unknown> =>
+    until(digits, async () => (await page.locator('.digit').allTextContents()).join('') === digits);
+  const count = vi.typed.typed.replace('{{total}}', '12');
+  await page.keyboard.press('Enter');
+  await hears(count.replace('{{typed}}', '0'));
+  await page.keyboard.press('4');
+  await page.keyboard.press('7');
+  await digitsAre('47');
+  await page.keyboard.press('ArrowLeft');
+  await digitsAre('4');
+  await hears(vi.speech.deleted);
+  await hears(count.replace('{{typed}}', '1'));
+  expect(await said()).not.toMatch(/^[47]$|[47]\.?$/mu);
 });

@@ -15,10 +15,11 @@ export const enSpeech = {
     selected: 'Selected: {{action}}',
     privateAction: 'your own item, shown on the screen',
     privateWords: 'Personal details are read through headphones only.',
-    typeDigits: 'Please use the number keys. The delete key corrects.',
+    typeDigits: 'Please use the number keys. Left arrow: delete the last digit.',
     typeOnScreen: 'Please touch the numbers on the screen.',
     around: 'Up arrow: language and help from staff.',
     endsIn: 'ending in {{digits}}',
     deleted: 'Deleted',
+    deletedDigit: 'Deleted {{digit}}',
   },
 } as const;

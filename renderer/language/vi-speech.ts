@@ -18,12 +18,14 @@ export const viSpeech = {
     selected: 'Đang chọn: {{action}}',
     privateAction: 'mục riêng của Quý khách, có ghi trên màn hình',
     privateWords: 'Thông tin riêng chỉ đọc qua tai nghe.',
-    typeDigits: 'Xin nhập bằng phím số. Phím xóa để sửa.',
+    typeDigits: 'Xin nhập bằng phím số. Mũi tên trái: xóa số cuối.',
     /** Where there are no keys. */
     typeOnScreen: 'Xin chạm các số trên màn hình.',
     /** Where the 0 is typed like any digit. */
     around: 'Mũi tên lên: ngôn ngữ, gọi nhân viên.',
     endsIn: 'số cuối {{digits}}',
     deleted: 'Đã xóa',
+    /** Into headphones alone. */
+    deletedDigit: 'Đã xóa số {{digit}}',
   },
 } as const;

@@ -72,7 +72,7 @@ export function ReadAloud({
       mayUseDigits: () => mayUseDigits,
       words: () => ({ delete: textsIn(language)('pad.delete'), back: textsIn(language)('typed.back') }),
       onMoved: (control) => reading.current?.name(control),
-      onTyped: (digit) => reading.current?.typed(digit),
+      onTyped: (typing) => reading.current?.typed(typing),
       repeat,
     }),
     [mayUseDigits, language, repeat],

@@ -12,7 +12,9 @@ const struck = (key: string, rest = {}) => ({
 
 it.each([
   ['ArrowDown', { kind: 'move', by: 1 }],
-  ['ArrowLeft', { kind: 'move', by: -1 }],
+  ['ArrowUp', { kind: 'move', by: -1 }],
+  ['ArrowLeft', { kind: 'left', isHeld: false }],
+  ['Backspace', { kind: 'delete' }],
   ['7', { kind: 'digit', digit: '7' }],
   ['*', { kind: 'back' }],
   ['#', { kind: 'repeat' }],
@@ -28,4 +30,5 @@ it('a shortcut means nothing, and a held key only moves', () => {
   expect(commandOf(struck('1', { ctrlKey: true }))).toBeNull();
   expect(commandOf(struck('Escape', { repeat: true }))).toBeNull();
   expect(commandOf(struck('ArrowDown', { repeat: true }))).toEqual({ kind: 'move', by: 1 });
+  expect(commandOf(struck('ArrowLeft', { repeat: true }))).toEqual({ kind: 'left', isHeld: true });
 });

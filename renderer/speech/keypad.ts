@@ -1,5 +1,13 @@
+import { flushSync } from 'react-dom';
 import { commandOf, type KeypadCommand } from './keypad-commands.ts';
 import { actionsOf, choicesOf, currentQuestion, isDigitEntry } from './transcript.ts';
+
+/** What came of a key where digits are typed; `soFar`: how many there are now, in words. */
+export type Typing =
+  | { kind: 'typed'; digit: string }
+  | { kind: 'deleted'; digit: string; soFar: string }
+  /** No digit was missing any more, none was left, or too few to go on with. */
+  | { kind: 'unchanged'; soFar: string };
 
 /** What the keypad needs of the kiosk. */
 export interface KeypadPort {
@@ -9,15 +17,16 @@ export interface KeypadPort {
   words: () => { delete: string; back: string };
   /** A control was reached by a key. */
   onMoved: (control: HTMLElement) => void;
-  /** A digit was typed where digits are asked for; null: one was deleted. */
-  onTyped: (digit: string | null) => void;
+  /** A key was pressed that is about the digits that are asked for. */
+  onTyped: (typing: Typing) => void;
   repeat: () => void;
 }
 
 /**
  * The whole visit by keys: arrows and Tab move from control to control in reading order, Enter presses, a digit presses the
  * action of that number or is typed where digits are asked for, 0 goes to what stands around the question (language first;
- * where digits are asked for, the arrow up does), `*` or Escape back, `#` or Home repeats, Help or F1 calls staff. Returns the way to stop.
+ * where digits are asked for, the arrow up does, and the arrow left takes the last one back), `*` or Escape back, `#` or Home
+ * repeats, Help or F1 calls staff. Returns the way to stop.
  *
  * Listens after renderer/keyboard-scanner.ts, which keeps a scanner's keys from it and gives a person's back.
  */
@@ -51,15 +60,14 @@ function obey(page: Document, command: KeypadCommand, port: KeypadPort): boolean
       return goesAround(page, root, command.by) ? around(page, root, port) : move(page, root, command.by, port);
     case 'digit':
       return port.mayUseDigits() && digit(page, root, command.digit, port);
+    case 'left':
+      if (!isDigitEntry(root)) return move(page, root, -1, port);
+      return command.isHeld || deleteLast(root, port);
     case 'delete':
-      return pressed(padKeys(root).find((key) => key.ariaLabel === port.words().delete) ?? null, () =>
-        port.onTyped(null),
-      );
+      return deleteLast(root, port);
     case 'enter':
       // From the question itself: the likely action of an entry.
-      return page.activeElement?.closest('button') === null && isDigitEntry(root)
-        ? pressed(root.querySelector<HTMLElement>('.button-primary'))
-        : false;
+      return page.activeElement?.closest('button') === null && isDigitEntry(root) ? goOn(root, port) : false;
     case 'back':
       return pressed(backOf(page, root, port.words().back));
     case 'repeat':
@@ -72,10 +80,39 @@ function obey(page: Document, command: KeypadCommand, port: KeypadPort): boolean
 
 const padKeys = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('.pad button')];
 
-function pressed(control: HTMLElement | null, then?: () => void): boolean {
+function pressed(control: HTMLElement | null): boolean {
   if (!control || control.hasAttribute('disabled')) return false;
   control.click();
-  then?.();
+  return true;
+}
+
+const deleteLast = (root: HTMLElement, port: KeypadPort): boolean =>
+  pressKey(root, padKeys(root).find((key) => key.ariaLabel === port.words().delete) ?? null, port);
+
+const digitsIn = (root: HTMLElement): string =>
+  [...root.querySelectorAll('.digit')].map(({ textContent }) => textContent).join('');
+
+const soFarIn = (root: HTMLElement): string => root.querySelector('[data-counting="typed"]')?.textContent ?? '';
+
+/** Presses a key of the pad. What is said of it is what came of it, so that is drawn first. */
+function pressKey(root: HTMLElement, key: HTMLElement | null, port: KeypadPort): boolean {
+  const before = digitsIn(root);
+  if (!flushSync(() => pressed(key))) return false;
+  const after = digitsIn(root);
+  // Enter continues from here, and does not press once more what was reached before the digit.
+  root.querySelector<HTMLElement>('h1')?.focus();
+  if (after.length > before.length) port.onTyped({ kind: 'typed', digit: after.slice(-1) });
+  else if (after.length < before.length)
+    port.onTyped({ kind: 'deleted', digit: before.slice(-1), soFar: soFarIn(root) });
+  else port.onTyped({ kind: 'unchanged', soFar: soFarIn(root) });
+  return true;
+}
+
+/** On to what comes after the digits; while there are too few, how many there are is the answer. */
+function goOn(root: HTMLElement, port: KeypadPort): boolean {
+  if (!pressed(root.querySelector<HTMLElement>('.button-primary'))) {
+    port.onTyped({ kind: 'unchanged', soFar: soFarIn(root) });
+  }
   return true;
 }
 
@@ -88,12 +125,7 @@ function backOf(page: Document, root: HTMLElement, words: string): HTMLElement |
 
 function digit(page: Document, root: HTMLElement, struck: string, port: KeypadPort): boolean {
   if (isDigitEntry(root)) {
-    const key = padKeys(root).find(({ textContent }) => textContent.trim() === struck);
-    return pressed(key ?? null, () => {
-      // Enter continues from here, and does not press once more what was reached before the digit.
-      root.querySelector<HTMLElement>('h1')?.focus();
-      port.onTyped(struck);
-    });
+    return pressKey(root, padKeys(root).find(({ textContent }) => textContent.trim() === struck) ?? null, port);
   }
   return struck === '0' ? around(page, root, port) : pressed(choicesOf(page, root)[Number(struck) - 1] ?? null);
 }

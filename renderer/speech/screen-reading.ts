@@ -3,6 +3,7 @@ import type { Language } from '../../electron/bridge/snapshot.ts';
 import { sentences } from '../../electron/bridge/spoken-text.ts';
 import { textsIn } from '../language/texts.ts';
 import { createThrottle, presenceIntervalMs } from '../pacing.ts';
+import type { Typing } from './keypad.ts';
 import type { Line, Route, Speaker } from './speaker.ts';
 import { controlUtterance, currentQuestion, transcriptOf, type Utterance } from './transcript.ts';
 import { transcriptWords } from './transcript-words.ts';
@@ -25,8 +26,8 @@ export interface ScreenReading {
   repeat(): void;
   /** A control that was reached by a key. */
   name(control: HTMLElement): void;
-  /** What was typed: into headphones, or not at all. */
-  typed(digit: string | null): void;
+  /** What was typed: into headphones alone. How many digits there are is nobody's secret. */
+  typed(typing: Typing): void;
   /** A touch or key: silence, and somebody is there. */
   interrupt(): void;
   stop(): void;
@@ -40,6 +41,23 @@ const settleMs = 150;
  * keep a visit alive that nobody is at.
  */
 export const listeningMs = 60_000;
+
+/** What is said of a key where digits are typed. */
+function linesOfTyping(typing: Typing, { hasHeadphones }: Route, language: Language): Line[] {
+  const t = textsIn(language);
+  const line = (text: string, isPrivate: boolean): Line => ({ text, language, isPrivate });
+  switch (typing.kind) {
+    case 'typed':
+      return hasHeadphones ? [line(typing.digit, true)] : [];
+    case 'deleted': {
+      const { digit } = typing;
+      const gone = hasHeadphones ? line(t('speech.deletedDigit', { digit }), true) : line(t('speech.deleted'), false);
+      return [gone, line(typing.soFar, false)];
+    }
+    case 'unchanged':
+      return [line(typing.soFar, false)];
+  }
+}
 
 /** Reads the screen, and what changes on it, while it runs: each question once, and what comes to it. */
 export function readScreen(options: ReadingOptions): ScreenReading {
@@ -122,9 +140,9 @@ export function readScreen(options: ReadingOptions): ScreenReading {
       const utterance = controlUtterance(control, words);
       if (utterance) speaker.read(allowedOf(utterance), route);
     },
-    typed: (digit) => {
-      if (!route.hasHeadphones) return;
-      speaker.read([{ text: digit ?? t('speech.deleted'), language, isPrivate: digit !== null }], route);
+    typed: (typing) => {
+      const lines = linesOfTyping(typing, route, language);
+      if (lines.length > 0) speaker.read(lines, route);
     },
     interrupt: () => {
       actedMs = performance.now();

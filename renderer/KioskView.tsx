@@ -7,10 +7,11 @@ import type { FaceCheckComponent } from './components/FaceSlot.tsx';
 import { Frame } from './components/Frame.tsx';
 import { IdleOverlay } from './components/IdleOverlay.tsx';
 import { KioskContext, LanguagesContext, type Kiosk } from './components/kiosk-context.ts';
+import type { CameraCodesComponent } from './components/use-asked-camera.ts';
 import { createHitGuard, createThrottle, presenceIntervalMs, secondHitMs } from './pacing.ts';
 import { BrokenScreen } from './screens/AloneScreens.tsx';
 import { AppointmentsScreen } from './screens/AppointmentsScreen.tsx';
-import { AttractScreen, type CameraCodesComponent } from './screens/AttractScreen.tsx';
+import { AttractScreen } from './screens/AttractScreen.tsx';
 import { ChooseScreen } from './screens/ChooseScreen.tsx';
 import { ClosedScreen } from './screens/ClosedScreen.tsx';
 import { CompanionScreen } from './screens/CompanionScreen.tsx';
@@ -107,8 +108,7 @@ function Screen({ snapshot, FaceCheck, CameraCodes }: Pick<KioskViewProps, 'snap
   const { mayPrintAgain } = snapshot;
   const paper = { paper: snapshot.paper, printer: snapshot.devices.printer, mayPrintAgain };
   const equipment = { FaceCheck, camera: snapshot.camera, models: snapshot.faceModels };
-  const eye =
-    readerOfCodes(snapshot.devices) === 'camera' ? <CameraCodes camera={snapshot.camera} onClose={null} /> : null;
+  const codes = { by: readerOfCodes(snapshot.devices), camera: snapshot.camera, CameraCodes };
   switch (visit.step) {
     case 'attract':
       // A card that was left is told of whatever is closed.
@@ -137,9 +137,9 @@ function Screen({ snapshot, FaceCheck, CameraCodes }: Pick<KioskViewProps, 'snap
     case 'typed':
       return <TypedScreen visit={visit} />;
     case 'companion':
-      return <CompanionScreen visit={visit} eye={eye} />;
+      return <CompanionScreen visit={visit} codes={codes} />;
     case 'insurance':
-      return <InsuranceScreen visit={visit} eye={eye} />;
+      return <InsuranceScreen visit={visit} codes={codes} />;
     case 'appointments':
       return <AppointmentsScreen visit={visit} />;
     case 'details':

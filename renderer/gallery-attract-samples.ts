@@ -12,6 +12,13 @@ const closingNotices = kioskSnapshotSchema.shape.notices.element.options.filter(
   (notice) => notice !== 'simulated-devices',
 );
 
+/** The scanner is gone, and the camera is as a kiosk comes. */
+const cameraWhenAsked: KioskSnapshot['devices'] = {
+  ...base.devices,
+  scanner: 'not-reachable',
+  cameraCodes: 'when-asked',
+};
+
 export const attractSamples: Record<string, KioskSnapshot> = {
   'attract-welcome': attract('welcome'),
   'attract-show-code': attract('show-code'),
@@ -84,6 +91,22 @@ export const attractSamples: Record<string, KioskSnapshot> = {
   'attract-camera-only': {
     ...attract('welcome'),
     devices: { ...base.devices, scanner: 'not-reachable', cameraCodes: 'always' },
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      'attract-camera-asked': attract('welcome'),
+      'attract-camera-asked-first': attract('show-code'),
+      'attract-camera-asked-again': attract('unreadable-code'),
+      'attract-camera-asked-next': { ...attract('next-person'), faceReturn: true },
+      'attract-camera-asked-face': { ...attract('welcome'), faceReturn: true },
+      'attract-camera-asked-face-again': { ...attract('code-unchecked'), faceReturn: true },
+      'attract-camera-asked-forgotten': { ...attract('card-forgotten'), faceReturn: true },
+    } satisfies Record<string, KioskSnapshot>).map(([name, sample]) => [name, { ...sample, devices: cameraWhenAsked }]),
+  ),
+  'attract-camera-asked-alone': {
+    ...attract('welcome'),
+    faceReturn: true,
+    devices: { ...cameraWhenAsked, reader: 'not-responding', hospital: 'unreachable' },
   },
   'attract-no-scanner': { ...attract('welcome'), devices: { ...base.devices, scanner: 'not-reachable' } },
   'attract-no-reader': { ...attract('welcome'), devices: { ...base.devices, reader: 'not-reachable' } },

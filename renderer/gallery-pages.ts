@@ -4,6 +4,8 @@ import type { FirstPage } from './components/kiosk-context.ts';
 export const firstPages: Readonly<Record<string, FirstPage>> = {
   'attract-camera-open': 'camera',
   'attract-camera-open-away': 'camera',
+  'companion-camera-open': 'camera',
+  'insurance-camera-open': 'camera',
   'details-wrong-phone': 'answered',
   'details-wrong-relative': 'answered',
   'returning-birth-date': 'birth-date',

@@ -17,6 +17,11 @@ const companion = (problem: VisitAt<'companion'>['problem'], change: Partial<Kio
   ...change,
   visit: { step: 'companion', holder, cardStillThere: false, problem },
 });
+const readByCamera = (cameraCodes: KioskSnapshot['devices']['cameraCodes']): KioskSnapshot['devices'] => ({
+  ...base.devices,
+  scanner: 'not-reachable',
+  cameraCodes,
+});
 const insurance = (advice: InsuranceAdvice, change: Partial<VisitAt<'insurance'>> = {}): KioskSnapshot => ({
   ...base,
   visit: {
@@ -87,10 +92,23 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   companion: companion('none'),
   'companion-same-person': companion('same-person'),
   'companion-unknown-code': companion('unknown-code'),
-  'companion-camera': companion('unreadable-code', {
-    devices: { ...base.devices, scanner: 'not-reachable', cameraCodes: 'always' },
-  }),
+  'companion-camera': companion('unreadable-code', { devices: readByCamera('always') }),
+  'companion-camera-asked': companion('none', { devices: readByCamera('when-asked') }),
+  'companion-camera-asked-again': companion('unreadable-code', { devices: readByCamera('when-asked') }),
+  'companion-camera-open': companion('none', { devices: readByCamera('when-asked') }),
+  'companion-no-scanner': companion('none', { devices: readByCamera('off') }),
   'insurance-expired': insurance('expired'),
+  'insurance-camera': { ...insurance('expired'), devices: readByCamera('always') },
+  'insurance-camera-asked': { ...insurance('expired'), devices: readByCamera('when-asked') },
+  'insurance-camera-asked-again': {
+    ...insurance('referral-expired', { state: 'not-answered', canBringSomebody: true }),
+    devices: readByCamera('when-asked'),
+  },
+  'insurance-camera-open': {
+    ...insurance('expired', { canBringSomebody: true }),
+    devices: readByCamera('when-asked'),
+  },
+  'insurance-no-scanner': { ...insurance('expired'), devices: readByCamera('off') },
   'insurance-not-a-card': insurance('unknown-card', { state: 'not-a-card' }),
   'insurance-unreadable-code': insurance('unknown-card', { state: 'unreadable-code' }),
   'insurance-asking': insurance('moved', { state: 'asking' }),

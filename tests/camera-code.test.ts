@@ -6,6 +6,7 @@ import { citizenCodeText } from '../fixtures/people/person.ts';
 import { codePicture } from '../fixtures/simulators/code-picture.ts';
 import { fakeCameraSwitches, makeFakeCameraFilm } from '../fixtures/simulators/fake-camera.ts';
 import { vi } from '../renderer/language/vi.ts';
+import { anyHour } from './harness/hospital.ts';
 import { person } from './harness/people.ts';
 import { screenOfTest, useBrowser, useKiosk } from './harness/suite.ts';
 
@@ -63,5 +64,42 @@ describe('a kiosk without a scanner', () => {
     const screen = await screenOfTest(browser(), kiosk().url);
     await screen.step('identify').waitFor();
     await screen.page.getByText(patient.fullName).first().waitFor();
+  });
+});
+
+describe('a kiosk whose camera reads codes when it is asked, and nothing else does', () => {
+  const kiosk = useKiosk({
+    settings: [
+      'devices.scanner = { kind = "none" }',
+      'devices.reader.kind = "none"',
+      'devices.camera = { kind = "device", virtual = "allow", codes = "when-asked" }',
+      anyHour,
+    ],
+  });
+
+  it('says so first, and asks nobody to hold a code before a camera that is off', async () => {
+    const screen = await screenOfTest(browser(), kiosk().url);
+    const videos = screen.page.locator('video');
+    await screen.step('attract').waitFor();
+    await screen.says(vi.attract.whenAsked).waitFor();
+    const likely = screen.page.locator('.button-primary');
+    expect(await likely.count()).toBe(1);
+    await likely.and(screen.button(vi.attract.showToCamera)).waitFor();
+    expect(await videos.count()).toBe(0);
+    await screen.press(screen.button(vi.attract.showToCamera));
+    await screen.press(screen.button(vi.choose.bringSomebody));
+
+    // Whose code the camera sees, the station knows already.
+    await screen.step('companion').waitFor();
+    await screen.says(vi.companion.whenAsked.title).waitFor();
+    expect(await videos.count()).toBe(0);
+    await screen.press(screen.button(vi.attract.showToCamera));
+    await screen.says(vi.companion.problem['same-person']).waitFor();
+    expect(await videos.count()).toBe(0);
+    // The same answer once more closes the camera, too.
+    await screen.press(screen.button(vi.attract.showToCamera));
+    await screen.says(vi.cameraCodes.title).waitFor();
+    await screen.says(vi.companion.problem['same-person']).waitFor();
+    expect(await videos.count()).toBe(0);
   });
 });

@@ -12,20 +12,26 @@ interface CameraCodesProps {
   camera: KioskSnapshot['camera'];
   /** null: a part of a page that stays, without words of its own. */
   onClose: (() => void) | null;
+  /** A code was seen, and sent. */
+  onCode?: () => void;
 }
 
 /**
  * The camera as a scanner. While it is on the screen, and only then, the camera runs; its frames are looked at for codes, by
  * a worker that they never leave, and for nothing else.
  */
-export function CameraCodes({ camera, onClose }: CameraCodesProps) {
+export function CameraCodes({ camera, onClose, onCode }: CameraCodesProps) {
   const { send } = useKiosk();
   const [state, setState] = useState<CameraState | null>(null);
   const tell = (next: CameraState): void => {
     setState(next);
     send({ type: 'camera', state: next });
   };
-  const eye = <CodeEye camera={camera} send={send} onState={tell} />;
+  const sendCode = (intent: VisitIntent): void => {
+    send(intent);
+    onCode?.();
+  };
+  const eye = <CodeEye camera={camera} send={sendCode} onState={tell} />;
   if (onClose === null) return eye;
   return (
     <CodesPage isAway={state !== null && state !== 'ready'} onClose={onClose}>

@@ -67,18 +67,23 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
       },
     },
     welcomeSpoken:
-      'No need to touch the screen. If you cannot find the scanner or the reader, please ask staff. To hear this again, press the Repeat button.',
+      'No need to touch the screen. If you cannot find where codes or cards go, please ask staff. To hear this again, press the Repeat button.',
+    whenAsked: 'Touch the button below, then hold your code up to the camera.',
+    whenAskedSpoken:
+      'Press Show a code to the camera, then hold your code up to it. If you cannot find the camera or the reader, please ask staff. To hear this again, press the Repeat button.',
     ways: {
       card: {
         title: 'ID card',
         scanner: 'Show its QR code to the scanner',
         camera: 'Hold its QR code up to the camera',
+        'camera-when-asked': 'Touch the button below, then show its QR code',
         lay: 'Then put the card on the reader',
       },
       paper: {
         title: 'Hospital letter or phone',
         scanner: 'Show the code on it to the scanner',
         camera: 'Hold the code on it up to the camera',
+        'camera-when-asked': 'Touch the button, then show the code',
         either: 'Show the code to the scanner, or to this camera',
       },
     },

@@ -61,6 +61,7 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
   companion: {
     title: 'Now show the patient’s code to the scanner',
     camera: { title: 'Now hold the patient’s code up to the camera' },
+    whenAsked: { title: 'Touch the button, then show the patient’s code' },
     detail: 'The patient’s ID card, insurance card or appointment slip.',
     with: 'With {{name}}',
     problem: {
@@ -81,8 +82,11 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
       'not-this-visit': 'Your insurance does not cover this visit yet',
       other: 'Your insurance needs a decision',
     },
-    showCard: 'Another insurance card? Show its code, or VssID, to the scanner.',
-    showCardToCamera: 'Another insurance card? Hold its code, or VssID, up to the camera.',
+    showCard: {
+      scanner: 'Another insurance card? Show its code, or VssID, to the scanner.',
+      camera: 'Another insurance card? Hold its code, or VssID, up to the camera.',
+      'camera-when-asked': 'Another insurance card? Touch the camera button, then show its code, or VssID.',
+    },
     state: {
       asking: 'Asking about the card you showed…',
       'not-a-card': 'That was not the code of an insurance card.',

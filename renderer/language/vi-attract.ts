@@ -66,17 +66,23 @@ export const viAttract = {
     /** For the ear, in place of the pictures that the welcome points at. */
     welcomeSpoken:
       'Không cần chạm màn hình. Nếu chưa tìm thấy chỗ đưa mã hoặc đặt thẻ, xin hỏi nhân viên. Muốn nghe lại, xin bấm nút Nghe lại.',
+    /** Where a camera stands in for the scanner, and looks from a touch on. */
+    whenAsked: 'Xin chạm nút bên dưới, rồi đưa mã trước máy ảnh.',
+    whenAskedSpoken:
+      'Xin bấm nút Đưa mã trước máy ảnh, rồi đưa mã. Nếu chưa tìm thấy máy ảnh hoặc chỗ đặt thẻ, xin hỏi nhân viên. Muốn nghe lại, xin bấm nút Nghe lại.',
     ways: {
       card: {
         title: 'Thẻ căn cước',
         scanner: 'Đưa mã QR vào máy quét',
         camera: 'Đưa mã QR trước máy ảnh',
+        'camera-when-asked': 'Chạm nút bên dưới, rồi đưa mã QR',
         lay: 'Rồi đặt thẻ lên đầu đọc',
       },
       paper: {
         title: 'Giấy của bệnh viện hoặc điện thoại',
         scanner: 'Đưa mã trên đó vào máy quét',
         camera: 'Đưa mã trên đó trước máy ảnh',
+        'camera-when-asked': 'Chạm nút, rồi đưa mã',
         either: 'Đưa mã vào máy quét, hoặc trước máy ảnh này',
       },
     },

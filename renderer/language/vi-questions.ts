@@ -57,6 +57,7 @@ export const viQuestions = {
   companion: {
     title: 'Xin đưa mã của người khám vào máy quét',
     camera: { title: 'Xin đưa mã của người khám trước máy ảnh' },
+    whenAsked: { title: 'Xin chạm nút, rồi đưa mã của người khám' },
     detail: 'Thẻ căn cước, thẻ BHYT hoặc giấy hẹn của người khám.',
     with: 'Người đi cùng: {{name}}',
     problem: {
@@ -77,8 +78,11 @@ export const viQuestions = {
       'not-this-visit': 'BHYT chưa dùng được cho lần khám này',
       other: 'BHYT cần Quý khách quyết định',
     },
-    showCard: 'Có thẻ BHYT khác? Xin đưa mã trên thẻ hoặc VssID vào máy quét.',
-    showCardToCamera: 'Có thẻ BHYT khác? Xin đưa mã trên thẻ hoặc VssID trước máy ảnh.',
+    showCard: {
+      scanner: 'Có thẻ BHYT khác? Xin đưa mã trên thẻ hoặc VssID vào máy quét.',
+      camera: 'Có thẻ BHYT khác? Xin đưa mã trên thẻ hoặc VssID trước máy ảnh.',
+      'camera-when-asked': 'Có thẻ BHYT khác? Xin chạm nút máy ảnh, rồi đưa mã trên thẻ hoặc VssID.',
+    },
     state: {
       asking: 'Đang hỏi về thẻ vừa quét…',
       'not-a-card': 'Mã vừa quét không phải thẻ BHYT.',

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useContext, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { KioskSnapshot, VisitAt } from '../../electron/bridge/snapshot.ts';
 import {
   CardOnReader,
@@ -19,20 +19,15 @@ import {
   StaleCode,
   StrangeCode,
 } from '../components/drawings-trouble.tsx';
+import { CameraButton } from '../components/CameraButton.tsx';
 import { CodeBeforeCamera, NumberOnCard } from '../components/drawings-visit.tsx';
 import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
-import { FirstPageContext, useKioskTexts } from '../components/kiosk-context.ts';
+import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
+import { type CameraCodesComponent, useAskedCamera } from '../components/use-asked-camera.ts';
 import { forgottenCardEveryMs, useAttentionSound } from '../components/use-attention-sound.ts';
-import { forgottenCameraMs } from '../pacing.ts';
-import { cameraReadsCodes, readerOfCodes, waysToBegin, type WayToBegin } from './ways-to-begin.ts';
-
-/** The part of the screen in which the camera looks for a code (renderer/codes). `onClose`: null where it stays. */
-export type CameraCodesComponent = ComponentType<{
-  camera: KioskSnapshot['camera'];
-  onClose: (() => void) | null;
-}>;
+import { cameraReadsCodes, type CodeReader, readerOfCodes, waysToBegin, type WayToBegin } from './ways-to-begin.ts';
 
 type Prompt = VisitAt<'attract'>['prompt'];
 
@@ -46,11 +41,20 @@ interface AttractProps {
   CameraCodes: CameraCodesComponent;
 }
 
-/** Nothing has to be touched: scanner and reader are being watched, and the drawings say what to hold where. */
+/**
+ * Nothing has to be touched where scanner and reader are being watched: the drawings say what to hold where. A camera that
+ * looks only when asked stands in for a scanner by the first button.
+ */
 export function AttractScreen({ visit, devices, faceReturn, isClosed, camera, CameraCodes }: AttractProps) {
   const t = useKioskTexts();
   const { prompt } = visit;
-  const { isOpen, open, close } = useCameraView(prompt);
+  const view = useAskedCamera();
+  const [lastPrompt, setLastPrompt] = useState(prompt);
+  if (lastPrompt !== prompt) {
+    setLastPrompt(prompt);
+    // Something has to be said, about a card for one.
+    if (prompt !== 'welcome') view.close();
+  }
   const isForgotten = prompt === 'card-forgotten';
   useAttentionSound(quiet.has(prompt) ? null : prompt, isForgotten ? forgottenCardEveryMs : undefined);
   const title = t(`attract.prompt.${prompt}.title`);
@@ -66,7 +70,7 @@ export function AttractScreen({ visit, devices, faceReturn, isClosed, camera, Ca
     );
   }
   const looks = cameraReadsCodes(devices);
-  if (isOpen && looks) return <CameraCodes camera={camera} onClose={close} />;
+  if (view.isOpen && looks) return <CameraCodes camera={camera} onClose={view.close} onCode={view.close} />;
   // A card that was laid down first needs its own code, a nameless slip the code of its owner: no other way helps.
   const needsCard = prompt === 'show-code' || prompt === 'slip-needs-card';
   const allWays = waysToBegin(devices, isForgotten ? 'taken' : 'free');
@@ -96,24 +100,29 @@ export function AttractScreen({ visit, devices, faceReturn, isClosed, camera, Ca
       />
     );
   }
+  const by = readerOfCodes(devices) ?? 'scanner';
+  const mustAsk = by === 'camera-when-asked';
+  const mayAsk = looks && devices.cameraCodes === 'when-asked' && !mustAsk;
   return (
     <div
-      className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''} ${isForgotten ? 'attract-forgotten' : ''}`}
+      className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''} ${isForgotten ? 'attract-forgotten' : ''} ${mustAsk ? 'attract-asks' : ''}`}
     >
       <div className="attract-words" role="status">
         {prompt !== 'welcome' && <Sign prompt={prompt} isGood={isGood} />}
         <Title key={prompt}>{title}</Title>
         <p className="detail" aria-hidden={prompt === 'welcome'}>
-          {detail}
+          {mustAsk && prompt === 'welcome' ? t('attract.whenAsked') : detail}
         </p>
-        {prompt === 'welcome' && <p className="spoken">{t('attract.welcomeSpoken')}</p>}
+        {prompt === 'welcome' && (
+          <p className="spoken">{t(mustAsk ? 'attract.whenAskedSpoken' : 'attract.welcomeSpoken')}</p>
+        )}
       </div>
       <ul className={`ways ways-${ways.length}`}>
         {ways.map((way) => (
           <Way
             key={way}
             way={way}
-            by={readerOfCodes(devices) ?? 'scanner'}
+            by={by}
             eye={
               looks && devices.cameraCodes === 'always' && way === ways.at(-1) ? (
                 <CameraCodes camera={camera} onClose={null} />
@@ -122,22 +131,13 @@ export function AttractScreen({ visit, devices, faceReturn, isClosed, camera, Ca
           />
         ))}
       </ul>
-      <div
-        className={
-          wasInVain || (looks && devices.cameraCodes === 'when-asked')
-            ? 'attract-more attract-more-pair'
-            : 'attract-more'
-        }
-      >
+      <div className={wasInVain || mayAsk ? 'attract-more attract-more-pair' : 'attract-more'}>
+        {mustAsk && <CameraButton open={view.open} look="primary" />}
         {byFace && <WayByFace />}
         <KioskButton look="quiet" does={{ type: 'type-number' }}>
           {t('attract.typeNumber')}
         </KioskButton>
-        {looks && devices.cameraCodes === 'when-asked' && (
-          <KioskButton look="quiet" does={open}>
-            {t('attract.showToCamera')}
-          </KioskButton>
-        )}
+        {mayAsk && <CameraButton open={view.open} look="quiet" />}
         {wasInVain && <WayToDesk />}
       </div>
     </div>
@@ -207,7 +207,7 @@ function Sign({ prompt, isGood }: { prompt: Prompt; isGood: boolean }) {
 }
 
 /** One way to begin. `eye`: the camera that looks for codes all the time, in place of the drawing. */
-function Way({ way, by, eye }: { way: WayToBegin; by: 'scanner' | 'camera'; eye: ReactNode }) {
+function Way({ way, by, eye }: { way: WayToBegin; by: CodeReader; eye: ReactNode }) {
   const t = useKioskTexts();
   if (way === 'paper') {
     return (
@@ -227,10 +227,10 @@ function Way({ way, by, eye }: { way: WayToBegin; by: 'scanner' | 'camera'; eye:
         <li>
           {eye !== null ? (
             <div className="way-eye">{eye}</div>
-          ) : by === 'camera' ? (
-            <CodeBeforeCamera />
-          ) : (
+          ) : by === 'scanner' ? (
             <CodeUnderScanner />
+          ) : (
+            <CodeBeforeCamera />
           )}
           <p>{t(`attract.ways.card.${by}`)}</p>
         </li>
@@ -243,23 +243,4 @@ function Way({ way, by, eye }: { way: WayToBegin; by: 'scanner' | 'camera'; eye:
       </ol>
     </li>
   );
-}
-
-/**
- * Opened by a press; closed by one, by something that the screen has to say about a code, or when nobody has shown
- * anything for a while: a camera does not stay on.
- */
-function useCameraView(prompt: VisitAt<'attract'>['prompt']) {
-  const [isOpen, setIsOpen] = useState(useContext(FirstPageContext) === 'camera');
-  const [lastPrompt, setLastPrompt] = useState(prompt);
-  if (lastPrompt !== prompt) {
-    setLastPrompt(prompt);
-    if (prompt !== 'welcome') setIsOpen(false);
-  }
-  useEffect(() => {
-    if (!isOpen) return;
-    const timer = setTimeout(() => setIsOpen(false), forgottenCameraMs);
-    return () => clearTimeout(timer);
-  }, [isOpen]);
-  return { isOpen, open: () => setIsOpen(true), close: () => setIsOpen(false) };
 }

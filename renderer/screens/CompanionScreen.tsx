@@ -1,28 +1,43 @@
-import type { ReactNode } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { BackButton } from '../components/BackButton.tsx';
+import { CameraButton } from '../components/CameraButton.tsx';
 import { TwoTogether } from '../components/drawings-visit.tsx';
 import { AttentionIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Companion } from '../components/PersonName.tsx';
 import { Scene } from '../components/Scene.tsx';
+import { type CodeReading, useAskedCamera } from '../components/use-asked-camera.ts';
 
-/** The carer is known; now whom they bring. `eye`: the camera, where it reads the codes. */
-export function CompanionScreen({ visit, eye }: { visit: VisitAt<'companion'>; eye: ReactNode }) {
+/** By who reads the codes; where nobody does, a number is typed. */
+const titles = {
+  scanner: 'companion.title',
+  camera: 'companion.camera.title',
+  'camera-when-asked': 'companion.whenAsked.title',
+  nobody: 'typed.companion.number.title',
+} as const;
+
+/** The carer is known; now whom they bring. */
+export function CompanionScreen({ visit, codes }: { visit: VisitAt<'companion'>; codes: CodeReading }) {
   const t = useKioskTexts();
   const { holder, problem } = visit;
+  const { by, camera, CameraCodes } = codes;
+  const view = useAskedCamera();
+  if (by === 'camera-when-asked' && view.isOpen) {
+    return <CameraCodes camera={camera} onClose={view.close} onCode={view.close} />;
+  }
   return (
     <Scene
       key="companion"
-      picture={eye ?? <TwoTogether />}
+      picture={by === 'camera' ? <CameraCodes camera={camera} onClose={null} /> : <TwoTogether />}
       greeting={holder.fullName === '' ? undefined : <Companion name={holder.fullName} />}
-      title={eye === null ? t('companion.title') : t('companion.camera.title')}
-      detail={problem === 'none' ? t('companion.detail') : undefined}
+      title={t(titles[by ?? 'nobody'])}
+      detail={problem === 'none' ? t(by === null ? 'typed.detail.number' : 'companion.detail') : undefined}
       actions={
         <>
+          {by === 'camera-when-asked' && <CameraButton open={view.open} look="primary" />}
           <div className="actions actions-pair">
-            <KioskButton look="quiet" does={{ type: 'type-number' }}>
+            <KioskButton look={by === null ? 'primary' : 'quiet'} does={{ type: 'type-number' }}>
               {t('companion.typeNumber')}
             </KioskButton>
             <KioskButton look="quiet" does={{ type: 'no-number' }}>

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { BringSomebody } from '../components/BringSomebody.tsx';
+import { CameraButton } from '../components/CameraButton.tsx';
 import { StaffPerson } from '../components/drawings.tsx';
 import { InsuranceShown } from '../components/drawings-visit.tsx';
 import { AttentionIcon, InfoIcon } from '../components/icons.tsx';
@@ -10,6 +10,7 @@ import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Companion } from '../components/PersonName.tsx';
 import { Title } from '../components/Scene.tsx';
+import { type CodeReading, useAskedCamera } from '../components/use-asked-camera.ts';
 import { insuranceAbout } from './insurance-about.ts';
 
 /** What the lying screen has room for. */
@@ -20,13 +21,16 @@ function factsThatFit({ carer, canBringSomebody, state }: VisitAt<'insurance'>):
   return mostFacts - [carer !== null, canBringSomebody, state !== 'deciding'].filter(Boolean).length;
 }
 
-/**
- * Insurance that does not settle itself: pay oneself, show another card, or the counter. `eye`: the camera, where it
- * reads the codes.
- */
-export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; eye: ReactNode }) {
+/** Insurance that does not settle itself: pay oneself, show another card, or the counter. */
+export function InsuranceScreen({ visit, codes }: { visit: VisitAt<'insurance'>; codes: CodeReading }) {
   const t = useKioskTexts();
   const { insurance, state, offers } = visit;
+  const { by, camera, CameraCodes } = codes;
+  const view = useAskedCamera();
+  if (by === 'camera-when-asked' && view.isOpen) {
+    return <CameraCodes camera={camera} onClose={view.close} onCode={view.close} />;
+  }
+  const showsCard = by !== null && offers.includes('show-card');
   const words = { 'go-on-paying': t('insuranceStep.pay'), counter: t('insuranceStep.counter') };
   const aloud = { 'go-on-paying': t('insuranceStep.aloud.pay'), counter: undefined };
   const does = { 'go-on-paying': { type: 'go-on-paying' }, counter: { type: 'insurance-counter' } } as const;
@@ -46,11 +50,11 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
         <InsuranceFacts insurance={insurance} atMost={factsThatFit(visit)} />
       </div>
       <div className="decide-picture">
-        {offers.includes('show-card') ? (
+        {showsCard ? (
           <>
-            {eye ?? <InsuranceShown />}
+            {by === 'camera' ? <CameraCodes camera={camera} onClose={null} /> : <InsuranceShown />}
             <p className="detail" data-private="">
-              {eye === null ? t('insuranceStep.showCard') : t('insuranceStep.showCardToCamera')}
+              {t(`insuranceStep.showCard.${by}`)}
             </p>
           </>
         ) : (
@@ -77,6 +81,7 @@ export function InsuranceScreen({ visit, eye }: { visit: VisitAt<'insurance'>; e
             {words[offer]}
           </KioskButton>
         ))}
+        {showsCard && by === 'camera-when-asked' && <CameraButton open={view.open} look="quiet" />}
         {visit.canBringSomebody && <BringSomebody />}
       </div>
     </div>

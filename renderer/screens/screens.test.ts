@@ -120,8 +120,9 @@ describe('waysToBegin', () => {
 
   it('reads codes with the camera where the scanner is away and the camera may', () => {
     const camera = devices({ scanner: 'not-configured', cameraCodes: 'when-asked' });
-    expect(readerOfCodes(camera)).toBe('camera');
+    expect(readerOfCodes(camera)).toBe('camera-when-asked');
     expect(waysToBegin(camera)).toEqual(['card-with-chip', 'paper']);
+    expect(readerOfCodes(devices({ scanner: 'not-reachable', cameraCodes: 'always' }))).toBe('camera');
     expect(readerOfCodes(devices({ cameraCodes: 'always' }))).toBe('scanner');
   });
 });

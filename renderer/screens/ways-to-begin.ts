@@ -9,10 +9,14 @@ export type WayToBegin = 'card-with-chip' | 'card-code' | 'paper';
 export const cameraReadsCodes = (devices: Devices): boolean =>
   devices.cameraCodes !== 'off' && devices.camera === 'ready';
 
+/** `camera` looks all the time, `camera-when-asked` from a press of its button on. */
+export type CodeReader = 'scanner' | 'camera' | 'camera-when-asked';
+
 /** Who reads the codes: the scanner where there is one, or the camera; null: nobody. */
-export function readerOfCodes(devices: Devices): 'scanner' | 'camera' | null {
+export function readerOfCodes(devices: Devices): CodeReader | null {
   if (devices.scanner === 'ready') return 'scanner';
-  return cameraReadsCodes(devices) ? 'camera' : null;
+  if (!cameraReadsCodes(devices)) return null;
+  return devices.cameraCodes === 'always' ? 'camera' : 'camera-when-asked';
 }
 
 /**

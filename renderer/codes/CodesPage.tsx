@@ -24,7 +24,7 @@ export function CodesPage({ isAway, onClose, children }: CodesPageProps) {
       </p>
       <div className="actions">
         <KioskButton look="quiet" does={onClose}>
-          {t('cameraCodes.stop')}
+          {t(isAway ? 'typed.back' : 'cameraCodes.stop')}
         </KioskButton>
       </div>
     </div>

@@ -19,7 +19,7 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
       },
       'unreadable-code': {
         title: 'We could not read that code',
-        detail: 'It may be worn, creased or shiny. Try again, about 20 cm from the scanner.',
+        detail: 'It may be worn, creased or shiny. Try again, about 20 cm away.',
       },
       'card-forgotten': {
         title: 'A card is still on the reader',
@@ -89,7 +89,7 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
     },
     typedOnly: {
       title: 'Type your ID number to check in',
-      detail: 'The scanner is off for now. To scan a code, use another kiosk nearby.',
+      detail: 'This kiosk cannot read codes now. To show a code, use another kiosk nearby.',
     },
     typeNumber: 'Type your ID number',
     showToCamera: 'Show a code to the camera',

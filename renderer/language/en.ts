@@ -163,7 +163,7 @@ export const en: Translation = {
     detail: 'About 20 cm away, flat and still. On a phone, turn the brightness up.',
     away: {
       title: 'The camera is off for now',
-      detail: 'This is not your fault. Show the code to the scanner, type your number, or call staff.',
+      detail: 'This is not your fault. Go back and choose another way, or call staff.',
     },
     stop: 'Stop the camera',
   },

@@ -7,7 +7,7 @@ export const viAttract = {
         detail: 'Không cần chạm màn hình. Xin làm theo hình.',
       },
       'show-code': {
-        title: 'Trước tiên, xin đưa mã QR trên thẻ vào máy quét',
+        title: 'Trước tiên, xin đưa mã QR trên thẻ cho máy đọc',
         detail: 'Cần mã QR để mở chip trên thẻ. Sau đó Quý khách đặt lại thẻ lên đầu đọc.',
       },
       'unknown-code': {
@@ -16,7 +16,7 @@ export const viAttract = {
       },
       'unreadable-code': {
         title: 'Máy chưa đọc được mã',
-        detail: 'Mã có thể bị mờ, nhăn hoặc lóa. Xin đưa lại, cách máy quét một gang tay.',
+        detail: 'Mã có thể bị mờ, nhăn hoặc lóa. Xin đưa lại, cách máy một gang tay.',
       },
       'card-forgotten': {
         title: 'Còn một thẻ nằm trên đầu đọc',
@@ -88,7 +88,7 @@ export const viAttract = {
     },
     typedOnly: {
       title: 'Xin nhập số căn cước để đăng ký',
-      detail: 'Máy quét đang tạm nghỉ. Muốn quét mã, xin đến máy khác gần đây.',
+      detail: 'Máy này hiện không đọc được mã. Muốn đưa mã, xin đến máy khác gần đây.',
     },
     typeNumber: 'Nhập số căn cước',
     showToCamera: 'Đưa mã trước máy ảnh',
@@ -102,7 +102,7 @@ export const viAttract = {
   /** Beside somebody's number, about a code that was shown over it: mostly by whoever comes next. */
   strayCode: {
     'unknown-code': 'Mã vừa đưa không dùng được. Xin đưa mã QR trên thẻ căn cước.',
-    'unreadable-code': 'Máy chưa đọc được mã. Xin đưa lại, cách máy quét một gang tay.',
+    'unreadable-code': 'Máy chưa đọc được mã. Xin đưa lại, cách máy một gang tay.',
     'code-expired': 'Mã VNeID này đã hết hạn. Xin mở mã mới rồi đưa lại.',
     'code-unchecked': 'Chưa kiểm tra được mã VNeID. Xin đưa mã QR trên thẻ căn cước.',
   },

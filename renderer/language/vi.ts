@@ -160,7 +160,7 @@ export const vi = {
     detail: 'Cách máy một gang tay, giữ thẳng và yên. Nếu là điện thoại, xin tăng độ sáng.',
     away: {
       title: 'Máy ảnh đang tạm nghỉ',
-      detail: 'Không phải lỗi của Quý khách. Xin đưa mã vào máy quét, nhập số, hoặc gọi nhân viên.',
+      detail: 'Không phải lỗi của Quý khách. Xin quay lại và chọn cách khác, hoặc gọi nhân viên.',
     },
     stop: 'Tắt máy ảnh',
   },

@@ -67,4 +67,11 @@ describe('the wording', () => {
     expect(found(about(sentences.en), /\bdesk\b/i)).toEqual([]);
     expect(found(about(sentences.vi), /quầy\stiếp\sđón/iu).length).toBeGreaterThan(15);
   });
+
+  it('names the scanner only where there is one', () => {
+    // These are chosen by who reads the codes; `either` by both, and `away` says that the scanner is.
+    const chosen = /(\.scanner|\.either|^companion\.title)$/;
+    const unchosen = both.filter(([key]) => !chosen.test(key) && !forStaff.test(key));
+    expect(found(unchosen, /máy\squét|\bscanner\b/iu)).toEqual([]);
+  });
 });

@@ -34,6 +34,7 @@ const parts: KioskParts = {
     faceReturn: true,
     idleSecondsLeft: null,
     strayCode: 'none',
+    codes: { taken: 3, inVain: 1 },
     scannedKey: null,
     ticketBehind: null,
   },

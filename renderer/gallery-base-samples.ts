@@ -35,6 +35,7 @@ export const sampleBase = {
   today: '2026-11-22',
   idleSecondsLeft: null,
   strayCode: 'none',
+  codes: { taken: 0, inVain: 0 },
   paper: 'none',
   mayPrintAgain: true,
   calledBy: 'both',

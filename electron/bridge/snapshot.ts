@@ -113,6 +113,11 @@ export const kioskSnapshotSchema = z.object({
   idleSecondsLeft: z.number().int().nullable(),
   /** What is wrong with the code that somebody has just shown over the end of a visit, which stays; the words of the first screen. */
   strayCode: z.enum(['none', 'unknown-code', 'unreadable-code', 'code-expired', 'code-unchecked']),
+  /**
+   * Codes that were taken since the station began, and those of no use that were shown in this visit: with each the screen answers
+   * once more, whether or not it has anything else to show.
+   */
+  codes: z.object({ taken: z.number().int(), inVain: z.number().int() }),
   paper: paperSchema,
   /** A paper may be asked for; not more often than a ticket is worth. */
   mayPrintAgain: z.boolean(),

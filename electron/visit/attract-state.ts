@@ -8,15 +8,19 @@ import { closed, strayCodes, visitBegins } from './scans.ts';
 
 /** The first screen: its words alone, or words for somebody who tried something, and the ways into a visit. */
 
-const say = (prompt: Prompt) =>
-  ({ target: '#visit.flow.prompted', reenter: true, actions: { type: 'prompt', params: prompt } }) as const;
+const sayInVain = (prompt: Prompt) =>
+  ({
+    target: '#visit.flow.prompted',
+    reenter: true,
+    actions: ['countInVain', { type: 'prompt', params: prompt }],
+  }) as const;
 
 const stay = { target: '#visit.flow.prompted', reenter: true } as const;
 
 const firstScreen = {
   ...visitBegins,
-  'scan-unknown': say('unknown-code'),
-  'scan-rejected': say('unreadable-code'),
+  'scan-unknown': sayInVain('unknown-code'),
+  'scan-rejected': sayInVain('unreadable-code'),
   reader: {
     ...stay,
     actions: {
@@ -62,7 +66,7 @@ export const promptedState = faceSetup.createStateConfig({
   entry: ['wipeBehindPrompt', raise({ type: 'ended' })],
   on: {
     ...firstScreen,
-    'code-refused': { ...stay, actions: { type: 'prompt', params: ({ event }) => event.prompt } },
+    'code-refused': { ...stay, actions: ['countInVain', { type: 'prompt', params: ({ event }) => event.prompt }] },
   },
   states: {
     shown: {

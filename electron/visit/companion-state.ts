@@ -12,12 +12,22 @@ export const companionState = visitSetup.createStateConfig({
     'own-card': {},
     scan: [
       ...whileAsked,
-      { guard: 'samePerson', target: '.awaiting', actions: { type: 'companionProblem', params: 'same-person' } },
+      {
+        guard: 'samePerson',
+        target: '.awaiting',
+        actions: ['countInVain', { type: 'companionProblem', params: 'same-person' }],
+      },
       ...scanNamesPatient,
     ],
     'scan-vneid': [...vneidWhileAsked, { guard: 'beingExchanged' }, '.checking'],
-    'scan-unknown': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unknown-code' } },
-    'scan-rejected': { target: '.awaiting', actions: { type: 'companionProblem', params: 'unreadable-code' } },
+    'scan-unknown': {
+      target: '.awaiting',
+      actions: ['countInVain', { type: 'companionProblem', params: 'unknown-code' }],
+    },
+    'scan-rejected': {
+      target: '.awaiting',
+      actions: ['countInVain', { type: 'companionProblem', params: 'unreadable-code' }],
+    },
     'no-number': {
       target: '#visit.flow.desk',
       actions: ['nobodyYet', 'forgetRefused', { type: 'deskBecause', params: 'no-document' }],
@@ -39,7 +49,12 @@ export const companionState = visitSetup.createStateConfig({
     },
     checking: {
       ...exchange,
-      on: { 'code-refused': { target: 'awaiting', actions: { type: 'companionProblem', params: 'unknown-code' } } },
+      on: {
+        'code-refused': {
+          target: 'awaiting',
+          actions: ['countInVain', { type: 'companionProblem', params: 'unknown-code' }],
+        },
+      },
     },
   },
 });

@@ -8,6 +8,7 @@ import type { PatientIntent } from '../bridge/intent.ts';
 import type { CardProblem, Language, VisitAt } from '../bridge/snapshot.ts';
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { OpenRooms } from './clinic-choice.ts';
+import type { CodesCounted } from './codes-told.ts';
 import type { Other } from './events.ts';
 import type { DocumentsAsked } from './evidence-words.ts';
 import { type FaceComparison, startComparison } from './face-decision.ts';
@@ -80,7 +81,7 @@ export type NumberedTicket = IssuedTicket & { key: string };
 export const isNumbered = (ticket: IssuedTicket): ticket is NumberedTicket => ticket.key !== null;
 
 /** Everything a visit knows. `wiped` returns it to what a new patient may find. */
-export interface VisitContext {
+export interface VisitContext extends CodesCounted {
   ports: VisitPorts;
   /** Counts people: who is there now, or was there last. */
   visitor: number;
@@ -198,6 +199,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     nextCard: false,
     other: null,
     codesSeen: [],
+    codesInVain: 0,
     strayCode: 'none',
     identity: null,
     carer: null,
@@ -249,6 +251,7 @@ export function initialContext(input: VisitInput): VisitContext {
   return {
     ...base,
     visitor: 0,
+    codesTaken: 0,
     comparison: 0,
     camera: cameraConfigured ? 'ready' : 'not-reachable',
     cameraSaidAtMs: ports.monotonicMs(),
@@ -278,6 +281,7 @@ export const wipedBut = (context: VisitContext) => ({
   ...wiped(context),
   ...settingsOf(context),
   codesSeen: context.codesSeen,
+  codesInVain: context.codesInVain,
 });
 
 /** Nothing of a person; somebody else than before finds the screen as it usually is, and speech where headphones are plugged. */

@@ -4,9 +4,9 @@ import type { DeskReason } from '../../sync/registration.ts';
 import type { WithdrawResult } from '../../sync/faces/port.ts';
 import { choiceBy, roomsBy } from './choosing.ts';
 import { isNewCode, withCodeSeen } from './codes-seen.ts';
+import { oneMoreInVain, oneMoreTaken } from './codes-told.ts';
 import { leaseNumbers, numbersLeft } from './commit.ts';
 import { hasEnded, type Prompt, settingsOf, type VisitContext, type VisitInput, wiped } from './context.ts';
-import { paperWaitMs, unprintedCodeMs } from './delays.ts';
 import { appointmentsShown } from './discretion.ts';
 import type { InternalEvent, VisitEvent } from './events.ts';
 import { startComparison } from './face-decision.ts';
@@ -17,6 +17,7 @@ import { needsDecision } from './insurance.ts';
 import { cardLeft, cardThere, isLeft, laidProblemOf } from './laid-card.ts';
 import { type FaceAnswer, submitFace, tellMissed } from './live-face.ts';
 import { askHospital, type Lookup } from './lookup.ts';
+import { visitDelays } from './machine-delays.ts';
 import { askAboutTicket, type TicketAnswer } from './my-ticket.ts';
 import { type CardOwner, heldCode, isNewCard, isOwnTicket, isShownAgain, ownerOfCard } from './other-person.ts';
 import { askAboutCard, detailAsked, hearOfCard, lastDetail, withCard } from './questions.ts';
@@ -101,11 +102,13 @@ export const visitSetup = setup({
       ...wiped(context),
       ...settingsOf(context),
       heldSlip: context.heldSlip,
+      codesInVain: context.codesInVain,
       visitor: nextVisitor(context),
     })),
     identify: enqueueActions(({ enqueue, event, context }, how: Beginning) => {
       assertEvent(event, 'scan');
       enqueue.assign(beginVisit(context, event, how));
+      if (event.code.kind !== 'typed') enqueue.assign(oneMoreTaken(context));
       enqueue.raise({ type: 'identified' });
     }),
     usualSettings: assign(({ context }) => settingsOf(wiped(context))),
@@ -117,6 +120,12 @@ export const visitSetup = setup({
       assertEvent(event, ['scan', 'scan-ticket', 'scan-vneid', 'scan-unknown']);
       return { codesSeen: withCodeSeen(context, event) };
     }),
+    /** Not the one that is on the screen. */
+    countTicket: assign(({ context, event }) => {
+      assertEvent(event, 'scan-ticket');
+      return event.key === context.myTicket?.key ? {} : oneMoreTaken(context);
+    }),
+    countInVain: assign(({ context }) => oneMoreInVain(context)),
     tellStray: assign((_, strayCode: VisitContext['strayCode']) => ({ strayCode })),
     /** Their own code answers a card that nobody has said anything of. */
     sayIsMine: enqueueActions(({ enqueue, context: { other } }) => {
@@ -158,12 +167,12 @@ export const visitSetup = setup({
       enqueue.raise({ type: 'slip-held' });
     }),
     askBirthDate: assign(({ context }) => askBirthDate(context)),
-    sayOtherCode: assign({ identifyNotice: 'not-this-code' as const }),
+    sayOtherCode: assign(({ context }) => ({ ...oneMoreInVain(context), identifyNotice: 'not-this-code' as const })),
     bringSomebody: assign({ companionProblem: 'none' as const, birthDateAsked: false }),
     companionProblem: assign((_, companionProblem: VisitContext['companionProblem']) => ({ companionProblem })),
     askCarerAgain: assign(({ context }, problem: VisitContext['companionProblem']) => askCarerAgain(context, problem)),
     nobodyYet: assign(({ context }) => nobodyYet(context)),
-    showInsuranceCard: assign(({ context, event }) => withCard(context, event)),
+    showInsuranceCard: assign(({ context, event }) => ({ ...withCard(context, event), ...oneMoreTaken(context) })),
     hearOfCard: assign(({ context }, eligibility: Eligibility | null) => hearOfCard(context, eligibility)),
     choose: assign(({ context, event }) => ({ ...choiceBy(context, event) })),
     openRooms: assign(({ context, event }) => ({ open: roomsBy(context, event) })),
@@ -276,26 +285,5 @@ export const visitSetup = setup({
       isUnprintedCode(context, event) &&
       (context.payment?.state !== 'due' || (event.type === 'payment' && event.word?.key !== context.payment.key)),
   },
-  delays: {
-    ownCard: ({ context }) => context.ports.delays.ownCardMs,
-    /** Most cards that are laid once more have said so by then; the screen need not change for them. */
-    ownCardUnseen: 300,
-    greet: ({ context }) => context.ports.delays.greetMs,
-    read: ({ context }) => context.ports.delays.readMs,
-    cameraStart: ({ context }) => context.ports.delays.cameraStartMs,
-    faceSearch: ({ context }) => context.ports.delays.faceSearchMs,
-    matched: ({ context }) => context.ports.delays.matchedMs,
-    lookup: ({ context }) => context.ports.delays.lookupMs,
-    lease: ({ context }) => context.ports.delays.leaseMs,
-    /** A slip is of whoever brought it, who is not far: as long as two prompts. */
-    heldSlip: ({ context }) => 2 * context.ports.delays.idleWarningMs,
-    /** Words on the attract screen stay as long as somebody may be reading them. */
-    prompt: ({ context }) => context.ports.delays.idleWarningMs,
-    paperWait: paperWaitMs,
-    unprintedCode: unprintedCodeMs,
-    idleWarning: ({ context }) =>
-      hasEnded(context) ? context.ports.delays.endWarningMs : context.ports.delays.idleWarningMs,
-    idleGrace: ({ context }) =>
-      hasEnded(context) ? context.ports.delays.endGraceMs : context.ports.delays.idleGraceMs,
-  },
+  delays: visitDelays,
 });

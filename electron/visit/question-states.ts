@@ -24,6 +24,8 @@ const toDetails = {
   actions: 'askDetailAgain',
 } as const;
 
+const notACard = { target: '.notACard', actions: 'countInVain' } as const;
+
 /** Insurance that is not settled: another card, the counter, or going on as paying. */
 export const insuranceState = visitSetup.createStateConfig({
   initial: 'deciding',
@@ -41,12 +43,12 @@ export const insuranceState = visitSetup.createStateConfig({
       { guard: 'otherCitizen', actions: 'holdCode' },
       { guard: 'sameInsuranceCard', target: '.deciding' },
       { guard: 'insuranceCard', target: '.asking', reenter: true, actions: 'showInsuranceCard' },
-      { target: '.notACard' },
+      notACard,
     ],
-    'scan-ticket': [...ticketWhileAsked, { target: '.notACard' }],
-    'scan-vneid': [...vneidWhileAsked, { guard: 'sameCode' }, { target: '.notACard' }],
-    'scan-unknown': { guard: not('otherCame'), target: '.notACard' },
-    'scan-rejected': { guard: not('otherCame'), target: '.unreadableCode' },
+    'scan-ticket': [...ticketWhileAsked, notACard],
+    'scan-vneid': [...vneidWhileAsked, { guard: 'sameCode' }, notACard],
+    'scan-unknown': { ...notACard, guard: not('otherCame') },
+    'scan-rejected': { guard: not('otherCame'), target: '.unreadableCode', actions: 'countInVain' },
   },
   states: {
     deciding: { always: { guard: 'insuranceDecided', target: '#visit.flow.visit.appointments' } },

@@ -39,7 +39,7 @@ export const scanNamesPatient = visitBy('brought');
 export const scanOpensTicket = {
   target: '#visit.flow.myTicket',
   reenter: true,
-  actions: { type: 'openTicket', params: ({ event }: { event: { key: string } }) => event.key },
+  actions: ['countTicket', { type: 'openTicket', params: ({ event }: { event: { key: string } }) => event.key }],
 } as const;
 
 /** A VNeID code that is held there still, or that began this visit, is nothing new. */
@@ -60,8 +60,8 @@ export const visitBegins = {
  * is said beside it, and nothing of it is lost.
  */
 export const strayCodes = {
-  'scan-unknown': [closed, { actions: { type: 'tellStray', params: 'unknown-code' } }],
-  'scan-rejected': [closed, { actions: { type: 'tellStray', params: 'unreadable-code' } }],
+  'scan-unknown': [closed, { actions: ['countInVain', { type: 'tellStray', params: 'unknown-code' }] }],
+  'scan-rejected': [closed, { actions: ['countInVain', { type: 'tellStray', params: 'unreadable-code' }] }],
 } as const;
 
 /** As on the first screen, where somebody may still need what is shown: it is left once somebody has come (`behindScreen`). */

@@ -75,6 +75,7 @@ describe('a visit by code alone', () => {
       faceReturn: false,
       idleSecondsLeft: null,
       strayCode: 'none',
+      codes: { taken: 0, inVain: 0 },
       scannedKey: null,
       ticketBehind: null,
     });

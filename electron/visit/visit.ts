@@ -9,6 +9,7 @@ import type { PatientIntent } from '../bridge/intent.ts';
 import type { Language, VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
 import type { AssistedVisit } from '../bridge/staff-page.ts';
 import { assistedView } from './assisted-view.ts';
+import type { CodesTold } from './codes-told.ts';
 import { settingsOf, type VisitContext } from './context.ts';
 import type { VisitEvent } from './events.ts';
 import { facesUsable } from './face-enrolment.ts';
@@ -48,6 +49,7 @@ export interface VisitView {
   idleSecondsLeft: number | null;
   /** What is wrong with the code that was last shown over the end of a visit. */
   strayCode: VisitContext['strayCode'];
+  codes: CodesTold;
   /** Of a ticket that somebody shows again, where this kiosk has it. */
   scannedKey: string | null;
   /** The ticket that a question about its patient's face is asked on. */
@@ -160,6 +162,7 @@ export function startVisit(options: {
         faceReturn: facesUsable(state.context),
         idleSecondsLeft: leftMs === null ? null : Math.ceil(leftMs / 1000),
         strayCode: state.context.strayCode,
+        codes: { taken: state.context.codesTaken, inVain: state.context.codesInVain },
         scannedKey: state.context.myTicket?.entry?.key ?? null,
         ticketBehind: ticketBehind(state.context, shown),
       };

@@ -33,7 +33,7 @@ export const behindScreen = visitSetup.createStateConfig({
       on: {
         'code-refused': {
           target: 'quiet',
-          actions: { type: 'tellStray', params: ({ event }) => event.prompt },
+          actions: ['countInVain', { type: 'tellStray', params: ({ event }) => event.prompt }],
         },
       },
     },

@@ -195,6 +195,10 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
     declared: ['disability'],
     canGoBack: true,
   }),
+  'appointments-declare-brought': appointmentsStep([ready, ...troubled], false, {
+    mayDeclare: ['pregnancy', 'disability'],
+    carer,
+  }),
   'appointments-card-not-read': appointmentsStep([ready, ...troubled], true, { setback: 'card-not-read' }),
   'appointments-troubled': appointments(...troubled),
   'appointments-for-somebody': appointmentsStep([ready], true),

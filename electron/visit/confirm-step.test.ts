@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { laterThanNow, whenIs } from './moments.ts';
-import { fakePorts, openFullKiosk, usualVisit } from './visit-testing.ts';
+import { fakePorts, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { codeOf, hanh } from './visit-testing-people.ts';
 
 const morning = { serviceDate: '2026-03-02', session: 'morning' } as const;
 const afternoon = { serviceDate: '2026-03-02', session: 'afternoon' } as const;
@@ -24,6 +25,18 @@ describe('what a patient says of themselves', () => {
     expect(kiosk.at('ticket')).toMatchObject({ stream: 'priority', priorityReason: 'disability', insured: true });
     expect(kiosk.queue.lastDraft).toMatchObject({ declared: ['disability'], priorityReason: 'disability' });
     expect(kiosk.hospital.lastCallOf('leaseNumbers').request).toMatchObject({ stream: 'priority' });
+  });
+
+  it('counts only where it is offered', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.reader.unplug();
+    kiosk.scanner.show({ ...codeOf(hanh), sex: 'male' });
+    await settle();
+    await kiosk.send('walk-in');
+    await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
+    expect(kiosk.at('confirm').mayDeclare).toEqual(['disability']);
+    await kiosk.send({ type: 'declare', what: 'pregnancy', isSo: true });
+    expect(kiosk.at('confirm')).toMatchObject({ declared: [], stream: 'insured' });
   });
 
   it('is not asked where the hospital’s rules do not know it', async () => {

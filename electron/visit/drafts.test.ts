@@ -119,6 +119,15 @@ describe('the stream', () => {
     expect(mayDeclareOf(plan({ identity: elder }))).toEqual([]);
     expect(mayDeclareOf(plan({ ports: { ...ports, streams: ['insured', 'paying'] } }))).toEqual([]);
   });
+
+  it.each([
+    ['a man, as his code says', { sex: 'male' }, ['disability']],
+    ['a girl under twelve', { sex: 'female', birthDate: '2014-03-03' }, ['disability']],
+    ['a girl of twelve today', { sex: 'female', birthDate: '2014-03-02' }, ['pregnancy', 'disability']],
+    ['somebody of whom no sex is known', { sex: null }, ['pregnancy', 'disability']],
+  ] as const)('is no pregnancy of %s', (_, changes, may) => {
+    expect(mayDeclareOf(plan({ identity: identityBy({ ...codeOf(hanh), ...changes }), lookup: unknown }))).toEqual(may);
+  });
 });
 
 describe('the draft of a visit', () => {

@@ -13,6 +13,7 @@ import type { VisitContext } from './context.ts';
 import { detailsOf } from './details.ts';
 import { rightsOf } from './evidence-level.ts';
 import {
+  ageOn,
   type Conflict,
   evidenceOf,
   type Identity,
@@ -69,9 +70,22 @@ export function streamOf(plan: Going): { stream: QueueStream; priorityReason: st
   return { stream, priorityReason: null };
 }
 
+/** Below this age nobody is asked whether they are pregnant. */
+const leastAgePregnant = 12;
+
+/** Whether it could be so of this patient, as far as sex and age are known. */
+function mayBeSo(plan: Going, what: DeclaredPriority): boolean {
+  if (what !== 'pregnancy') return true;
+  const { sex, birthDate } = personOf(plan.identity, recordOf(plan.lookup));
+  const age = ageOn(dayOfVisit(plan), birthDate);
+  return sex !== 'male' && (age === null || age >= leastAgePregnant);
+}
+
 /** What the patient may say of themselves, where it would change anything: nothing once they go first anyway. */
 export const mayDeclareOf = (plan: Going): readonly DeclaredPriority[] =>
-  plan.ports.streams.includes('priority') && priorityReason(plan, []) === null ? plan.ports.documents.mayDeclare : [];
+  plan.ports.streams.includes('priority') && priorityReason(plan, []) === null
+    ? plan.ports.documents.mayDeclare.filter((what) => mayBeSo(plan, what))
+    : [];
 
 /** The card that the insurer named; a card of anybody's that was shown later counts only once it is confirmed. */
 function insuranceNumberOf({ identity, lookup }: VisitPlan, person: RegistrationPerson): string | null {

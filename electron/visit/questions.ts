@@ -3,6 +3,7 @@ import type { Declared } from '../bridge/question-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import type { VisitContext } from './context.ts';
 import { detailsOf } from './details.ts';
+import { mayDeclareOf } from './drafts.ts';
 import type { InternalEvent, VisitEvent } from './events.ts';
 import { askInsurance } from './lookup.ts';
 import { carerOf, ofPatient } from './whose-visit.ts';
@@ -60,9 +61,9 @@ export function lastDetail(context: VisitContext): Partial<VisitContext> {
   };
 }
 
-/** What the patient says of themselves, where the hospital's rules of priority let them. */
+/** What the patient says of themselves, where it is offered. */
 export function declare(context: VisitContext, what: Declared, isSo: boolean): Partial<VisitContext> {
-  if (!context.ports.documents.mayDeclare.includes(what)) return {};
+  if (!ofPatient<readonly Declared[]>(context, [], mayDeclareOf).includes(what)) return {};
   const others = context.declared.filter((declared) => declared !== what);
   return { declared: isSo ? [...others, what] : others };
 }

@@ -3,8 +3,12 @@ import type { Declared } from '../../electron/bridge/question-snapshot.ts';
 import { CheckIcon } from './icons.tsx';
 import { useKiosk, useKioskTexts } from './kiosk-context.ts';
 
-/** What patients may say of themselves; staff look, so a word is enough here. */
-export function Declare({ visit }: { visit: { declared: readonly Declared[]; mayDeclare: readonly Declared[] } }) {
+interface DeclareProps {
+  visit: { declared: readonly Declared[]; mayDeclare: readonly Declared[]; carer: string | null };
+}
+
+/** What patients may say of themselves, or who brings them says of them; staff look, so a word is enough here. */
+export function Declare({ visit }: DeclareProps) {
   const t = useKioskTexts();
   const { send, pressCounts } = useKiosk();
   const isDeclared = (what: Declared) => visit.declared.includes(what);
@@ -22,7 +26,7 @@ export function Declare({ visit }: { visit: { declared: readonly Declared[]; may
           }}
         >
           {isDeclared(what) ? <CheckIcon /> : <span className="declare-box" />}
-          {t(`declare.${what}`)}
+          {t(visit.carer === null ? `declare.${what}` : `declare.patient.${what}`)}
         </ToggleButton>
       ))}
       {visit.declared.length > 0 && (

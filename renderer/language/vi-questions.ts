@@ -172,6 +172,7 @@ export const viQuestions = {
     label: 'Được ưu tiên nếu',
     pregnancy: 'Tôi đang mang thai',
     disability: 'Tôi có khuyết tật nặng',
+    patient: { pregnancy: 'Người khám có thai', disability: 'Người khám có khuyết tật nặng' },
     note: 'Nhân viên sẽ xem lại tại phòng khám.',
   },
   when: {

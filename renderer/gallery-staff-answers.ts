@@ -213,7 +213,18 @@ export const arrivals = {
     clinics: clinics.map(({ id: clinicId, name }, index) => ({
       clinicId,
       name,
-      total: 1_204 - 390 * index,
+      arrived: 1_204 - 390 * index,
+      planned: 0,
+      unsent: [17, 3, 0, 0][index] ?? 0,
+    })),
+  },
+  planned: {
+    day: today,
+    clinics: clinics.map(({ id: clinicId, name }, index) => ({
+      clinicId,
+      name,
+      arrived: 412 - 130 * index,
+      planned: [38, 0, 5, 112][index] ?? 0,
       unsent: [17, 3, 0, 0][index] ?? 0,
     })),
   },
@@ -227,6 +238,7 @@ const row = (last: number, clock: string, changes: Partial<Row>): Row => ({
   stream: 'insured',
   session: 'morning',
   since: at(clock),
+  isPlanned: false,
   sync: 'confirmed',
   person: null,
   ...changes,
@@ -234,6 +246,7 @@ const row = (last: number, clock: string, changes: Partial<Row>): Row => ({
 const unsent = { official: false, sync: 'pending' } as const;
 export const arrivalList: Arrivals = {
   day: today,
+  asOf: now,
   clinicId: 'mat',
   name: clinics[0]?.name ?? null,
   rows: [
@@ -249,6 +262,13 @@ export const arrivalList: Arrivals = {
     row(42, '09:12', { sync: 'refused', person: { ...person, fullName: 'Trần Văn Mẫu' } }),
     row(44, '09:15', { ...unsent, session: 'afternoon', stream: null, person: { ...person, fullName: 'Lê Thử' } }),
   ],
+};
+const ahead = (last: number, clock: string, changes: Partial<Row>): Row =>
+  row(last, clock, { isPlanned: true, since: yesterday(clock), ...changes });
+/** With numbers that were taken the day before. */
+export const plannedList: Arrivals = {
+  ...arrivalList,
+  rows: [ahead(3, '15:10', {}), ahead(4, '16:31', { ...unsent, person }), ...arrivalList.rows],
 };
 
 /** A panel of 21.5 inch, upright. */

@@ -14,6 +14,7 @@ import {
   part,
   parts,
   person,
+  plannedList,
   refusedTask,
   session,
   takenTask,
@@ -169,6 +170,17 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-arrivals-none': { view: 'arrivals', answers: { '/api/arrivals': arrivals.none } },
   'staff-arrivals-it': { view: 'arrivals', session: technician },
   'staff-arrivals-list': listOpened,
+  'staff-arrivals-planned': { view: 'arrivals', answers: { '/api/arrivals': arrivals.planned } },
+  'staff-arrivals-list-planned': {
+    view: 'arrivals',
+    answers: { 'POST /api/arrivals': plannedList, '/api/arrivals': arrivals.planned },
+    steps: [{ press: '.clinics .staff-button' }, { see: '.arrival-list .planned' }],
+  },
+  'staff-arrivals-list-old': {
+    ...listOpened,
+    answers: { ...listOpened.answers, '/api/arrivals/again': { error: 'failed' } },
+    steps: [...(listOpened.steps ?? []), { hear: 'changed' }, { see: '.arrival-list .staff-line' }],
+  },
   'staff-glass-login': { isOnGlass: true, session: nobody },
   'staff-glass-locked': { isOnGlass: true, session: { ...session, state: 'locked' } },
   'staff-glass-nobody': assisting({ state: 'none' }),
@@ -204,6 +216,8 @@ export function usualAnswer(path: string, method: string): unknown {
       return { tasks: [] };
     case '/api/figures':
       return figures.full;
+    case '/api/arrivals/again':
+      return arrivalList;
     case '/api/arrivals':
       return method === 'POST' ? arrivalList : arrivals.some;
   }

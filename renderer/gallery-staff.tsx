@@ -32,7 +32,7 @@ function deskOf(sample: StaffSample, language: string) {
   const answer = (path: string, method: string): Response => {
     if (path === '/api/session') return jsonOf(session);
     if (path === '/api/news') return news.response;
-    const body = sample.answers?.[path] ?? usualAnswer(path, method);
+    const body = sample.answers?.[`${method} ${path}`] ?? sample.answers?.[path] ?? usualAnswer(path, method);
     return jsonOf(body, staffRefusalSchema.safeParse(body).success ? 429 : 200);
   };
   const desk = createDesk({
@@ -110,6 +110,7 @@ async function show(query: URLSearchParams): Promise<void> {
   for (const step of sample.steps ?? []) {
     if ('press' in step) (await found(step.press)).click();
     else if ('focus' in step) (await found(step.focus)).focus();
+    else if ('hear' in step) news.write(`data: ${JSON.stringify({ kind: step.hear })}\n`);
     else if ('see' in step) await found(step.see);
     else if (step.type === 'window') scan(step.text);
     else type(await found(step.type), step.text);

@@ -8,6 +8,7 @@ import { vi } from '../renderer/language/vi.ts';
 import { languageOf } from '../renderer/language/languages.ts';
 import { buildStaffPage, openStaffPage, staffDay, staffPin, typePin, waitingPerson } from './harness/staff-page.ts';
 import { useBrowser } from './harness/suite.ts';
+import { commit, visit } from '../sync/queue/test-queue.ts';
 import { until } from './harness/until.ts';
 
 /** A day at the desk: the page as it is built, served over HTTPS by the real server, in a real browser. */
@@ -169,6 +170,31 @@ describe('a day at the desk', () => {
     await button(page, words.arrivals.open).click();
     await page.getByText(waitingPerson).first().waitFor();
     expect(day.queue.audit.list(1)).toMatchObject([{ actor: 'staff:lan', action: 'arrivals-opened', detail: 'mat' }]);
+    await page.getByText(said('Danh sách lúc 08:30 · Đã đến: 2')).waitFor();
+    // Nothing is printed here, and what would be is looked at.
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-paper', document.body.innerText);
+    });
+    const printed = async (): Promise<string> => {
+      await page.evaluate(() => document.body.removeAttribute('data-paper'));
+      await button(page, words.arrivals.print).click();
+      await page.locator('body[data-paper]').waitFor();
+      return (await page.locator('body').getAttribute('data-paper')) ?? '';
+    };
+    commit(day.queue, visit('001080000003', { clinic: { id: 'mat', name: 'Mắt' } }));
+    day.answers.news.changed();
+    day.timers.pass(1_000);
+    await page.getByText(said('Danh sách lúc 08:30 · Đã đến: 3')).waitFor();
+    commit(day.queue, visit('001080000004', { clinic: { id: 'mat', name: 'Mắt' } }));
+    day.timers.pass(40_000);
+    expect(await printed()).toMatch(said('Danh sách lúc 08:30 · Đã đến: 4'));
+    day.timers.pass(40_000);
+    expect(await printed()).toMatch(said('Danh sách lúc 08:31 · Đã đến: 4'));
+    await page.context().setOffline(true);
+    day.timers.pass(50_000);
+    expect(await printed()).toMatch(said(words.arrivals.notRenewed.split('{{time}}').join('08:31')));
+    await page.context().setOffline(false);
+    await page.getByText(said(words.away.detail)).waitFor({ state: 'detached' });
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.staff-header, .staff-nav, .staff-footer').filter({ visible: true }).count()).toBe(0);
     await page.emulateMedia({ media: 'screen' });

@@ -180,7 +180,10 @@ export const arrivalCountsSchema = z.object({
     z.object({
       clinicId: z.string(),
       name: bilingual.nullable(),
-      total: z.int(),
+      /** Who took a number on the day itself. */
+      arrived: z.int(),
+      /** Who took it on an earlier day: the kiosk does not know whether they are there. */
+      planned: z.int(),
       /** Registered here and not yet with the hospital. */
       unsent: z.int(),
     }),
@@ -189,9 +192,10 @@ export const arrivalCountsSchema = z.object({
 export type ArrivalCounts = z.infer<typeof arrivalCountsSchema>;
 
 export const openArrivalsSchema = z.strictObject({ clinicId: z.string().min(1).max(64) });
-/** In the order of registration. A person stands there while the hospital does not have the row: afterwards it tells. */
+/** In the order of registration, as it was at the instant `asOf`. A person stands there while the hospital does not have the row: afterwards it tells. */
 export const arrivalsSchema = z.object({
   day: z.string(),
+  asOf: z.string(),
   clinicId: z.string(),
   name: bilingual.nullable(),
   rows: z.array(
@@ -202,6 +206,8 @@ export const arrivalsSchema = z.object({
       stream: streamSchema.nullable(),
       session: sessionOfDaySchema,
       since: z.string(),
+      /** Registered on an earlier day. */
+      isPlanned: z.boolean(),
       sync: z.enum(['pending', 'confirmed', 'refused']),
       person: personSchema.nullable(),
     }),

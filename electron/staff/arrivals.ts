@@ -21,10 +21,13 @@ function waiting(queue: ArrivalQueue, day: string): (QueueEntry & { clinicId: st
     .reverse();
 }
 
+/** The time of a registration has the hospital's offset, so it begins with the hospital's day. */
+const isPlanned = ({ registeredAt, serviceDate }: QueueEntry): boolean => registeredAt.slice(0, 10) < serviceDate;
+
 const nameOf = (clinics: readonly NamedClinic[], clinicId: string) =>
   clinics.find(({ id }) => id === clinicId)?.name ?? null;
 
-/** How many came to each clinic through this kiosk today; it needs no hospital. */
+/** How many have a number of today's for each clinic through this kiosk; it needs no hospital. */
 export function arrivalCounts(queue: ArrivalQueue, day: string, clinics: readonly NamedClinic[]): ArrivalCounts {
   const byClinic = Map.groupBy(waiting(queue, day), ({ clinicId }) => clinicId);
   return {
@@ -32,28 +35,45 @@ export function arrivalCounts(queue: ArrivalQueue, day: string, clinics: readonl
     clinics: [...byClinic].map(([clinicId, rows]) => ({
       clinicId,
       name: nameOf(clinics, clinicId),
-      total: rows.length,
+      arrived: rows.filter((row) => !isPlanned(row)).length,
+      planned: rows.filter(isPlanned).length,
       unsent: rows.filter(({ state }) => state !== 'confirmed').length,
     })),
   };
 }
 
-/** One clinic's list, with the people whom the hospital does not have yet. null: the disk refuses to say who looked. */
+export interface ArrivalsAsked {
+  day: string;
+  now: Date;
+  clinicId: string;
+  /** The account that asks. */
+  by: string;
+  /** Whose persons it was told of before: it stands in the audit log once somebody else is told. null: it does in any case. */
+  told: ReadonlySet<string> | null;
+}
+
+/**
+ * One clinic's list, with the people whom the hospital does not have yet, and the keys of their visits. null: the disk refuses to
+ * say who looked.
+ */
 export function arrivalsOf(
   queue: ArrivalQueue,
-  { day, clinicId }: { day: string; clinicId: string },
+  { day, now, clinicId, by, told }: ArrivalsAsked,
   clinics: readonly NamedClinic[],
-  name: string,
-): Arrivals | null {
+): { list: Arrivals; told: string[] } | null {
   const rows = waiting(queue, day).filter((row) => row.clinicId === clinicId);
   const opened = personsOf(
     queue,
     rows.map(({ visitKey }) => visitKey),
-    { actor: staffActor(name), action: 'arrivals-opened', detail: auditWord(clinicId) },
+    { actor: staffActor(by), action: 'arrivals-opened', detail: auditWord(clinicId) },
+    told,
   );
-  return (
-    opened && {
+  if (opened === null) return null;
+  return {
+    told: [...opened.keys()],
+    list: {
       day,
+      asOf: now.toISOString(),
       clinicId,
       name: nameOf(clinics, clinicId),
       rows: rows.map((row) => ({
@@ -62,20 +82,22 @@ export function arrivalsOf(
         stream: row.stream,
         session: row.session,
         since: row.registeredAt,
+        isPlanned: isPlanned(row),
         sync: syncOf(row),
         person: opened.get(row.visitKey) ?? null,
       })),
-    }
-  );
+    },
+  };
 }
 
-/** The people of rows whose bodies are still there; null: the disk refuses to say who looked. */
+/** The people of rows whose bodies are still there; null: the disk refuses to say who looked. `told`: see {@link ArrivalsAsked}. */
 export function personsOf(
   queue: Pick<ArrivalQueue, 'staff'>,
   keys: readonly string[],
   entry: AuditEntry,
+  told: ReadonlySet<string> | null = null,
 ): Map<string, TaskPerson> | null {
-  const read = queue.staff.write(({ tasks }) => tasks.bodies(keys, entry));
+  const read = queue.staff.write(({ tasks }) => tasks.bodies(keys, entry, told));
   if (read === null) return null;
   return new Map(
     [...read.value].flatMap(([key, body]) => {

@@ -2,15 +2,8 @@ import { z } from 'zod';
 import { staffActor } from '../../sync/queue/audit.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import { type Figures, figuresPeriodSchema, reportFormSchema } from '../bridge/figures.ts';
-import {
-  kioskActionSchema,
-  openArrivalsSchema,
-  type ReprintChoice,
-  reprintSchema,
-  type StaffActionResult,
-} from '../bridge/staff-page.ts';
+import { kioskActionSchema, type ReprintChoice, reprintSchema, type StaffActionResult } from '../bridge/staff-page.ts';
 import { calledTicket } from '../visit/my-ticket.ts';
-import { arrivalCounts, arrivalsOf } from './arrivals.ts';
 import { overviewOf } from './overview.ts';
 import { monthlyReport, monthPattern } from './report.ts';
 import { paperOfKey, paperOfNumber } from './reprint.ts';
@@ -72,22 +65,6 @@ export function kioskRoutes(parts: RouteParts): StaffRoute[] {
           fileName: `tiepdon-${parts.snapshot().kioskId}-${month.data}${form.data === 'excel' ? '-excel' : ''}.csv`,
         };
       },
-    },
-    {
-      method: 'GET',
-      url: '/api/arrivals',
-      needs: 'open',
-      answer: () => json(arrivalCounts(queue, today(), parts.clinics())),
-    },
-    {
-      method: 'POST',
-      url: '/api/arrivals',
-      needs: 'open',
-      role: 'reception',
-      answer: parsed(openArrivalsSchema, ({ clinicId }, _, { account }) => {
-        const list = arrivalsOf(queue, { day: today(), clinicId }, parts.clinics(), account.name);
-        return list === null ? refused('failed') : json(list);
-      }),
     },
     {
       method: 'POST',

@@ -89,7 +89,7 @@ describe('arrivals', () => {
     const counts = await page.get('/api/arrivals');
     expect(counts.json).toEqual({
       day: '2026-03-02',
-      clinics: [{ clinicId: 'mat', name: { vi: 'Mắt', en: 'Eyes' }, total: 2, unsent: 1 }],
+      clinics: [{ clinicId: 'mat', name: { vi: 'Mắt', en: 'Eyes' }, arrived: 2, planned: 0, unsent: 1 }],
     });
     const list = await page.post('/api/arrivals', { clinicId: 'mat' });
     expect(list.json).toMatchObject({

@@ -1,3 +1,4 @@
+import { arrivalRoutes } from './arrival-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
 import type { RouteParts, StaffRoute } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -9,5 +10,6 @@ export const staffRoutes = (parts: RouteParts): StaffRoute[] => [
   ...sessionRoutes(parts),
   ...taskRoutes(parts),
   ...kioskRoutes(parts),
+  ...arrivalRoutes(parts),
   ...visitRoutes(parts),
 ];

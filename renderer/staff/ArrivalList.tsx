@@ -1,21 +1,34 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { Arrivals } from '../../electron/bridge/staff-page.ts';
-import { formatDay, formatTime } from '../language/format.ts';
-import { StaffButton } from './parts.tsx';
+import { formatDay, formatEnd, formatTime } from '../language/format.ts';
+import { formatCount } from './figures-words.ts';
+import { Line, StaffButton } from './parts.tsx';
 import { useStaff, useStaffTexts } from './staff-context.ts';
+import { arrivalsToPrint, useArrivals } from './use-arrivals.ts';
 
 /** One clinic's people, as they came; the browser prints it without the page around it. */
-export function ArrivalList({ list, onBack }: { list: Arrivals; onBack: () => void }) {
-  const { language, session, glass } = useStaff();
+export function ArrivalList({ first, onBack }: { first: Arrivals; onBack: () => void }) {
+  const { desk, language, session, glass, tell } = useStaff();
   const t = useStaffTexts();
-  const [printedAt, setPrintedAt] = useState<string | null>(null);
+  const [shown, setShown] = useArrivals(first);
+  const [isBusy, setIsBusy] = useState(false);
+  const table = useRef<HTMLTableElement>(null);
+  const { list, why } = shown;
+  const asOf = formatTime(list.asOf, language);
+  const planned = list.rows.filter(({ isPlanned }) => isPlanned).length;
   const clinic = list.name === null ? list.clinicId : inLanguage(list.name, language);
-  const print = (): void => {
-    flushSync(() => setPrintedAt(new Date().toISOString()));
+  async function print(): Promise<void> {
+    setIsBusy(true);
+    const answer = await arrivalsToPrint(desk, shown);
+    // Whoever has gone on meanwhile, or whose page has locked, gets no paper.
+    if (table.current === null) return;
+    setIsBusy(false);
+    if (answer.kind === 'refused') return tell({ words: t(`staff.refused.${answer.why}`), isGood: false });
+    flushSync(() => setShown(answer.shown));
     window.print();
-  };
+  }
   return (
     <div className="arrival-list">
       <div className="view-head">
@@ -23,7 +36,7 @@ export function ArrivalList({ list, onBack }: { list: Arrivals; onBack: () => vo
         <div className="row not-printed">
           <StaffButton does={onBack}>{t('staff.arrivals.back')}</StaffButton>
           {glass === null && (
-            <StaffButton look="primary" does={print} autoFocus>
+            <StaffButton look="primary" isDisabled={isBusy} does={() => void print()} autoFocus>
               {t('staff.arrivals.print')}
             </StaffButton>
           )}
@@ -32,10 +45,22 @@ export function ArrivalList({ list, onBack }: { list: Arrivals; onBack: () => vo
       <p className="only-printed">
         {inLanguage(session.hospital, language)} · {t('staff.kiosk', session)}
         <br />
-        {printedAt !== null &&
-          t('staff.arrivals.printed', { name: session.account?.name ?? '', time: formatTime(printedAt, language) })}
+        {t('staff.arrivals.printed', { name: session.account?.name ?? '' })}
       </p>
-      <table data-private>
+      <div>
+        <p>
+          {[
+            t('staff.arrivals.asOf', { time: asOf }),
+            t('staff.arrivals.arrivedCount', { number: formatCount(list.rows.length - planned, language) }),
+            ...(planned === 0 ? [] : [t('staff.arrivals.plannedCount', { number: formatCount(planned, language) })]),
+          ].join(' · ')}
+        </p>
+        {planned > 0 && <p className="quiet small">{t('staff.arrivals.plannedWhy')}</p>}
+      </div>
+      <div role="status">
+        {why !== null && <Line tone="attention">{t('staff.arrivals.notRenewed', { time: asOf })}</Line>}
+      </div>
+      <table data-private ref={table}>
         <thead>
           <tr>
             <th scope="col">{t('staff.arrivals.number')}</th>
@@ -46,14 +71,16 @@ export function ArrivalList({ list, onBack }: { list: Arrivals; onBack: () => vo
           </tr>
         </thead>
         <tbody>
-          {list.rows.map(({ key, number, official, stream, session: half, since, sync, person }) => (
+          {list.rows.map(({ key, number, official, stream, session: half, since, isPlanned, sync, person }) => (
             <tr key={key}>
               <th scope="row">
                 {number}
                 {!official && <span className="quiet small"> {t('staff.arrivals.provisional')}</span>}
               </th>
               <td>
-                {formatTime(since, language)} <span className="quiet small">{t(`staff.arrivals.session.${half}`)}</span>
+                {isPlanned ? t('staff.arrivals.planned') : formatTime(since, language)}{' '}
+                <span className="quiet small">{t(`staff.arrivals.session.${half}`)}</span>
+                {isPlanned && <span className="quiet small planned">{formatEnd(since, list.day, language)}</span>}
               </td>
               <td className="arrival-person">
                 {person === null ? (

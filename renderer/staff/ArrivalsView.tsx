@@ -1,17 +1,13 @@
 import { useState } from 'react';
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { Overview } from '../../electron/bridge/staff-overview.ts';
-import {
-  arrivalCountsSchema,
-  type ArrivalCounts,
-  type Arrivals,
-  arrivalsSchema,
-} from '../../electron/bridge/staff-page.ts';
+import { arrivalCountsSchema, type ArrivalCounts, type Arrivals } from '../../electron/bridge/staff-page.ts';
 import { ForwardIcon } from '../components/icons.tsx';
 import { ArrivalList } from './ArrivalList.tsx';
 import { formatCount } from './figures-words.ts';
 import { Line, Nothing, StaffButton, Waiting } from './parts.tsx';
 import { useAnswer, useStaff, useStaffTexts } from './staff-context.ts';
+import { askArrivals } from './use-arrivals.ts';
 
 /** Who came to each clinic through this kiosk: what staff go by while the hospital's system is away. */
 export function ArrivalsView({ overview }: { overview: Overview }) {
@@ -22,12 +18,12 @@ export function ArrivalsView({ overview }: { overview: Overview }) {
   const isAway = overview.limits.includes('BACKEND');
 
   async function open(clinicId: string): Promise<void> {
-    const answer = await desk.api.post('/api/arrivals', { clinicId }, arrivalsSchema);
+    const answer = await askArrivals(desk, clinicId);
     if (answer.ok) setList(answer.value);
     else tell({ words: t(`staff.refused.${answer.why}`), isGood: false });
   }
 
-  if (list !== null) return <ArrivalList list={list} onBack={() => setList(null)} />;
+  if (list !== null) return <ArrivalList first={list} onBack={() => setList(null)} />;
   return (
     <>
       <h1 className="staff-title">{t('staff.arrivals.title')}</h1>
@@ -45,6 +41,9 @@ export function ArrivalsView({ overview }: { overview: Overview }) {
           <p className="quiet small">
             {t(session.account?.role === 'reception' ? 'staff.arrivals.why' : 'staff.arrivals.receptionOnly')}
           </p>
+          {counts.clinics.some(({ planned }) => planned > 0) && (
+            <p className="quiet small">{t('staff.arrivals.plannedWhy')}</p>
+          )}
           <Clinics counts={counts} onOpen={(clinicId) => void open(clinicId)} />
         </>
       )}
@@ -56,14 +55,20 @@ function Clinics({ counts, onOpen }: { counts: ArrivalCounts; onOpen: (clinicId:
   const { language, session } = useStaff();
   const t = useStaffTexts();
   const mayOpen = session.account?.role === 'reception';
+  const isPlanned = counts.clinics.some(({ planned }) => planned > 0);
   return (
     <table className="clinics">
       <thead>
         <tr>
           <th scope="col">{t('staff.arrivals.clinic')}</th>
           <th scope="col" className="count">
-            {t('staff.arrivals.total')}
+            {t('staff.arrivals.arrived')}
           </th>
+          {isPlanned && (
+            <th scope="col" className="count">
+              {t('staff.arrivals.planned')}
+            </th>
+          )}
           <th scope="col" className="count">
             {t('staff.arrivals.unsent')}
           </th>
@@ -71,12 +76,13 @@ function Clinics({ counts, onOpen }: { counts: ArrivalCounts; onOpen: (clinicId:
         </tr>
       </thead>
       <tbody>
-        {counts.clinics.map(({ clinicId, name, total, unsent }) => {
+        {counts.clinics.map(({ clinicId, name, arrived, planned, unsent }) => {
           const clinic = name === null ? clinicId : inLanguage(name, language);
           return (
             <tr key={clinicId}>
               <th scope="row">{clinic}</th>
-              <td className="count">{formatCount(total, language)}</td>
+              <td className="count">{formatCount(arrived, language)}</td>
+              {isPlanned && <td className="count">{formatCount(planned, language)}</td>}
               <td className={`count ${unsent > 0 ? 'state-attention' : ''}`}>{formatCount(unsent, language)}</td>
               {mayOpen && (
                 <td className="opens">

@@ -119,10 +119,25 @@ describe('what was to be sent', () => {
     settle(queue.attachSender(), refusedBy(other.key));
     queue.setAside(other.key, 'staff:lan');
     const entry = { actor: 'staff:lan', action: 'person-opened', subject: one.key } as const;
-    const read = queue.staff.write(({ tasks }) => tasks.bodies([one.key, other.key, id], entry));
+    const read = queue.staff.write(({ tasks }) => tasks.bodies([one.key, other.key, id], entry, null));
     expect([...(read?.value.keys() ?? [])]).toEqual([one.key]);
     expect(read?.value.get(one.key)).toContain('ĐẶNG QUỐC KHẢI');
     expect(queue.audit.list(1)).toMatchObject([entry]);
+  });
+
+  it('is read without another entry by those who were told all of it before', () => {
+    const queue = testQueue();
+    const [one, other] = [commit(queue, visit('001080000001')), commit(queue, visit('001080000002'))];
+    const entry = { actor: 'staff:lan', action: 'arrivals-opened', detail: 'mat' } as const;
+    const written = (told: Set<string> | null): number => {
+      const before = queue.audit.list(99).length;
+      const read = queue.staff.write(({ tasks }) => tasks.bodies([one.key, other.key], entry, told));
+      expect(read?.value.size).toBe(2);
+      return queue.audit.list(99).length - before;
+    };
+    expect([null, new Set<string>(), new Set([one.key]), new Set([one.key, other.key])].map(written)).toEqual([
+      1, 1, 1, 0,
+    ]);
   });
 });
 

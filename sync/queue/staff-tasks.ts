@@ -48,8 +48,15 @@ export interface StaffTasks {
   /** The account that closed the kiosk until somebody opens it; null while nobody did. */
   closedBy(): string | null;
   setClosed(name: string, isClosed: boolean): void;
-  /** What was to be sent for these rows, while it is not erased; `entry` says who looked. */
-  bodies(keys: readonly string[], entry: Parameters<Audit['append']>[0]): Map<string, string>;
+  /**
+   * What was to be sent for these rows, while it is not erased; `entry` says who looked. Where nothing of it is new to them who
+   * have been `told` of rows before, nothing is written; null: it is in any case.
+   */
+  bodies(
+    keys: readonly string[],
+    entry: Parameters<Audit['append']>[0],
+    told: ReadonlySet<string> | null,
+  ): Map<string, string>;
 }
 
 /** Nobody comes back to a task of last month; what was noted of people goes with it. */
@@ -111,9 +118,10 @@ export function openStaffTasks(database: Database, audit: Audit, now: () => Date
       else open.run(closedName);
       audit.append({ actor: staffActor(name), action: isClosed ? 'kiosk-closed' : 'kiosk-opened' });
     },
-    bodies(keys, entry) {
-      audit.append(entry);
-      return new Map(bodies.all(JSON.stringify(keys)).map(({ key, body }) => [key, body]));
+    bodies(keys, entry, told) {
+      const found = new Map(bodies.all(JSON.stringify(keys)).map(({ key, body }) => [key, body]));
+      if (told === null || [...found.keys()].some((key) => !told.has(key))) audit.append(entry);
+      return found;
     },
   };
 }

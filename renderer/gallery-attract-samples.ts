@@ -23,6 +23,7 @@ export const attractSamples: Record<string, KioskSnapshot> = {
   'attract-welcome': attract('welcome'),
   'attract-show-code': attract('show-code'),
   'attract-unknown-code': attract('unknown-code'),
+  'attract-unknown-code-again': { ...attract('unknown-code'), codes: { taken: 0, inVain: 2 } },
   'attract-unreadable-code': attract('unreadable-code'),
   'attract-card-forgotten': attract('card-forgotten'),
   'attract-card-forgotten-all': {
@@ -97,13 +98,13 @@ export const attractSamples: Record<string, KioskSnapshot> = {
       'attract-camera-asked': attract('welcome'),
       'attract-camera-asked-first': attract('show-code'),
       'attract-camera-asked-again': attract('unreadable-code'),
-      'attract-camera-asked-next': { ...attract('next-person'), faceReturn: true },
-      'attract-camera-asked-face': { ...attract('welcome'), faceReturn: true },
-      'attract-camera-asked-face-again': { ...attract('code-unchecked'), faceReturn: true },
-      'attract-camera-asked-forgotten': { ...attract('card-forgotten'), faceReturn: true },
+      'attract-face-return-asked-next': { ...attract('next-person'), faceReturn: true },
+      'attract-face-return-asked': { ...attract('welcome'), faceReturn: true },
+      'attract-face-return-asked-again': { ...attract('code-unchecked'), faceReturn: true },
+      'attract-card-forgotten-asked': { ...attract('card-forgotten'), faceReturn: true },
     } satisfies Record<string, KioskSnapshot>).map(([name, sample]) => [name, { ...sample, devices: cameraWhenAsked }]),
   ),
-  'attract-camera-asked-alone': {
+  'attract-face-return-asked-alone': {
     ...attract('welcome'),
     faceReturn: true,
     devices: { ...cameraWhenAsked, reader: 'not-responding', hospital: 'unreachable' },

@@ -6,8 +6,9 @@ import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import type { FaceCheckComponent } from './components/FaceSlot.tsx';
 import { Frame } from './components/Frame.tsx';
 import { IdleOverlay } from './components/IdleOverlay.tsx';
-import { KioskContext, LanguagesContext, type Kiosk } from './components/kiosk-context.ts';
+import { CodesInVainContext, KioskContext, LanguagesContext, type Kiosk } from './components/kiosk-context.ts';
 import type { CameraCodesComponent } from './components/use-asked-camera.ts';
+import { useGotItSound } from './components/use-got-it-sound.ts';
 import { createHitGuard, createThrottle, presenceIntervalMs, secondHitMs } from './pacing.ts';
 import { BrokenScreen } from './screens/AloneScreens.tsx';
 import { AppointmentsScreen } from './screens/AppointmentsScreen.tsx';
@@ -59,6 +60,7 @@ export function KioskView({ snapshot, send, FaceCheck, CameraCodes, speaker, lan
   }, [language]);
   useGlass(snapshot.panel, snapshot.display);
   usePresence(send);
+  useGotItSound(snapshot);
 
   const isCounted = endsOnItsOwn(visit.step);
   const [attempt, setAttempt] = useState(1);
@@ -77,22 +79,24 @@ export function KioskView({ snapshot, send, FaceCheck, CameraCodes, speaker, lan
     <I18nProvider locale={languageOf(language).locale}>
       <KioskContext value={kiosk}>
         <LanguagesContext value={languages ?? known}>
-          <ReadAloud snapshot={snapshot} speaker={speaker ?? null}>
-            <ErrorBoundary
-              key={`${visit.step} ${String(attempt)}`}
-              fallback={
-                <>
-                  <BrokenScreen staffCall={snapshot.staffCall} send={send} startOver={startOver} />
-                  {isCounted && warning}
-                </>
-              }
-            >
-              <Frame snapshot={snapshot}>
-                <Screen snapshot={snapshot} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />
-              </Frame>
-            </ErrorBoundary>
-            {!isCounted && warning}
-          </ReadAloud>
+          <CodesInVainContext value={snapshot.codes.inVain}>
+            <ReadAloud snapshot={snapshot} speaker={speaker ?? null}>
+              <ErrorBoundary
+                key={`${visit.step} ${String(attempt)}`}
+                fallback={
+                  <>
+                    <BrokenScreen staffCall={snapshot.staffCall} send={send} startOver={startOver} />
+                    {isCounted && warning}
+                  </>
+                }
+              >
+                <Frame snapshot={snapshot}>
+                  <Screen snapshot={snapshot} FaceCheck={FaceCheck} CameraCodes={CameraCodes} />
+                </Frame>
+              </ErrorBoundary>
+              {!isCounted && warning}
+            </ReadAloud>
+          </CodesInVainContext>
         </LanguagesContext>
       </KioskContext>
     </I18nProvider>

@@ -96,6 +96,14 @@ it('the words of a screen, for example', async () => {
   expect(welcome.join(' ')).toContain(vi('attract.welcomeSpoken'));
   expect(welcome.join(' ')).not.toContain('làm theo hình');
   expect(welcome.at(-1)).toBe(press('2', vi('attract.emergencySpoken')));
+  // A second code of no use has the same words, which are news all the same.
+  const lastingAt = async (state: string) => {
+    await openToHear(page, address(state, 'vi'));
+    return (await hear(page, 'vi')).said[0];
+  };
+  const [once, again] = [await lastingAt('attract-unknown-code'), await lastingAt('attract-unknown-code-again')];
+  expect(again?.text).toBe(once?.text);
+  expect(again?.lasting).not.toBe(once?.lasting);
   const appointments = (await saidAt('appointments-one')).join(' ');
   expect(appointments).toContain(vi('appointments.stateSpoken.ready'));
   expect(appointments).not.toMatch(/chạm/iu);

@@ -3,7 +3,8 @@ import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { closedReason, partsAway } from '../screens/out-of-service.ts';
 import { CallStaff } from './CallStaff.tsx';
-import { AttentionIcon, CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
+import { CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
+import { CodeTrouble } from './CodeTrouble.tsx';
 import { CardTakenBack } from './drawings.tsx';
 import { Resting } from './drawings-away.tsx';
 import { useKioskTexts } from './kiosk-context.ts';
@@ -12,8 +13,7 @@ import { LanguageList } from './LanguageList.tsx';
 import { ProgressRail } from './ProgressRail.tsx';
 import { StaffNotes } from './StaffNotes.tsx';
 import { Tools } from './Tools.tsx';
-import { forgottenCardEveryMs, useAttentionSound } from './use-attention-sound.ts';
-import { useGotItSound } from './use-got-it-sound.ts';
+import { forgottenCardEveryMs, useAttentionSound, useCodeTroubleSound } from './use-attention-sound.ts';
 import { useLanguageList } from './use-language-list.ts';
 
 /**
@@ -26,8 +26,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
   const setback = 'setback' in visit ? visit.setback : null;
   const isForgotten = cardIsStillThere(visit) && endsHere(visit);
   useAttentionSound(isForgotten ? 'card' : null, forgottenCardEveryMs);
-  useAttentionSound(strayCode === 'none' ? null : strayCode);
-  useGotItSound(snapshot);
+  useCodeTroubleSound(strayCode === 'none' ? null : strayCode);
   const languages = useLanguageList(`${visit.step} ${String(snapshot.idleSecondsLeft === null)}`);
   return (
     <div className="frame">
@@ -60,12 +59,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
             {t(`setback.${setback}`)}
           </p>
         )}
-        {strayCode !== 'none' && (
-          <p className="notice stray-code">
-            <AttentionIcon />
-            {t(`strayCode.${strayCode}`)}
-          </p>
-        )}
+        {strayCode !== 'none' && <CodeTrouble className="notice stray-code">{t(`strayCode.${strayCode}`)}</CodeTrouble>}
       </div>
       {cardIsStillThere(visit) && (
         <p className={isForgotten ? 'take-card take-card-seen' : 'take-card'} role="status">

@@ -37,12 +37,19 @@ export function Scene({ picture, title, titleAloud, detail, greeting, tone = 'ca
   );
 }
 
-/** `aloud`: what bystanders may hear in its place. */
-export function Title({ children, aloud }: { children: ReactNode; aloud?: string | undefined }) {
+interface TitleProps {
+  children: ReactNode;
+  /** What bystanders may hear in its place. */
+  aloud?: string | undefined;
+  /** How many codes of no use it has answered, where it does: a further one is news, though the words are the same. */
+  told?: number;
+}
+
+export function Title({ children, aloud, told }: TitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
-    <h1 ref={heading} tabIndex={-1} className="title" data-private={aloud}>
+    <h1 ref={heading} tabIndex={-1} className="title" data-private={aloud} data-told={told}>
       {children}
     </h1>
   );

@@ -16,6 +16,10 @@ export interface Kiosk {
 
 export const KioskContext = createContext<Kiosk | null>(null);
 
+/** How many codes of no use were shown in this visit: what is said of one is said anew of each. */
+export const CodesInVainContext = createContext(0);
+export const useCodesInVain = (): number => useContext(CodesInVainContext);
+
 /** Those that the patient may choose from, in their order. */
 export const LanguagesContext = createContext<readonly Language[]>([]);
 

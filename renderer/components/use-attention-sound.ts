@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { kioskSounds } from '../sound.ts';
+import { useCodesInVain } from './kiosk-context.ts';
 
 /** A card that lies there is told of again as long as its owner may still be in earshot. */
 export const forgottenCardEveryMs = 6_000;
@@ -21,4 +22,10 @@ export function useAttentionSound(about: string | null, everyMs?: number): void 
     }, everyMs);
     return () => clearInterval(timer);
   }, [about, everyMs]);
+}
+
+/** The same about a code of no use: once for each, also where it is the same trouble again. */
+export function useCodeTroubleSound(about: string | null, everyMs?: number): void {
+  const inVain = useCodesInVain();
+  useAttentionSound(about && `${about} ${String(inVain)}`, everyMs);
 }

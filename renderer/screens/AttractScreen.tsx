@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import type { KioskSnapshot, VisitAt } from '../../electron/bridge/snapshot.ts';
 import {
   CardOnReader,
@@ -22,11 +22,11 @@ import {
 import { CameraButton } from '../components/CameraButton.tsx';
 import { CodeBeforeCamera, NumberOnCard } from '../components/drawings-visit.tsx';
 import { AttentionIcon, CheckIcon } from '../components/icons.tsx';
-import { useKioskTexts } from '../components/kiosk-context.ts';
+import { useCodesInVain, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Scene, Title } from '../components/Scene.tsx';
 import { type CameraCodesComponent, useAskedCamera } from '../components/use-asked-camera.ts';
-import { forgottenCardEveryMs, useAttentionSound } from '../components/use-attention-sound.ts';
+import { forgottenCardEveryMs, useCodeTroubleSound } from '../components/use-attention-sound.ts';
 import { cameraReadsCodes, type CodeReader, readerOfCodes, waysToBegin, type WayToBegin } from './ways-to-begin.ts';
 
 type Prompt = VisitAt<'attract'>['prompt'];
@@ -56,7 +56,8 @@ export function AttractScreen({ visit, devices, faceReturn, isClosed, camera, Ca
     if (prompt !== 'welcome') view.close();
   }
   const isForgotten = prompt === 'card-forgotten';
-  useAttentionSound(quiet.has(prompt) ? null : prompt, isForgotten ? forgottenCardEveryMs : undefined);
+  const inVain = useCodesInVain();
+  useCodeTroubleSound(quiet.has(prompt) ? null : prompt, isForgotten ? forgottenCardEveryMs : undefined);
   const title = t(`attract.prompt.${prompt}.title`);
   const detail = t(`attract.prompt.${prompt}.detail`);
   if (isForgotten && isClosed) {
@@ -108,11 +109,14 @@ export function AttractScreen({ visit, devices, faceReturn, isClosed, camera, Ca
       className={`attract ${prompt === 'welcome' ? '' : 'attract-prompt'} ${isGood ? 'attract-good' : ''} ${isForgotten ? 'attract-forgotten' : ''} ${mustAsk ? 'attract-asks' : ''}`}
     >
       <div className="attract-words" role="status">
-        {prompt !== 'welcome' && <Sign prompt={prompt} isGood={isGood} />}
-        <Title key={prompt}>{title}</Title>
-        <p className="detail" aria-hidden={prompt === 'welcome'}>
-          {mustAsk && prompt === 'welcome' ? t('attract.whenAsked') : detail}
-        </p>
+        <Fragment key={`${prompt} ${String(inVain)}`}>
+          {prompt !== 'welcome' && <Sign prompt={prompt} isGood={isGood} />}
+          <Title told={inVain}>{title}</Title>
+          <p className="detail" aria-hidden={prompt === 'welcome'}>
+            {mustAsk && prompt === 'welcome' ? t('attract.whenAsked') : detail}
+          </p>
+          {wasInVain && <span className="attract-ring" aria-hidden="true" />}
+        </Fragment>
         {prompt === 'welcome' && (
           <p className="spoken">{t(mustAsk ? 'attract.whenAskedSpoken' : 'attract.welcomeSpoken')}</p>
         )}

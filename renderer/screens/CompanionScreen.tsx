@@ -1,12 +1,13 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { BackButton } from '../components/BackButton.tsx';
+import { CodeTrouble } from '../components/CodeTrouble.tsx';
 import { CameraButton } from '../components/CameraButton.tsx';
 import { TwoTogether } from '../components/drawings-visit.tsx';
-import { AttentionIcon } from '../components/icons.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Companion } from '../components/PersonName.tsx';
 import { Scene } from '../components/Scene.tsx';
+import { useCodeTroubleSound } from '../components/use-attention-sound.ts';
 import { type CodeReading, useAskedCamera } from '../components/use-asked-camera.ts';
 
 /** By who reads the codes; where nobody does, a number is typed. */
@@ -21,6 +22,7 @@ const titles = {
 export function CompanionScreen({ visit, codes }: { visit: VisitAt<'companion'>; codes: CodeReading }) {
   const t = useKioskTexts();
   const { holder, problem } = visit;
+  useCodeTroubleSound(problem === 'none' ? null : problem);
   const { by, camera, CameraCodes } = codes;
   const view = useAskedCamera();
   if (by === 'camera-when-asked' && view.isOpen) {
@@ -48,14 +50,7 @@ export function CompanionScreen({ visit, codes }: { visit: VisitAt<'companion'>;
         </>
       }
     >
-      <div role="status">
-        {problem !== 'none' && (
-          <p className="line line-attention">
-            <AttentionIcon />
-            <span>{t(`companion.problem.${problem}`)}</span>
-          </p>
-        )}
-      </div>
+      <div role="status">{problem !== 'none' && <CodeTrouble>{t(`companion.problem.${problem}`)}</CodeTrouble>}</div>
     </Scene>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { CardProblem, VisitAt } from '../../electron/bridge/snapshot.ts';
+import { CodeTrouble } from '../components/CodeTrouble.tsx';
 import { CardOnReader, CardTakenBack, OneCardOfTwo, StaffPerson } from '../components/drawings.tsx';
 import {
   CardAskew,
@@ -10,20 +11,20 @@ import {
   OtherKindOfCard,
   TwoCardsApart,
 } from '../components/drawings-trouble.tsx';
-import { AttentionIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Hello } from '../components/PersonName.tsx';
 import { Portrait } from '../components/Portrait.tsx';
 import { Scene } from '../components/Scene.tsx';
 import { formatDay, formatPercent } from '../language/format.ts';
-import { useAttentionSound } from '../components/use-attention-sound.ts';
+import { useAttentionSound, useCodeTroubleSound } from '../components/use-attention-sound.ts';
 import { shareRead } from './share-read.ts';
 
 /** From the scanned code to the read chip. */
 export function IdentifyScreen({ visit }: { visit: VisitAt<'identify'> }) {
   const t = useKioskTexts();
-  const { card, holder } = visit;
+  const { card, holder, notice } = visit;
+  useCodeTroubleSound(notice === 'none' ? null : notice);
   const hello = <Hello name={holder.fullName} />;
   switch (card.state) {
     case 'awaited':
@@ -136,16 +137,7 @@ function ExpiredScene({ expiredOn }: { expiredOn: string }) {
 /** About what was shown to the scanner meanwhile. */
 function Notice({ notice }: { notice: VisitAt<'identify'>['notice'] }) {
   const t = useKioskTexts();
-  return (
-    <div role="status">
-      {notice !== 'none' && (
-        <p className="line line-attention">
-          <AttentionIcon />
-          <span>{t(`identify.notice.${notice}`)}</span>
-        </p>
-      )}
-    </div>
-  );
+  return <div role="status">{notice !== 'none' && <CodeTrouble>{t(`identify.notice.${notice}`)}</CodeTrouble>}</div>;
 }
 
 /** Honest progress: the bytes of the chip that have arrived. */

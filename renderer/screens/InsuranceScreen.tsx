@@ -1,9 +1,10 @@
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
 import { BringSomebody } from '../components/BringSomebody.tsx';
+import { CodeTrouble } from '../components/CodeTrouble.tsx';
 import { CameraButton } from '../components/CameraButton.tsx';
 import { StaffPerson } from '../components/drawings.tsx';
 import { InsuranceShown } from '../components/drawings-visit.tsx';
-import { AttentionIcon, InfoIcon } from '../components/icons.tsx';
+import { InfoIcon } from '../components/icons.tsx';
 import { InsuranceFacts } from '../components/InsuranceFacts.tsx';
 import { InsuranceLine } from '../components/InsuranceLine.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
@@ -11,6 +12,7 @@ import { KioskButton } from '../components/KioskButton.tsx';
 import { Companion } from '../components/PersonName.tsx';
 import { Title } from '../components/Scene.tsx';
 import { type CodeReading, useAskedCamera } from '../components/use-asked-camera.ts';
+import { useCodeTroubleSound } from '../components/use-attention-sound.ts';
 import { insuranceAbout } from './insurance-about.ts';
 
 /** What the lying screen has room for. */
@@ -25,6 +27,8 @@ function factsThatFit({ carer, canBringSomebody, state }: VisitAt<'insurance'>):
 export function InsuranceScreen({ visit, codes }: { visit: VisitAt<'insurance'>; codes: CodeReading }) {
   const t = useKioskTexts();
   const { insurance, state, offers } = visit;
+  const isTrouble = state !== 'deciding' && state !== 'asking';
+  useCodeTroubleSound(isTrouble ? state : null);
   const { by, camera, CameraCodes } = codes;
   const view = useAskedCamera();
   if (by === 'camera-when-asked' && view.isOpen) {
@@ -68,12 +72,7 @@ export function InsuranceScreen({ visit, codes }: { visit: VisitAt<'insurance'>;
             <span>{t('insuranceStep.state.asking')}</span>
           </p>
         )}
-        {state !== 'deciding' && state !== 'asking' && (
-          <p className="line line-attention">
-            <AttentionIcon />
-            <span>{t(`insuranceStep.state.${state}`)}</span>
-          </p>
-        )}
+        {isTrouble && <CodeTrouble>{t(`insuranceStep.state.${state}`)}</CodeTrouble>}
       </div>
       <div className="actions">
         {buttons.map((offer, index) => (

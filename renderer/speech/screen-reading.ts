@@ -127,6 +127,7 @@ export function readScreen(options: ReadingOptions): ScreenReading {
       'aria-hidden',
       'data-private',
       'data-said',
+      'data-told',
     ],
   });
   soon();

@@ -6,7 +6,7 @@ export interface Utterance {
   text: string;
   /** What of it bystanders may hear: all of it, other words, or nothing (null), where it is about a person. */
   aloud: string | null;
-  /** The text without what counts by itself (`data-counting`): the same words as before where only that went on. */
+  /** The text without what counts by itself (`data-counting`), and how often it was told: the same where there is nothing to say anew. */
   lasting: string;
   /** What a keypad presses for an action; null where nothing does but the arrow keys. */
   key: string | null;
@@ -31,7 +31,7 @@ const mostNumbered = 9;
  * is taken from the page itself, so that nothing is shown and not said. Pictures and signs are left out: words always say the
  * same. A component marks what is about a person with `data-private`; the value, if any, may be said instead. Words for a finger
  * have others for the ear in `data-said`. What counts by itself it marks with `data-counting` and a name for it: that is said, and
- * not said again at every change.
+ * not said again at every change. What has to be said again although the words are the same has another `data-told` then.
  */
 export function transcriptOf(page: ParentNode, words: TranscriptWords): Utterance[] {
   const root = currentQuestion(page);
@@ -194,12 +194,13 @@ export function controlUtterance(control: HTMLElement, words: TranscriptWords): 
 
 /** The text of an element in pieces as they stand apart on the screen. */
 function piecesOf(element: HTMLElement, whose: 'all' | 'aloud' | 'lasting'): string[] {
-  const { counting } = element.dataset;
+  const { counting, told } = element.dataset;
   if (whose === 'lasting' && counting !== undefined) return [`{${counting}}`];
   if (whose === 'aloud' && element.dataset['private'] !== undefined) return [element.dataset['private']];
   const label = element.dataset['said'] ?? (element.matches(controls) ? element.getAttribute('aria-label') : null);
   if (label !== null) return [label];
   const pieces: string[] = [];
+  if (whose === 'lasting' && told !== undefined) pieces.push(`{told ${told}}`);
   let run = '';
   const flush = (): void => {
     if (run.trim() !== '') pieces.push(run);

@@ -9,6 +9,7 @@ import { openOpening } from '../../electron/staff/opening.ts';
 import { staffTimers, staffPage, testSnapshot } from '../../electron/staff/staff-testing.ts';
 import { defaultConfiguration } from '../../electron/operations/configuration.ts';
 import { bodyBuilder } from '../../sync/his/bundle.ts';
+import { vi } from '../../renderer/language/vi.ts';
 import { fhirSystems } from '../../sync/his/identifiers.ts';
 import { testAuthority } from '../../sync/his/test-certificates.ts';
 import { desk, refusedBy, settle, testQueue, commit, visit } from '../../sync/queue/test-queue.ts';
@@ -126,4 +127,18 @@ export async function typePin(page: Page, pin = staffPin): Promise<void> {
   for (const digit of pin) {
     await page.getByRole('button', { name: digit, exact: true }).click();
   }
+}
+
+/** As it stands on the screen: some spaces do not break. */
+export const said = (text: string): RegExp =>
+  new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/ /g, '\\s'));
+
+export const button = (page: Page, text: string) => page.getByRole('button', { name: said(text) });
+export const view = (page: Page, text: string) => page.getByRole('link', { name: said(text) });
+
+export async function logIn(page: Page, name = 'lan'): Promise<void> {
+  await page.getByLabel(vi.staff.login.name, { exact: true }).fill(name);
+  await typePin(page);
+  await page.getByRole('button', { name: vi.staff.login.enter, exact: true }).click();
+  await page.locator('.state').waitFor();
 }

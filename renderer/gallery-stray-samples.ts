@@ -1,6 +1,6 @@
 import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
 
-/** Where on the last screens of a visit which code of no use was shown. */
+/** Where on the last screens of a visit, or before the camera, which code of no use was shown. */
 const shown = [
   ['ticket-offline', 'unknown-code'],
   ['ticket-new', 'unknown-code'],
@@ -10,6 +10,8 @@ const shown = [
   ['my-ticket-confirmed', 'unknown-code'],
   ['my-ticket-cancelled', 'code-expired'],
   ['emergency-known', 'unreadable-code'],
+  ['recognise-looking', 'unknown-code'],
+  ['enrol-asking', 'unknown-code'],
 ] as const;
 
 /** Sample snapshots of a code that somebody has shown over what another one may still need. */

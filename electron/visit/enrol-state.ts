@@ -1,6 +1,7 @@
 import { assign, raise } from 'xstate';
 import { startEnrolling, withdrawalProblem, withEnrolment } from './face-enrolment.ts';
 import { faceSetup } from './face-setup.ts';
+import { codesOverTicket } from './face-codes.ts';
 import { nextVisitBegins } from './scans.ts';
 import { behindScreen } from './vneid-state.ts';
 import { nextCardLaid } from './whose-state.ts';
@@ -9,6 +10,7 @@ import { nextCardLaid } from './whose-state.ts';
 
 const question = faceSetup.createStateConfig({
   entry: [assign(({ context }) => ({ enrolment: startEnrolling(context) })), raise({ type: 'begun' })],
+  exit: { type: 'tellStray', params: 'none' },
 });
 
 /** The next visit may begin here as on the ticket itself. */
@@ -35,9 +37,13 @@ export const enrolState = faceSetup.createStateConfig({
   states: {
     asking: {
       ...question,
-      on: { confirm: { target: '#visit.flow.recognise', actions: 'agree' }, back: '#visit.flow.ticket' },
+      on: {
+        ...codesOverTicket,
+        confirm: { target: '#visit.flow.recognise', actions: 'agree' },
+        back: '#visit.flow.ticket',
+      },
     },
-    withdrawing: { ...question, on: { confirm: 'working', back: '#visit.flow.ticket' } },
+    withdrawing: { ...question, on: { ...codesOverTicket, confirm: 'working', back: '#visit.flow.ticket' } },
     working: {
       invoke: {
         src: 'withdrawFace',

@@ -7,6 +7,7 @@ import { type Live, startLive } from './live-face.ts';
 import { patientIdOf, recordOf } from './lookup.ts';
 import { whenIs } from './moments.ts';
 import { type MyTicket, statusOf } from './my-ticket.ts';
+import { orElse } from './or-else.ts';
 import { ticketSha256 } from './other-person.ts';
 import type { VisitPorts } from './ports.ts';
 import { isPaper } from './rules.ts';
@@ -39,6 +40,10 @@ export const returnByTicket = (context: VisitContext): Partial<VisitContext> => 
 
 /** The gallery knows a visit by its first key, also after a change of clinic. */
 const visitKeyOf = (myTicket: MyTicket | null): string => myTicket?.entry?.visitKey ?? myTicket?.key ?? '';
+
+/** Whether a ticket is the one whose owner is before the camera. */
+export const isTicketBeside = ({ ports, live }: Pick<VisitContext, 'ports' | 'live'>, key: string): boolean =>
+  live?.factor?.kind === 'ticket' && live.factor.key === (orElse(null, () => ports.queue.entry(key))?.visitKey ?? key);
 
 /** A ticket of an earlier session, or one of which nobody says that its patient still waits. */
 function isPast(ports: VisitPorts, myTicket: MyTicket): boolean {

@@ -1,7 +1,7 @@
 import { assertEvent, assign, enqueueActions } from 'xstate';
 import type { VisitContext } from './context.ts';
 import { consentNow, type Enrolling, facesUsable, mayEnrol, mayWithdraw, withEnrolment } from './face-enrolment.ts';
-import { canReturn, identifiedByFace, mayAskFace, returnByDigits } from './face-return.ts';
+import { canReturn, identifiedByFace, isTicketBeside, mayAskFace, returnByDigits } from './face-return.ts';
 import {
   type FaceAnswer,
   type Leaving,
@@ -90,6 +90,7 @@ export const faceSetup = ticketSetup.extend({
     canReturn: ({ context }) => canReturn(context),
     /** As opposed to being enrolled. */
     returning: ({ context }) => ofLive(context, false, ({ factor }) => factor !== null),
+    ticketBeside: ({ context, event }) => event.type === 'scan-ticket' && isTicketBeside(context, event.key),
     besideCode: ({ context }) => ofLive(context, false, ({ factor }) => factor?.kind === 'patient'),
     canSwap: ({ context }) => ofLive(context, false, ({ check }) => canSwap(check)),
     faceTriesLeft: ({ context }) => ofLive(context, false, ({ check }) => check.triesLeft > 0),

@@ -1,4 +1,5 @@
 import { and, assign, not, raise } from 'xstate';
+import { codesBeforeCamera, codesOnceRecognised } from './face-codes.ts';
 import { faceSetup } from './face-setup.ts';
 import { foundOther } from './staff-compared.ts';
 import { cardNeedsCode } from './whose-state.ts';
@@ -17,8 +18,9 @@ const again = {
 export const recogniseState = faceSetup.createStateConfig({
   initial: 'asking',
   entry: [assign(({ context }) => ({ comparison: context.comparison + 1 })), raise({ type: 'begun' })],
-  exit: assign({ live: null }),
+  exit: [assign({ live: null }), { type: 'tellStray', params: 'none' }],
   on: {
+    ...codesBeforeCamera,
     'skip-face': { target: '.left', actions: { type: 'leaveFace', params: 'declined' } },
     camera: {
       guard: ({ event }) => event.state !== 'ready',
@@ -121,6 +123,7 @@ export const recogniseState = faceSetup.createStateConfig({
     done: {
       // It stands, whatever camera and screen still say.
       on: {
+        ...codesOnceRecognised,
         'skip-face': {},
         camera: {},
         reader: { guard: and(['newCard', 'returning']), actions: 'tellOtherCard' },

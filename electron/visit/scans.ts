@@ -43,7 +43,7 @@ export const scanOpensTicket = {
 } as const;
 
 /** A VNeID code that is held there still, or that began this visit, is nothing new. */
-const sameVneid = [{ guard: 'beingExchanged' }, { guard: 'sameCode' }] as const;
+export const sameVneid = [{ guard: 'beingExchanged' }, { guard: 'sameCode' }] as const;
 
 /** No visit begins while the kiosk is closed; one that runs is finished. */
 export const closed = { guard: 'isClosed' } as const;

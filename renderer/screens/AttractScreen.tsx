@@ -112,14 +112,18 @@ export function AttractScreen({ visit, devices, faceReturn, isClosed, camera, Ca
         <Fragment key={`${prompt} ${String(inVain)}`}>
           {prompt !== 'welcome' && <Sign prompt={prompt} isGood={isGood} />}
           <Title told={inVain}>{title}</Title>
-          <p className="detail" aria-hidden={prompt === 'welcome'}>
-            {mustAsk && prompt === 'welcome' ? t('attract.whenAsked') : detail}
-          </p>
+          {prompt === 'welcome' && mustAsk ? (
+            <p className="detail" data-said={t('attract.whenAskedSpoken')}>
+              {t('attract.whenAsked')}
+            </p>
+          ) : (
+            <p className="detail" aria-hidden={prompt === 'welcome'}>
+              {detail}
+            </p>
+          )}
           {wasInVain && <span className="attract-ring" aria-hidden="true" />}
         </Fragment>
-        {prompt === 'welcome' && (
-          <p className="spoken">{t(mustAsk ? 'attract.whenAskedSpoken' : 'attract.welcomeSpoken')}</p>
-        )}
+        {prompt === 'welcome' && !mustAsk && <p className="spoken">{t('attract.welcomeSpoken')}</p>}
       </div>
       <ul className={`ways ways-${ways.length}`}>
         {ways.map((way) => (

@@ -57,7 +57,7 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
 function CodeForStaff({ code }: { code: string }) {
   const t = useKioskTexts();
   return (
-    <div className="slip-clinic slip-for-staff" aria-hidden="true">
+    <div className="slip-clinic slip-for-staff">
       <TicketCode code={code} />
       <p className="slip-small">{t('paper.slip.scanAtDesk')}</p>
     </div>

@@ -115,7 +115,7 @@ function highestMm(state: string): number {
   if (/^(appointments-declare|ticket-others)/.test(state)) return 1_140;
   if (/^(choose|appointments|my-ticket-choosing|attract-(face-return|card-forgotten))/.test(state)) return 1_050;
   // Three or four actions below a number pad.
-  if (/^(typed|returning)-.*(birth|expiry)/.test(state)) return 1_050;
+  if (/^(typed|returning)-.*(birth|expiry|young)/.test(state)) return 1_050;
   return reachSeatedMm + 15;
 }
 

@@ -16,7 +16,7 @@ import { appointmentsState, chooseState, detailsState, insuranceState } from './
 import { recogniseState } from './recognise-state.ts';
 import { returningState } from './returning-state.ts';
 import { faceSkipped, withFace } from './rules.ts';
-import { nextVisitBegins, scanStartsVisit } from './scans.ts';
+import { backToWays, nextVisitBegins, scanStartsVisit } from './scans.ts';
 import { foundOther } from './staff-compared.ts';
 import { verifyState } from './verify-state.ts';
 import { behindScreen } from './vneid-state.ts';
@@ -91,7 +91,7 @@ export const visitMachine = faceSetup.createMachine({
               on: {
                 typed: { actions: 'takeTyped' },
                 scan: [...scanStartsVisit],
-                back: '#visit.flow.attract',
+                back: backToWays,
                 emergency: '#visit.flow.emergency',
               },
             },

@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
 import { returnByDigits } from './face-return.ts';
 import { faceSetup } from './face-setup.ts';
-import { scanStartsVisit } from './scans.ts';
+import { backToWays, scanStartsVisit } from './scans.ts';
 import { cardNeedsCode } from './whose-state.ts';
 
 /** "I have been here before": the digits that the face is looked for beside, then the camera, whoever they may be of. */
@@ -18,7 +18,7 @@ export const returningState = faceSetup.createStateConfig({
     scan: [...scanStartsVisit],
     // Nobody is named yet: whoever lays a card goes on by card.
     reader: cardNeedsCode,
-    back: '#visit.flow.attract',
+    back: backToWays,
     emergency: '#visit.flow.emergency',
   },
 });

@@ -45,6 +45,9 @@ export const scanOpensTicket = {
 /** A VNeID code that is held there still, or that began this visit, is nothing new. */
 export const sameVneid = [{ guard: 'beingExchanged' }, { guard: 'sameCode' }] as const;
 
+/** To the first screen, by whoever chose a way there and wants another one: the screen stays as they set it. */
+export const backToWays = { target: '#visit.flow.prompted', actions: ['leaveCard', 'attractPrompt'] } as const;
+
 /** No visit begins while the kiosk is closed; one that runs is finished. */
 export const closed = { guard: 'isClosed' } as const;
 

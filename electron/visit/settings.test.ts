@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Display, usualDisplay } from '../bridge/display-snapshot.ts';
 import { defaultDelays } from './delays.ts';
 import { byCode, type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
+import { openGalleryKiosk } from './visit-testing-gallery.ts';
 import { codeOf, hanh, khoa, minh, patientCode } from './visit-testing-people.ts';
 import { layStrange } from './visit-testing-ways.ts';
 
@@ -41,6 +42,20 @@ describe('language, display and speech', () => {
     await kiosk.advance(100);
     expect(settings(kiosk)).toEqual(usual);
   });
+
+  it.each(['type-number', 'return-by-face'] as const)(
+    'last through %s and back, as long as somebody may be there',
+    async (way) => {
+      const kiosk = openGalleryKiosk();
+      await choose(kiosk);
+      await kiosk.send(way);
+      await kiosk.send('back');
+      expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+      expect(settings(kiosk)).toEqual(chosen);
+      await kiosk.advance(defaultDelays.idleWarningMs);
+      expect(settings(kiosk)).toEqual(usual);
+    },
+  );
 
   it.each(['awaiting', 'verify', 'choose', 'confirm', 'desk'] as const)('are one touch away at %s', async (step) => {
     const kiosk = openFullKiosk();

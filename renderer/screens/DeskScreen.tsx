@@ -22,7 +22,7 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
   const t = useKioskTexts();
   const { paper, printer } = printing;
   const aboutInsurance = atCounter.find((advice) => advice === visit.advice);
-  const isWithoutPaper = paper === 'none' || paper === 'not-printed';
+  const isWithoutPaper = paper === 'not-printed' || (paper === 'none' && printer.state !== 'ready');
   useTicketShown(visit.key);
   return (
     <div className={`ticket desk ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>

@@ -73,7 +73,7 @@ function ReceptionLines() {
   const t = useKioskTexts();
   return (
     <>
-      <p className="ticket-row-clinic">{t('desk.numberLabel')}</p>
+      <p className="ticket-row-clinic">{t('desk.place')}</p>
       <p className="place ticket-row-place">{t('desk.reason.step-failed')}</p>
     </>
   );

@@ -175,7 +175,7 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
     label: 'You may have priority if',
     pregnancy: 'I am pregnant',
     disability: 'I have a severe disability',
-    patient: { pregnancy: 'The patient is pregnant', disability: 'The patient has a severe disability' },
+    patient: { pregnancy: 'Patient is pregnant', disability: 'Patient is severely disabled' },
     note: 'Staff at the clinic will take a look.',
   },
   when: {

@@ -106,6 +106,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
   },
   desk: {
     title: 'Please go to the reception desk',
+    place: 'Reception',
     numberLabel: 'Your number at reception',
     reason: {
       'face-not-matched': 'We could not match your face, often because of light or a mask.',

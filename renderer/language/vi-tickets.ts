@@ -97,6 +97,7 @@ export const viTickets = {
   },
   desk: {
     title: 'Kính mời Quý khách đến quầy tiếp đón',
+    place: 'Quầy tiếp đón',
     numberLabel: 'Số chờ ở quầy tiếp đón',
     reason: {
       'face-not-matched': 'Máy chưa so khớp được khuôn mặt, thường do ánh sáng hoặc khẩu trang.',

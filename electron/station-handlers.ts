@@ -37,7 +37,7 @@ export function stationHandlers(parts: HandlerParts): BridgeHandlers {
       if (intent.type === 'call-staff') staff.call('help');
       if (intent.type === 'emergency') staff.call('emergency');
       if (intent.type === 'print-again') patient.printing.again();
-      if (intent.type === 'camera-code') camera.see(Buffer.from(intent.base64, 'base64'));
+      if (intent.type === 'camera-code') camera.see(Buffer.from(intent.base64, 'base64'), intent.isAsked);
       else visit.intent(intent);
     },
     keys: (keys) => {

@@ -81,8 +81,8 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
     birthDate: z.string().max(10),
     expiryDate: z.string().max(10),
   }),
-  /** Seen by the screen's camera: the bytes of a code, for as long as it is held there. */
-  z.strictObject({ type: z.literal('camera-code'), base64: z.base64().max(1_400) }),
+  /** Seen by the screen's camera: the bytes of a code, for as long as it is held there. `isAsked`: it looked for one by a press. */
+  z.strictObject({ type: z.literal('camera-code'), base64: z.base64().max(1_400), isAsked: z.boolean() }),
   /** "I come with somebody else, who is the patient"; whom I bring has no number. */
   z.strictObject({ type: z.literal('bring-somebody') }),
   z.strictObject({ type: z.literal('no-number') }),

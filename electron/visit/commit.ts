@@ -2,10 +2,11 @@ import type { LeaseRequest } from '../../sync/his/hospital-api.ts';
 import type { CommitDraft, CommitResult } from '../../sync/queue/port.ts';
 import type { QueueStream } from '../../sync/registration.ts';
 import { isNumbered, type IssuedTicket, type NumberedTicket, unsent, type VisitContext } from './context.ts';
-import { deskDraft, isInsured, shownPaper, streamOf, visitDraft } from './drafts.ts';
+import { deskDraft, shownPaper, visitDraft } from './drafts.ts';
 import { ticketThere } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
+import { isInsured, streamOf } from './stream.ts';
 import type { Choice } from './visit-choice.ts';
 import { carerOf, ofPatient, type Patient, planOf } from './whose-visit.ts';
 

@@ -1,91 +1,16 @@
-import type {
-  DeclaredPriority,
-  DeskDraft,
-  DeskReason,
-  QueueStream,
-  RegistrationPerson,
-  ShownPaper,
-  VisitDraft,
-} from '../../sync/registration.ts';
+import type { DeskDraft, DeskReason, RegistrationPerson, ShownPaper, VisitDraft } from '../../sync/registration.ts';
 import { appointmentViews } from './appointments.ts';
 import { serviceOf } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
 import { detailsOf } from './details.ts';
 import { rightsOf } from './evidence-level.ts';
-import {
-  ageOn,
-  type Conflict,
-  evidenceOf,
-  type Identity,
-  isOtherPerson,
-  personAgainstRecord,
-  personOf,
-  returnedOf,
-} from './identity.ts';
+import { type Conflict, evidenceOf, type Identity, isOtherPerson, personAgainstRecord, personOf } from './identity.ts';
 import { type Lookup, patientIdOf, patientReference, recordOf, referralOf, slipCodeOf } from './lookup.ts';
 import { calledTicket } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
+import { confirmedNumber, coverageOf, declaredOf, streamOf } from './stream.ts';
 import { dayOfVisit, type VisitPlan } from './visit-choice.ts';
-
-/** What the queue depends on. */
-type Going = Pick<VisitPlan, 'ports' | 'identity' | 'lookup' | 'isPaying' | 'declared' | 'later'>;
-
-/** The insurance that counts in this visit: the insurer's word, unless the patient pays. */
-const coverageOf = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'lookup' | 'isPaying'>) =>
-  eligibility?.outcome === 'covered' && !isPaying ? eligibility : null;
-
-/** Whether insurance pays for the visit, as far as the insurer has said. */
-export const isInsured = (plan: Pick<VisitPlan, 'lookup' | 'isPaying'>): boolean => coverageOf(plan) !== null;
-
-/** A number proves merit only where the insurer has confirmed it; who pays has it all the same. */
-const confirmedNumber = (lookup: Lookup): string | null =>
-  coverageOf({ lookup, isPaying: false })?.insuranceNumber ?? null;
-
-/** A birth date that somebody vouches for: chip, citizen card, enrolment, the hospital's record, or the insurer; else null. */
-function verifiedBirthDate({ identity, lookup }: Going): string | null {
-  const record = recordOf(lookup);
-  const isVerified =
-    identity.code.kind === 'cccd' ||
-    typeof identity.chip?.holder.birthDate === 'string' ||
-    returnedOf(identity) !== null ||
-    typeof record?.birthDate === 'string' ||
-    lookup.eligibility?.outcome === 'covered';
-  return isVerified ? personOf(identity, record).birthDate : null;
-}
-
-function priorityReason(plan: Going, declared: readonly DeclaredPriority[]): string | null {
-  const { ports, lookup } = plan;
-  if (!ports.streams.includes('priority')) return null;
-  const whose = { birthDate: verifiedBirthDate(plan), insuranceNumber: confirmedNumber(lookup), declared };
-  return ports.documents.priority(whose, dayOfVisit(plan));
-}
-
-/** Which queue the patient joins: legal priority first, then insurance, else paying; of those that the hospital runs. */
-export function streamOf(plan: Going): { stream: QueueStream; priorityReason: string | null } {
-  const reason = priorityReason(plan, plan.declared);
-  if (reason !== null) return { stream: 'priority', priorityReason: reason };
-  const byInsurance: QueueStream[] = coverageOf(plan) ? ['insured', 'paying'] : ['paying', 'insured'];
-  const stream = byInsurance.find((each) => plan.ports.streams.includes(each)) ?? 'priority';
-  return { stream, priorityReason: null };
-}
-
-/** Below this age nobody is asked whether they are pregnant. */
-const leastAgePregnant = 12;
-
-/** Whether it could be so of this patient, as far as sex and age are known. */
-function mayBeSo(plan: Going, what: DeclaredPriority): boolean {
-  if (what !== 'pregnancy') return true;
-  const { sex, birthDate } = personOf(plan.identity, recordOf(plan.lookup));
-  const age = ageOn(dayOfVisit(plan), birthDate);
-  return sex !== 'male' && (age === null || age >= leastAgePregnant);
-}
-
-/** What the patient may say of themselves, where it would change anything: nothing once they go first anyway. */
-export const mayDeclareOf = (plan: Going): readonly DeclaredPriority[] =>
-  plan.ports.streams.includes('priority') && priorityReason(plan, []) === null
-    ? plan.ports.documents.mayDeclare.filter((what) => mayBeSo(plan, what))
-    : [];
 
 /** The card that the insurer named; a card of anybody's that was shown later counts only once it is confirmed. */
 function insuranceNumberOf({ identity, lookup }: VisitPlan, person: RegistrationPerson): string | null {
@@ -128,7 +53,7 @@ export function visitDraft(plan: VisitPlan): VisitDraft {
     otherAppointmentIds,
     doctor: choice.doctor,
     referral: referralOf(lookup, dayOfVisit(plan)),
-    declared: plan.declared,
+    declared: declaredOf(plan),
     answers,
     missing,
     carer,

@@ -4,7 +4,6 @@ import { clinicView, lastTimeOf, laterOf, roomsName, roomsOf, screeningOf, tiles
 import { knownAge } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
 import { appointmentsShown, insuranceShown } from './discretion.ts';
-import { mayDeclareOf, streamOf } from './drafts.ts';
 import { rightsOf } from './evidence-level.ts';
 import type { Identity } from './identity.ts';
 import { insuranceOf, insuranceOffers } from './insurance.ts';
@@ -12,6 +11,7 @@ import { laterView } from './moments.ts';
 import { askedOf } from './person-view.ts';
 import { detailAsked } from './questions.ts';
 import { setbackOf } from './setback.ts';
+import { declaredOf, mayDeclareOf, streamOf } from './stream.ts';
 import type { MachineState } from './view.ts';
 import type { Patient } from './whose-visit.ts';
 
@@ -72,7 +72,7 @@ const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
   canBringSomebody: patient.carer === null,
   insurance: insuranceShown(patient),
   readModel: knownAge(patient.ports, patient.lookup.asOf),
-  declared: patient.declared,
+  declared: declaredOf(patient),
   mayDeclare: [...mayDeclareOf(patient)],
   canGoBack: patient.isPaying,
 });
@@ -101,7 +101,7 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
 }
 
 function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> {
-  const { ports, choices, later, isPaying, declared } = patient;
+  const { ports, choices, later, isPaying } = patient;
   const { spellsName } = rightsOf(ports, patient.identity);
   return {
     step: 'confirm',
@@ -117,7 +117,7 @@ function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> 
     isPaying,
     canChooseRoom: hasRoomsBeside(patient),
     ...streamOf(patient),
-    declared,
+    declared: declaredOf(patient),
     mayDeclare: [...mayDeclareOf(patient)],
   };
 }

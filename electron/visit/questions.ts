@@ -3,7 +3,7 @@ import type { Declared } from '../bridge/question-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import type { VisitContext } from './context.ts';
 import { detailsOf } from './details.ts';
-import { mayDeclareOf } from './drafts.ts';
+import { mayDeclareOf } from './stream.ts';
 import type { InternalEvent, VisitEvent } from './events.ts';
 import { askInsurance } from './lookup.ts';
 import { carerOf, ofPatient } from './whose-visit.ts';

@@ -5,7 +5,7 @@ import { clinicView } from './clinic-choice.ts';
 import { withoutFigure } from './clinic-hours.ts';
 import { deskReasonOf } from './commit.ts';
 import type { IssuedTicket, NumberedTicket, OtherTicket, VisitContext } from './context.ts';
-import { streamOf } from './drafts.ts';
+import { streamOf } from './stream.ts';
 import { rightsOf } from './evidence-level.ts';
 import { faceOfferOf } from './face-enrolment.ts';
 import { personOf } from './identity.ts';

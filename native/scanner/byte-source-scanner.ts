@@ -1,7 +1,7 @@
 /** A scanner over any byte source: opens it, frames what it sends, and opens it again for ever when it went away. */
 import { type DeviceClock, systemClock } from '../clock.ts';
 import { createFramer, type Frame, frameOf, type FramingOptions } from './framing.ts';
-import type { ByteSource, Scanner, ScannerStatus } from './port.ts';
+import type { ByteSource, Scan, Scanner, ScannerStatus } from './port.ts';
 import { createRateLimit, createRepeatFilter } from './repeats.ts';
 import { openScannerFront } from './scanner-front.ts';
 
@@ -42,7 +42,7 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
   const codeRate = createRateLimit(clock, codesPerSecond);
   const rejectionRate = createRateLimit(clock, codesPerSecond);
 
-  const onFrame = (frame: Frame): void => {
+  const onFrame = (frame: Frame, asked: Pick<Scan, 'isAsked'> = {}): void => {
     // A listener may have closed the scanner on hearing of an earlier code of the same chunk.
     if (front.isClosing()) return;
     if (frame.kind === 'rejected') {
@@ -50,9 +50,9 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
       if (rejectionRate.allows()) front.emit({ type: 'rejected', rejection });
       return;
     }
-    if (repeats.isRepeat(frame.bytes) || !codeRate.allows()) return;
+    if ((repeats.isRepeat(frame.bytes) && !asked.isAsked) || !codeRate.allows()) return;
     repeats.remember(frame.bytes);
-    front.emit({ type: 'scan', scan: { source: source.name, bytes: frame.bytes, symbology: frame.symbology } });
+    front.emit({ type: 'scan', scan: { source: source.name, bytes: frame.bytes, symbology: frame.symbology, ...asked } });
   };
 
   const framer = createFramer({ ...SCANNER_DEFAULTS.framing, ...options.framing }, clock, onFrame);
@@ -78,7 +78,7 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
       },
       onCode: (code) => {
         const frame = frameOf(code);
-        if (frame !== null && isCurrent()) onFrame(frame);
+        if (frame !== null && isCurrent()) onFrame(frame, code.isAsked ? { isAsked: true } : {});
       },
       onRejected: (reason) => {
         if (isCurrent()) onFrame({ kind: 'rejected', reason });

@@ -35,6 +35,18 @@ it('a code before the camera is one scan for as long as it is held there', async
   expect(heard).toHaveLength(2);
 });
 
+it('who pressed a button to show a code is answered, although it is the one of a moment ago', async () => {
+  const { source, heard } = await listen();
+  source.see(bytes('BN26001047'));
+  source.see(bytes('BN26001047'));
+  expect(heard).toHaveLength(1);
+  source.see(bytes('BN26001047'), true);
+  expect(heard).toHaveLength(2);
+  // Whose camera looks all the time is not asked.
+  source.see(bytes('BN26001047'));
+  expect(heard).toHaveLength(2);
+});
+
 it('codes before the camera are held to what scanned ones are held to', async () => {
   const { source, heard } = await listen();
   source.see(bytes('x'.repeat(1_025)));

@@ -2,8 +2,8 @@
 import type { ByteSource, SourceHandlers } from './port.ts';
 
 export interface CameraSource extends ByteSource {
-  /** A code that the camera sees now; it is told again for as long as it is held there. */
-  see(code: Uint8Array): void;
+  /** A code that the camera sees now; it is told again for as long as it is held there. `isAsked`: as in a scan (port.ts). */
+  see(code: Uint8Array, isAsked?: boolean): void;
 }
 
 /** Ready at once, whether there is a camera or not: what the screen says of its camera is not this source's to tell. */
@@ -18,6 +18,6 @@ export function createCameraSource(): CameraSource {
     close: async () => {
       handlers = null;
     },
-    see: (code) => handlers?.onCode({ bytes: code, symbology: null }),
+    see: (code, isAsked = false) => handlers?.onCode({ bytes: code, symbology: null, ...(isAsked && { isAsked }) }),
   };
 }

@@ -6,6 +6,8 @@ export interface Scan {
   bytes: Uint8Array;
   /** AIM symbology identifier (ISO/IEC 15424), such as `]Q1`, where the device tells it; never part of `bytes`. */
   symbology: string | null;
+  /** Somebody pressed a button so that it is looked for: it is told although it may be the last one, held there still. */
+  isAsked?: true;
 }
 
 /** Something the scanner sent that is no code: too long, cut off, control characters inside. */
@@ -32,7 +34,7 @@ export interface Scanner {
 export interface SourceHandlers {
   onBytes: (chunk: Uint8Array) => void;
   /** A whole code, terminator and symbology identifier taken off by the source. */
-  onCode: (code: { bytes: Uint8Array; symbology: string | null }) => void;
+  onCode: (code: Omit<Scan, 'source'>) => void;
   /** Something came that the source itself knows to be no whole code. */
   onRejected: (reason: ScanRejection['reason']) => void;
   /** Called once when the device is gone. */

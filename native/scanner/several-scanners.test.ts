@@ -34,8 +34,8 @@ class PlayedScanner implements Scanner {
     this.tell({ type: 'status', status });
   }
 
-  scan(text: string): void {
-    this.tell({ type: 'scan', scan: { source: 'played', bytes: bytes(text), symbology: null } });
+  scan(text: string, asked: { isAsked?: true } = {}): void {
+    this.tell({ type: 'scan', scan: { source: 'played', bytes: bytes(text), symbology: null, ...asked } });
   }
 }
 
@@ -91,6 +91,13 @@ describe('codes', () => {
     below.scan('two');
     top.scan('one');
     expect(heard).toEqual(['one', 'two', 'one']);
+  });
+
+  it('that somebody asked for count again at once', () => {
+    const { top, below, heard } = mergeTwo();
+    top.scan('one');
+    below.scan('one', { isAsked: true });
+    expect(heard).toEqual(['one', 'one']);
   });
 
   it('count again after the pause', () => {

@@ -11,7 +11,7 @@ const hope: readonly UnavailableReason[] = ['not-responding', 'not-reachable', '
 
 /**
  * One stream of events. Ready while any of them is, under the names of those that are; else the status of the most hopeful
- * one. A code that two of them saw with no more than `repeatMs` between is one scan. Closing closes all.
+ * one. A code that two of them saw with no more than `repeatMs` between is one scan, unless it was asked for. Closing closes all.
  */
 export function mergeScanners(
   scanners: readonly Scanner[],
@@ -29,7 +29,7 @@ export function mergeScanners(
       return;
     }
     if (event.type === 'scan') {
-      if (repeats.isRepeat(event.scan.bytes)) return;
+      if (repeats.isRepeat(event.scan.bytes) && !event.scan.isAsked) return;
       repeats.remember(event.scan.bytes);
     }
     front.emit(event);

@@ -31,7 +31,7 @@ export function CameraCodes({ camera, onClose, onCode }: CameraCodesProps) {
     send(intent);
     onCode?.();
   };
-  const eye = <CodeEye camera={camera} send={sendCode} onState={tell} />;
+  const eye = <CodeEye camera={camera} send={sendCode} onState={tell} isAsked={onClose !== null} />;
   if (onClose === null) return eye;
   return (
     <CodesPage isAway={state !== null && state !== 'ready'} onClose={onClose}>
@@ -44,9 +44,10 @@ interface CodeEyeProps {
   camera: KioskSnapshot['camera'];
   send: (intent: VisitIntent) => void;
   onState: (state: CameraState) => void;
+  isAsked: boolean;
 }
 
-function CodeEye({ camera, send, onState }: CodeEyeProps) {
+function CodeEye({ camera, send, onState, isAsked }: CodeEyeProps) {
   const video = useRef<HTMLVideoElement>(null);
   const openCamera = useCamera(camera);
   const onIntent = useEffectEvent(send);
@@ -61,8 +62,9 @@ function CodeEye({ camera, send, onState }: CodeEyeProps) {
       send: (intent) => onIntent(intent),
       onState: (state) => onCamera(state),
       clock: () => performance.now(),
+      isAsked,
     });
-  }, [openCamera]);
+  }, [openCamera, isAsked]);
 
   return (
     <div className="code-eye" aria-hidden="true">

@@ -28,6 +28,7 @@ function world(capture: () => Promise<ImageBitmap | null>) {
     send: (intent) => sent.push(intent),
     onState: (state) => states.push(state),
     clock: () => performance.now(),
+    isAsked: false,
   });
   const says = (data: FromCodeWorker): void => worker.onmessage?.({ data } as MessageEvent<FromCodeWorker>);
   return {
@@ -45,7 +46,7 @@ function world(capture: () => Promise<ImageBitmap | null>) {
 
 const frame = () => ({ close: vi.fn() }) as unknown as ImageBitmap;
 const code = (text: string) => new TextEncoder().encode(text);
-const intent = (text: string): VisitIntent => ({ type: 'camera-code', base64: btoa(text) });
+const intent = (text: string): VisitIntent => ({ type: 'camera-code', base64: btoa(text), isAsked: false });
 
 describe('codes before the camera', () => {
   it('are looked for ten times a second, one frame at a time', async () => {

@@ -18,6 +18,8 @@ export interface CodeWatchParts {
   onState: (state: CameraState) => void;
   /** Milliseconds of a clock that never goes back. */
   clock: () => number;
+  /** By a press: the code is answered although it may be the one that was shown before. */
+  isAsked: boolean;
 }
 
 /** Ten looks a second: a code that is held still for the blink of an eye is seen. */
@@ -28,7 +30,7 @@ export const sameCodeMs = 2_000;
 const maxCodeBytes = 1_024;
 
 /** Starts at once; the answer ends it and releases everything. */
-export function watchCodes({ worker, openCamera, send, onState, clock }: CodeWatchParts): () => void {
+export function watchCodes({ worker, openCamera, send, onState, clock, isAsked }: CodeWatchParts): () => void {
   let running = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let startedMs = clock();
@@ -59,7 +61,7 @@ export function watchCodes({ worker, openCamera, send, onState, clock }: CodeWat
     const base64 = btoa(String.fromCharCode(...code));
     const isSame = last?.base64 === base64 && clock() - last.seenMs < sameCodeMs;
     last = { base64, seenMs: clock() };
-    if (!isSame) send({ type: 'camera-code', base64 });
+    if (!isSame) send({ type: 'camera-code', base64, isAsked });
   };
 
   const fail = (): void => {

@@ -58,7 +58,7 @@ export const enAttract: Pick<Translation, keyof typeof viAttract> = {
         detail: 'Please check in with your ID card, or call staff to help you.',
       },
       'face-paused': {
-        title: 'Checking in by face is paused for a few minutes',
+        title: 'Checking in by face is paused for now',
         detail: 'Please check in with your ID card, or call staff to help you.',
       },
       'face-away': {

@@ -187,7 +187,7 @@ export const enStaffWork: Pick<Translation['staff'], keyof typeof viStaffWork> =
       attract: 'First screen',
       identify: 'Reading the card',
       verify: 'Comparing the face',
-      returning: 'Welcome back',
+      returning: 'Typing four digits',
       recognise: 'Recognising the face',
       enrol: 'Keeping the face',
       typed: 'Typing the number',

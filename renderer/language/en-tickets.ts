@@ -76,7 +76,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     sendToDesk: 'Please go to reception. Our staff will arrange it.',
     ahead_one: '{{count}} person ahead of you',
     ahead_other: '{{count}} people ahead of you',
-    nobodyAhead: 'You are next',
+    nobodyAhead: 'Nobody is waiting ahead of you',
     notPossible: 'It can no longer be changed or cancelled here. Please ask at reception.',
     elsewhere: 'To change or cancel, scan it where it was printed, or ask at reception.',
     show: 'Show the ticket',

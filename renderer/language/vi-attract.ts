@@ -55,7 +55,7 @@ export const viAttract = {
         detail: 'Xin đăng ký bằng thẻ căn cước, hoặc gọi nhân viên giúp.',
       },
       'face-paused': {
-        title: 'Nhận diện khuôn mặt tạm dừng ít phút',
+        title: 'Nhận diện khuôn mặt đang tạm dừng',
         detail: 'Xin đăng ký bằng thẻ căn cước, hoặc gọi nhân viên giúp.',
       },
       'face-away': {

@@ -6,7 +6,7 @@ export const viFaces = {
     instruction: {
       'look-here': 'Xin nhìn vào máy ảnh',
       'no-face': 'Xin ở trước màn hình',
-      'several-faces': 'Xin chỉ một người trong khung',
+      'several-faces': 'Xin chỉ để một người trong khung',
       'come-closer': 'Xin lại gần một chút',
       'step-back': 'Xin lùi lại một chút',
       'move-to-middle': 'Xin vào giữa khung hình',
@@ -78,7 +78,7 @@ export const viFaces = {
       'no-match': { title: 'Xin nhìn lại vào máy ảnh', line: 'Ảnh chưa khớp.' },
     },
     recognised: 'Máy đã nhận ra Quý khách, xin cảm ơn.',
-    kept: { title: 'Cảm ơn Quý khách, máy đã chụp xong' },
+    kept: { title: 'Cảm ơn Quý khách, như vậy là đủ' },
     swap: 'Tôi không làm được động tác này',
     skip: { return: 'Không dùng khuôn mặt', enrol: 'Không, quay lại phiếu' },
   },

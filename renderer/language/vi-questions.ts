@@ -2,8 +2,8 @@
 export const viQuestions = {
   emergency: {
     titles: {
-      calling: 'Đang gọi nhân viên cấp cứu',
-      told: 'Nhân viên đã được báo cấp cứu',
+      calling: 'Đang báo nhân viên có người cần cấp cứu',
+      told: 'Đã báo nhân viên có người cần cấp cứu',
       'not-told': 'Máy chưa gọi được nhân viên',
       'call-out': 'Xin gọi to người gần nhất',
     },
@@ -13,7 +13,7 @@ export const viQuestions = {
       'not-told': 'Xin gọi to người gần nhất ngay bây giờ. Đừng chờ máy.',
       'call-out': 'Nhân viên chưa đến? Xin bấm gọi lại, và đừng chờ máy.',
     },
-    again: 'Gọi cấp cứu lần nữa',
+    again: 'Gọi nhân viên lần nữa',
     close: 'Đóng',
     keep_other: 'Giữ màn hình này ({{count}} giây)',
     closing: 'Màn hình này sắp đóng.',
@@ -133,7 +133,7 @@ export const viQuestions = {
   setback: {
     'card-not-read': 'Máy chưa đọc được chip. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
     'face-not-matched': 'Máy chưa nhận ra khuôn mặt. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
-    'face-not-seen': 'Máy chưa chụp rõ khuôn mặt. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
+    'face-not-seen': 'Máy chưa thấy rõ khuôn mặt. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
   },
   details: {
     phone: { title: 'Số điện thoại của Quý khách là gì?' },

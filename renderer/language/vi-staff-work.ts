@@ -183,7 +183,7 @@ export const viStaffWork = {
       attract: 'Màn hình đầu',
       identify: 'Đọc thẻ',
       verify: 'So khuôn mặt',
-      returning: 'Chào lại',
+      returning: 'Nhập bốn số cuối',
       recognise: 'Nhận ra khuôn mặt',
       enrol: 'Lưu khuôn mặt',
       typed: 'Nhập số',

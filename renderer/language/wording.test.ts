@@ -68,6 +68,38 @@ describe('the wording', () => {
     expect(found(about(sentences.vi), /quầy\stiếp\sđón/iu).length).toBeGreaterThan(15);
   });
 
+  it('tells of an emergency to staff: nobody else hears of it', () => {
+    const others = /nhân\sviên\scấp\scứu|gọi\scấp\scứu|\b(ambulance|paramedics?|emergency (staff|services?|team))\b/iu;
+    expect(found(ofPatients(both), others)).toEqual([]);
+    const { calling } = languageOf('vi').texts.emergency.titles;
+    expect(calling.replaceAll(/\s/gu, ' ')).toContain('báo nhân viên');
+  });
+
+  it('promises nobody a moment that the kiosk does not know', () => {
+    expect(found(both, /sắp\sđến\slượt|you are next|your turn soon/iu)).toEqual([]);
+    const paused = both.filter(([key]) => key.startsWith('attract.prompt.face-paused.'));
+    expect(paused).toHaveLength(4);
+    expect(found(paused, /phút|minutes?|chốc\slát|\bsoon\b/iu)).toEqual([]);
+  });
+
+  it('says before the camera that the kiosk looks, and of no picture that it takes: none is kept', () => {
+    const aboutFaces = both.filter(([key]) =>
+      /^(verify|recognise|returning|setback|attract\.prompt\.face)\b/.test(key),
+    );
+    expect(aboutFaces.length).toBeGreaterThan(100);
+    expect(found(aboutFaces, /chụp|\b(photographed|took (a|your) (photo|picture))\b/iu)).toEqual([]);
+  });
+
+  it('says of a ticket that the hospital turned down that it did, and not that it is on its way', () => {
+    expect(languageOf('vi').texts.myTicket.title.refused).not.toMatch(/chưa/u);
+  });
+
+  it('calls a step of a visit for staff by what the patient does in it', () => {
+    const step = (tag: string) => languageOf(tag).texts.staff.figures.stepNames.returning;
+    expect(step('vi')).toContain('bốn số cuối');
+    expect(step('en')).toContain('four digits');
+  });
+
   it('names the scanner only where there is one', () => {
     // These are chosen by who reads the codes; `either` by both, and `away` says that the scanner is.
     const chosen = /(\.scanner|\.either|^companion\.title)$/;

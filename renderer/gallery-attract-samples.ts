@@ -110,6 +110,14 @@ export const attractSamples: Record<string, KioskSnapshot> = {
     devices: { ...cameraWhenAsked, reader: 'not-responding', hospital: 'unreachable' },
   },
   'attract-no-scanner': { ...attract('welcome'), devices: { ...base.devices, scanner: 'not-reachable' } },
+  'attract-no-scanner-no-reader': {
+    ...attract('welcome'),
+    devices: { ...base.devices, scanner: 'not-reachable', reader: 'not-reachable' },
+  },
+  'attract-nothing-read-hospital-away': {
+    ...attract('welcome'),
+    devices: { ...base.devices, scanner: 'not-responding', reader: 'not-responding', hospital: 'unreachable' },
+  },
   'attract-no-reader': { ...attract('welcome'), devices: { ...base.devices, reader: 'not-reachable' } },
   'attract-hospital-away': {
     ...attract('welcome'),

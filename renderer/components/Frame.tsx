@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
-import { closedReason, partsAway } from '../screens/out-of-service.ts';
+import { awayWords, closedReason, partsAway } from '../screens/out-of-service.ts';
 import { CallStaff } from './CallStaff.tsx';
 import { CardIcon, EmergencyIcon, InfoIcon, RestartIcon } from './icons.tsx';
 import { CodeTrouble } from './CodeTrouble.tsx';
@@ -50,7 +50,7 @@ export function Frame({ snapshot, children }: { snapshot: KioskSnapshot; childre
         {partsAway(snapshot).map((part) => (
           <p key={part} className="notice notice-quiet">
             <Resting part={part} />
-            {t(`away.${part}`)}
+            {t(awayWords(part, snapshot.devices))}
           </p>
         ))}
         {setback !== null && (

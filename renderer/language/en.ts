@@ -67,6 +67,10 @@ export const en: Translation = {
     scanner: 'The scanner is off for now.',
     camera: 'The camera is off for now. You can still check in.',
     hospital: 'The link to the hospital is down. You can still check in with your card.',
+    withoutCodes: {
+      reader: 'The card reader is off for now.',
+      hospital: 'The link to the hospital is down. You can still check in.',
+    },
   },
   closed: {
     title: 'This kiosk is out of service',

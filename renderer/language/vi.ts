@@ -66,6 +66,11 @@ export const vi = {
     scanner: 'Máy quét đang tạm nghỉ.',
     camera: 'Máy ảnh đang tạm nghỉ, Quý khách vẫn đăng ký được.',
     hospital: 'Tạm mất kết nối với bệnh viện, Quý khách vẫn lấy số được bằng thẻ.',
+    /** Where nothing reads a code: there the number of the card is typed. */
+    withoutCodes: {
+      reader: 'Đầu đọc thẻ đang tạm nghỉ.',
+      hospital: 'Tạm mất kết nối với bệnh viện, Quý khách vẫn lấy số được.',
+    },
   },
   closed: {
     title: 'Máy đang tạm nghỉ',

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
 import { kioskSnapshotSchema } from '../../electron/bridge/snapshot.ts';
 import { en } from '../language/en.ts';
+import { textsIn } from '../language/texts.ts';
 import { vi } from '../language/vi.ts';
 import { gallerySamples } from '../gallery-samples.ts';
-import { closedReason, partsAway } from './out-of-service.ts';
+import { awayWords, closedReason, partsAway } from './out-of-service.ts';
 
 const samples = gallerySamples('');
 const sample = (name: string): KioskSnapshot => {
@@ -96,5 +97,35 @@ describe('partsAway', () => {
     expect(partsAway(withDevices({ ...away, camera: 'ready' }, sample('choose')))).toEqual([]);
     expect(partsAway(withDevices(away, sample('choose-offline')))).toEqual([]);
     expect(partsAway(withDevices(away, sample('identify-awaited')))).toEqual([]);
+  });
+});
+
+describe('awayWords', () => {
+  const saidAt = (language: string, change: Partial<KioskSnapshot['devices']>): string => {
+    const shown = withDevices(change);
+    return partsAway(shown)
+      .map((part) => textsIn(language)(awayWords(part, shown.devices)))
+      .join(' ')
+      .replaceAll(/\s/gu, ' ');
+  };
+  const away = { reader: 'not-reachable', hospital: 'unreachable' } as const;
+
+  it.each<Partial<KioskSnapshot['devices']>>([
+    { scanner: 'not-reachable' },
+    { scanner: 'not-configured' },
+    { scanner: 'not-reachable', cameraCodes: 'always', camera: 'not-responding' },
+  ])('sends nobody to a code or a card where nothing reads one: %o', (unread) => {
+    expect(saidAt('vi', { ...away, ...unread })).not.toMatch(/bằng (mã|thẻ)/u);
+    expect(saidAt('en', { ...away, ...unread })).not.toMatch(/with your (code|card)/u);
+    expect(saidAt('en', { ...away, ...unread })).toMatch(/reader is off.*hospital is down/u);
+  });
+
+  it.each<Partial<KioskSnapshot['devices']>>([
+    {},
+    { scanner: 'not-reachable', cameraCodes: 'when-asked' },
+    { scanner: 'not-configured', cameraCodes: 'always' },
+  ])('names code and card where they are read: %o', (read) => {
+    expect(saidAt('vi', { ...away, ...read })).toMatch(/bằng mã.*bằng thẻ/u);
+    expect(saidAt('en', { ...away, ...read })).toMatch(/with your code.*with your card/u);
   });
 });

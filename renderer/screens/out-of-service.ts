@@ -1,4 +1,5 @@
 import type { KioskSnapshot } from '../../electron/bridge/snapshot.ts';
+import { readerOfCodes } from './ways-to-begin.ts';
 
 /** Why nobody can begin here: what the station says of itself. */
 type ClosedNotice = Exclude<KioskSnapshot['notices'][number], 'simulated-devices'>;
@@ -56,3 +57,9 @@ export function partsAway(
     ...(devices.hospital === 'unreachable' ? (['hospital'] as const) : []),
   ];
 }
+
+/** The words for a part that is away, which name a way to go on only where that way is there. */
+export const awayWords = (part: PartAway, devices: KioskSnapshot['devices']) =>
+  (part === 'reader' || part === 'hospital') && readerOfCodes(devices) === null
+    ? (`away.withoutCodes.${part}` as const)
+    : (`away.${part}` as const);

@@ -27,6 +27,7 @@ const parts: KioskParts = {
   visit: {
     visit: { step: 'attract', prompt: 'welcome' },
     visitor: 0,
+    isPrompted: false,
     language: 'vi',
     display: { contrast: 'high', text: 'large', reach: 'low' },
     speechOn: true,

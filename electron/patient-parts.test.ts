@@ -80,7 +80,7 @@ async function open(
   let visitor = 0;
   const see = (visit: VisitSnapshot, ticketBehind: VisitAt<'ticket'> | null = null): void => {
     if (visit.step === 'attract') visitor += 1;
-    parts.see({ visit, visitor, language: 'vi', scannedKey: null, ticketBehind });
+    parts.see({ visit, visitor, isPrompted: false, language: 'vi', scannedKey: null, ticketBehind });
   };
   const told = (): boolean[] => onPrinting.mock.calls.map(([isPrinting]) => isPrinting);
   const toldInTheEnd = (calls: boolean[]): Promise<void> => vi.waitFor(() => expect(told()).toEqual(calls));

@@ -10,7 +10,7 @@ import type { Log } from './operations/log.ts';
 import { openPayment, type PaymentOptions } from './payment.ts';
 import type { Simulation } from './simulation.ts';
 import { type KioskSpeech, openSpeech } from './speech.ts';
-import { createStopwatch } from './stopwatch.ts';
+import { createStopwatch, type Timed } from './stopwatch.ts';
 import { openPrinter } from './tickets/open-printer.ts';
 import { openPrinting, type Printing } from './tickets/printing.ts';
 import { spokenLanguages } from './tickets/spoken-languages.ts';
@@ -46,7 +46,7 @@ export interface PatientParts {
     speech: ReturnType<KioskSpeech['view']>;
   };
   /** The visit has changed. */
-  see(shown: Pick<VisitView, 'visit' | 'visitor' | 'language' | 'scannedKey' | 'ticketBehind'>): void;
+  see(shown: Timed & Pick<VisitView, 'language' | 'scannedKey' | 'ticketBehind'>): void;
   stop(): Promise<void>;
 }
 
@@ -96,12 +96,11 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
     nowMs: () => performance.now(),
     record: (time) => void queue.visitTimes.record(time),
   });
-  let visit: KioskSnapshot['visit'] = { step: 'attract', prompt: 'welcome' };
-  let visitor = 0;
+  let timed: Timed = { visit: { step: 'attract', prompt: 'welcome' }, visitor: 0, isPrompted: false };
   let isPrinting = false;
   const look = (): void => {
     const { paper } = printing.view();
-    stopwatch.see(visit, paper, visitor);
+    stopwatch.see(timed, paper);
     if (isPrinting === (paper === 'printing')) return;
     isPrinting = !isPrinting;
     options.onPrinting(isPrinting);
@@ -111,9 +110,9 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
     printing,
     view: () => ({ ...printing.view(), payment: payment.view(), speech: speech.view() }),
     see: (shown) => {
-      ({ visit, visitor } = shown);
+      timed = shown;
       // A ticket is left with its patient, not for a question that is asked on it.
-      const present = shown.ticketBehind ?? visit;
+      const present = shown.ticketBehind ?? shown.visit;
       // In this order: a paper asks what is to be paid, and its visit lasts until it is printed.
       payment.show(present, shown.scannedKey);
       printing.show(present, shown.language);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { VisitSnapshot } from './bridge/snapshot.ts';
-import { awaitedIn, isAfterEnd, isAtRest, isTrouble } from './stopwatch-rules.ts';
+import { awaitedIn, isAfterEnd, isAtRest, isKnown, isTrouble } from './stopwatch-rules.ts';
 
 const of = (state: object) => state as VisitSnapshot;
 const attract = (prompt: string) => of({ step: 'attract', prompt });
@@ -18,6 +18,7 @@ it.each([
   ['while it writes', { step: 'confirm', state: 'committing' }],
   ['while a ticket is moved', { step: 'my-ticket', now: { state: 'changing' } }],
   ['while the hospital is asked about a ticket', { step: 'my-ticket', now: { state: 'asking' } }],
+  ['while it looks whose card was laid', { step: 'whose', about: 'being-checked' }],
   ['while it prints', { step: 'desk' }],
 ])('the machine is awaited %s', (_, state) => {
   expect(awaitedIn(of(state))).toBe('machineMs');
@@ -36,6 +37,7 @@ it.each([
   ['to confirm', { step: 'confirm', state: 'asking' }],
   ['to read', { step: 'my-ticket', now: { state: 'shown' } }],
   ['to type', { step: 'typed', problem: 'none' }],
+  ['to say whose card was laid', { step: 'whose', about: 'card' }],
 ])('the person is awaited %s', (_, state) => {
   expect(awaitedIn(of(state))).toBe('personMs');
 });
@@ -48,6 +50,15 @@ it('nobody is there while the first screen has its first words, a forgotten card
   ]);
   expect(isAtRest(attract('unknown-code'))).toBe(false);
   expect(isAtRest(of({ step: 'typed' }))).toBe(false);
+});
+
+it('somebody is known where the chip or a question is theirs, and nowhere before', () => {
+  expect(['identify', 'details', 'ticket'].map((step) => isKnown(of({ step })))).toEqual([true, true, true]);
+  expect(
+    ['attract', 'typed', 'recognise', 'companion', 'whose', 'desk', 'emergency'].filter((step) =>
+      isKnown(of({ step })),
+    ),
+  ).toEqual([]);
 });
 
 it('a face that is kept belongs to the ticket, a face that is looked for to the next visit', () => {

@@ -1,5 +1,6 @@
+import { knownSteps } from '../sync/queue/visit-times.ts';
 import type { FaceInstruction } from './bridge/face-snapshot.ts';
-import type { VisitAt, VisitSnapshot } from './bridge/snapshot.ts';
+import type { VisitAt, VisitSnapshot, VisitStep } from './bridge/snapshot.ts';
 
 /** What the stopwatch makes of each state that the screen shows. */
 
@@ -14,6 +15,11 @@ const goodPrompts: readonly Prompt[] = ['show-code', 'slip-needs-card', 'checkin
 /** Nobody is at the kiosk as far as it knows. */
 export const isAtRest = (visit: VisitSnapshot): boolean =>
   visit.step === 'attract' && restPrompts.includes(visit.prompt);
+
+const known: readonly VisitStep[] = knownSteps;
+
+/** Whoever is there is known, be it by a code or by what they typed. */
+export const isKnown = ({ step }: VisitSnapshot): boolean => known.includes(step);
 
 /** What the owner of a ticket may still do with it on the screen. */
 export const isAfterEnd = (visit: VisitSnapshot): boolean =>
@@ -46,6 +52,8 @@ export function awaitedIn(visit: VisitSnapshot): 'machineMs' | 'personMs' {
       return machineIf(visit.state === 'committing');
     case 'my-ticket':
       return machineIf(visit.now.state === 'changing' || visit.now.state === 'asking');
+    case 'whose':
+      return machineIf(visit.about === 'being-checked');
     case 'ticket':
     case 'desk':
       return 'machineMs';

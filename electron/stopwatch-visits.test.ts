@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { VisitTime } from '../sync/queue/visit-times.ts';
+import { knownSteps, type VisitTime } from '../sync/queue/visit-times.ts';
 import type { Paper } from './bridge/paper-snapshot.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { defaultDelays } from './visit/delays.ts';
 import { byCode, type FullKiosk, openFullKiosk, settle, usualVisit } from './visit/visit-testing.ts';
 import { hanhsFactor, moveAsAsked, openGalleryKiosk } from './visit/visit-testing-gallery.ts';
+import { kioskWith, scan } from './visit/my-ticket-testing.ts';
 import { chipOf, embedding, hanh, khoa, minh, recordFor, sample } from './visit/visit-testing-people.ts';
 
 /** What the stopwatch makes of the states that the real visit goes through. */
@@ -17,8 +18,8 @@ function timed(kiosk: FullKiosk, paper: Paper = 'none'): VisitTime[] {
     record: (time) => void recorded.push(time),
   });
   kiosk.visit.subscribe(() => {
-    const { visit, visitor } = kiosk.visit.view();
-    stopwatch.see(visit, visit.step === 'ticket' || visit.step === 'desk' ? paper : 'none', visitor);
+    const now = kiosk.visit.view();
+    stopwatch.see(now, now.visit.step === 'ticket' || now.visit.step === 'desk' ? paper : 'none');
   });
   return recorded;
 }
@@ -120,10 +121,59 @@ it('a number for staff beside a forgotten card is a visit that ended at the desk
   expect(recorded).toEqual([]);
   await kiosk.send('ask-for-staff');
   kiosk.at('desk');
-  expect(recorded).toMatchObject([{ kind: 'code', outcome: 'desk', endedAt: 'desk', usedFallback: true }]);
+  expect(recorded).toMatchObject([{ outcome: 'desk', endedAt: 'desk', usedFallback: true }]);
+  // Nobody was known: it counts to no kind.
+  expect(recorded.flatMap(stepsOf).filter((step) => knownSteps.some((known) => known === step))).toEqual([]);
   await kiosk.send('finish');
   expect(recorded).toHaveLength(1);
 });
+
+describe('who chooses a way and goes back to the first screen', () => {
+  it.each(['type-number', 'return-by-face'] as const)(
+    'from %s is on the same visit with the next code',
+    async (way) => {
+      const kiosk = openGalleryKiosk();
+      const recorded = timed(kiosk);
+      await kiosk.send(way);
+      await kiosk.advance(3_000);
+      await kiosk.send('back');
+      expect(kiosk.at('attract').prompt).toBe('welcome');
+      await kiosk.advance(1_000);
+      await byCode(kiosk);
+      await toTicket(kiosk);
+      expect(recorded).toMatchObject([{ kind: 'code', outcome: 'ticket', isFirstTry: true }]);
+      expect(recorded[0]?.steps.slice(0, 2)).toMatchObject([{ personMs: 3_000 }, { step: 'attract', personMs: 1_000 }]);
+    },
+  );
+
+  it('and leaves it there has abandoned the visit', async () => {
+    const kiosk = openFullKiosk();
+    const recorded = timed(kiosk);
+    await kiosk.send('type-number');
+    await kiosk.send('back');
+    await kiosk.advance(defaultDelays.idleWarningMs);
+    expect(recorded).toMatchObject([{ outcome: 'abandoned', endedAt: 'attract' }]);
+    // A language is looked at, and no visit begun.
+    await kiosk.send({ type: 'choose-language', language: 'en' });
+    await kiosk.advance(defaultDelays.idleWarningMs);
+    expect(recorded).toHaveLength(1);
+  });
+});
+
+it.each(['none', 'printing'] as const)(
+  'who scans a ticket and has it shown whole has looked at it, while its paper is "%s"',
+  async (paper) => {
+    const kiosk = kioskWith({ key: 'key-1', state: 'confirmed' });
+    const recorded = timed(kiosk, paper);
+    await scan(kiosk);
+    await kiosk.advance(2_000);
+    await kiosk.send('show-ticket');
+    expect(kiosk.at('ticket').origin).toBe('existing');
+    await kiosk.advance(5_000);
+    await kiosk.send('finish');
+    expect(recorded).toMatchObject([{ kind: 'ticket', outcome: 'my-ticket', steps: [{ personMs: 2_000 }] }]);
+  },
+);
 
 describe('a ticket that is left while its paper still prints', () => {
   async function printing() {

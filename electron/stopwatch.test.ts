@@ -7,6 +7,9 @@ import { createStopwatch } from './stopwatch.ts';
 /** As much of a state as the stopwatch reads, for how many milliseconds it is shown, and to the how-manieth person. */
 type Shown = readonly [visit: object, lastsMs: number, paper?: Paper, visitor?: number];
 
+/** The first screen with its own words, before somebody who chose a way there and came back. */
+const cameBack = { step: 'attract', prompt: 'welcome', isPrompted: true };
+
 const welcome = { step: 'attract', prompt: 'welcome' };
 const awaitedCard = { step: 'identify', card: { state: 'awaited' }, notice: 'none' };
 const readingCard = { step: 'identify', card: { state: 'reading' }, notice: 'none' };
@@ -35,12 +38,14 @@ function timesOf(...states: readonly Shown[]): VisitTime[] {
   let nowMs = 5_000;
   const stopwatch = createStopwatch({ nowMs: () => nowMs, record: (time) => void recorded.push(time) });
   let last = 0;
+  const see = (visit: object, paper: Paper, visitor: number): void =>
+    stopwatch.see({ visit: visit as VisitSnapshot, visitor, isPrompted: visit === cameBack }, paper);
   for (const [visit, lastsMs, paper = 'none', visitor = last] of states) {
     last = visitor;
-    stopwatch.see(visit as VisitSnapshot, paper, visitor);
+    see(visit, paper, visitor);
     nowMs += lastsMs;
   }
-  stopwatch.see(welcome as VisitSnapshot, 'none', last + 1);
+  see(welcome, 'none', last + 1);
   return recorded;
 }
 
@@ -167,6 +172,33 @@ it('a typed number is a way of its own, that of somebody who is brought is not',
   expect(oneOf([cardRead, 1], [typed('companion'), 1], [ticket, 1])).toMatchObject({ kind: 'card' });
 });
 
+it('who types a number and goes back is known by what they show then, and by nothing before', () => {
+  const typed = { step: 'typed', whose: 'own', problem: 'none' };
+  const known = oneOf([typed, 8_000], [cameBack, 2_000], [awaitedCard, 1_000], [cardRead, 1_000], [ticket, 1]);
+  expect(known).toMatchObject({ kind: 'card', outcome: 'ticket', isFirstTry: true });
+  expect(known.steps.map(({ step, personMs }) => [step, personMs])).toEqual([
+    ['typed', 8_000],
+    ['attract', 2_000],
+    ['identify', 1_000],
+  ]);
+  expect(oneOf([typed, 8_000], [cameBack, 2_000], [clinics, 1], [ticket, 1])).toMatchObject({ kind: 'code' });
+});
+
+it('who goes back to the first screen and leaves it there has abandoned the visit', () => {
+  const times = timesOf(
+    [{ step: 'returning', problem: 'none' }, 3_000],
+    [cameBack, 30_000],
+    [welcome, 60_000],
+    [cardRead, 1],
+  );
+  expect(times).toMatchObject([
+    { outcome: 'abandoned', endedAt: 'attract', steps: [{ step: 'returning' }, { step: 'attract', personMs: 30_000 }] },
+    { steps: [{ step: 'identify' }] },
+  ]);
+  // Somebody who only touched a language has begun nothing.
+  expect(timesOf([cameBack, 30_000], [welcome, 60_000])).toEqual([]);
+});
+
 it.each([
   ['walks away', [clinics, 45_000], 'choose'],
   ['shows what cannot be read and gives up', [{ step: 'attract', prompt: 'unreadable-code' }, 9_000], 'attract'],
@@ -183,6 +215,26 @@ it('the look at a ticket is no visit that was abandoned, and emergency ends one 
   expect(oneOf([myTicket, 4_000])).toMatchObject({ kind: 'ticket', outcome: 'my-ticket', endedAt: 'my-ticket' });
   expect(oneOf([clinics, 10], [{ step: 'emergency' }, 9_000])).toMatchObject({ outcome: 'emergency' });
 });
+
+it.each(['printing', 'printed'] as const)(
+  'a ticket that is shown whole once more is looked at and not given, though its paper is %s; one that is moved is given',
+  (paper) => {
+    const again = { ...ticket, origin: 'existing' };
+    expect(oneOf([myTicket, 4_000], [again, 9_000, paper], [again, 9_000, 'printed'])).toEqual({
+      kind: 'ticket',
+      outcome: 'my-ticket',
+      endedAt: 'my-ticket',
+      isFirstTry: true,
+      usedFallback: false,
+      steps: [{ step: 'my-ticket', machineMs: 0, personMs: 4_000 }],
+    });
+    expect(oneOf([myTicket, 4_000], [{ ...ticket, origin: 'moved' }, 9_000, paper])).toMatchObject({
+      outcome: 'ticket',
+    });
+    // Registered before, and found by the card: they came for a ticket and have it.
+    expect(oneOf([cardRead, 1_000], [again, 9_000, paper])).toMatchObject({ outcome: 'ticket' });
+  },
+);
 
 it('what is done with a ticket after its visit counts to none, and the next of the family begins anew', () => {
   const times = timesOf(

@@ -1,16 +1,20 @@
 import type { VisitKind, VisitOutcome, VisitTime } from '../sync/queue/visit-times.ts';
 import type { Paper } from './bridge/paper-snapshot.ts';
 import type { VisitSnapshot, VisitStep } from './bridge/snapshot.ts';
-import { awaitedIn, isAfterEnd, isAtRest, isTrouble } from './stopwatch-rules.ts';
+import { awaitedIn, isAfterEnd, isAtRest, isKnown, isTrouble } from './stopwatch-rules.ts';
+import type { VisitView } from './visit/visit.ts';
 
 /**
  * How long each step of a visit takes, and who is awaited in it. Of the person it keeps nothing: it reads steps and their
  * states, never a name or a number.
  */
 
+/** What the screen shows, the how-manieth person is there, and whether they may be there still before a first screen at rest. */
+export type Timed = Pick<VisitView, 'visit' | 'visitor' | 'isPrompted'>;
+
 export interface Stopwatch {
-  /** What the screen shows from now on, and the how-manieth person is there. That the ticket is being printed is told together with the ticket, not after it. */
-  see(visit: VisitSnapshot, paper: Paper, visitor: number): void;
+  /** What is so from now on. That the ticket is being printed is told together with the ticket, not after it. */
+  see(now: Timed, paper: Paper): void;
 }
 
 export interface StopwatchOptions {
@@ -31,6 +35,8 @@ interface Running {
   /** Begun, and not come off so far; `return`: to be known by the face in place of a card. */
   owed: Set<'chip' | 'face' | 'return'>;
   ways: Set<VisitKind>;
+  /** Their own number is being typed; they are known by it once that has led on. */
+  isTyping: boolean;
 }
 
 /** The strongest first. */
@@ -74,14 +80,16 @@ export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch 
     if (isTrouble(visit)) running.isFirstTry = false;
     noteWay(running, visit);
     if (!hasPaper) running.endedAt = step;
-    if ((hasPaper && paper !== 'printing') || step === 'emergency') {
+    // Somebody looked at their ticket and had it shown whole: no number was given, whatever of it is printed once more.
+    const isLook = step === 'ticket' && visit.origin === 'existing' && running.endedAt === 'my-ticket';
+    if (isLook || (hasPaper && paper !== 'printing') || step === 'emergency') {
       isOver = true;
-      end(running, step);
+      end(running, isLook ? 'my-ticket' : step);
     }
   }
 
   return {
-    see(visit, paper, visitor) {
+    see({ visit, visitor, isPrompted }, paper) {
       const atMs = nowMs();
       if (running) lap(running, atMs);
       if (visitor !== lastVisitor) {
@@ -94,7 +102,8 @@ export function createStopwatch({ nowMs, record }: StopwatchOptions): Stopwatch 
         isOver = true;
         leave(running);
       }
-      if (isAtRest(visit)) {
+      // Whoever went back to the first screen may be there still: their visit ends when that is as nobody has touched it.
+      if (isAtRest(visit) && !(running && isPrompted)) {
         isOver = false;
         if (running) leave(running);
       } else if (!(isOver && isAfterEnd(visit))) {
@@ -119,6 +128,7 @@ const newVisit = (step: VisitStep, sinceMs: number): Running => ({
   isFirstTry: true,
   owed: new Set(),
   ways: new Set(),
+  isTyping: false,
 });
 
 /** Adds the time since the last look to what was on the screen. */
@@ -131,7 +141,10 @@ function lap(visit: Running, atMs: number): void {
 }
 
 /** By what the patient is known, and what they began with and is not done. */
-function noteWay({ ways, owed }: Running, visit: VisitSnapshot): void {
+function noteWay(running: Running, visit: VisitSnapshot): void {
+  const { ways, owed, isTyping } = running;
+  running.isTyping = visit.step === 'typed' && visit.whose === 'own';
+  if (isTyping && isKnown(visit)) ways.add('typed');
   const knowByCard = (): void => {
     owed.delete('chip');
     ways.add('card');
@@ -152,9 +165,6 @@ function noteWay({ ways, owed }: Running, visit: VisitSnapshot): void {
       ways.add('face');
       if (visit.state === 'done') owed.delete('return');
       else owed.add('return');
-      return;
-    case 'typed':
-      if (visit.whose === 'own') ways.add('typed');
       return;
     case 'my-ticket':
       ways.add('ticket');

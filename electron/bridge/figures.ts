@@ -27,7 +27,10 @@ export const figuresSchema = z.object({
     emergency: count,
     abandoned: count,
   }),
-  /** How the patient was known in the end; `code`: a code without the chip; `ticket`: an earlier ticket alone. */
+  /**
+   * How the patient was known in the end; `code`: a code without the chip; `ticket`: an earlier ticket alone. Of visits in which
+   * somebody was: less than `visits` by those who gave up before, or took a number for the desk.
+   */
   kinds: z.object({ card: count, code: count, face: count, typed: count, ticket: count }),
   /** Of visits that ended with a ticket or a desk ticket, from the first sign of the patient to it; null of none. */
   total: timesSchema.nullable(),

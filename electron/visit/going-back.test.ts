@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultDelays } from './delays.ts';
 import { byCode, type FullKiosk, openFullKiosk } from './visit-testing.ts';
 import { appointment, covered } from './visit-testing-people.ts';
 
@@ -61,6 +62,18 @@ describe('back', () => {
     expect(kiosk.at('appointments').canGoBack).toBe(true);
     await kiosk.send('back');
     expect(kiosk.shown().step).toBe('insurance');
+  });
+
+  it('leads from typing to the first screen, before which its owner may be still, until that is left to itself', async () => {
+    const kiosk = openFullKiosk();
+    const isPrompted = () => kiosk.visit.view().isPrompted;
+    expect(isPrompted()).toBe(false);
+    await kiosk.send('type-number');
+    expect(isPrompted()).toBe(false);
+    await kiosk.send('back');
+    expect([kiosk.at('attract').prompt, isPrompted()]).toEqual(['welcome', true]);
+    await kiosk.advance(defaultDelays.idleWarningMs);
+    expect([kiosk.at('attract').prompt, isPrompted()]).toEqual(['welcome', false]);
   });
 
   it('is nothing at the first question', async () => {

@@ -39,6 +39,8 @@ export interface VisitView {
   visit: VisitSnapshot;
   /** Counts people: who is there now, or was there last. */
   visitor: number;
+  /** Somebody tried something, or went back to the first screen: they may be there still, whatever it says. */
+  isPrompted: boolean;
   language: Language;
   display: Display;
   /** The screen is to be read aloud. */
@@ -157,6 +159,7 @@ export function startVisit(options: {
       return {
         visit: shown,
         visitor: state.context.visitor,
+        isPrompted: state.matches({ flow: 'prompted' }),
         ...settingsOf(state.context),
         camera: state.context.camera,
         faceReturn: facesUsable(state.context),

@@ -164,7 +164,7 @@ function Shown({ figures }: { figures: Figures }) {
   );
 }
 
-/** What adds up to all visits. */
+/** What adds up to all of which it tells. */
 function Counted({ title, rows }: { title: string; rows: readonly (readonly [name: string, count: number])[] }) {
   const { language } = useStaff();
   const all = rows.reduce((sum, [, count]) => sum + count, 0);

@@ -68,6 +68,21 @@ describe('the figures of a day', () => {
     });
   });
 
+  it('say of those alone how they were known who were known', () => {
+    const { visitTimes } = testQueue();
+    const at = (step: string) => ({ kind: 'code' as const, steps: [{ step, machineMs: 0, personMs: 5_000 }] });
+    for (const step of ['choose', 'identify']) visitTimes.record(ofSeconds(1, { ...at(step), outcome: 'desk' }));
+    for (const step of ['attract', 'returning', 'recognise', 'typed', 'emergency']) {
+      visitTimes.record(ofSeconds(1, { ...at(step), outcome: 'abandoned', endedAt: step }));
+    }
+    visitTimes.record(ofSeconds(1, { kind: 'code', outcome: 'desk', endedAt: 'desk', steps: [] }));
+    visitTimes.record(ofSeconds(1, { kind: 'ticket', outcome: 'my-ticket', endedAt: 'my-ticket', steps: [] }));
+    expect(visitTimes.figures(day)).toMatchObject({
+      visits: 9,
+      kinds: { card: 0, code: 2, face: 0, typed: 0, ticket: 1 },
+    });
+  });
+
   it('tell each step by its own, and where visits were abandoned', () => {
     const { visitTimes } = testQueue();
     visitTimes.record(ofSeconds(2));

@@ -3,6 +3,18 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 export type VisitKind = 'card' | 'code' | 'face' | 'typed' | 'ticket';
 export type VisitOutcome = 'ticket' | 'desk' | 'my-ticket' | 'emergency' | 'abandoned';
 
+/** Steps to which nobody comes before it is known who they are. */
+export const knownSteps = [
+  'identify',
+  'verify',
+  'insurance',
+  'appointments',
+  'details',
+  'choose',
+  'confirm',
+  'ticket',
+] as const;
+
 export interface StepTime {
   step: string;
   machineMs: number;
@@ -11,6 +23,7 @@ export interface StepTime {
 
 /** How long one visit took, without whose it was. */
 export interface VisitTime {
+  /** `code` also where nobody ever was known: it has none of `knownSteps` then, and counts to no kind. */
   kind: VisitKind;
   outcome: VisitOutcome;
   /** The step at which it ended. */
@@ -104,6 +117,11 @@ export function openVisitTimes(database: Database): VisitTimesTable {
   };
 }
 
+type StepRow = [step: string, machineMs: number, personMs: number];
+
+const known: ReadonlySet<string> = new Set(knownSteps);
+const isOfKnown = ([step]: StepRow): boolean => known.has(step);
+
 interface StepRows {
   visits: number;
   machineMs: number[];
@@ -119,13 +137,14 @@ function figuresOf(period: string, rows: Iterable<Row>): VisitFigures {
   const totals: number[] = [];
   const machines: number[] = [];
   const counts = { visits: 0, checkIns: 0, firstTries: 0, fallbacks: 0 };
-  const steps = new Map<string, StepRows>();
+  const ofSteps = new Map<string, StepRows>();
   for (const row of rows) {
     const { kind, outcome, machineMs, personMs } = row;
     const hour = Number(row.hour.slice(-'HH'.length));
     perHour[hour] = perHour[hour]! + 1;
     outcomes[outcome] += 1;
-    kinds[kind] += 1;
+    const steps = JSON.parse(row.steps) as StepRow[];
+    if (kind !== 'code' || steps.some(isOfKnown)) kinds[kind] += 1;
     counts.visits += 1;
     if (outcome === 'ticket' || outcome === 'desk') {
       totals.push(machineMs + personMs);
@@ -136,7 +155,7 @@ function figuresOf(period: string, rows: Iterable<Row>): VisitFigures {
       counts.fallbacks += row.fallback;
       if (outcome === 'ticket') counts.firstTries += row.firstTry;
     }
-    addSteps(steps, row);
+    addSteps(ofSteps, row, steps);
   }
   return {
     period,
@@ -149,7 +168,7 @@ function figuresOf(period: string, rows: Iterable<Row>): VisitFigures {
     machineShare: share(sum(machines), sum(totals)),
     firstTryShare: share(counts.firstTries, counts.checkIns),
     fallbackShare: share(counts.fallbacks, counts.checkIns),
-    steps: [...steps]
+    steps: [...ofSteps]
       .map(([step, { visits, machineMs, personMs, abandoned }]) => ({
         step,
         visits,
@@ -161,16 +180,16 @@ function figuresOf(period: string, rows: Iterable<Row>): VisitFigures {
   };
 }
 
-function addSteps(known: Map<string, StepRows>, { steps, outcome, endedAt }: Row): void {
-  for (const [step, machineMs, personMs] of JSON.parse(steps) as [string, number, number][]) {
-    const ofStep = known.get(step) ?? { visits: 0, machineMs: [], personMs: [], abandoned: 0 };
+function addSteps(all: Map<string, StepRows>, { outcome, endedAt }: Row, steps: readonly StepRow[]): void {
+  for (const [step, machineMs, personMs] of steps) {
+    const ofStep = all.get(step) ?? { visits: 0, machineMs: [], personMs: [], abandoned: 0 };
     ofStep.visits += 1;
     // Whoever walked away left the screen to itself: that time is nobody's.
     if (outcome !== 'abandoned') {
       ofStep.machineMs.push(machineMs);
       ofStep.personMs.push(personMs);
     } else if (endedAt === step) ofStep.abandoned += 1;
-    known.set(step, ofStep);
+    all.set(step, ofStep);
   }
 }
 

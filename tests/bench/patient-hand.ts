@@ -86,7 +86,9 @@ export async function toTicket(
   const times: VisitTime[] = [];
   const stopwatch = createStopwatch({ nowMs: () => performance.now(), record: (recorded) => times.push(recorded) });
   hand.connection.onMessage((message) => {
-    if (message.kind === 'snapshot') stopwatch.see(message.snapshot.visit, message.snapshot.paper, onlyVisitor);
+    if (message.kind !== 'snapshot') return;
+    const { visit, paper } = message.snapshot;
+    stopwatch.see({ visit, visitor: onlyVisitor, isPrompted: false }, paper);
   });
   const begunMs = performance.now();
   await begin();

@@ -101,6 +101,18 @@ describe('several numbers of one visit', () => {
     expect(payments.view()).toEqual({ state: 'cashier', reason: 'no-code', amount: 300_000, invoiceNumber: null });
   });
 
+  it('of which one costs nothing keep the code of the other, and that it was paid', async () => {
+    const free = { ...open, amount: 0, paymentCode: null, invoiceNumber: null } satisfies InvoiceStatus;
+    const { payments, timers, say, show } = world([open, free], { entries });
+    await show(ticket({ others }));
+    expect(payments.view()).toEqual(due);
+    say({ kind: 'balanced' }, free, { kind: 'balanced' }, free);
+    await timers.advance(3_000);
+    expect(payments.view()).toEqual({ state: 'balanced' });
+    await timers.advance(3_000);
+    expect(payments.view()).toEqual({ state: 'balanced' });
+  });
+
   it('wait until the hospital has said something of each', async () => {
     const { payments, show, timers, say } = world([open, away], { entries });
     await show(ticket({ others }));

@@ -47,6 +47,20 @@ it('comes to what is not balanced yet, and one code pays one invoice', () => {
   expect(status(...invoices)).toEqual({ ...open, amount: 136_500, invoiceNumber: null });
 });
 
+it('comes to what the others do where one is over nothing', () => {
+  const free = invoice('issued', 0, 'VND');
+  const owed = invoice('issued', 36_500, 'VND', withCode());
+  expect(status(owed, free)).toEqual({ ...open, paymentCode: code });
+  expect(status(free, owed)).toEqual({ ...open, paymentCode: code });
+  expect(status(free, owed, invoice('issued', 100_000))).toMatchObject({ amount: 136_500, paymentCode: null });
+  for (const balanced of [invoice('balanced', 36_500), invoice('balanced', 0)]) {
+    expect(status(free, balanced)).toEqual({ kind: 'balanced' });
+  }
+  // Called off, and then nothing is wanted: nobody need be sent to the cashier.
+  expect(status(invoice('cancelled', 36_500), free)).toMatchObject({ kind: 'open', amount: 0 });
+  expect(status(free, free)).toMatchObject({ kind: 'open', amount: 0 });
+});
+
 it('comes to what is asked for without tax where no more is said', () => {
   const totalNet = { value: 36_500, currency: 'VND' };
   const net = invoiceSchema.parse({ resourceType: 'Invoice', status: 'issued', totalNet });
@@ -111,14 +125,16 @@ it('never calls paid what is not', () => {
       { kind: 'cancelled' },
       { kind: 'paid-twice' },
       { ...open, kind: 'open' },
+      { ...open, kind: 'open', amount: 0 },
     ),
   );
   fc.assert(
     fc.property(statuses, (each) => {
       const together = allTogether(each);
       const has = (kind: InvoiceStatus['kind']) => each.some((one) => one.kind === kind);
-      expect(together.kind === 'balanced').toBe(has('balanced') && !has('open') && !has('paid-twice'));
-      expect(together.kind === 'open').toBe(has('open') && !has('paid-twice'));
+      const isOwed = each.some((one) => one.kind === 'open' && one.amount !== 0);
+      expect(together.kind === 'balanced').toBe(has('balanced') && !isOwed && !has('paid-twice'));
+      expect(together.kind === 'open').toBe((isOwed || (has('open') && !has('balanced'))) && !has('paid-twice'));
     }),
   );
 });

@@ -71,12 +71,15 @@ const isOpen = (status: InvoiceStatus): status is OpenInvoice => status.kind ===
 
 /**
  * What several come to. Balanced only when all that stands is; the amount is the sum of what is open, as far as each has one in
- * the same currency. Several have no code: one code pays one invoice.
+ * the same currency. Several have no code: one code pays one invoice. One over nothing, all of which the insurance pays, says
+ * nothing beside another one: it neither takes the code away nor unsays that the other was paid.
  */
 export function allTogether(statuses: readonly InvoiceStatus[]): InvoiceStatus {
   const has = (kind: InvoiceStatus['kind']): boolean => statuses.some((status) => status.kind === kind);
   if (has('paid-twice')) return { kind: 'paid-twice' };
-  const [first, ...others] = statuses.filter(isOpen);
+  const open = statuses.filter(isOpen);
+  const owed = open.filter(({ amount }) => amount !== 0);
+  const [first, ...others] = owed.length > 0 || has('balanced') ? owed : open;
   if (first === undefined) return { kind: has('balanced') ? 'balanced' : has('cancelled') ? 'cancelled' : 'none' };
   if (others.length === 0) return first;
   const { currency } = first;

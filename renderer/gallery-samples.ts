@@ -9,6 +9,7 @@ import { faceSamples } from './gallery-face-samples.ts';
 import { paperSamples } from './gallery-paper-samples.ts';
 import { paymentSamples } from './gallery-payment-samples.ts';
 import { questionSamples } from './gallery-question-samples.ts';
+import { refusedSamples } from './gallery-refused-samples.ts';
 import { severalSamples } from './gallery-several-samples.ts';
 import { straySamples } from './gallery-stray-samples.ts';
 import { myTicketSamples } from './gallery-ticket-samples.ts';
@@ -39,6 +40,7 @@ const ticket: VisitAt<'ticket'> = {
   code: 'TD1:00000000000040008000000000000001',
   offers: [],
   sync: 'confirmed',
+  refusal: null,
   cardStillThere: false,
   later: null,
   others: [],
@@ -161,6 +163,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       },
     },
     ...severalSamples(base, ticket, clinics),
+    ...refusedSamples(base, ticket, clinics),
     'ticket-incomplete': { ...base, visit: { ...ticket, isIncomplete: true, offers: ['change-clinic', 'cancel'] } },
     'ticket-moved': {
       ...base,
@@ -197,6 +200,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         stream: null,
         origin: 'again',
         sync: 'refused',
+        refusal: { reason: 'other', sendTo: null },
       },
     },
     ...Object.fromEntries(

@@ -6,7 +6,11 @@ import type { sampleBase } from './gallery-base-samples.ts';
 
 type Other = VisitAt<'ticket'>['others'][number];
 
-const other = (index: number, number: string, clinic: Clinic | null): Extract<Other, { kind: 'clinic' }> => ({
+export const otherNumber = (
+  index: number,
+  number: string,
+  clinic: Clinic | null,
+): Extract<Other, { kind: 'clinic' }> => ({
   kind: 'clinic',
   key: `00000000-0000-4000-8000-00000000001${String(index)}`,
   number,
@@ -16,6 +20,8 @@ const other = (index: number, number: string, clinic: Clinic | null): Extract<Ot
   stream: 'insured',
   priorityReason: null,
   code: `TD1:0000000000004000800000000000001${String(index)}`,
+  sync: 'confirmed',
+  refusal: null,
 });
 
 const atReception: Other = {
@@ -35,7 +41,11 @@ export function severalSamples(
   return {
     'ticket-others': {
       ...base,
-      visit: { ...ticket, others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation)], canGoOn: true },
+      visit: {
+        ...ticket,
+        others: [otherNumber(1, 'TMH-007', ent), otherNumber(2, 'K02-0019', rehabilitation)],
+        canGoOn: true,
+      },
     },
     'ticket-others-paged': {
       ...base,
@@ -43,7 +53,11 @@ export function severalSamples(
       visit: {
         ...ticket,
         identity: 'claimed',
-        others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation), other(3, 'MAT-115', eyes)],
+        others: [
+          otherNumber(1, 'TMH-007', ent),
+          otherNumber(2, 'K02-0019', rehabilitation),
+          otherNumber(3, 'MAT-115', eyes),
+        ],
         canGoOn: true,
       },
     },
@@ -53,7 +67,7 @@ export function severalSamples(
       visit: {
         ...ticket,
         identity: 'claimed',
-        others: [other(1, 'TMH-007', ent), other(2, 'K02-0019', rehabilitation)],
+        others: [otherNumber(1, 'TMH-007', ent), otherNumber(2, 'K02-0019', rehabilitation)],
         isIncomplete: true,
         canGoOn: true,
       },
@@ -63,7 +77,10 @@ export function severalSamples(
       visit: {
         ...ticket,
         ...{ identity: 'claimed', origin: 'existing', replacedNumber: 'K02-0017' },
-        others: [{ ...other(1, 'TMH-007', ent), replacedNumber: 'K02-0018' }, other(2, 'K02-0019', rehabilitation)],
+        others: [
+          { ...otherNumber(1, 'TMH-007', ent), replacedNumber: 'K02-0018' },
+          otherNumber(2, 'K02-0019', rehabilitation),
+        ],
         canGoOn: true,
       },
     },
@@ -75,7 +92,7 @@ export function severalSamples(
     'ticket-others-reception-too': {
       ...base,
       paper: 'not-printed',
-      visit: { ...ticket, identity: 'claimed', others: [other(1, 'TMH-007', ent), atReception], canGoOn: true },
+      visit: { ...ticket, identity: 'claimed', others: [otherNumber(1, 'TMH-007', ent), atReception], canGoOn: true },
     },
   };
 }

@@ -62,7 +62,12 @@ describe('a registration that the hospital refuses later', () => {
 
     const dead = await hand.row(key, ({ state }) => state === 'dead');
     expect(dead.refusal).toEqual({ reason, sendTo });
-    await screen.says(vi.ticket.sync.refused).waitFor();
+    const told = sendTo === null ? vi.myTicket.sendToDesk : vi.myTicket.sendTo;
+    const why = screen.page.getByText(`${vi.myTicket.refusal[reason]} ${told}`);
+    await why.waitFor();
+    expect(await screen.says('Tai mũi họng').count()).toBe(sendTo === null ? 0 : 1);
+    // One place to go to: not the clinic as well.
+    expect(await screen.page.getByText(vi.ticket.goTo).count()).toBe(0);
     const notice = (await hand.queue()).find(({ amendment }) => amendment === 'refusal-notice');
     await hand.row(notice?.key ?? '', ({ state }) => state === 'confirmed');
     expect(kiosk.hospital.desk().followUps).toMatchObject([{ number, reason: 'registration-refused' }]);
@@ -76,9 +81,9 @@ describe('a registration that the hospital refuses later', () => {
     for (const secret of [patient.fullName, idNumber]) expect(out.includes(secret)).toBe(false);
 
     await scanTicket(hand, code);
+    await screen.step('my-ticket').waitFor();
     await screen.says(vi.myTicket.title.refused).waitFor();
-    const told = sendTo === null ? vi.myTicket.sendToDesk : vi.myTicket.sendTo;
-    await screen.page.getByText(`${vi.myTicket.refusal[reason]} ${told}`).waitFor();
+    await why.waitFor();
     expect(await screen.says('Tai mũi họng').count()).toBe(sendTo === null ? 0 : 1);
     await screen.chooseLanguage('English');
     await screen.says(en.myTicket.title.refused).waitFor();

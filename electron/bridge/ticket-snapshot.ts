@@ -32,7 +32,7 @@ export const ticketNoticeSchema = z.enum(['none', 'elsewhere', 'not-possible', '
 export type TicketNotice = z.infer<typeof ticketNoticeSchema>;
 
 /** Why the hospital took the registration back, and the clinic it names instead. */
-const refusalSchema = z.object({
+export const refusalSchema = z.object({
   reason: z.enum(['clinic-full', 'clinic-closed', 'patient-blocked', 'other']),
   sendTo: clinicSchema.nullable(),
 });

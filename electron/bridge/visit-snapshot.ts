@@ -20,7 +20,7 @@ import {
   typedSchema,
   whoseSchema,
 } from './question-snapshot.ts';
-import { myTicketSchema, syncSchema, ticketOfferSchema } from './ticket-snapshot.ts';
+import { myTicketSchema, refusalSchema, syncSchema, ticketOfferSchema } from './ticket-snapshot.ts';
 
 /** What the station tells the screen of the visit: the step, and all that its screen shows. */
 
@@ -170,6 +170,8 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     code: z.string(),
     offers: z.array(ticketOfferSchema),
     sync: syncSchema,
+    /** Of a `refused` one. */
+    refusal: refusalSchema.nullable(),
     cardStillThere: z.boolean(),
     /** For another session than the present one; null: for now. */
     later: laterSchema.nullable(),
@@ -187,6 +189,8 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
           stream: streamSchema.nullable(),
           priorityReason: z.string().nullable(),
           code: z.string(),
+          sync: syncSchema,
+          refusal: refusalSchema.nullable(),
         }),
         z.object({
           kind: z.literal('reception'),

@@ -11,7 +11,7 @@ const corrected = ticketOnScreen({ number: 'T-007', replacedNumber: given.number
 const second = {
   kind: 'clinic' as const,
   ...{ key: keyOf(2), number: 'MAT-007', official: true, replacedNumber: null, clinic: null, code: 'TD1:2' },
-  ...{ stream: null, priorityReason: null },
+  ...{ stream: null, priorityReason: null, sync: 'pending' as const, refusal: null },
 };
 
 const whenReady = (printing: { view: () => { printer: { state: string } } }): Promise<void> =>

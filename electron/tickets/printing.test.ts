@@ -58,7 +58,7 @@ describe('a ticket on the screen', () => {
       official: true,
       replacedNumber: null,
       ...{ clinic: null, stream: null, priorityReason: null },
-      code: 'TD1:2',
+      ...{ code: 'TD1:2', sync: 'pending' as const, refusal: null },
     };
     printing.show(ticketOnScreen({ others: [other] }), 'vi');
     await isPaper(printing, 'printed');

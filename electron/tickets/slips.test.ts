@@ -10,7 +10,7 @@ type Other = VisitAt<'ticket'>['others'][number];
 
 const other = (change: Partial<Extract<Other, { kind: 'clinic' }>> = {}): Other => ({
   ...{ kind: 'clinic', key: 'k', number: 'TM-001', official: true, replacedNumber: null, clinic, code: 'c' },
-  ...{ stream: 'paying', priorityReason: null },
+  ...{ stream: 'paying', priorityReason: null, sync: 'confirmed', refusal: null },
   ...change,
 });
 

@@ -218,10 +218,38 @@ describe('two appointments', () => {
     expect(kiosk.at('ticket')).toMatchObject({
       number: 'M-1',
       sync: 'pending',
-      others: [{ number: 'T007', replacedNumber: 'M-2' }],
+      others: [{ number: 'T007', replacedNumber: 'M-2', sync: 'confirmed', refusal: null }],
     });
     kiosk.queue.become('key-1', 'confirmed');
     expect(kiosk.at('ticket').sync).toBe('confirmed');
+  });
+
+  it('of which the hospital refuses the second say so of that one, and send nobody to its clinic', async () => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send({ type: 'declare', what: 'pregnancy', isSo: true });
+    await kiosk.send(both);
+    kiosk.queue.become('key-1', 'confirmed');
+    kiosk.queue.become('key-2', 'dead', { refusal: { reason: 'clinic-full', sendTo: null } });
+    expect(kiosk.at('ticket')).toMatchObject({
+      ...{ sync: 'confirmed', refusal: null, asksPriority: false },
+      others: [{ key: 'key-2', sync: 'refused', refusal: { reason: 'clinic-full', sendTo: null } }],
+    });
+  });
+
+  it('ask for priority at no clinic that has refused its number', async () => {
+    const kiosk = await booked(appointment, atEar);
+    await kiosk.send({ type: 'declare', what: 'pregnancy', isSo: true });
+    const there = { key: 'key-9', ticket: { number: 'T-9', official: true } };
+    kiosk.queue.rows.set('key-9', pendingEntry({ ...there, clinicId: 'ear', stream: 'paying' }));
+    const commit = kiosk.queue.commit.bind(kiosk.queue);
+    kiosk.queue.commit = (draft) => {
+      kiosk.queue.alreadyTheirs = kiosk.queue.drafts.length === 0 ? null : there;
+      return commit(draft);
+    };
+    await kiosk.send(both);
+    expect(kiosk.at('ticket').asksPriority).toBe(true);
+    kiosk.queue.become('key-9', 'dead', { refusal: { reason: 'clinic-closed', sendTo: null } });
+    expect(kiosk.at('ticket').asksPriority).toBe(false);
   });
 
   it('of which the first was given before are paid for as the second is', async () => {

@@ -2,6 +2,7 @@ import type { ReadProgress } from '../../native/emrtd/chip.ts';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { SlipCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
+import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { DeclaredPriority, DeskReason, FieldAnswer, QueueStream, ServiceMoment } from '../../sync/registration.ts';
 import { type Display, usualDisplay } from '../bridge/display-snapshot.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
@@ -51,6 +52,8 @@ export interface IssuedTicket {
   /** Of a number for staff: whether anything of its patient goes to them with it. */
   hasCaptured: boolean;
   sync: 'pending' | 'confirmed' | 'refused';
+  /** Of a refused one: why, and the clinic that the hospital names instead. */
+  refusal: QueueEntry['refusal'];
 }
 
 /** What a ticket begins with, before the queue is asked about it. */
@@ -60,6 +63,7 @@ export const unsent = {
   offers: [],
   hasCaptured: true,
   sync: 'pending',
+  refusal: null,
 } satisfies Partial<IssuedTicket>;
 
 /** A committed ticket to be offered again; nothing of a person. */

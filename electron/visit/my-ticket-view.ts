@@ -1,5 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
-import type { Clinic, Tile } from '../bridge/clinic-snapshot.ts';
+import type { Tile } from '../bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
 import type { ServiceMoment } from '../../sync/registration.ts';
 import { clinicView } from './clinic-choice.ts';
@@ -21,6 +21,7 @@ import {
 import { whenIs } from './moments.ts';
 import type { VisitPorts } from './ports.ts';
 import { hasCaptured, syncOf } from './synced-ticket.ts';
+import { knownClinic, refusalView } from './ticket-view.ts';
 
 /** What the screen shows of a ticket that somebody shows again: number, place and state, nothing of a person. */
 
@@ -36,22 +37,17 @@ export function myTicketView(state: SnapshotFrom<typeof visitMachine>, myTicket:
   };
 }
 
-function clinicOf({ ports }: VisitContext, clinicId: string | null): Clinic | null {
-  const clinic = ports.knownClinics().find(({ id }) => id === clinicId);
-  return clinic ? clinicView(ports, clinic) : null;
-}
-
-function ticketOf(context: VisitContext, { key, entry, answer }: MyTicket): MyTicketSnapshot['ticket'] {
-  const code = context.ports.ticketCode(key);
+function ticketOf({ ports }: VisitContext, { key, entry, answer }: MyTicket): MyTicketSnapshot['ticket'] {
+  const code = ports.ticketCode(key);
   if (entry) {
     const { serviceDate, session, clinicId } = entry;
-    const documents = documentsOf(context.ports, entry);
+    const documents = documentsOf(ports, entry);
     const day = { serviceDate, session };
     const replacedNumber = uncalledNumber(entry);
-    return { ...calledTicket(entry), clinic: clinicOf(context, clinicId), day, code, replacedNumber, documents };
+    return { ...calledTicket(entry), clinic: knownClinic(ports, clinicId), day, code, replacedNumber, documents };
   }
   if (!answer) return null;
-  const clinic = clinicOf(context, answer.clinicId);
+  const clinic = knownClinic(ports, answer.clinicId);
   const { number, moment: day } = answer;
   return { number, official: true, clinic, day, code, replacedNumber: null, documents: nobodyKnows };
 }
@@ -84,13 +80,11 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
   if (entry?.kind === 'desk' && status !== 'over') {
     return { state: 'desk', sync: hasCaptured(entry) ? syncOf(entry) : null };
   }
-  const refusal = entry?.refusal ?? null;
   return {
     state: 'shown',
     status,
     ahead: status === 'confirmed' && hasBegun(ports, entry ?? answer?.moment ?? null) ? (answer?.ahead ?? null) : null,
-    refusal:
-      status === 'refused' && refusal ? { reason: refusal.reason, sendTo: clinicOf(context, refusal.sendTo) } : null,
+    refusal: status === 'refused' && entry ? refusalView(ports, entry.refusal) : null,
     offers: offersOf(context, myTicket),
     notice: noticeOf(context, myTicket),
     canReturn: canReturn(context),

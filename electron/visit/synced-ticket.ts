@@ -20,6 +20,7 @@ export function syncedTicket<Ticket extends IssuedTicket>(context: Around, ticke
     origin,
     offers: origin === 'existing' ? laterOffers(context, entry.key) : [],
     sync: syncOf(entry),
+    refusal: entry.refusal,
   };
 }
 

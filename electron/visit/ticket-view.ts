@@ -25,8 +25,20 @@ function otherView(ports: VisitPorts, other: OtherTicket): VisitAt<'ticket'>['ot
   const code = ports.ticketCode(key);
   if (other.kind === 'reception') return { kind: 'reception', key, number, code, sync };
   const clinic = clinicOf(ports, other.clinic, isJustGiven(ticket));
-  return { kind: 'clinic', key, number, official, replacedNumber, clinic, ...queueOf(other, ticket), code };
+  const refusal = refusalView(ports, ticket.refusal);
+  const queue = queueOf(other, ticket);
+  return { kind: 'clinic', key, number, official, replacedNumber, clinic, ...queue, code, sync, refusal };
 }
+
+/** A clinic of the last list that the kiosk got; null where it is on that no more. */
+export function knownClinic(ports: VisitPorts, clinicId: string | null): Clinic | null {
+  const clinic = ports.knownClinics().find(({ id }) => id === clinicId);
+  return clinic ? clinicView(ports, clinic) : null;
+}
+
+/** Why the hospital refused it, and the clinic that it names instead. */
+export const refusalView = (ports: VisitPorts, refusal: IssuedTicket['refusal']): VisitAt<'ticket'>['refusal'] =>
+  refusal && { reason: refusal.reason, sendTo: knownClinic(ports, refusal.sendTo) };
 
 const isJustGiven = ({ origin }: NumberedTicket): boolean => origin === 'new' || origin === 'moved';
 
@@ -57,9 +69,12 @@ const queueOf = ({ stream, priorityReason }: Queue, ticket: IssuedTicket): Queue
     ? { stream: null, priorityReason: null }
     : { stream, priorityReason };
 
-/** Whoever goes first by law, and may hold a number of another queue, has to say so at the clinic. */
-const asksPriority = (context: VisitContext, queues: readonly Queue[]): boolean =>
-  queues.some(({ stream }) => stream !== 'priority') &&
+/**
+ * Whoever goes first by law, and may hold a number of another queue, has to say so at the clinic; not at one whose number the
+ * hospital has refused.
+ */
+const asksPriority = (context: VisitContext, numbers: readonly Pick<VisitAt<'ticket'>, 'stream' | 'sync'>[]): boolean =>
+  numbers.some(({ stream, sync }) => stream !== 'priority' && sync !== 'refused') &&
   ofPatient(context, false, (patient) => streamOf(patient).stream === 'priority');
 
 export function ticketView(context: VisitContext, ticket: NumberedTicket): VisitAt<'ticket'> {
@@ -77,7 +92,10 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     faceOffer: faceOfferOf(context),
     clinic: clinicOf(ports, clinic, isJustGiven(ticket) && later === null),
     ...queue,
-    asksPriority: asksPriority(context, [queue, ...shownOthers.filter((other) => other.kind === 'clinic')]),
+    asksPriority: asksPriority(context, [
+      { ...queue, sync: ticket.sync },
+      ...shownOthers.filter((other) => other.kind === 'clinic'),
+    ]),
     insured: context.insured,
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,
@@ -85,6 +103,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     code: ports.ticketCode(ticket.key),
     offers: ticket.offers,
     sync: ticket.sync,
+    refusal: refusalView(ports, ticket.refusal),
     cardStillThere: cardStillThere(context),
     later: laterView(ports, later),
     others: shownOthers,

@@ -9,7 +9,7 @@ import {
   unreachable,
   usualVisit,
 } from './visit-testing.ts';
-import { eyeClinic, hanh, khoa, patientCode } from './visit-testing-people.ts';
+import { earClinic, eyeClinic, hanh, khoa, patientCode } from './visit-testing-people.ts';
 
 describe('the ticket', () => {
   it('is shown once it is committed', async () => {
@@ -35,6 +35,7 @@ describe('the ticket', () => {
       code: 'TD1:key-1',
       offers: [],
       sync: 'pending',
+      refusal: null,
       cardStillThere: false,
       later: null,
       others: [],
@@ -131,6 +132,21 @@ describe('the ticket', () => {
       kiosk.queue.become('key-1', state);
       expect(kiosk.at('ticket').sync).toBe(sync);
     }
+  });
+
+  it('says why the hospital refused it and where its patient is sent, until staff have mended that', async () => {
+    const kiosk = openFullKiosk({ knownClinics: () => [eyeClinic, earClinic] });
+    await usualVisit.ticket(kiosk);
+    expect(kiosk.at('ticket').refusal).toBeNull();
+    kiosk.queue.become('key-1', 'dead', { refusal: { reason: 'clinic-full', sendTo: 'ear' } });
+    expect(kiosk.at('ticket')).toMatchObject({
+      sync: 'refused',
+      refusal: { reason: 'clinic-full', sendTo: shownClinic(earClinic) },
+    });
+    kiosk.queue.become('key-1', 'dead', { refusal: { reason: 'patient-blocked', sendTo: null } });
+    expect(kiosk.at('ticket').refusal).toEqual({ reason: 'patient-blocked', sendTo: null });
+    kiosk.queue.become('key-1', 'pending', { refusal: null });
+    expect(kiosk.at('ticket')).toMatchObject({ sync: 'pending', refusal: null });
   });
 
   it('does not follow other rows, nor a row that is gone', async () => {

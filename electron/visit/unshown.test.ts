@@ -42,6 +42,7 @@ describe('after a restart', () => {
       code: 'TD1:key-1',
       offers: [],
       sync: 'pending',
+      refusal: null,
       cardStillThere: false,
       later: null,
       others: [],

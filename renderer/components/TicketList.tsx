@@ -34,7 +34,7 @@ export function TicketList({ visit, isTight }: { visit: VisitAt<'ticket'>; isTig
 function TicketRow({ ticket }: { ticket: OneTicket }) {
   useTicketShown(ticket.key);
   return (
-    <div className="ticket-row">
+    <div className={isRefused(ticket) ? 'ticket-row ticket-row-refused' : 'ticket-row'}>
       <TicketCode code={ticket.code} />
       <div>
         <p
@@ -44,10 +44,17 @@ function TicketRow({ ticket }: { ticket: OneTicket }) {
         >
           {ticket.number}
         </p>
-        {ticket.kind === 'clinic' ? <ClinicLines ticket={ticket} /> : <ReceptionLines />}
+        <WhereTo ticket={ticket} />
       </div>
     </div>
   );
+}
+
+const isRefused = (ticket: OneTicket): boolean => ticket.kind === 'clinic' && ticket.sync === 'refused';
+
+function WhereTo({ ticket }: { ticket: OneTicket }) {
+  if (ticket.kind === 'reception') return <ReceptionLines />;
+  return isRefused(ticket) ? <RefusedLines ticket={ticket} /> : <ClinicLines ticket={ticket} />;
 }
 
 function ClinicLines({ ticket: { clinic, stream } }: { ticket: AtClinic }) {
@@ -65,6 +72,24 @@ function ClinicLines({ ticket: { clinic, stream } }: { ticket: AtClinic }) {
         </p>
       </>
     )
+  );
+}
+
+/**
+ * Nobody calls it: reception, whatever other clinic the hospital names. Whoever has several places to go to is sent to no further one
+ * without a number; staff there have been told which.
+ */
+function RefusedLines({ ticket: { clinic, refusal } }: { ticket: AtClinic }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  return (
+    <>
+      <p className="ticket-row-clinic">{t('desk.place')}</p>
+      <p className="place ticket-row-place" data-private="">
+        {clinic && <span>{inLanguage(clinic.name, language)}:</span>}
+        <span>{t(`myTicket.refusal.${refusal?.reason ?? 'other'}`)}</span>
+      </p>
+    </>
   );
 }
 

@@ -58,7 +58,7 @@ export function TicketState({ ticket, now }: { ticket: MyTicket['ticket']; now: 
 }
 
 /** Why, and where to go: the clinic that the hospital names, or the desk. */
-function Refused({ refusal }: { refusal: Shown['refusal'] }) {
+export function Refused({ refusal }: { refusal: Shown['refusal'] }) {
   const t = useKioskTexts();
   const { language } = useKiosk();
   const sendTo = refusal?.sendTo ?? null;

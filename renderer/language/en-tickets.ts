@@ -37,8 +37,9 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     sync: {
       pending: 'Not sent to the hospital yet, but it will be.',
       confirmed: 'Sent to the hospital',
-      refused: 'The hospital needs to check this. Please stop by reception.',
     },
+    refused_one: 'The hospital could not take number {{number}}. Please stop by reception about it.',
+    refused_other: 'The hospital could not take numbers {{number}}. Please stop by reception about them.',
     issuedAt: 'at {{time}}',
     finish: 'Done',
   },

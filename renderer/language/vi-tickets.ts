@@ -32,8 +32,8 @@ export const viTickets = {
     sync: {
       pending: 'Chưa gửi đến bệnh viện, máy sẽ tự gửi.',
       confirmed: 'Đã gửi đến bệnh viện',
-      refused: 'Bệnh viện cần xem lại đăng ký. Xin ghé quầy tiếp đón.',
     },
+    refused_other: 'Bệnh viện không thể nhận số {{number}}. Xin ghé quầy tiếp đón về việc này.',
     issuedAt: 'lúc {{time}}',
     finish: 'Xong',
   },

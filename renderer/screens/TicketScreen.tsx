@@ -11,12 +11,14 @@ import { mayPrint, PaperLine, type PaperProps, PrintAgain } from '../components/
 import { Place } from '../components/Place.tsx';
 import { Title } from '../components/Scene.tsx';
 import { SyncLine } from '../components/SyncLine.tsx';
+import { Refused } from '../components/TicketState.tsx';
 import { TicketCode } from '../components/TicketCode.tsx';
 import { TicketList } from '../components/TicketList.tsx';
 import { useDays } from '../components/use-days.ts';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
 import { formatList, formatTime, unbroken } from '../language/format.ts';
 import { PaymentPanel } from '../payment/PaymentPanel.tsx';
+import { whatStands, type WhatStands } from './what-stands.ts';
 
 type Ticket = VisitAt<'ticket'>;
 
@@ -33,30 +35,38 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
   const t = useKioskTexts();
   const isOne = visit.others.length === 0;
   const { language } = useKiosk();
-  const atClinics = [visit, ...visit.others.filter((other) => other.kind === 'clinic')];
-  const replaced = atClinics.flatMap(({ replacedNumber }) => replacedNumber ?? []);
+  const { standing, refused, sync } = whatStands(visit);
+  // Then its patient goes to no clinic with it, and needs no paper to wait there.
+  const isRefused = standing.length === 0;
+  // A move that is refused has replaced nothing.
+  const replaced = standing.flatMap(({ replacedNumber }) => replacedNumber ?? []);
   // Then what has gone well is not said, too: there is no room for it in large text.
   const isCrowded = visit.isIncomplete || (replaced.length > 0 && visit.asksPriority);
   // What money is in, or may be, the cashier changes; the visit refuses it too.
   const offers = payment.state === 'none' ? visit.offers : [];
   return (
     <div className={`ticket ${isOne ? '' : 'ticket-several'} ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
-      <Title>{isOne ? t(`ticket.title.${visit.origin}`) : t('ticket.numbers')}</Title>
+      <TicketTitle visit={visit} isRefused={isRefused} />
       {isOne ? (
         <Slip visit={visit} />
       ) : (
         <TicketList visit={visit} isTight={visit.isIncomplete || replaced.length > 0} />
       )}
       <div className="ticket-lines">
-        <p className="detail">
-          <WhereTo visit={visit} /> <Proof visit={visit} />
-          {/* The paper says it, and so does the line about one that did not come. The ear cannot take a photo. */}
-          {paper === 'none' && <span aria-hidden="true">{t('ticket.keepCode')}</span>}
-        </p>
-        {(paper === 'none' || paper === 'not-printed') && (
+        {!isRefused && (
+          <p className="detail">
+            <WhereTo visit={visit} clinics={standing.length} /> <Proof visit={visit} />
+            {/* The paper says it, and so does the line about one that did not come. The ear cannot take a photo. */}
+            {paper === 'none' && <span aria-hidden="true">{t('ticket.keepCode')}</span>}
+          </p>
+        )}
+        {!isRefused && (paper === 'none' || paper === 'not-printed') && (
           <p className="detail secondary">{t(`paper.slip.called.${calledBy}`)}</p>
         )}
-        <PaperLine paper={paper} printer={printer} keep={t(keepOf(paper, payment))} />
+        <RefusedLine visit={visit} refused={refused} />
+        {(!isRefused || paper === 'printing' || paper === 'printed') && (
+          <PaperLine paper={paper} printer={printer} keep={t(keepOf(paper, payment))} />
+        )}
         {replaced.length > 0 && (
           <p className="line line-attention" role="status">
             <AttentionIcon />
@@ -77,13 +87,14 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
             <span>{t('ticket.incomplete')}</span>
           </p>
         )}
-        {(visit.sync !== 'confirmed' || !isCrowded) && (
-          <SyncLine sync={visit.sync}>{t(`ticket.sync.${visit.sync}`)}</SyncLine>
+        {refused.length === 0 && (sync !== 'confirmed' || !isCrowded) && (
+          // Where no clinic has refused a number, it is reception that lacks what it was to have.
+          <SyncLine sync={sync}>{sync === 'refused' ? t('desk.sync.refused') : t(`ticket.sync.${sync}`)}</SyncLine>
         )}
         <PaymentPanel payment={payment} />
       </div>
       <EndActions finish={t('ticket.finish')} ending={t('idle.numberHides')} secondsLeft={secondsLeft}>
-        {isPrintOffered(visit, printing) && <PrintAgain paper={paper} />}
+        {!isRefused && isPrintOffered(visit, printing) && <PrintAgain paper={paper} />}
         {visit.canGoOn && (
           <KioskButton look="quiet" does={{ type: 'next-person' }}>
             {t('ticket.nextPerson')}
@@ -115,12 +126,20 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
   );
 }
 
+function TicketTitle({ visit, isRefused }: { visit: Ticket; isRefused: boolean }) {
+  const t = useKioskTexts();
+  // One of before a restart is perhaps not of whoever stands there: they have to know that first.
+  if (isRefused && visit.origin !== 'again') return <Title>{t('myTicket.title.refused')}</Title>;
+  return <Title>{visit.others.length === 0 ? t(`ticket.title.${visit.origin}`) : t('ticket.numbers')}</Title>;
+}
+
 /** The one number of most visits, as large as the slip allows. */
 function Slip({ visit }: { visit: Ticket }) {
   const t = useKioskTexts();
   const { language } = useKiosk();
   const { sessionName } = useDays();
   const { clinic, later } = visit;
+  const isRefused = visit.sync === 'refused';
   useTicketShown(visit.key);
   return (
     <NumberSlip label={t('ticket.numberLabel')} number={visit.number}>
@@ -130,7 +149,7 @@ function Slip({ visit }: { visit: Ticket }) {
           {t('ticket.later', { when: sessionName(later) })}
         </p>
       )}
-      {!visit.official && <p className="slip-note">{t('ticket.unofficial')}</p>}
+      {!visit.official && !isRefused && <p className="slip-note">{t('ticket.unofficial')}</p>}
       <div className="slip-clinic slip-with-code">
         <TicketCode code={visit.code} />
         <div>
@@ -146,7 +165,9 @@ function Slip({ visit }: { visit: Ticket }) {
             {/* For the eye: letters of a name tell the ear nothing. */}
             {visit.maskedName !== null && <span aria-hidden="true">{visit.maskedName}</span>}
             {visit.stream !== null && <span>{t(`stream.${visit.stream}`)}</span>}
-            {clinic?.waitMinutes !== undefined && <span>{t('place.wait', { minutes: clinic.waitMinutes })}</span>}
+            {clinic?.waitMinutes !== undefined && !isRefused && (
+              <span>{t('place.wait', { minutes: clinic.waitMinutes })}</span>
+            )}
             <span className="figure">{t('ticket.issuedAt', { time: formatTime(visit.issuedAt, language) })}</span>
           </p>
         </div>
@@ -175,12 +196,34 @@ function Proof({ visit }: { visit: Ticket }) {
   return visit.identity === 'claimed' ? <span>{t('ticket.claimed')} </span> : null;
 }
 
-function WhereTo({ visit }: { visit: Ticket }) {
+/** What the hospital has refused, and what the patient does about that. */
+function RefusedLine({ visit, refused }: { visit: Ticket; refused: WhatStands['refused'] }) {
+  const t = useKioskTexts();
+  const { language } = useKiosk();
+  if (refused.length === 0) return null;
+  if (visit.others.length === 0) {
+    return (
+      <div className="ticket-lines" role="status" data-sync="refused">
+        <Refused refusal={visit.refusal} />
+      </div>
+    );
+  }
+  // Their rows may stand on another page.
+  const numbers = refused.map(({ number }) => unbroken(number));
+  return (
+    <SyncLine sync="refused">
+      {t('ticket.refused', { number: formatList(numbers, language), count: numbers.length })}
+    </SyncLine>
+  );
+}
+
+/** `clinics`: how many call a number. */
+function WhereTo({ visit, clinics }: { visit: Ticket; clinics: number }) {
   const t = useKioskTexts();
   const { sessionName } = useDays();
   if (visit.clinic === null) return null;
   if (visit.later) return <span data-private="">{t('ticket.goToLater', { when: sessionName(visit.later) })}</span>;
-  const clinics = 1 + visit.others.filter((other) => other.kind === 'clinic').length;
-  if (clinics <= visit.others.length) return <>{t('ticket.goToReceptionToo', { count: clinics })}</>;
+  const isAtReceptionToo = visit.others.some((other) => other.kind === 'reception');
+  if (isAtReceptionToo) return <>{t('ticket.goToReceptionToo', { count: clinics })}</>;
   return <>{clinics > 1 ? t('ticket.goToEach') : t('ticket.goTo')}</>;
 }

@@ -1,6 +1,6 @@
 import { inLanguage, type AppointmentView, type Clinic } from '../../electron/bridge/clinic-snapshot.ts';
 import type { Insurance } from '../../electron/bridge/insurance-snapshot.ts';
-import type { KioskSnapshot, VisitSnapshot } from '../../electron/bridge/snapshot.ts';
+import type { KioskSnapshot, VisitAt, VisitSnapshot } from '../../electron/bridge/snapshot.ts';
 import { priorityWords } from '../../renderer/components/priority-words.ts';
 import { formatDay, formatMoney, formatTime } from '../../renderer/language/format.ts';
 import { textsIn } from '../../renderer/language/texts.ts';
@@ -63,9 +63,10 @@ function ofStep(visit: VisitSnapshot, language: string): string[] {
       ];
     case 'ticket':
       return [
-        ...[visit, ...visit.others.filter((other) => other.kind === 'clinic')].flatMap(({ clinic }) =>
-          ofClinic(clinic, language),
-        ),
+        ...[visit, ...visit.others.filter((other) => other.kind === 'clinic')].flatMap(({ clinic, refusal }) => [
+          ...ofClinic(clinic, language),
+          ...ofRefusal(refusal, language),
+        ]),
         visit.stream === null ? '' : t(`stream.${visit.stream}`),
         visit.asksPriority ? t('ticket.asksPriority') : '',
       ];
@@ -76,9 +77,7 @@ function ofStep(visit: VisitSnapshot, language: string): string[] {
       return [
         ...ofClinic(ticket?.clinic ?? null, language),
         ...('clinic' in now ? ofClinic(now.clinic, language) : []),
-        ...(now.state === 'shown' && now.refusal
-          ? [t(`myTicket.refusal.${now.refusal.reason}`), ...ofClinic(now.refusal.sendTo, language)]
-          : []),
+        ...(now.state === 'shown' ? ofRefusal(now.refusal, language) : []),
       ];
     }
     case 'desk':
@@ -97,6 +96,9 @@ function ofClinic(clinic: Clinic | null, language: string): string[] {
     clinic.building ?? '',
   ];
 }
+
+const ofRefusal = (refusal: VisitAt<'ticket'>['refusal'], language: string): string[] =>
+  refusal ? [textsIn(language)(`myTicket.refusal.${refusal.reason}`), ...ofClinic(refusal.sendTo, language)] : [];
 
 function ofAppointment({ clinic, time, practitioner }: AppointmentView, language: string): string[] {
   return [formatTime(time, language), practitioner ?? '', ...ofClinic(clinic, language)];

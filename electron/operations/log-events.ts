@@ -252,7 +252,8 @@ export const logEvents = {
   'device-state': {
     level: 'info',
     meaning: 'A device changed its state.',
-    disposition: 'not-reachable or hardware-error: check cable and power.',
+    disposition:
+      'not-reachable or hardware-error: check cable and power. doubtful, of a printer: it seems to be well, but its last papers did not come out; switch it on, then print a test.',
     fields: { device: 'word', state: 'word' },
   },
   'ticket-printed': {

@@ -2,12 +2,13 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { getEventListeners } from 'node:events';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PrinterPaper } from '../../fixtures/simulators/printer-paper.ts';
 import { bytesPerRow } from './bitmap.ts';
 import { conditionFromLpstat, createCupsDevice } from './cups-device.ts';
+import { createPrinter } from './device-printer.ts';
 import type { PrinterDevice } from './port.ts';
-import { hurriedClock, patterned } from './testing.ts';
+import { HandClock, hurriedClock, patterned } from './testing.ts';
 
 /** Commands of the same names and manners as those of CUPS, in a folder of their own. */
 
@@ -102,6 +103,35 @@ describe('a queue of CUPS', () => {
     command('lp', `touch waiting stuck; cp connecting state; echo 'request id is ticket-7 (0 file(s))'`);
     expect(await device.print(job, undefined)).toMatchObject({ kind: 'not-printed', reason: 'not-reachable' });
     expect(fileOf('cancelled')).toBe('ticket-7\n');
+  });
+
+  it.each([
+    ['is off', "touch waiting stuck; cp connecting state; echo 'request id is ticket-7 (0 file(s))'", 'not-reachable'],
+    ['keeps its tickets', "touch waiting stuck; echo 'request id is ticket-7 (0 file(s))'", 'not-responding'],
+    ['takes none', 'exit 1', 'not-responding'],
+  ])('whose printer %s says so of no job but its own, and is in doubt after the second', async (_, lp, reason) => {
+    writeFileSync(join(folder, 'idle'), idle);
+    writeFileSync(join(folder, 'connecting'), connecting);
+    command('cancel', 'rm -f waiting stuck; cp idle state');
+    const works = readFileSync(join(folder, 'lp'), 'utf8');
+    command('lp', lp);
+    const printer = createPrinter(device, { clock: new HandClock() });
+    const prints = async () => {
+      const { status } = printer;
+      if (status.state !== 'ready' && status.state !== 'doubtful') throw new Error(`it is ${status.state}`);
+      return (await status.print(job)).kind;
+    };
+    await vi.waitFor(() => expect(printer.status.state).toBe('ready'));
+    expect(await prints()).toBe('not-printed');
+    expect(printer.status.state).toBe('ready');
+    expect(await prints()).toBe('not-printed');
+    expect(printer.status).toMatchObject({ state: 'doubtful', reason });
+    expect(await device.look()).toMatchObject({ state: 'fine' });
+    // Somebody switches it on.
+    writeFileSync(join(folder, 'lp'), works);
+    expect(await prints()).toBe('printed');
+    expect(printer.status.state).toBe('ready');
+    await printer.close();
   });
 
   it('that connects for somebody else after the ticket is out has printed it', async () => {

@@ -83,6 +83,49 @@ describe('a printer', () => {
     expect(states).toEqual(['ready', 'busy', 'media-empty']);
   });
 
+  it('that seems to be well, and from which two papers in a row did not come, is in doubt until one does', async () => {
+    const { device, clock, printer, states } = start();
+    const prints = async (result: PrintResult) => {
+      const { status } = printer;
+      if (status.state !== 'ready' && status.state !== 'doubtful') throw new Error(`it is ${status.state}`);
+      device.job = Promise.withResolvers();
+      const printing = status.print(job);
+      const { state } = printer.status;
+      device.job.resolve(result);
+      await printing;
+      return state;
+    };
+    const silent = { kind: 'not-printed', reason: 'not-responding', detail: 'no answer' } as const;
+    const off = { kind: 'not-printed', reason: 'not-reachable', detail: 'it is off' } as const;
+    await ready(printer);
+    expect(await prints(silent)).toBe('busy');
+    expect(printer.status.state).toBe('ready');
+    // What was broken off by whoever wanted it says nothing.
+    await prints({ kind: 'stopped' });
+    await prints(off);
+    expect(printer.status).toMatchObject({ state: 'doubtful', reason: 'not-reachable', detail: 'it is off' });
+    // It is not taken for another one while the next is tried, nor when it is looked at.
+    expect(await prints(silent)).toBe('doubtful');
+    clock.goOff();
+    await vi.waitFor(() => expect(printer.status).toMatchObject({ state: 'doubtful', reason: 'not-responding' }));
+    // What it says of itself counts before what is guessed.
+    device.condition = empty;
+    await vi.waitFor(() => {
+      clock.goOff();
+      expect(printer.status).toEqual({ state: 'unavailable', reason: 'media-empty', detail: 'no paper' });
+    });
+    device.condition = fine;
+    await vi.waitFor(() => {
+      clock.goOff();
+      expect(printer.status.state).toBe('doubtful');
+    });
+    expect(await prints({ kind: 'printed' })).toBe('doubtful');
+    expect(printer.status.state).toBe('ready');
+    await prints(silent);
+    expect(printer.status.state).toBe('ready');
+    expect(states.filter((each) => each === 'doubtful')).toHaveLength(3);
+  });
+
   it('takes one job after the other, whatever is asked of it at once', async () => {
     const { device, clock, printer } = start();
     const { print } = await ready(printer);

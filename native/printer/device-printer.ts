@@ -1,8 +1,14 @@
 /** A printer over any device: looked at while it is idle, one job at a time. */
 import { type DeviceClock, systemClock } from '../clock.ts';
 import { openDeviceFront } from '../device-front.ts';
-import type { Condition, Printer, PrinterDevice, PrinterStatus, PrintResult } from './port.ts';
+import type { Condition, Printer, PrinterDevice, PrinterStatus, PrinterTrouble, PrintResult } from './port.ts';
 import type { PrintJob } from './escpos.ts';
+
+/**
+ * Papers in a row that did not come out until a printer that seems to be well is doubted. One may be a hand at the paper; a queue
+ * of the printing system says nothing of a printer that is switched off but while it has a job for it.
+ */
+const failuresUntilDoubt = 2;
 
 /** Looks at the device at once; the first status is `unavailable` until that has worked. */
 export function createPrinter(device: PrinterDevice, { clock = systemClock }: { clock?: DeviceClock } = {}): Printer {
@@ -15,6 +21,8 @@ export function createPrinter(device: PrinterDevice, { clock = systemClock }: { 
   let generation = 0;
   let cancelLook: (() => void) | null = null;
   let queue: Promise<unknown> = Promise.resolve();
+  /** How many papers in a row did not come out, and why the last of them did not. */
+  let failed: ({ times: number } & PrinterTrouble) | null = null;
 
   /** The device does one thing at a time. One that throws is a mistake of ours, and no reason to stop looking. */
   const inTurn = <Result>(does: () => Promise<Result>): Promise<Result> => {
@@ -28,13 +36,29 @@ export function createPrinter(device: PrinterDevice, { clock = systemClock }: { 
     generation += 1;
     const mine = generation;
     cancelLook?.();
-    front.setStatus({ state: 'busy' });
+    // One in doubt is no other while it is tried.
+    if (front.status.state !== 'doubtful') front.setStatus({ state: 'busy' });
     try {
-      return await inTurn(() => device.print(job, signal));
+      const result = await inTurn(() => device.print(job, signal));
+      note(result);
+      return result;
     } finally {
       if (mine === generation) await look();
     }
   };
+
+  const note = (result: PrintResult): void => {
+    if (result.kind === 'stopped') return;
+    failed =
+      result.kind === 'printed'
+        ? null
+        : { times: (failed?.times ?? 0) + 1, reason: result.reason, detail: result.detail };
+  };
+
+  const seeming = (isLow: boolean): PrinterStatus =>
+    failed === null || failed.times < failuresUntilDoubt
+      ? { state: 'ready', isLow, print }
+      : { state: 'doubtful', reason: failed.reason, detail: failed.detail, print };
 
   const look = async (): Promise<void> => {
     generation += 1;
@@ -47,7 +71,7 @@ export function createPrinter(device: PrinterDevice, { clock = systemClock }: { 
     if (mine !== generation || front.isClosing()) return;
     front.setStatus(
       condition.state === 'fine'
-        ? { state: 'ready', isLow: condition.isLow, print }
+        ? seeming(condition.isLow)
         : { state: 'unavailable', reason: condition.reason, detail: condition.detail },
     );
     cancelLook = clock.setTimer(() => void look(), device.pollMs);

@@ -13,15 +13,22 @@ export interface PrinterTrouble {
 /** `not-printed`: the paper is missing, or ends somewhere; whoever waits for it has none. `stopped`: the caller's signal. */
 export type PrintResult = { kind: 'printed' } | ({ kind: 'not-printed' } & PrinterTrouble) | { kind: 'stopped' };
 
-/** A printer as one union: only one that is ready can print. */
+type Print = (job: PrintJob, signal?: AbortSignal) => Promise<PrintResult>;
+
+/**
+ * A printer as one union: only one that is ready can print, or one that says so. `doubtful`: it seems to be well, and the last
+ * papers did not come out all the same, for the reason that is told. To everybody it is one that prints nothing; but what is to be
+ * printed is still handed to it, and the first paper that comes out ends the doubt.
+ */
 export type PrinterStatus =
   | ({ state: 'unavailable' } & PrinterTrouble)
   | {
       state: 'ready';
       /** The roll is nearly over, as far as the printer tells. */
       isLow: boolean;
-      print: (job: PrintJob, signal?: AbortSignal) => Promise<PrintResult>;
+      print: Print;
     }
+  | ({ state: 'doubtful'; print: Print } & PrinterTrouble)
   | { state: 'busy' };
 
 export interface Printer {

@@ -59,3 +59,13 @@ it('of a desk ticket is a desk ticket, with the reason', () => {
   assert(long !== undefined && short !== undefined);
   expect(short).toBeLessThan(long);
 });
+
+it('promises a change of it where the kiosk asks for no money, and else nothing: what it costs is not asked for a copy', () => {
+  const configuration = defaultConfiguration();
+  const mayChange = (enabled: boolean) => {
+    const payment = { ...configuration.payment, enabled };
+    const { slip } = staffCopy(pendingEntry({ key, ticket }), { ...configuration, payment }, [eyeClinic]);
+    return slip.kind === 'ticket' && slip.mayChange;
+  };
+  expect([mayChange(false), mayChange(true)]).toEqual([true, false]);
+});

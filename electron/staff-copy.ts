@@ -18,7 +18,7 @@ export const staffCopy = (...[row, ...about]: Parameters<typeof slipOf>): { slip
 
 function slipOf(
   row: QueueEntry,
-  { kiosk, policies }: Pick<Configuration, 'kiosk' | 'policies'>,
+  { kiosk, policies, payment }: Pick<Configuration, 'kiosk' | 'policies' | 'payment'>,
   clinics: readonly ClinicInfo[],
 ): Slip {
   const code = ticketCode(row.visitKey);
@@ -36,6 +36,8 @@ function slipOf(
     code,
     moment: row,
     ahead: null,
+    // What it costs nobody asks for a copy.
+    mayChange: !payment.enabled,
     ...documentsAsked(row, policies.evidence),
     clinic: clinic ? clinicView({ building: kiosk.building ?? null }, clinic) : null,
   });

@@ -161,6 +161,7 @@ function Screen({ snapshot, FaceCheck, CameraCodes }: Pick<KioskViewProps, 'snap
           secondsLeft={snapshot.idleSecondsLeft}
           payment={snapshot.payment}
           calledBy={snapshot.calledBy}
+          kioskId={snapshot.kioskId}
           {...paper}
         />
       );

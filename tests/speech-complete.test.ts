@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { asSaid } from '../electron/bridge/spoken-text.ts';
+import { sampleBase } from '../renderer/gallery-base-samples.ts';
 import { galleryStates } from '../renderer/gallery-samples.ts';
 import { textsIn } from '../renderer/language/texts.ts';
 import { lookAtEach, useGalleryAddress } from './harness/gallery.ts';
@@ -62,7 +63,11 @@ describe.each(['vi', 'en'])('every screen in %s', (language) => {
     onTestFinished(() => page.close());
     await openToHear(page, address('attract-welcome', language));
     const t = textsIn(language);
-    const unheard = new Set([t('ticket.keepCode'), t('attract.prompt.welcome.detail')]);
+    const unheard = new Set([
+      t('ticket.keepCode'),
+      t('ticket.keepCodeToChange', { kioskId: sampleBase.kioskId }),
+      t('attract.prompt.welcome.detail'),
+    ]);
     let checked = 0;
     const findings = await lookAtEach(page, galleryStates, async (state) => {
       const { said, reached } = await hear(page, language);

@@ -98,7 +98,8 @@ export function openPrinting(options: PrintingOptions): Printing {
   const withPayment = async (slip: Slip): Promise<Slip> => {
     if (slip.kind === 'desk' || slip.key === null) return slip;
     const payment = await orLate(timers, options.payment(slip.key), options.paymentWaitMs, nothingToPay);
-    return { ...slip, payment };
+    // Of several numbers the first says what is to be paid for all; what is not known yet may be money too.
+    return { ...slip, payment, mayChange: slip.mayChange && options.paymentNow().state === 'none' };
   };
 
   /** False: this slip, or a part of it, is missing. */

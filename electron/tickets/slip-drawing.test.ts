@@ -40,7 +40,7 @@ describe('a slip', () => {
 it('a copy says when it is for unless that is now, and asks for a document', () => {
   const { number, official, clinic, code, stream } = ticketSlip;
   const heightAt = (serviceDate: string, session: 'morning' | 'afternoon'): number => {
-    const documents = { checkAtDoor: false, bringDocument: true, replacedNumber: null, ahead: null };
+    const documents = { checkAtDoor: false, bringDocument: true, replacedNumber: null, ahead: null, mayChange: true };
     const copy = copyOf({ number, official, clinic, code, stream, ...documents, moment: { serviceDate, session } });
     expect(copy.bringDocument).toBe(true);
     return drawSlip(copy, surroundings, paper80).heightDots;
@@ -190,6 +190,22 @@ describe('a paper', () => {
     const unnamed = { ...ticketSlip, maskedName: null };
     expect(wordsOf(unnamed)).not.toMatch(/Khách|•/);
     expect(wordsOf(copyOf({ ...ticketSlip, moment: null }))).not.toMatch(/Khách|•/);
+  });
+
+  it('promises to be changed at the kiosk that gave it alone, and not where money is in it', () => {
+    const about = { ...surroundings, kioskId: 'K-02', language: 'en' };
+    const change = /ở máy K-02 để xem, đổi hoặc hủy\..*at kiosk K-02 to check, change or cancel\./;
+    const look = /ở máy để xem\..*at a kiosk to check it\./;
+    expect(wordsOf(ticketSlip, about)).toMatch(change);
+    for (const slip of [
+      { ...ticketSlip, mayChange: false },
+      { ...ticketSlip, payment: due },
+      { ...ticketSlip, payment: { state: 'asking' } as const },
+      { ...ticketSlip, payment: { state: 'balanced' } as const },
+    ]) {
+      expect(wordsOf(slip, about)).toMatch(look);
+      expect(wordsOf(slip, about)).not.toMatch(/hủy|cancel/);
+    }
   });
 
   it('says until when its code may be paid, with the day where that is another one', () => {

@@ -46,6 +46,7 @@ export const ticketSlip: TicketSlip = {
   replacedNumber: null,
   place: null,
   payment: { state: 'none' },
+  mayChange: true,
 };
 
 const elsewhere = {
@@ -142,7 +143,7 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     'ticket-80-copy',
     copyOf({
       ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'paying', ahead: null },
-      ...{ checkAtDoor: false, bringDocument: true, replacedNumber: null },
+      ...{ checkAtDoor: false, bringDocument: true, replacedNumber: null, mayChange: true },
       moment: { serviceDate: '2026-11-23', session: 'afternoon' },
     }),
     'en',
@@ -152,7 +153,7 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     'ticket-58-copy-elsewhere',
     copyOf({
       ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: null, ahead: 2 },
-      ...{ checkAtDoor: false, bringDocument: true, replacedNumber: null },
+      ...{ checkAtDoor: false, bringDocument: true, replacedNumber: null, mayChange: false },
       moment: null,
     }),
     'vi',
@@ -165,7 +166,7 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     'ticket-58-staff-copy',
     copyOf({
       ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'insured', ahead: null },
-      ...{ checkAtDoor: true, bringDocument: false, replacedNumber: null },
+      ...{ checkAtDoor: true, bringDocument: false, replacedNumber: null, mayChange: true },
       moment: { serviceDate: surroundings.serviceDate, session: surroundings.session },
     }),
     'vi',

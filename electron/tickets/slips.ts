@@ -2,6 +2,7 @@ import type { bilingual, Clinic, Later } from '../bridge/clinic-snapshot.ts';
 import type { CalledBy } from '../bridge/paper-snapshot.ts';
 import type { Payment } from '../bridge/payment-snapshot.ts';
 import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
+import { changesIt, mayBeChanged } from '../bridge/ticket-change.ts';
 import type { z } from 'zod';
 
 /** What stands on each paper of a visit. */
@@ -39,6 +40,8 @@ export interface TicketSlip extends Common {
   /** Of several numbers of one visit, counted from 1; each has a paper of its own, which is left at its door. */
   place: { index: number; total: number } | null;
   payment: Payment;
+  /** This kiosk moves it or takes it back, unless money is in it. */
+  mayChange: boolean;
 }
 
 export interface DeskSlip extends Common {
@@ -105,8 +108,8 @@ function ticketSlips(visit: Ticket): Slip[] {
     bringDocument: identity === 'claimed' && !checkAtDoor,
     payment: nothingToPay,
   };
-  const { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber } = visit;
-  const first = { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber };
+  const { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber, sync } = visit;
+  const first = { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber, sync };
   const atClinics = [first, ...others.filter((other) => other.kind === 'clinic')];
   const total = atClinics.length;
   return [
@@ -114,6 +117,7 @@ function ticketSlips(visit: Ticket): Slip[] {
       later: null,
       ...one,
       ...shared,
+      mayChange: mayBeChanged({ ...visit, sync: one.sync }),
       ahead: one.clinic?.waiting ?? null,
       waitMinutes: one.clinic?.waitMinutes ?? null,
       place: total === 1 ? null : { index: index + 1, total },
@@ -145,8 +149,13 @@ function scannedSlip({ ticket, now }: VisitAt<'my-ticket'>): Slip[] {
   if (now.state === 'desk') return [deskCopy({ ...ticket, key: null, reason: null, sync: now.sync })];
   if (now.state !== 'shown' || !stillCounts.has(now.status)) return [];
   const { number, official, clinic, code, replacedNumber, day, documents } = ticket;
-  const { ahead } = now;
-  return [copyOf({ number, official, clinic, code, replacedNumber, ...documents, stream: null, moment: day, ahead })];
+  const { ahead, offers } = now;
+  const mayChange = changesIt(offers);
+  return [
+    copyOf({
+      ...{ number, official, clinic, code, replacedNumber, ...documents, stream: null, moment: day, ahead, mayChange },
+    }),
+  ];
 }
 
 /** A paper that is given once more: it names nobody, and says nothing that may have changed since, nor what a newcomer would wait. */
@@ -155,7 +164,16 @@ export const copyOf = ({
   ...ticket
 }: Pick<
   TicketSlip,
-  'number' | 'official' | 'clinic' | 'code' | 'stream' | 'ahead' | 'checkAtDoor' | 'bringDocument' | 'replacedNumber'
+  | 'number'
+  | 'official'
+  | 'clinic'
+  | 'code'
+  | 'stream'
+  | 'ahead'
+  | 'checkAtDoor'
+  | 'bringDocument'
+  | 'replacedNumber'
+  | 'mayChange'
 > & {
   moment: Moment | null;
 }): TicketSlip => ({

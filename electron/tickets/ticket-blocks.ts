@@ -31,7 +31,7 @@ export function ticketBlocks(sheet: Sheet, slip: TicketSlip, about: Surroundings
       ...(slip.maskedName === null
         ? []
         : [[t('paper.slip.name', { name: slip.maskedName }), { sizeMm: sizes.body, weight: 700 }] as const]),
-      [t('paper.slip.scan'), { sizeMm: sizes.small }],
+      [scanText(slip, about, t), { sizeMm: sizes.small }],
       [issuedText(about, slip.issuedAt, 'vi'), { sizeMm: sizes.small }],
     ]),
     ...paymentBlocks(sheet, slip.payment, about),
@@ -51,12 +51,16 @@ export function ticketEssentials(sheet: Sheet, slip: TicketSlip, about: Surround
     ...replacedBlocks(sheet, slip, t),
     ...(slip.checkAtDoor ? [sheet.text(t('ticket.checkAtDoor'), { sizeMm: sizes.body })] : []),
     ...(slip.bringDocument ? [sheet.text(t('ticket.claimed'), { sizeMm: sizes.body })] : []),
-    sheet.text(t('paper.slip.scan'), { sizeMm: sizes.small }),
+    sheet.text(scanText(slip, about, t), { sizeMm: sizes.small }),
     ...paymentWords(slip.payment, about, language).map((words) =>
       sheet.text(words, { sizeMm: sizes.body, weight: 700 }),
     ),
   ];
 }
+
+/** What its code is good for: money is not moved at a kiosk, and a number nowhere but where it was given. */
+const scanText = ({ mayChange, payment }: TicketSlip, { kioskId }: Surroundings, t: Words): string =>
+  mayChange && payment.state === 'none' ? t('paper.slip.scanToChange', { kioskId }) : t('paper.slip.scan');
 
 /** A paper in the hand says a number that nobody calls. */
 const replacedBlocks = (sheet: Sheet, { replacedNumber: number }: TicketSlip, t: Words): Block[] =>

@@ -25,7 +25,8 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     replaced_one: 'Number {{number}} no longer counts.',
     replaced_other: 'Numbers {{number}} no longer count.',
     code: 'Code of this ticket',
-    keepCode: 'Take a photo of this number and code. Scan it to check, change or cancel.',
+    keepCode: 'Take a photo of this number and code. Scan it at a kiosk to check it.',
+    keepCodeToChange: 'Take a photo of this number and code. Scan it at kiosk {{kioskId}} to check, change or cancel.',
     claimed: 'Keep your ID ready for a check.',
     checkAtDoor: 'Staff will look at your ID at the door.',
     face: {

@@ -20,7 +20,8 @@ export const viTickets = {
     asksPriority: 'Để được ưu tiên, xin báo nhân viên ở phòng khám.',
     incomplete: 'Có lịch hẹn máy chưa cấp được số. Xin hỏi quầy tiếp đón.',
     code: 'Mã của phiếu',
-    keepCode: 'Xin chụp lại số và mã này. Quét mã để xem, đổi hoặc hủy.',
+    keepCode: 'Xin chụp lại số và mã này. Quét mã ở máy để xem.',
+    keepCodeToChange: 'Xin chụp lại số và mã này. Quét mã ở máy {{kioskId}} để xem, đổi hoặc hủy.',
     claimed: 'Xin mang theo giấy tờ để đối chiếu.',
     checkAtDoor: 'Nhân viên sẽ xem giấy tờ ở cửa phòng khám.',
     face: {

@@ -2,6 +2,7 @@ import { inLanguage } from '../../electron/bridge/clinic-snapshot.ts';
 import type { CalledBy, Paper } from '../../electron/bridge/paper-snapshot.ts';
 import type { Payment } from '../../electron/bridge/payment-snapshot.ts';
 import type { VisitAt } from '../../electron/bridge/snapshot.ts';
+import { mayBeChanged } from '../../electron/bridge/ticket-change.ts';
 import { EndActions } from '../components/EndActions.tsx';
 import { AttentionIcon, CalendarIcon, FaceIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
@@ -27,10 +28,11 @@ interface TicketScreenProps extends PaperProps {
   secondsLeft: number | null;
   payment: Payment;
   calledBy: CalledBy;
+  kioskId: string;
 }
 
 /** The queue number, where to go with it, its paper, and whether the hospital knows already. */
-export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printing }: TicketScreenProps) {
+export function TicketScreen({ visit, secondsLeft, payment, calledBy, kioskId, ...printing }: TicketScreenProps) {
   const { paper, printer } = printing;
   const t = useKioskTexts();
   const isOne = visit.others.length === 0;
@@ -44,6 +46,8 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
   const isCrowded = visit.isIncomplete || (replaced.length > 0 && visit.asksPriority);
   // What money is in, or may be, the cashier changes; the visit refuses it too.
   const offers = payment.state === 'none' ? visit.offers : [];
+  const keepCode =
+    payment.state === 'none' && mayBeChanged(visit) ? t('ticket.keepCodeToChange', { kioskId }) : t('ticket.keepCode');
   return (
     <div className={`ticket ${isOne ? '' : 'ticket-several'} ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
       <TicketTitle visit={visit} isRefused={isRefused} />
@@ -57,7 +61,7 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, ...printin
           <p className="detail">
             <WhereTo visit={visit} clinics={standing.length} /> <Proof visit={visit} />
             {/* The paper says it, and so does the line about one that did not come. The ear cannot take a photo. */}
-            {paper === 'none' && <span aria-hidden="true">{t('ticket.keepCode')}</span>}
+            {paper === 'none' && <span aria-hidden="true">{keepCode}</span>}
           </p>
         )}
         {!isRefused && (paper === 'none' || paper === 'not-printed') && (

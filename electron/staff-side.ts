@@ -65,6 +65,7 @@ export async function openStaffSide(parts: StaffSideParts): Promise<StaffSide> {
       subject: () => visit.subject(),
     },
     ...{ snapshot, tellGlass, onAccounts },
+    language: configuration.kiosk.language,
     parts: () => ({ lamp: lamp && lampState(lamp), gallery: parts.gallery() }),
     clinics: () => watch.clinics(),
     clockOffsetMs: () => hospital.clockOffsetMs(),

@@ -28,6 +28,7 @@ async function open(lines: string, changes: { folder?: string; pagesFolder?: str
     tellGlass,
     onAccounts,
     snapshot: testSnapshot,
+    language: 'vi',
     parts: () => ({ lamp: null, gallery: null }),
     clinics: () => [],
     clockOffsetMs: () => null,

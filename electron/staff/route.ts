@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { KioskQueue } from '../../sync/queue/queue.ts';
-import type { KioskSnapshot } from '../bridge/snapshot.ts';
+import type { KioskSnapshot, Language } from '../bridge/snapshot.ts';
 import type { GalleryState } from '../faces.ts';
 import type { Role } from '../bridge/staff-login.ts';
 import type { AssistedVisit, StaffActionResult, StaffRefusal } from '../bridge/staff-page.ts';
@@ -56,6 +56,8 @@ export interface StaffPorts {
     subject(): string | null;
   };
   snapshot(): Omit<KioskSnapshot, 'sequence'>;
+  /** The hospital's. What the snapshot has is of whoever stands at the kiosk. */
+  language: Language;
   /** What staff have of the kiosk that no patient sees. */
   parts(): HiddenParts;
   clinics(): readonly NamedClinic[];

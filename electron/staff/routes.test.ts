@@ -4,7 +4,7 @@ import { bodyBuilder } from '../../sync/his/bundle.ts';
 import { fhirSystems } from '../../sync/his/identifiers.ts';
 import { testQueue } from '../../sync/queue/test-queue.ts';
 import { longestSessionMs } from './sessions.ts';
-import { staffTimers, staffPage } from './staff-testing.ts';
+import { staffTimers, staffPage, testSnapshot } from './staff-testing.ts';
 
 const realBodies = () => {
   const { now } = staffTimers();
@@ -47,6 +47,14 @@ describe('a session', () => {
     const third = await loggedIn('nam');
     timers.pass(longestSessionMs);
     expect((await third.get('/api/calls')).status).toBe(401);
+  });
+
+  it('says nothing of what whoever stands at the kiosk speaks: the page is in the hospital’s language', async () => {
+    const { browser, loggedIn } = await staffPage({ snapshot: () => ({ ...testSnapshot(), language: 'en' }) });
+    for (const page of [browser(), await loggedIn('lan')]) {
+      const { json } = await page.get('/api/session');
+      expect(json).toMatchObject({ language: 'vi' });
+    }
   });
 
   it('ends after twelve hours also where only its news are open', async () => {

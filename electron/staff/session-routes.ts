@@ -7,14 +7,14 @@ export function sessionRoutes(parts: RouteParts): StaffRoute[] {
   const { login, sessions } = parts;
 
   function sessionView(at: SessionAt): StaffSession {
-    const { hospital, kioskId, location, language } = parts.snapshot();
+    const { hospital, kioskId, location } = parts.snapshot();
     const session = at.state === 'none' ? null : at.session;
     return {
       state: at.state,
       account: session?.account ?? null,
       mustChangePin: session?.mustChangePin ?? false,
       lockAfterMs: parts.lockAfterMs,
-      ...{ hospital, kioskId, location: location.vi, language },
+      ...{ hospital, kioskId, location: location.vi, language: parts.language },
     };
   }
 

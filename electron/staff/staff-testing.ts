@@ -128,6 +128,7 @@ export async function staffPage(
     printing,
     visit,
     snapshot: testSnapshot,
+    language: 'vi',
     parts: () => ({ lamp: null, gallery: null }),
     clinics: () => [{ id: 'mat', name: { vi: 'Mắt', en: 'Eyes' } }],
     clockOffsetMs: () => 12.4,

@@ -130,6 +130,7 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
   }),
   'choose-specialties': at({ tiles: tiles.slice(6, 12), today: [], canBringSomebody: false, screening: 'desk' }),
   'choose-card-not-read': at({ setback: 'card-not-read', holder: claimed }),
+  'choose-reader-gone': at({ setback: 'reader-gone', holder: claimed }),
   'choose-face-not-matched': at({ setback: 'face-not-matched' }),
   'choose-face-not-seen': at({ setback: 'face-not-seen' }),
   'choose-for-later': at({
@@ -202,6 +203,11 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
   'appointments-card-not-read': appointmentsStep([ready, ...troubled], true, { setback: 'card-not-read' }),
   'appointments-troubled': appointments(...troubled),
   'appointments-for-somebody': appointmentsStep([ready], true),
+  // Nobody says when it is now; and it is too soon to see another doctor.
+  'appointments-without-times': appointments(
+    appointment({ id: 'b6', state: 'moved', time: '08:15' }),
+    appointment({ id: 'b7', state: 'doctor-absent', time: '16:00' }),
+  ),
   'appointments-troubled-for-somebody': appointmentsStep([ready, ...troubled], true),
   'appointments-other-days': appointments(
     appointment({ id: 'b1', state: 'other-day', serviceDate: '2026-11-23' }),

@@ -12,10 +12,14 @@ const typed = (change: Partial<VisitAt<'typed'>> = {}): KioskSnapshot => ({
   ...base,
   visit: { step: 'typed', whose: 'own', cardStillThere: false, problem: 'none', readerReady: true, ...change },
 });
-const companion = (problem: VisitAt<'companion'>['problem'], change: Partial<KioskSnapshot> = {}): KioskSnapshot => ({
+const companion = (
+  problem: VisitAt<'companion'>['problem'],
+  change: Partial<KioskSnapshot> = {},
+  isChecking = false,
+): KioskSnapshot => ({
   ...base,
   ...change,
-  visit: { step: 'companion', holder, cardStillThere: false, problem },
+  visit: { step: 'companion', holder, cardStillThere: false, isChecking, problem },
 });
 const readByCamera = (cameraCodes: KioskSnapshot['devices']['cameraCodes']): KioskSnapshot['devices'] => ({
   ...base.devices,
@@ -68,11 +72,13 @@ const emergency = (staffCall: KioskSnapshot['staffCall'], idleSecondsLeft: numbe
 
 export const questionSamples: Record<string, KioskSnapshot> = {
   'details-card-not-read': details({ setback: 'card-not-read', canBringSomebody: true }),
+  'details-reader-gone': details({ setback: 'reader-gone', canBringSomebody: true }),
   'insurance-face-not-matched': insurance('expired', { setback: 'face-not-matched', canBringSomebody: true }),
   'emergency-sending': emergency('sending'),
   'emergency-call-out': emergency('none'),
   'emergency-call-out-ending': emergency('none', 12),
   'emergency-known': emergency('known'),
+  'emergency-coming': emergency('coming'),
   'emergency-not-sent': emergency('not-sent', 12),
   'emergency-unavailable': emergency('unavailable'),
   typed: typed(),
@@ -92,6 +98,9 @@ export const questionSamples: Record<string, KioskSnapshot> = {
   companion: companion('none'),
   'companion-same-person': companion('same-person'),
   'companion-unknown-code': companion('unknown-code'),
+  'companion-checking': companion('none', {}, true),
+  'companion-code-expired': companion('code-expired'),
+  'companion-code-unchecked': companion('code-unchecked'),
   'companion-camera': companion('unreadable-code', { devices: readByCamera('always') }),
   'companion-camera-asked': companion('none', { devices: readByCamera('when-asked') }),
   'companion-camera-asked-again': companion('unreadable-code', { devices: readByCamera('when-asked') }),

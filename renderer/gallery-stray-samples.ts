@@ -1,6 +1,6 @@
 import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
 
-/** Where on the last screens of a visit, or before the camera, which code of no use was shown. */
+/** Where on the last screens of a visit, before the camera, or over what is being typed, which code of no use was shown. */
 const shown = [
   ['ticket-offline', 'unknown-code'],
   ['ticket-new', 'unknown-code'],
@@ -8,10 +8,13 @@ const shown = [
   ['paper-media-empty', 'unknown-code'],
   ['desk-asked-for-staff', 'code-unchecked'],
   ['my-ticket-confirmed', 'unknown-code'],
-  ['my-ticket-cancelled', 'code-expired'],
+  ['my-ticket-goodbye', 'code-expired'],
   ['emergency-known', 'unreadable-code'],
   ['recognise-looking', 'unknown-code'],
   ['enrol-asking', 'unknown-code'],
+  ['typed', 'unreadable-code'],
+  ['typed-companion', 'unknown-code'],
+  ['returning', 'unknown-code'],
 ] as const;
 
 /** Sample snapshots of a code that somebody has shown over what another one may still need. */

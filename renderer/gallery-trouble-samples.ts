@@ -42,12 +42,19 @@ export const troubleSamples: Record<string, KioskSnapshot> = {
   broken: broken('none'),
   'broken-sending': broken('sending'),
   'broken-known': broken('known'),
+  'broken-coming': broken('coming'),
   'broken-not-sent': broken('not-sent'),
   'broken-unavailable': broken('unavailable'),
   'broken-ending': {
     ...base,
     devices: byCamera,
     idleSecondsLeft: 12,
-    visit: { step: 'companion', holder: samplePeople.holder, cardStillThere: false, problem: 'none' },
+    visit: {
+      step: 'companion',
+      holder: samplePeople.holder,
+      cardStillThere: false,
+      isChecking: false,
+      problem: 'none',
+    },
   },
 };

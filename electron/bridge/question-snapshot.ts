@@ -29,7 +29,7 @@ const asked = {
  * What went wrong on the way to the first question, which says so once more to whoever could not read it: the last try with the card
  * failed; the face was not found to resemble the card's, or never seen well enough.
  */
-const setbackSchema = z.enum(['card-not-read', 'face-not-matched', 'face-not-seen']);
+const setbackSchema = z.enum(['card-not-read', 'reader-gone', 'face-not-matched', 'face-not-seen']);
 export type Setback = z.infer<typeof setbackSchema>;
 
 /** What the questions show that can be the first. */
@@ -55,8 +55,10 @@ export const companionSchema = z.object({
   step: z.literal('companion'),
   holder: holderSchema,
   cardStillThere: z.boolean(),
+  /** The hospital is asked about a VNeID code. */
+  isChecking: z.boolean(),
   /** What was shown last was no code that helps here. */
-  problem: z.enum(['none', 'unknown-code', 'unreadable-code', 'same-person']),
+  problem: z.enum(['none', 'unknown-code', 'unreadable-code', 'same-person', 'code-expired', 'code-unchecked']),
 });
 
 /** Insurance that needs a decision: pay oneself, show another card, or the counter. */

@@ -15,6 +15,12 @@ const sayInVain = (prompt: Prompt) =>
     actions: ['countInVain', { type: 'prompt', params: prompt }],
   }) as const;
 
+/** A card that is lifted answers what was said of it, and nothing else. */
+function withoutCard({ prompt, heldSlip, slipSaid }: VisitContext): Prompt {
+  if (prompt !== 'show-code' && prompt !== 'card-forgotten') return prompt;
+  return heldSlip ? slipSaid : 'welcome';
+}
+
 const stay = { target: '#visit.flow.prompted', reenter: true } as const;
 
 const firstScreen = {
@@ -26,7 +32,7 @@ const firstScreen = {
     actions: {
       type: 'prompt',
       params: ({ context, event }: { context: VisitContext; event: { status: ReaderStatus } }): Prompt => {
-        if (!cardThere({ reader: event.status })) return 'welcome';
+        if (!cardThere({ reader: event.status })) return withoutCard(context);
         // Its code comes first, also where it cannot be read as it lies. On a kiosk that is closed it is of no use to anybody.
         return isLeft(context, event.status) || !context.ports.isOpen() ? 'card-forgotten' : 'show-code';
       },

@@ -35,6 +35,18 @@ describe('beside a card that was left', () => {
     expect(kiosk.at('identify').card).toEqual({ state: 'awaited', otherCardThere: true });
   });
 
+  it('that gives no answer, whoever comes next is asked for the same, and is blamed for nothing', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.awaiting(kiosk);
+    kiosk.reader.layUnreadable('mute');
+    await kiosk.send('start-over');
+    kiosk.scanner.show(codeOf(khoa));
+    expect(kiosk.at('identify').card).toEqual({ state: 'awaited', otherCardThere: true });
+    kiosk.reader.takeCard();
+    kiosk.reader.layUnreadable('mute');
+    expect(kiosk.at('identify').card).toMatchObject({ state: 'problem', problem: 'mute-card' });
+  });
+
   it('nothing begins while the kiosk is closed', async () => {
     let isOpen = true;
     const kiosk = await cardForgotten(openFullKiosk({ isOpen: () => isOpen }));

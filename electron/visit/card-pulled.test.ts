@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_COST } from '../../native/emrtd/chip.ts';
 import { openFullKiosk, settle, usualVisit } from './visit-testing.ts';
-import { chipOf, hanh, khoa } from './visit-testing-people.ts';
+import { chipOf, hanh, khoa, slipCode } from './visit-testing-people.ts';
 
 describe('the card is pulled', () => {
   it('before its code: the welcome is back', async () => {
@@ -9,6 +9,21 @@ describe('the card is pulled', () => {
     kiosk.reader.layCard();
     kiosk.reader.takeCard();
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+  });
+
+  it('or lifted to show its code: what was said of something else is said still', async () => {
+    const kiosk = openFullKiosk();
+    kiosk.scanner.show(slipCode);
+    await settle();
+    const prompted = { step: 'attract', prompt: 'slip-unknown' };
+    expect(kiosk.shown()).toEqual(prompted);
+    kiosk.reader.layCard();
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'show-code' });
+    kiosk.reader.takeCard();
+    expect(kiosk.shown()).toEqual(prompted);
+    kiosk.scanner.show({ kind: 'unknown', reason: 'web-address' });
+    kiosk.reader.unplug();
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'unknown-code' });
   });
 
   it('while another card is awaited: nothing changes', async () => {

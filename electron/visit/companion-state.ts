@@ -1,7 +1,21 @@
+import { and, not } from 'xstate';
+import type { VisitAt } from '../bridge/snapshot.ts';
 import { visitSetup } from './machine-setup.ts';
-import { scanNamesPatient } from './scans.ts';
+import { forgetStray, scanNamesPatient, strayCodes } from './scans.ts';
 import { exchange } from './vneid-state.ts';
-import { asksWhose, vneidWhileAsked, whileAsked } from './whose-state.ts';
+import { asksWhose, ticketWhileAsked, vneidWhileAsked, whileAsked } from './whose-state.ts';
+
+const inVain = (problem: VisitAt<'companion'>['problem']) =>
+  ({
+    target: '#visit.flow.visit.companion.awaiting',
+    actions: ['countInVain', { type: 'companionProblem', params: problem }],
+  }) as const;
+
+const ofNoUse = { actions: ['countInVain', { type: 'tellStray', params: 'unknown-code' }] } as const;
+
+const typesNumber = {
+  'type-number': { target: '#visit.flow.visit.companion.typing', actions: 'forgetTyped' },
+} as const;
 
 /** The identified person comes with somebody else, who is the patient: whose code, number or name is wanted now. */
 export const companionState = visitSetup.createStateConfig({
@@ -10,24 +24,11 @@ export const companionState = visitSetup.createStateConfig({
     reader: asksWhose.reader,
     // They are known as the one who brings somebody: that their card can be read now changes nothing.
     'own-card': {},
-    scan: [
-      ...whileAsked,
-      {
-        guard: 'samePerson',
-        target: '.awaiting',
-        actions: ['countInVain', { type: 'companionProblem', params: 'same-person' }],
-      },
-      ...scanNamesPatient,
-    ],
+    scan: [...whileAsked, { guard: 'samePerson', ...inVain('same-person') }, ...scanNamesPatient],
+    'scan-ticket': [...ticketWhileAsked, inVain('unknown-code')],
     'scan-vneid': [...vneidWhileAsked, { guard: 'beingExchanged' }, '.checking'],
-    'scan-unknown': {
-      target: '.awaiting',
-      actions: ['countInVain', { type: 'companionProblem', params: 'unknown-code' }],
-    },
-    'scan-rejected': {
-      target: '.awaiting',
-      actions: ['countInVain', { type: 'companionProblem', params: 'unreadable-code' }],
-    },
+    'scan-unknown': inVain('unknown-code'),
+    'scan-rejected': inVain('unreadable-code'),
     'no-number': {
       target: '#visit.flow.desk',
       actions: ['nobodyYet', 'forgetRefused', { type: 'deskBecause', params: 'no-document' }],
@@ -40,9 +41,20 @@ export const companionState = visitSetup.createStateConfig({
     back: { target: 'insurance', actions: 'forgetRefused' },
   },
   states: {
-    awaiting: { on: { 'type-number': { target: 'typing', actions: 'forgetTyped' } } },
+    awaiting: { on: typesNumber },
+    /** What is typed is copied from a card or a paper, which scanner and reader may well see: it stays. */
     typing: {
+      exit: forgetStray,
       on: {
+        ...strayCodes,
+        reader: {},
+        scan: [
+          ...whileAsked,
+          { guard: and(['samePerson', not('isTyped')]), ...ofNoUse },
+          { guard: 'samePerson', ...inVain('same-person') },
+          ...scanNamesPatient,
+        ],
+        'scan-ticket': [...ticketWhileAsked, ofNoUse],
         typed: { actions: 'takeTyped' },
         back: { target: 'awaiting', actions: ['forgetRefused', { type: 'companionProblem', params: 'none' }] },
       },
@@ -50,9 +62,10 @@ export const companionState = visitSetup.createStateConfig({
     checking: {
       ...exchange,
       on: {
+        ...typesNumber,
         'code-refused': {
           target: 'awaiting',
-          actions: ['countInVain', { type: 'companionProblem', params: 'unknown-code' }],
+          actions: ['countInVain', { type: 'companionProblem', params: ({ event }) => event.prompt }],
         },
       },
     },

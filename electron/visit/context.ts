@@ -103,6 +103,8 @@ export interface VisitContext extends CodesCounted {
   prompt: Prompt;
   /** A slip that did not say whose it is; whoever shows a code next has brought it. */
   heldSlip: SlipCode | null;
+  /** What was said of it. */
+  slipSaid: Extract<Prompt, `slip-${string}`>;
   /** The hash of the VNeID code that is being exchanged. */
   exchanging: string | null;
   /** Which card lay there before the present code was shown: somebody else's, until it is laid again. */
@@ -200,6 +202,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     display: usualDisplay,
     speechOn: context.ports.headphonesPlugged(),
     heldSlip: null,
+    slipSaid: 'slip-needs-card',
     nextCard: false,
     other: null,
     codesSeen: [],

@@ -3,7 +3,7 @@ import type { VisitEvent } from './events.ts';
 import { visitSetup } from './machine-setup.ts';
 import { afterRead, triedInVain } from './read-chip.ts';
 import { chipVerdictReason } from './rules.ts';
-import { scanReplacesCode } from './scans.ts';
+import { forgetStray, scanReplacesCode, strayCodes } from './scans.ts';
 import { asksWhose } from './whose-state.ts';
 
 /** Codes that say nothing of the card that is awaited. */
@@ -14,6 +14,9 @@ const otherCodes = {
   'scan-unknown': otherCode,
 } as const;
 
+/** The reader went away: the first question says so, and that the card may be taken. */
+const onWithoutReader = { target: '#visit.flow.visit.route', actions: 'loseReader' } as const;
+
 /**
  * The card: awaited, read, judged, greeted by name; or a claim by code when it stays closed. Where the face is compared next, the
  * greeting stands on that screen and costs no time of its own.
@@ -23,15 +26,11 @@ export const identifyState = visitSetup.createStateConfig({
   states: {
     awaiting: {
       // Nothing was tried yet, so it costs no try.
-      always: { guard: 'cardUnreadable', target: 'problem', actions: 'nameLaidProblem' },
+      always: { guard: and(['cardComes', 'cardUnreadable']), target: 'problem', actions: 'nameLaidProblem' },
       on: {
         reader: [
           { guard: 'cardLaidNow', target: 'reading' },
-          {
-            guard: 'readerGone',
-            target: '#visit.flow.visit.route',
-            actions: { type: 'skipChip', params: 'no-reader' },
-          },
+          { guard: 'readerGone', ...onWithoutReader },
         ],
         scan: [
           { guard: 'sameCode' },
@@ -67,11 +66,7 @@ export const identifyState = visitSetup.createStateConfig({
         // The read of a card that is gone is given up at once: leaving this state drops its answer.
         reader: [
           { guard: 'otherCardLaid', target: 'reading', reenter: true },
-          {
-            guard: 'readerGone',
-            target: '#visit.flow.visit.route',
-            actions: [{ type: 'skipChip', params: 'no-reader' }, assign({ chipName: null })],
-          },
+          { guard: 'readerGone', ...onWithoutReader },
           {
             guard: 'cardFellSilent',
             target: 'problem',
@@ -99,19 +94,18 @@ export const identifyState = visitSetup.createStateConfig({
       },
     },
     problem: {
-      always: {
-        guard: not('triesLeft'),
-        target: '#visit.flow.visit.route',
-        actions: { type: 'skipChip', params: 'not-opened' },
-      },
+      always: [
+        {
+          guard: not('triesLeft'),
+          target: '#visit.flow.visit.route',
+          actions: { type: 'skipChip', params: 'not-opened' },
+        },
+        // Also while a number was typed instead.
+        { guard: not('readerUsable'), ...onWithoutReader },
+      ],
       on: {
         reader: [
           { guard: 'cardLaidNow', target: 'reading' },
-          {
-            guard: 'readerGone',
-            target: '#visit.flow.visit.route',
-            actions: { type: 'skipChip', params: 'no-reader' },
-          },
           { guard: 'cardFellSilent', actions: 'nameLaidProblem' },
           { guard: 'severalTaken', target: 'awaiting' },
         ],
@@ -137,9 +131,12 @@ export const identifyState = visitSetup.createStateConfig({
     },
     typing: {
       entry: 'forgetTyped',
+      exit: forgetStray,
       on: {
+        ...strayCodes,
         typed: { actions: 'takeTyped' },
-        scan: [{ guard: 'sameCode', target: 'problem' }, ...scanReplacesCode],
+        // Whose number is read off a card may hold it before the scanner.
+        scan: [{ guard: 'sameCode' }, ...scanReplacesCode],
         back: 'problem',
         emergency: '#visit.flow.emergency',
       },

@@ -65,9 +65,14 @@ export function verifyView(context: VisitContext, identity: Identity, portrait: 
   };
 }
 
-export const companionView = (context: VisitContext, identity: Identity): VisitAt<'companion'> => ({
-  step: 'companion',
-  holder: holderOf(context, identity),
-  cardStillThere: cardThere(context),
-  problem: context.companionProblem,
-});
+export function companionView(state: MachineState, identity: Identity): VisitAt<'companion'> {
+  const { context } = state;
+  const isChecking = state.matches({ flow: { visit: { companion: 'checking' } } });
+  return {
+    step: 'companion',
+    holder: holderOf(context, identity),
+    cardStillThere: cardThere(context),
+    isChecking,
+    problem: isChecking ? 'none' : context.companionProblem,
+  };
+}

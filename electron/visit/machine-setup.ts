@@ -31,6 +31,7 @@ import {
   lookupReason,
   type NotCompared,
   slipNeedsCard,
+  slipPrompt,
   withFace,
   withoutPortrait,
 } from './rules.ts';
@@ -101,7 +102,7 @@ export const visitSetup = setup({
     wipeBehindPrompt: assign(({ context }) => ({
       ...wiped(context),
       ...settingsOf(context),
-      heldSlip: context.heldSlip,
+      ...{ heldSlip: context.heldSlip, slipSaid: context.slipSaid },
       codesInVain: context.codesInVain,
       visitor: nextVisitor(context),
     })),
@@ -163,7 +164,7 @@ export const visitSetup = setup({
     forgetRefused: assign({ refused: null }),
     forgetTyped: assign({ typedProblem: 'none' as const }),
     holdSlip: enqueueActions(({ enqueue, context }) => {
-      enqueue.assign({ heldSlip: slipOf(context) });
+      enqueue.assign({ heldSlip: slipOf(context), slipSaid: slipPrompt(context) });
       enqueue.raise({ type: 'slip-held' });
     }),
     askBirthDate: assign(({ context }) => askBirthDate(context)),
@@ -181,6 +182,10 @@ export const visitSetup = setup({
     nameLaidProblem: assign(({ context }) => ({ cardProblem: laidProblemOf(context.reader) })),
     skipChip: assign(({ context }, reason: ChipSkipped) => ({
       identity: context.identity && { ...context.identity, chipSkipped: reason },
+    })),
+    loseReader: assign(({ context: { identity } }) => ({
+      ...{ cardProblem: 'reader-gone' as const, chipName: null },
+      identity: identity && { ...identity, chipSkipped: 'no-reader' as const },
     })),
     setFace: assign(({ context }, face: FaceOutcome) => ({ identity: withFace(context.identity, face) })),
     leaveComparison: assign(({ context: { identity, face } }, reason: NotCompared) => ({
@@ -254,6 +259,7 @@ export const visitSetup = setup({
     promptsForSlip: ({ context }) => context.prompt.startsWith('slip-'),
     birthDateDiffers: ({ context }) => birthDateDiffers(context),
     samePerson: ({ context, event }) => event.type === 'scan' && isSamePerson(context, event),
+    isTyped: ({ event }) => event.type === 'scan' && event.code.kind === 'typed',
     /** Of the patient, or of who came with them. */
     ofThisVisit: ({ context, event }) => event.type === 'scan' && isOfVisit(context, event),
     ownTicket: ({ context, event }) => event.type === 'scan-ticket' && isOwnTicket(context, event.key),

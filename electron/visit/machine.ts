@@ -16,7 +16,7 @@ import { appointmentsState, chooseState, detailsState, insuranceState } from './
 import { recogniseState } from './recognise-state.ts';
 import { returningState } from './returning-state.ts';
 import { faceSkipped, withFace } from './rules.ts';
-import { backToWays, nextVisitBegins, scanStartsVisit } from './scans.ts';
+import { backToWays, codesWhileTyping, forgetStray, nextVisitBegins } from './scans.ts';
 import { foundOther } from './staff-compared.ts';
 import { verifyState } from './verify-state.ts';
 import { behindScreen } from './vneid-state.ts';
@@ -88,9 +88,10 @@ export const visitMachine = faceSetup.createMachine({
           states: {
             /** Number and birth date by hand, then on as with a code. */
             typed: {
+              exit: forgetStray,
               on: {
+                ...codesWhileTyping,
                 typed: { actions: 'takeTyped' },
-                scan: [...scanStartsVisit],
                 back: backToWays,
                 emergency: '#visit.flow.emergency',
               },

@@ -17,13 +17,16 @@ describe('the reader is unplugged', () => {
     const kiosk = openFullKiosk();
     kiosk.reader.unplug();
     await usualVisit.awaiting(kiosk);
+    // The first screen has told of it.
+    expect(kiosk.at('appointments').setback).toBeNull();
     expect(await evidenceOfTheRest(kiosk)).toEqual(unplugged);
   });
 
-  it('while the card is awaited: the visit goes on by code', async () => {
+  it('while the card is awaited: the visit goes on by code, and says why', async () => {
     const kiosk = openFullKiosk();
     await usualVisit.awaiting(kiosk);
     kiosk.reader.unplug();
+    expect(kiosk.at('appointments').setback).toBe('reader-gone');
     expect(await evidenceOfTheRest(kiosk)).toEqual(unplugged);
   });
 
@@ -36,7 +39,10 @@ describe('the reader is unplugged', () => {
     expect(read.options.signal?.aborted).toBe(true);
     read.answer(chipOf(hanh));
     await settle();
-    expect(kiosk.at('appointments').holder).toMatchObject({ fullName: hanh.fullName, identity: 'claimed' });
+    expect(kiosk.at('appointments')).toMatchObject({
+      holder: { fullName: hanh.fullName, identity: 'claimed' },
+      setback: 'reader-gone',
+    });
     expect(await evidenceOfTheRest(kiosk)).toEqual(unplugged);
   });
 

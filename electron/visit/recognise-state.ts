@@ -2,7 +2,7 @@ import { and, assign, not, raise } from 'xstate';
 import { codesBeforeCamera, codesOnceRecognised } from './face-codes.ts';
 import { faceSetup } from './face-setup.ts';
 import { foundOther } from './staff-compared.ts';
-import { cardNeedsCode } from './whose-state.ts';
+import { cardNeedsCode, nextCardLaid } from './whose-state.ts';
 
 /** After a try that failed. */
 const again = {
@@ -37,7 +37,11 @@ export const recogniseState = faceSetup.createStateConfig({
         actions: [{ type: 'leaveFace', params: 'no-usable-picture' }, 'tellOtherCard'],
       },
       { ...cardNeedsCode, guard: and(['newCard', 'returning']) },
+      nextCardLaid,
     ],
+    // What the ticket behind an enrolment was to hear.
+    'ticket-shown': { guard: 'ofThisTicket', actions: 'markShown' },
+    'queue-changed': { guard: 'ofThisTicket', actions: 'refreshSync' },
     // What the camera had found stays said: it is forgotten with this state.
     'staff-compared': [
       { ...foundOther, target: '.left' },
@@ -126,7 +130,7 @@ export const recogniseState = faceSetup.createStateConfig({
         ...codesOnceRecognised,
         'skip-face': {},
         camera: {},
-        reader: { guard: and(['newCard', 'returning']), actions: 'tellOtherCard' },
+        reader: [{ guard: and(['newCard', 'returning']), actions: 'tellOtherCard' }, nextCardLaid],
         'staff-compared': { guard: 'foundSame', actions: 'noteComparison' },
       },
       after: {

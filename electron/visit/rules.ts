@@ -72,7 +72,7 @@ export const slipNeedsCard = ({ identity, lookup }: Pick<VisitContext, 'identity
   identity?.code.kind === 'appointment' && lookup !== null && patientIdOf(lookup) === null;
 
 /** Why such a slip does not do: it names nobody, nobody can be asked, or the hospital does not know it. */
-export function slipPrompt({ lookup }: Pick<VisitContext, 'lookup'>): Prompt {
+export function slipPrompt({ lookup }: Pick<VisitContext, 'lookup'>): VisitContext['slipSaid'] {
   if (lookup?.reachable !== true) return 'slip-unchecked';
   return lookup.slip ? 'slip-needs-card' : 'slip-unknown';
 }

@@ -67,6 +67,17 @@ export const strayCodes = {
   'scan-rejected': [closed, { actions: ['countInVain', { type: 'tellStray', params: 'unreadable-code' }] }],
 } as const;
 
+/** Where a number or digits are typed and nobody is named yet: whoever would rather show something does. */
+export const codesWhileTyping = {
+  ...strayCodes,
+  scan: [...scanStartsVisit],
+  'scan-ticket': scanOpensTicket,
+  'scan-vneid': [...sameVneid, { target: '#visit.flow.prompted.checking' }],
+} as const;
+
+/** What was said of a code counts for that page. */
+export const forgetStray = { type: 'tellStray', params: 'none' } as const;
+
 /** As on the first screen, where somebody may still need what is shown: it is left once somebody has come (`behindScreen`). */
 export const nextVisitBegins = {
   ...visitBegins,

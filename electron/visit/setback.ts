@@ -7,10 +7,12 @@ import type { FaceOutcome, Identity } from './identity.ts';
  * time are over, nothing but the first question can say so. null: nothing did.
  */
 export function setbackOf(
-  { cardTriesLeft, camera }: Pick<VisitContext, 'cardTriesLeft' | 'camera'>,
+  { cardTriesLeft, cardProblem, camera }: Pick<VisitContext, 'cardTriesLeft' | 'cardProblem' | 'camera'>,
   { chip, chipSkipped, face, staff }: Identity,
 ): Setback | null {
-  if (!chip) return chipSkipped === 'not-opened' && cardTriesLeft <= 0 ? 'card-not-read' : null;
+  if (!chip && chipSkipped === 'not-opened') return cardTriesLeft <= 0 ? 'card-not-read' : null;
+  // One that was away before the visit is told of on the first screen.
+  if (!chip) return chipSkipped === 'no-reader' && cardProblem === 'reader-gone' ? 'reader-gone' : null;
   return staff ? null : setbackOfFace(face, camera);
 }
 

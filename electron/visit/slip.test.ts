@@ -37,6 +37,7 @@ describe('a slip', () => {
     kiosk.reader.layCard();
     expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'show-code' });
     kiosk.reader.takeCard();
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-needs-card' });
     kiosk.scanner.show(codeOf(hanh));
     await kiosk.send('continue-without-card');
     await kiosk.send('walk-in');

@@ -165,8 +165,9 @@ describe('of somebody who is brought', () => {
   it('is no longer theirs once who brings them is the patient after all', async () => {
     const kiosk = openFullKiosk();
     await brought(kiosk);
-    kiosk.scanner.show({ kind: 'unknown', reason: 'no-known-format' });
-    expect(kiosk.at('companion').problem).toBe('unknown-code');
+    kiosk.scanner.show({ kind: 'vneid', token: 'VNEID:opaque-0001' });
+    await settle();
+    expect(kiosk.at('companion').problem).toBe('code-unchecked');
     await kiosk.send('back');
     expect(kiosk.memory()).not.toContain(minh.idNumber);
   });

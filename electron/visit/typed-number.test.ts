@@ -145,14 +145,33 @@ describe('a card that its code does not open', () => {
     expect(kiosk.reader.reads).toHaveLength(1);
   });
 
-  it('is left where it was when nothing is typed, or its own code is shown again', async () => {
+  it('is left where it was when nothing is typed', async () => {
     const kiosk = await atProblem();
     await typing(kiosk);
     await kiosk.send('back');
     expect(kiosk.at('identify').card).toMatchObject({ problem: 'no-key', triesLeft: 2 });
+  });
+
+  it('may pass the scanner while its number is copied: what is typed stays', async () => {
+    const kiosk = await atProblem();
     await typing(kiosk);
+    const before = kiosk.at('typed');
     kiosk.scanner.show({ ...codeOf(hanh), expiryCandidates: [] });
-    expect(kiosk.at('identify').card).toMatchObject({ problem: 'no-key' });
+    await settle();
+    expect(kiosk.at('typed')).toEqual(before);
+    kiosk.scanner.show({ kind: 'unknown', reason: 'web-address' });
+    expect(kiosk.visit.view()).toMatchObject({ strayCode: 'unknown-code', codes: { inVain: 1 } });
+    expect(kiosk.at('typed')).toEqual(before);
+    await kiosk.send('back');
+    expect(kiosk.visit.view().strayCode).toBe('none');
+  });
+
+  it('whose reader went while a number was typed instead is not asked for again', async () => {
+    const kiosk = await atProblem();
+    await typing(kiosk);
+    kiosk.reader.unplug();
+    await kiosk.send('back');
+    expect(kiosk.at('appointments').setback).toBe('reader-gone');
   });
 
   it('may have been somebody else’s: what is typed counts, and nothing of the first is kept', async () => {

@@ -5,7 +5,7 @@ import type { Other } from './events.ts';
 import { enrolView, recogniseView, returningView } from './face-view.ts';
 import { companionView, identifyView, typedView, verifyView } from './identity-view.ts';
 import type { Identity } from './identity.ts';
-import { cardThere } from './laid-card.ts';
+import { cardThere, isLeft } from './laid-card.ts';
 import type { visitMachine } from './machine.ts';
 import { myTicketView } from './my-ticket-view.ts';
 import { lookingUpView, questionView } from './question-view.ts';
@@ -29,18 +29,18 @@ function stepView(state: MachineState, identity: Identity): VisitSnapshot {
   const portrait = identity.chip?.portrait;
   if (state.matches({ flow: { visit: 'identify' } })) return identifyView(state, identity);
   if (portrait && state.matches({ flow: { visit: 'verify' } })) return verifyView(context, identity, portrait);
-  if (state.matches({ flow: { visit: 'companion' } })) return companionView(context, identity);
+  if (state.matches({ flow: { visit: 'companion' } })) return companionView(state, identity);
   // Also while the gallery is asked: what the hospital said is for whoever the code turns out to be of.
   if (state.matches({ flow: { visit: 'lookUp' } })) return lookingUpView({ ...context, lookup: null }, identity);
   return ofPatient<VisitSnapshot>(context, lookingUpView(context, identity), (patient) => questionView(state, patient));
 }
 
-/** A card that is asked about is not one to be taken back. */
+/** A card that is asked about is not one to be taken back, nor is one that was laid for the code that is asked about. */
 const whoseView = (context: VisitContext, { kind }: Other, about: VisitAt<'whose'>['about']): VisitSnapshot => ({
   step: 'whose',
   about,
   canStart: context.ports.isOpen(),
-  cardStillThere: kind === 'code' && cardThere(context),
+  cardStillThere: kind === 'code' && isLeft(context, context.reader),
 });
 
 /** What is asked about somebody else; null while nobody has come, or it may show at once that nobody has. */

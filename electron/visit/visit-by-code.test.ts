@@ -68,6 +68,7 @@ describe('a visit by code alone', () => {
     expect(kiosk.visit.view()).toEqual({
       visit: { step: 'attract', prompt: 'welcome' },
       visitor: 0,
+      isPrompted: false,
       language: 'vi',
       display: { contrast: 'normal', text: 'normal', reach: 'normal' },
       speechOn: false,

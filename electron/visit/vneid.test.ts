@@ -191,7 +191,7 @@ describe('a VNeID code of whom somebody brings', () => {
     await kiosk.send('bring-somebody');
     kiosk.scanner.show(vneid);
     await settle();
-    expect(kiosk.at('companion').problem).toBe('none');
+    expect(kiosk.at('companion')).toMatchObject({ isChecking: true, problem: 'none' });
     return kiosk;
   };
 
@@ -206,12 +206,21 @@ describe('a VNeID code of whom somebody brings', () => {
     const kiosk = await bringing();
     kiosk.last().answer({ kind: 'expired' });
     await settle();
-    expect(kiosk.at('companion').problem).toBe('unknown-code');
+    expect(kiosk.at('companion')).toMatchObject({ isChecking: false, problem: 'code-expired' });
     kiosk.scanner.show(vneid);
     kiosk.scanner.show(vneid);
     expect(kiosk.asked).toHaveLength(2);
+    // What was wrong with the one before is not said of this one.
+    expect(kiosk.at('companion')).toMatchObject({ isChecking: true, problem: 'none' });
     await kiosk.advance(defaultDelays.lookupMs);
-    expect(kiosk.at('companion').problem).toBe('unknown-code');
+    expect(kiosk.at('companion').problem).toBe('code-unchecked');
+    expect(kiosk.last().signal.aborted).toBe(true);
+  });
+
+  it('is not waited for by who types the number instead', async () => {
+    const kiosk = await bringing();
+    await kiosk.send('type-number');
+    expect(kiosk.at('typed').whose).toBe('companion');
     expect(kiosk.last().signal.aborted).toBe(true);
   });
 });

@@ -136,7 +136,8 @@ describe('the code of somebody else', () => {
       if (when === 'asked') await layStrange(kiosk);
       else kiosk.reader.layCard();
       kiosk.scanner.show(codeOf(khoa));
-      expect(kiosk.at('whose').about).toBe('code');
+      // Nobody is told to take it: it is to be read.
+      expect(kiosk.at('whose')).toMatchObject({ about: 'code', cardStillThere: false });
       await kiosk.send('start-for-other');
       expect(kiosk.at('identify').card.state).toBe('reading');
     }

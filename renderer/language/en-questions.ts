@@ -68,7 +68,10 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
       'unknown-code': 'That code does not say who the patient is.',
       'unreadable-code': 'We could not read that code. Please show it again.',
       'same-person': 'That is your own code. Please show the patient’s.',
+      'code-expired': 'That VNeID code has expired. Open a new one and show it.',
+      'code-unchecked': 'VNeID cannot be asked now. Show the patient’s ID card.',
     },
+    checking: 'Checking the VNeID code…',
     typeNumber: 'Type the ID number',
     noNumber: 'The patient has no papers',
     alone: 'Back: I am the patient',
@@ -134,6 +137,7 @@ export const enQuestions: Pick<Translation, keyof typeof viQuestions> = {
   /** On the first question, about what failed before it. */
   setback: {
     'card-not-read': 'The chip could not be read. You can still check in; staff will look at your papers.',
+    'reader-gone': 'The card reader has stopped. Take your card back; you can still check in.',
     'face-not-matched': 'Your face was not recognised. You can still check in; staff will look at your papers.',
     'face-not-seen':
       'The camera did not see your face well enough. You can still check in; staff will look at your papers.',

@@ -64,7 +64,10 @@ export const viQuestions = {
       'unknown-code': 'Mã này không cho biết người khám là ai.',
       'unreadable-code': 'Máy chưa đọc được mã. Xin đưa lại.',
       'same-person': 'Đây là mã của chính Quý khách. Xin đưa mã của người khám.',
+      'code-expired': 'Mã VNeID này đã hết hạn. Xin mở mã mới rồi đưa lại.',
+      'code-unchecked': 'Chưa kiểm tra được mã VNeID. Xin đưa thẻ căn cước của người khám.',
     },
+    checking: 'Đang kiểm tra mã VNeID…',
     typeNumber: 'Nhập số định danh',
     noNumber: 'Người khám chưa có giấy tờ',
     alone: 'Quay lại: chính tôi khám',
@@ -132,6 +135,7 @@ export const viQuestions = {
   /** On the first question, about what failed before it. */
   setback: {
     'card-not-read': 'Máy chưa đọc được chip. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
+    'reader-gone': 'Đầu đọc thẻ vừa ngừng. Xin cầm lại thẻ, Quý khách vẫn đăng ký được.',
     'face-not-matched': 'Máy chưa nhận ra khuôn mặt. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
     'face-not-seen': 'Máy chưa thấy rõ khuôn mặt. Quý khách vẫn đăng ký được, nhân viên sẽ xem giấy tờ.',
   },

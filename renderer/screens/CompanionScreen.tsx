@@ -4,6 +4,7 @@ import { CodeTrouble } from '../components/CodeTrouble.tsx';
 import { CameraButton } from '../components/CameraButton.tsx';
 import { TwoTogether } from '../components/drawings-visit.tsx';
 import { useKioskTexts } from '../components/kiosk-context.ts';
+import { InfoIcon } from '../components/icons.tsx';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { Companion } from '../components/PersonName.tsx';
 import { Scene } from '../components/Scene.tsx';
@@ -21,7 +22,7 @@ const titles = {
 /** The carer is known; now whom they bring. */
 export function CompanionScreen({ visit, codes }: { visit: VisitAt<'companion'>; codes: CodeReading }) {
   const t = useKioskTexts();
-  const { holder, problem } = visit;
+  const { holder, isChecking, problem } = visit;
   useCodeTroubleSound(problem === 'none' ? null : problem);
   const { by, camera, CameraCodes } = codes;
   const view = useAskedCamera();
@@ -34,7 +35,9 @@ export function CompanionScreen({ visit, codes }: { visit: VisitAt<'companion'>;
       picture={by === 'camera' ? <CameraCodes camera={camera} onClose={null} /> : <TwoTogether />}
       greeting={holder.fullName === '' ? undefined : <Companion name={holder.fullName} />}
       title={t(titles[by ?? 'nobody'])}
-      detail={problem === 'none' ? t(by === null ? 'typed.detail.number' : 'companion.detail') : undefined}
+      detail={
+        problem === 'none' && !isChecking ? t(by === null ? 'typed.detail.number' : 'companion.detail') : undefined
+      }
       actions={
         <>
           {by === 'camera-when-asked' && <CameraButton open={view.open} look="primary" />}
@@ -50,7 +53,15 @@ export function CompanionScreen({ visit, codes }: { visit: VisitAt<'companion'>;
         </>
       }
     >
-      <div role="status">{problem !== 'none' && <CodeTrouble>{t(`companion.problem.${problem}`)}</CodeTrouble>}</div>
+      <div role="status">
+        {isChecking && (
+          <p className="line line-info">
+            <InfoIcon />
+            <span>{t('companion.checking')}</span>
+          </p>
+        )}
+        {problem !== 'none' && <CodeTrouble>{t(`companion.problem.${problem}`)}</CodeTrouble>}
+      </div>
     </Scene>
   );
 }

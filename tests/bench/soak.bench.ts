@@ -3,11 +3,12 @@ import { launchBrowser } from '../harness/browser.ts';
 import { serveBuiltPage } from '../harness/built-page.ts';
 import { type InspectedStation, inspectForks, inspectStation } from '../harness/inspected.ts';
 import { startHouseKiosk } from '../harness/kiosk.ts';
-import { countOf, descendants, differenceOf, type Handles, handlesOf, residentOf } from '../harness/open-handles.ts';
+import { descendants, fewestOf, handlesOf, residentOf } from '../harness/open-handles.ts';
 import { openScreen, type Screen } from '../harness/screen.ts';
 import { buildApplication } from '../packaging/application.ts';
+import { type AtRest, handleFigures } from './handle-figures.ts';
 import { slopeOf } from './least-squares.ts';
-import { type BenchGroup, type Measurement, measurement } from './measurement.ts';
+import { type BenchGroup, measurement } from './measurement.ts';
 import { firstVisits, soakSettings, soakVisit } from './soak-visits.ts';
 
 /**
@@ -78,36 +79,17 @@ const noSpareProcess = '--disable-features=SpareRendererForSitePerProcess';
 /** It starts a last one of its own, for models that nobody asks for, 3 minutes after itself. */
 const browserStartsMs = 200_000;
 
-interface AtRest {
-  station: Handles;
-  browser: Handles;
-}
-
-/** Open sockets, pipes and files while nobody is there: of several looks those with the fewest. */
+/** Open sockets, pipes and files while nobody is there: of each kind the fewest of several looks. */
 async function handlesAtRest(stationPid: number): Promise<AtRest> {
   await pause(settlingMs);
-  const fewer = (one: Handles, other: Handles): Handles => (countOf(other) < countOf(one) ? other : one);
   const look = (): AtRest => ({ station: handlesOf([stationPid]), browser: handlesOf(descendants(stationPid)) });
   let fewest = look();
   for (let count = 1; count < looks; count += 1) {
     await pause(betweenLooksMs);
     const next = look();
-    fewest = { station: fewer(fewest.station, next.station), browser: fewer(fewest.browser, next.browser) };
+    fewest = { station: fewestOf(fewest.station, next.station), browser: fewestOf(fewest.browser, next.browser) };
   }
   return fewest;
-}
-
-/** How many there were after one visit of each kind, and by how many that differs after the last one; which, is said beside. */
-function handleFigures(start: AtRest, end: AtRest): Measurement[] {
-  return (['station', 'browser'] as const).flatMap((whose) => {
-    const difference = differenceOf(start[whose], end[whose]);
-    if (difference.length > 0) console.error(`Open handles of the ${whose} at the end: ${difference.join(', ')}`);
-    const count = countOf(start[whose]);
-    return [
-      measurement(`visit.soak.${whose}-handles`, count, 'count'),
-      measurement(`visit.soak.${whose}-handles-differ`, Math.abs(countOf(end[whose]) - count), 'count', { goal: 0 }),
-    ];
-  });
 }
 
 const mebibytes = (bytes: number | undefined): number => (bytes ?? 0) / 2 ** 20;
@@ -174,7 +156,9 @@ export const soakBench: BenchGroup = {
         slope('station-malloc', ({ stationMallocBytes }) => stationMallocBytes, null),
         slope('browser', ({ browserBytes }) => browserBytes),
         slope('page-heap', (sample) => sample.pageHeapBytes),
-        ...handleFigures(atStart, atEnd),
+        ...handleFigures(atStart, atEnd, (words) => {
+          console.error(words);
+        }),
       ];
     } finally {
       inside.close();

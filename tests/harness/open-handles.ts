@@ -14,6 +14,12 @@ export function handlesOf(pids: readonly number[]): Handles {
 
 export const countOf = (handles: Handles): number => [...handles.values()].reduce((sum, count) => sum + count, 0);
 
+/** Of each kind as many as there are in both: what is open for a moment in one of them is none. */
+export function fewestOf(one: Handles, other: Handles): Handles {
+  const both = [...one].map(([kind, count]) => [kind, Math.min(count, other.get(kind) ?? 0)] as const);
+  return new Map(both.filter(([, count]) => count > 0));
+}
+
 /** What became more or less, for a person to read: `+2 socket`. */
 export function differenceOf(before: Handles, after: Handles): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((kind) => {

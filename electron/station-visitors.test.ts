@@ -2,9 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Visit, VisitView } from './visit/visit.ts';
 import { followVisitors } from './station-visitors.ts';
 
+type Shown = Pick<VisitView, 'visit' | 'visitor' | 'isPrompted'>;
+
 /** A visit that shows what a test says. */
 function follow() {
-  let shown: Pick<VisitView, 'visit' | 'visitor'> = { visit: { step: 'attract', prompt: 'welcome' }, visitor: 0 };
+  let shown: Shown = { visit: { step: 'attract', prompt: 'welcome' }, visitor: 0, isPrompted: false };
   const listeners = new Set<() => void>();
   const visit = {
     view: () => shown,
@@ -17,9 +19,9 @@ function follow() {
   return {
     visitors: followVisitors(visit, onGone),
     onGone,
-    show: (step: 'attract' | 'desk' | 'identify' | 'emergency', visitor: number) => {
+    show: (step: 'attract' | 'desk' | 'identify' | 'emergency', visitor: number, isPrompted = false) => {
       const now = step === 'attract' ? { step, prompt: 'welcome' } : { step };
-      shown = { visit: now as VisitView['visit'], visitor };
+      shown = { visit: now as VisitView['visit'], visitor, isPrompted };
       for (const listener of listeners) listener();
     },
   };
@@ -51,6 +53,19 @@ describe('Who is at the kiosk', () => {
     expect(onGone).not.toHaveBeenCalled();
     show('attract', 1);
     expect(visitors.restingMs()).not.toBeNull();
+    expect(onGone).toHaveBeenCalledOnce();
+  });
+
+  it('is there still where the first screen has words for them, and gone with these', () => {
+    const { onGone, show } = follow();
+    show('identify', 0);
+    show('attract', 0, true);
+    expect(onGone).not.toHaveBeenCalled();
+    show('attract', 0);
+    expect(onGone).toHaveBeenCalledOnce();
+    // Whoever shows something of no use there was nowhere else: what they asked for is asked for still.
+    show('attract', 0, true);
+    show('attract', 0);
     expect(onGone).toHaveBeenCalledOnce();
   });
 

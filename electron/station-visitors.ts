@@ -19,6 +19,8 @@ export function followVisitors(visit: Pick<Visit, 'view' | 'subscribe'>, onGone:
   const listeners = new Set<VisitorListener>();
   let step: VisitStep = visit.view().visit.step;
   let { visitor } = visit.view();
+  /** Also of who was led back to the first screen, for as long as it has words for them. */
+  let isThere = step !== 'attract';
   let restSinceMs: number | null = performance.now();
 
   function tell(told: Iterable<VisitorListener>): void {
@@ -30,7 +32,9 @@ export function followVisitors(visit: Pick<Visit, 'view' | 'subscribe'>, onGone:
   const stop = visit.subscribe(() => {
     const now = visit.view();
     const next = now.visit.step;
-    const isLeft = next !== step && (next === 'attract' || step === 'emergency');
+    const wasThere = isThere;
+    isThere = next !== 'attract' || (wasThere && now.isPrompted);
+    const isLeft = (wasThere && !isThere) || (step === 'emergency' && next !== step);
     if (isLeft || (now.visitor !== visitor && next !== 'emergency')) onGone();
     if (next !== step) restSinceMs = next === 'attract' ? performance.now() : null;
     step = next;

@@ -114,6 +114,14 @@ export const attractSamples: Record<string, KioskSnapshot> = {
     ...attract('welcome'),
     devices: { ...base.devices, scanner: 'not-reachable', reader: 'not-reachable' },
   },
+  'attract-no-scanner-no-camera': {
+    ...attract('welcome'),
+    devices: { ...base.devices, scanner: 'hardware-error', camera: 'not-reachable' },
+  },
+  'attract-only-reader': {
+    ...attract('welcome'),
+    devices: { ...base.devices, scanner: 'not-reachable', camera: 'hardware-error', hospital: 'unreachable' },
+  },
   'attract-nothing-read-hospital-away': {
     ...attract('welcome'),
     devices: { ...base.devices, scanner: 'not-responding', reader: 'not-responding', hospital: 'unreachable' },
@@ -135,15 +143,6 @@ export const attractSamples: Record<string, KioskSnapshot> = {
   'attract-camera-hospital-away': {
     ...attract('welcome'),
     devices: { ...base.devices, camera: 'not-responding', hospital: 'unreachable' },
-  },
-  'attract-staff-notes': {
-    ...attract('welcome'),
-    staffNotes: [
-      { kind: 'salvaged', saved: 212, lost: 3 },
-      { kind: 'older-copy' },
-      { kind: 'refused', count: 2 },
-      { kind: 'waiting', minutes: 75 },
-    ],
   },
   'attract-staff-sending': { ...attract('welcome'), staffCall: 'sending' },
   ...Object.fromEntries(

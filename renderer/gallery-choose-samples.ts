@@ -203,10 +203,11 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
   'appointments-card-not-read': appointmentsStep([ready, ...troubled], true, { setback: 'card-not-read' }),
   'appointments-troubled': appointments(...troubled),
   'appointments-for-somebody': appointmentsStep([ready], true),
-  // Nobody says when it is now; and it is too soon to see another doctor.
-  'appointments-without-times': appointments(
+  // Nobody says when it is now; too soon to see another doctor; and of a slip of the day before.
+  'appointments-little-to-do': appointments(
     appointment({ id: 'b6', state: 'moved', time: '08:15' }),
     appointment({ id: 'b7', state: 'doctor-absent', time: '16:00' }),
+    appointment({ id: 'b8', state: 'arrived', serviceDate: '2026-11-21' }),
   ),
   'appointments-troubled-for-somebody': appointmentsStep([ready, ...troubled], true),
   'appointments-other-days': appointments(

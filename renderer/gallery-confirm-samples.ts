@@ -33,6 +33,7 @@ export const confirmSamples: Record<string, KioskSnapshot> = {
   'confirm-two-cards': at({
     insurance: { ...covered, advice: 'new-card', maskedReplacedNumber: '•••••••113', route: 'out-of-route' },
   }),
+  'confirm-any-route': at({ insurance: { ...covered, route: 'any' } }),
   'confirm-recognised': at({ holder: { ...holder, identity: 'recognised' } }),
   'confirm-claimed': at({
     holder: claimed,

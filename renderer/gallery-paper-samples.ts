@@ -50,7 +50,13 @@ export function paperSamples(
       { ...desk, visit: { ...desk.visit, reason: 'asked-for-staff', sync: null } },
       'printed',
     ),
+    'paper-desk-refused': at({ ...desk, visit: { ...desk.visit, sync: 'refused' } }, 'printed'),
     'paper-desk-mended': at(desk, 'not-printed'),
+    'paper-called-loudspeaker': { ...at(ticket, 'none'), calledBy: 'loudspeaker' },
+    'paper-called-door-screen': { ...at(ticket, 'none'), calledBy: 'door-screen' },
+    'paper-without-printer': at({ ...base, visit: { ...ticketVisit, origin: 'existing' } }, 'none', {
+      state: 'not-configured',
+    }),
     // Printed as often as may be: the button is gone.
     'paper-no-more': {
       ...at({ ...base, visit: { ...ticketVisit, origin: 'existing' } }, 'none'),

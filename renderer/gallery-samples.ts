@@ -6,6 +6,7 @@ import { choose, chooseSamples } from './gallery-choose-samples.ts';
 import { confirmSamples } from './gallery-confirm-samples.ts';
 import { endingSamples } from './gallery-ending-samples.ts';
 import { faceSamples } from './gallery-face-samples.ts';
+import { noteSamples } from './gallery-note-samples.ts';
 import { paperSamples } from './gallery-paper-samples.ts';
 import { paymentSamples } from './gallery-payment-samples.ts';
 import { questionSamples } from './gallery-question-samples.ts';
@@ -88,6 +89,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
 
   const samples: Record<string, KioskSnapshot> = {
     ...attractSamples,
+    ...noteSamples,
     'identify-awaited': awaited({}),
     'identify-other-card': awaited({ card: { state: 'awaited', otherCardThere: true } }),
     'identify-not-this-code': awaited({ notice: 'not-this-code' }),
@@ -110,6 +112,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     ...troubleSamples,
     'verify-looking': { ...base, visit: verify },
     'verify-staff-not-sent': { ...base, staffCall: 'not-sent', visit: { ...verify, cardStillThere: true } },
+    'verify-staff-coming': { ...base, staffCall: 'coming', visit: verify },
     'verify-retry': { ...base, visit: { ...verify, face: { state: 'retry', instruction: 'look-here', triesLeft: 1 } } },
     'verify-broken-camera': { ...base, visit: verify },
     'verify-matched': { ...base, visit: { ...verify, face: { ...verify.face, state: 'matched' } } },

@@ -89,6 +89,11 @@ export function severalSamples(
       ...base,
       visit: { ...ticket, others: [atReception], canGoOn: true },
     },
+    'ticket-others-reception-refused': {
+      ...base,
+      paper: 'printed',
+      visit: { ...ticket, others: [{ ...atReception, sync: 'refused' }], canGoOn: true },
+    },
     'ticket-others-reception-too': {
       ...base,
       paper: 'not-printed',

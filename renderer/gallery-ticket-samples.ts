@@ -58,6 +58,8 @@ export function myTicketSamples(
     'my-ticket-asking': at({ state: 'asking' }, null),
     'my-ticket-desk': at({ state: 'desk', sync: 'confirmed' }, { ...ticket, number: 'TD-003', clinic: null }),
     'my-ticket-desk-nothing-captured': at({ state: 'desk', sync: null }, { ...ticket, number: 'TD-003', clinic: null }),
+    'my-ticket-desk-pending': at({ state: 'desk', sync: 'pending' }, { ...ticket, number: 'TD-003', clinic: null }),
+    'my-ticket-desk-refused': at({ state: 'desk', sync: 'refused' }, { ...ticket, number: 'TD-003', clinic: null }),
     'my-ticket-replaced': at(shown, { ...ticket, replacedNumber: 'K02-0017' }),
     'my-ticket-next': at({ ...shown, ahead: 0, offers: ['show', 'cancel'] }),
     'my-ticket-refused-full': at({
@@ -80,6 +82,13 @@ export function myTicketSamples(
       ahead: null,
       offers: [],
       refusal: { reason: 'patient-blocked', sendTo: null },
+    }),
+    'my-ticket-refused-other': at({
+      ...shown,
+      status: 'refused',
+      ahead: null,
+      offers: [],
+      refusal: { reason: 'other', sendTo: null },
     }),
     'my-ticket-not-possible': at(
       { ...shown, status: 'called', ahead: null, offers: ['show'], notice: 'not-possible' },
@@ -105,6 +114,6 @@ export function myTicketSamples(
       'my-ticket-changing': at({ state: 'changing', clinic: other }),
     }),
     'my-ticket-asking-to-cancel': at({ state: 'asking-to-cancel' }),
-    'my-ticket-cancelled': at({ state: 'cancelled' }),
+    'my-ticket-goodbye': at({ state: 'cancelled' }),
   };
 }

@@ -23,7 +23,8 @@ export type PrinterView = z.infer<typeof printerSchema>;
 /**
  * The paper of the ticket on the screen, or of the one that a question about its patient's face is asked on. `none`: there is no
  * such ticket, or this kiosk prints nothing. `not-printed`: the number on the screen is all there is; `printer` says why.
- * `payment-not-printed`: the ticket is out, and the small paper with what is to be paid is not.
+ * `payment-not-printed`: the ticket is out, and the small paper with what is to be paid is not. Both are said while a printer in
+ * doubt is still tried, and may become `printed`.
  */
 export const paperSchema = z.enum(['none', 'printing', 'printed', 'not-printed', 'payment-not-printed']);
 export type Paper = z.infer<typeof paperSchema>;

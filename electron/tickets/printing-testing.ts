@@ -3,6 +3,7 @@ import { PrinterSimulator } from '../../fixtures/simulators/printer.ts';
 import { ticketCode } from '../../native/citizen-id/ticket-code.ts';
 import { createPrinter } from '../../native/printer/device-printer.ts';
 import { createLineDevice } from '../../native/printer/line-device.ts';
+import type { PrinterDevice } from '../../native/printer/port.ts';
 import { hurriedClock } from '../../native/printer/testing.ts';
 import type { Payment } from '../bridge/payment-snapshot.ts';
 import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
@@ -72,10 +73,15 @@ export interface PrintingKiosk {
 
 /** Stopped when the test ends. */
 export async function openPrintingKiosk(
-  change: { payment?: () => Promise<Payment>; paymentNow?: () => Payment; hasPrinter?: boolean } = {},
+  change: {
+    payment?: () => Promise<Payment>;
+    paymentNow?: () => Payment;
+    hasPrinter?: boolean;
+    device?: PrinterDevice;
+  } = {},
 ): Promise<PrintingKiosk> {
   const simulator = new PrinterSimulator({ widthDots: paper58.widthDots, mmPerSecond: quickMmPerSecond });
-  const device = createLineDevice(simulator, { dotsPerMm: 8, clock: hurriedClock });
+  const device = change.device ?? createLineDevice(simulator, { dotsPerMm: 8, clock: hurriedClock });
   const printer = createPrinter(device, {
     clock: { setTimer: (callback) => hurriedClock.setTimer(callback, 0) },
   });

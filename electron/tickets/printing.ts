@@ -130,20 +130,26 @@ export function openPrinting(options: PrintingOptions): Printing {
     if (shown === of) onChange();
   };
 
-  const whilePrinting = async (of: Shown, does: () => Promise<void>): Promise<void> => {
+  /** What is said while a paper is tried: with a printer in doubt at once that it does not come, which most likely is so. */
+  const tried = (missing: Paper): Paper => (printer?.status.state === 'doubtful' ? missing : 'printing');
+
+  const whilePrinting = async (of: Shown, missing: Paper, does: () => Promise<void>): Promise<void> => {
     of.underWay += 1;
-    if (of.paper !== 'printing') setPaper(of, 'printing');
+    const meanwhile = tried(missing);
+    const isTold = meanwhile === missing;
+    if (of.paper !== meanwhile) setPaper(of, meanwhile);
+    if (isTold) options.onNotPrinted();
     await does();
     of.underWay -= 1;
     if (of.underWay > 0) return;
     const isWhole = !of.slips.some((slip) => of.missing.has(slipId(slip)));
     setPaper(of, !isWhole ? 'not-printed' : of.isPaymentMissing ? 'payment-not-printed' : 'printed');
     paymentChanged();
-    if (shown === of && (!isWhole || isMissing(of))) options.onNotPrinted();
+    if (!isTold && shown === of && (!isWhole || isMissing(of))) options.onNotPrinted();
   };
 
   const print = (to: PaperQueue, of: Shown, slips: readonly Slip[]): Promise<void> =>
-    whilePrinting(of, async () => {
+    whilePrinting(of, 'not-printed', async () => {
       // Each says what is to be paid.
       of.isPaymentMissing = false;
       for (const slip of slips) {
@@ -161,7 +167,7 @@ export function openPrinting(options: PrintingOptions): Printing {
 
   /** The ticket is out: its patient has that, whatever becomes of this one. It says what is to be paid now. */
   const printPayment = (to: PaperQueue, of: Shown, number: string): Promise<void> =>
-    whilePrinting(of, async () => {
+    whilePrinting(of, 'payment-not-printed', async () => {
       const payment = options.paymentNow();
       const replaces = payment.state === 'due' && [...of.codes].some((code) => code !== payment.qr);
       of.isPaymentMissing = !(await printOne(to, of, { kind: 'payment', number, payment, replaces }));
@@ -213,7 +219,7 @@ export function openPrinting(options: PrintingOptions): Printing {
       const due = slips.filter((slip) => !begun.has(slip));
       if (due.length === 0) return;
       begun.note(due, 'by-itself');
-      shown.paper = 'printing';
+      shown.paper = tried('not-printed');
       void print(papers, shown, due);
     },
 
@@ -221,7 +227,7 @@ export function openPrinting(options: PrintingOptions): Printing {
 
     again() {
       const [slip] = shown?.slips ?? [];
-      if (papers === null || shown === null || !slip || shown.paper === 'printing' || !mayPrintAgain(shown)) return;
+      if (papers === null || shown === null || !slip || shown.underWay > 0 || !mayPrintAgain(shown)) return;
       if (isMissing(shown)) {
         shown.missingAgain += 1;
         void printPayment(papers, shown, slip.number);

@@ -13,7 +13,7 @@ export const sampleBase = {
   location: { vi: 'Sảnh A', en: 'Lobby A' },
   language: 'vi',
   display: usualDisplay,
-  panel: { pixelPitchMm: null, viewingDistanceMm: 600, lowerEdgeMm: 850 },
+  panel: { pixelPitchMm: null, viewingDistanceMm: null, lowerEdgeMm: 850 },
   speech: { voices: ['vi', 'en'], headphones: 'unplugged', hasKeypad: true, isOn: false },
   devices: {
     scanner: 'ready',

@@ -44,6 +44,18 @@ describe('a measured glass', () => {
     expect(layoutOf(panel({ pixelPitchMm: 0.179, viewingDistanceMm: 450 }), upright, 'normal').typeScale).toBe(0.75);
   });
 
+  it.each([
+    [0.179, 0.75],
+    [0.213, 0.86],
+    [0.248, 1],
+    [0.369, 1],
+  ])('with pixels of %d mm has type for where people stand before it, unless it is told', (pixelPitchMm, typeScale) => {
+    for (const way of [upright, lying]) {
+      const layout = layoutOf(panel({ pixelPitchMm, viewingDistanceMm: null }), way, 'normal');
+      expect(layout.typeScale).toBeCloseTo(typeScale, 2);
+    }
+  });
+
   it('of 32" does not let the picture grow without end', () => {
     const layout = layoutOf(panel({ pixelPitchMm: 0.369 }), upright, 'normal');
     expect(layout.density).toBe(1);

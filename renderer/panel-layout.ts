@@ -7,6 +7,8 @@ export const referenceShortMm = 268;
 export const referenceLongMm = 476;
 /** For which distance the sizes of type are given. */
 const referenceDistanceMm = 600;
+/** Nearer than this nobody stands, however small the glass. */
+const nearestMm = 450;
 /** What is touched lies between these above the floor (EN 301 549, kiosk practice); from a wheelchair, below the third. */
 export const reachLowestMm = 380;
 export const reachHighestMm = 1_220;
@@ -47,7 +49,8 @@ export function layoutOf(panel: Panel, window: Window, reach: Display['reach']):
   const filling = Math.min(window.widthPx / referenceWidth, window.heightPx / referenceHeight);
   const mmPx = panel.pixelPitchMm === null ? filling : 1 / panel.pixelPitchMm;
   const glass = { widthMm: window.widthPx / mmPx, heightMm: window.heightPx / mmPx };
-  const typeScale = panel.pixelPitchMm === null ? 1 : panel.viewingDistanceMm / referenceDistanceMm;
+  const distanceMm = panel.viewingDistanceMm ?? usualDistanceMm(Math.min(glass.widthMm, glass.heightMm));
+  const typeScale = panel.pixelPitchMm === null ? 1 : distanceMm / referenceDistanceMm;
   const belowMm = Math.min(Math.max(0, reachLowestMm - panel.lowerEdgeMm), glass.heightMm / 3);
   const roomMm = glass.heightMm - belowMm;
   const density = clamp(
@@ -68,6 +71,10 @@ export function layoutOf(panel: Panel, window: Window, reach: Display['reach']):
     touchHeightMm: clamp(highest - panel.lowerEdgeMm - belowMm, leastTouchHeightMm, heightMm),
   };
 }
+
+/** A small glass is stood closer to; before a large one people stand where their arm reaches. */
+const usualDistanceMm = (shortSideMm: number): number =>
+  clamp((referenceDistanceMm * shortSideMm) / referenceShortMm, nearestMm, referenceDistanceMm);
 
 const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
 

@@ -17,8 +17,8 @@ export const usualDisplay: Display = { contrast: 'normal', text: 'normal', reach
 export const panelSchema = z.object({
   /** Millimetres from one CSS pixel to the next; null: nobody measured it, and the picture fills the window. */
   pixelPitchMm: z.number().nullable(),
-  /** Eye to glass. */
-  viewingDistanceMm: z.number(),
+  /** Eye to glass; null: as people stand before a glass of its size. */
+  viewingDistanceMm: z.number().nullable(),
   /** The lower edge of the glass above the floor. */
   lowerEdgeMm: z.number(),
 });

@@ -4,7 +4,7 @@ import { panelSettingSchema } from './configuration-panel.ts';
 it('fills the window where nobody measured the glass', () => {
   expect(panelSettingSchema.parse(undefined)).toEqual({
     pixelPitchMm: null,
-    viewingDistanceMm: 600,
+    viewingDistanceMm: null,
     lowerEdgeMm: 850,
   });
 });

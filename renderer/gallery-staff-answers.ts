@@ -88,6 +88,7 @@ export const taskOf = (last: number, changes: Partial<StaffTask>): StaffTask => 
 const callTask = { kind: 'call', number: null, sync: 'none', hasPerson: false } as const;
 export const helpTask = taskOf(1, { ...callTask, reason: 'help', since: at('09:38') });
 export const emergencyTask = taskOf(2, { ...callTask, reason: 'emergency', since: at('09:39') });
+export const printerTask = taskOf(14, { ...callTask, reason: 'printer', since: at('09:39') });
 export const deskTask = taskOf(3, {});
 export const takenTask = taskOf(4, {
   state: 'taken',
@@ -147,6 +148,7 @@ export const oldCall: StaffCallView = { ...call(12, 'help', null), since: oldCal
 export const helpCall = call(1, 'help', null);
 export const answeredCall = call(1, 'help', 'minh.tran');
 export const emergencyCall = call(2, 'emergency', null);
+export const printerCall = call(14, 'printer', null);
 
 export const person: TaskPerson = {
   fullName: 'Nguyễn Thị Thử Nghiệm',

@@ -15,6 +15,7 @@ import {
   parts,
   person,
   plannedList,
+  printerCall,
   refusedTask,
   session,
   takenTask,
@@ -22,6 +23,7 @@ import {
 } from './gallery-staff-answers.ts';
 import { type StaffSample, technician } from './gallery-staff-sample.ts';
 import { openFirst, openPerson, taskSamples, withTasks } from './gallery-staff-task-samples.ts';
+import { choosingPin, troubleSamples } from './gallery-staff-trouble-samples.ts';
 
 /** The states of the page for staff: what the kiosk answers, and what somebody does at the page until it looks so. */
 
@@ -67,24 +69,17 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-login-wrong': loggingIn({ kind: 'wrong' }),
   'staff-login-lapsed': loggingIn({ kind: 'card-lapsed' }),
   'staff-login-wait': loggingIn({ kind: 'wait', seconds: 65 }),
+  'staff-login-busy': loggingIn({ kind: 'busy' }),
   'staff-login-card': {
     session: nobody,
     answers: { '/api/login': { kind: 'pin-needed' } satisfies LoginAnswer },
     steps: [{ type: 'window', text: `TDNV-${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'}` }, { see: '.staff-line-good' }],
   },
   'staff-pin-first': { session: { ...session, mustChangePin: true } },
-  'staff-pin-differ': {
-    session: { ...session, mustChangePin: true },
-    steps: [
-      { type: 'input[autocomplete="current-password"]', text: '739150' },
-      { type: 'input[autocomplete="new-password"]', text: '846207' },
-      { type: '.staff-field ~ .staff-field ~ .staff-field input', text: '846208' },
-      { press: 'form button[type="submit"]' },
-      { see: '.staff-line' },
-    ],
-  },
+  'staff-pin-differ': choosingPin('846208', null),
   'staff-locked': { session: { ...session, state: 'locked' } },
   'staff-locked-call': { session: { ...session, state: 'locked' }, calls: [emergencyCall] },
+  'staff-printer-call': { calls: [printerCall] },
   'staff-countdown': { steps: [{ see: '.state' }], passMs: 48_000 },
   'staff-away': { steps: [{ see: '.state' }], endsAway: true },
   'staff-overview': {},
@@ -93,6 +88,11 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
     state: 'UNAVAILABLE',
     limits: ['CONSUMABLES'],
     components: parts(part('printer', 'UNAVAILABLE', 'MEDIA_EMPTY')),
+  }),
+  'staff-overview-cover': withOverview({
+    state: 'UNAVAILABLE',
+    limits: ['HARDWARE'],
+    components: parts(part('printer', 'UNAVAILABLE', 'COVER_OPEN')),
   }),
   'staff-overview-low': withOverview({
     state: 'ACTIVE',
@@ -156,11 +156,8 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
       { see: '.reprint-which' },
     ],
   },
-  'staff-overview-too-many': {
-    answers: { '/api/overview': { error: 'too-many' } },
-    steps: [{ see: '.staff-main .staff-line' }],
-  },
   ...taskSamples,
+  ...troubleSamples,
   'staff-figures': { view: 'figures' },
   'staff-figures-table': { view: 'figures', steps: [{ press: 'summary' }] },
   'staff-figures-one': { view: 'figures', answers: { '/api/figures': figures.one } },
@@ -188,6 +185,8 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-glass-too-late': assisting({ state: 'not-comparable', why: 'too-late' }),
   'staff-glass-not-matched': assisting(compared({})),
   'staff-glass-typed': assisting(compared({ document: 'typed', portrait: null, face: 'not-compared' })),
+  'staff-glass-matched': assisting(compared({ document: 'vneid', face: 'matched' })),
+  'staff-glass-code': assisting(compared({ document: 'code', portrait: null, face: 'not-compared' })),
   'staff-glass-other-asked': assisting(compared({}), {
     steps: [{ press: '.assist-verdict > :last-child .staff-button' }, { see: '.act-asking' }],
   }),

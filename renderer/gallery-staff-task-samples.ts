@@ -1,4 +1,4 @@
-import type { StaffTask } from '../electron/bridge/staff-page.ts';
+import { type StaffTask, taskSchema } from '../electron/bridge/staff-page.ts';
 import {
   amendedTask,
   answeredCall,
@@ -16,6 +16,8 @@ import {
   oldVisit,
   overview,
   person,
+  printerCall,
+  printerTask,
   refusedTask,
   takenTask,
   taskOf,
@@ -32,10 +34,19 @@ export const withTasks = (tasks: readonly StaffTask[], more: StaffSample = {}): 
 export const openFirst: Step = { press: '.task-head .staff-button' };
 export const openPerson: Step = { press: '.task-body > .act .staff-button' };
 
+/** One for each, under numbers that nothing else has. */
+const inTurn = <Value>(values: readonly Value[], task: (value: Value) => StaffTask): StaffTask[] =>
+  values.map((value, index) => ({
+    ...task(value),
+    ...{ id: taskOf(20 + index, {}).id, number: `K1-00${String(50 + index)}` },
+  }));
+const amendments = taskSchema.shape.amendment.unwrap().options;
+
 export const taskSamples: Readonly<Record<string, StaffSample>> = {
   'staff-tasks-none': withTasks([]),
   'staff-tasks-calls': withTasks([emergencyTask, helpTask], { calls: [emergencyCall, helpCall] }),
   'staff-tasks': withTasks([amendedTask, refusedTask, takenTask, heldTask, deskTask], { calls: [answeredCall] }),
+  'staff-tasks-printer': withTasks([printerTask], { calls: [printerCall], steps: [openFirst, { see: '.task-body' }] }),
   'staff-tasks-taken': withTasks([takenTask], { steps: [openFirst, { see: '.task-body' }] }),
   'staff-tasks-person': withTasks([deskTask, takenTask], {
     steps: [openFirst, openPerson, { see: '.person' }],
@@ -77,6 +88,13 @@ export const taskSamples: Readonly<Record<string, StaffSample>> = {
     ],
   }),
   'staff-tasks-refused': withTasks([refusedTask], { steps: [openFirst, { see: '.decisions' }] }),
+  'staff-tasks-reasons': withTasks(
+    inTurn(['clinic-full', 'clinic-closed', 'patient-blocked', 'other'] as const, (reason) => ({
+      ...refusedTask,
+      reason,
+    })),
+  ),
+  'staff-tasks-amendments': withTasks(inTurn(amendments, (amendment) => ({ ...amendedTask, amendment }))),
   'staff-tasks-set-aside': withTasks([refusedTask], {
     steps: [openFirst, { press: '.decisions > :last-child .staff-button' }, { see: '.act-asking' }],
   }),
@@ -85,6 +103,7 @@ export const taskSamples: Readonly<Record<string, StaffSample>> = {
     steps: [openFirst, { see: '.task-body' }],
   }),
   'staff-tasks-held': withTasks([heldVisit, heldChange], { steps: [openFirst, { see: '.decisions' }] }),
+  'staff-tasks-held-amendments': withTasks(inTurn(amendments, (amendment) => ({ ...heldVisit, amendment }))),
   'staff-tasks-held-desk': withTasks([heldTask], { steps: [openFirst, { see: '.decisions' }] }),
   'staff-tasks-held-done': withTasks([takenTask], {
     answers: { [`/api/tasks/${takenTask.id}`]: { result: 'held' } },

@@ -45,7 +45,7 @@ export function addQueueCommands(program: Command, command: CommandMaker): void 
   row('release', 'let a row that was kept back go').doesWith((key, options) =>
     decideRow({ ...options, key, decision: 'release' }),
   );
-  row('set-aside', 'a refused row is settled by hand: erase what it carries, let later ones go on').doesWith(
+  row('set-aside', 'a refused or held row is settled by hand: erase what it carries, let later ones go on').doesWith(
     (key, options) => decideRow({ ...options, key, decision: 'set-aside' }),
   );
 

@@ -50,6 +50,21 @@ describe('a row that staff hold', () => {
     expect(isSent()).toBe(true);
   });
 
+  it('is settled by hand without being sent first, by reception alone', async () => {
+    const { key, queue, loggedIn, decide, tasks, isSent } = await heldRow(
+      (queue) => commit(queue, visit('001080000001')).key,
+    );
+    expect(queue.hold(key, 'staff:root')).toBe('done');
+    const binh = await loggedIn('binh', 'it');
+    expect((await binh.post(`/api/tasks/${key}/decision`, { decision: 'set-aside' })).status).toBe(403);
+    expect(await decide('set-aside')).toEqual(done);
+    expect(await tasks()).toEqual({ tasks: [] });
+    expect(queue.row(key)).toMatchObject({ held: false, setAside: true });
+    expect(queue.audit.list(1)).toMatchObject([{ actor: 'staff:lan', action: 'set-aside', subject: key }]);
+    expect(isSent()).toBe(false);
+    expect(await decide('release')).toEqual({ result: 'not-in-that-state' });
+  });
+
   it('is a task also where it is a visit’s or what was wanted of it, and ends by letting it go', async () => {
     const { key, queue, say, decide, tasks, isSent } = await heldRow(
       (queue) => commit(queue, visit('001080000001')).key,

@@ -169,7 +169,7 @@ function Decisions({ task: { id, kind, sync, held, hasPerson } }: { task: StaffT
             done={t('staff.tasks.decisions.released')}
           />
         )}
-        {isRefused && session.account?.role === 'reception' && (
+        {(isRefused || kind === 'held') && session.account?.role === 'reception' && (
           <Act
             label={t('staff.tasks.decisions.set-aside')}
             why={t('staff.tasks.decisions.setAsideWhy')}

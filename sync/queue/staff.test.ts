@@ -17,6 +17,20 @@ function allStates() {
   return { queue, sender, confirmed, dead, inFlight, pending };
 }
 
+/** Another clinic for a visit: the change's row. */
+function toChildren(queue: KioskQueue, visitKey: string) {
+  const moved = queue.amend({
+    kind: 'change-clinic',
+    visitKey,
+    clinic: children,
+    stream: 'insured',
+    priorityReason: null,
+    service: null,
+  });
+  if (moved.kind !== 'amended') throw new Error(moved.kind);
+  return moved;
+}
+
 const audited = (queue: KioskQueue) =>
   queue.audit
     .list(100)
@@ -34,8 +48,8 @@ describe('a decision of staff', () => {
     expect(of(queue.hold)).toEqual([no, no, no, 'done', 'no-such-row']);
     expect(of(queue.hold)).toEqual([no, no, no, no, 'no-such-row']);
     expect(of(queue.retry)).toEqual([no, 'done', no, no, 'no-such-row']);
-    expect(of(queue.setAside)).toEqual([no, no, no, no, 'no-such-row']);
     expect(of(queue.release)).toEqual([no, no, no, 'done', 'no-such-row']);
+    expect(of(queue.setAside)).toEqual([no, no, no, no, 'no-such-row']);
     expect(of(queue.retry)).toEqual([no, 'done', no, 'done', 'no-such-row']);
     expect(audited(queue)).toEqual([
       ...[`held ${pending}`, `retried ${dead}`, `released ${pending}`, `retried ${dead}`, `retried ${pending}`],
@@ -65,15 +79,7 @@ describe('a decision of staff', () => {
   it('to set a refused visit aside erases its body and that of what waits behind it, once', () => {
     const queue = testQueue();
     const { key } = commit(queue, visit('001080000001'));
-    const moved = queue.amend({
-      kind: 'change-clinic',
-      visitKey: key,
-      clinic: children,
-      stream: 'insured',
-      priorityReason: null,
-      service: null,
-    });
-    if (moved.kind !== 'amended') throw new Error(moved.kind);
+    const moved = toChildren(queue, key);
     sendAll(queue, (item) => (item.key === key ? refusedBy(key) : confirmedBy(item.key)));
     expect(queue.worklist()).toMatchObject([{ key, setAside: false }]);
     const heard: string[] = [];
@@ -86,6 +92,34 @@ describe('a decision of staff', () => {
     expect(queue.statistics()).toMatchObject({ dead: 0, setAside: 2, confirmed: 1 });
     for (const act of [queue.setAside, queue.retry, queue.hold]) expect(act(key, actor)).toBe('not-in-that-state');
     expect(audited(queue)).toEqual([`set-aside ${key}`, `set-aside ${moved.key}`, 'exported 0']);
+  });
+
+  it('to set a visit aside that is held ends the hold with it, erases it and what waits behind it, and sends nothing', () => {
+    const queue = testQueue();
+    const { key } = commit(queue, visit('001080000001'));
+    const cancelled = queue.amend({ kind: 'cancel', visitKey: key });
+    if (cancelled.kind !== 'amended') throw new Error(cancelled.kind);
+    const next = commit(queue, visit('001080000001', { clinic: children })).key;
+    queue.hold(key, actor);
+    expect(sendAll(queue)).toEqual([]);
+    expect(queue.setAside(key, actor)).toBe('done');
+    expect(queue.row(key)).toMatchObject({ state: 'dead', held: false, setAside: true, refusal: null });
+    expect(sendAll(queue)).toEqual([next]);
+    expect(queue.worklist()).toEqual([]);
+    expect(queue.unsettled(actor)).toEqual([]);
+    for (const act of [queue.setAside, queue.release, queue.retry]) expect(act(key, actor)).toBe('not-in-that-state');
+    expect(audited(queue).slice(0, 3)).toEqual([`held ${key}`, `set-aside ${key}`, `set-aside ${cancelled.key}`]);
+  });
+
+  it('to set a change of clinic aside that is held leaves the place before it standing', () => {
+    const queue = testQueue();
+    const { key } = commit(queue, visit('001080000001'));
+    sendAll(queue);
+    const moved = toChildren(queue, key);
+    queue.hold(moved.key, actor);
+    expect(queue.setAside(moved.key, actor)).toBe('done');
+    expect(queue.currentEntry(key)?.key).toBe(key);
+    expect(sendAll(queue)).toEqual([]);
   });
 
   it('to set a refused amendment aside leaves its visit alone', () => {

@@ -16,8 +16,8 @@ export interface Staff {
   hold(key: string, actor: string): Decision;
   release(key: string, actor: string): Decision;
   /**
-   * A refused row is settled by hand: its body is erased, and with a visit go the amendments that wait for it. After a change of
-   * clinic the place before it stands again.
+   * A row that was refused, or that staff hold, is settled by hand: its body is erased, and with a visit go the amendments that
+   * wait for it. After a change of clinic the place before it stands again.
    */
   setAside(key: string, actor: string): Decision;
   /** Everything the hospital does not have, with the bodies that would be sent: to be sealed and carried there. */
@@ -40,11 +40,10 @@ export function openStaff(rows: Rows, outbox: Outbox, amendments: Amendments, au
     };
   }
 
-  const setAside = decide('set-aside', ({ key, amendment, state, setAside: isSettled }) => {
-    if (isSettled || state !== 'dead') return null;
-    if (amendment === null) return amendments.setAsideMoot(key);
+  const setAside = decide('set-aside', ({ key, amendment, state, held, setAside: isSettled }) => {
+    if (isSettled || (state !== 'dead' && !held)) return null;
     outbox.setAside(key);
-    return [key];
+    return amendment === null ? [key, ...amendments.setAsideMoot(key)] : [key];
   });
 
   return {

@@ -13,6 +13,7 @@ it.each([
   ['while it gives thanks for a face', { step: 'verify', face: { state: 'matched', instruction: 'no-face' } }],
   ['while it measures again', { step: 'recognise', state: 'retry', instruction: 'look-here' }],
   ['while the gallery is asked', { step: 'recognise', state: 'checking', instruction: 'look-here' }],
+  ['while the code of who is brought is checked', { step: 'companion', isChecking: true }],
   ['while insurance is looked up', { step: 'insurance', state: 'asking' }],
   ['while the hospital is asked', { step: 'choose', state: 'looking-up' }],
   ['while it writes', { step: 'confirm', state: 'committing' }],

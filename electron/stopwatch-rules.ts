@@ -44,6 +44,8 @@ export function awaitedIn(visit: VisitSnapshot): 'machineMs' | 'personMs' {
     case 'recognise':
       if (visit.state === 'looking' || visit.state === 'retry') return whileLooking(visit.instruction);
       return machineIf(visit.state !== 'asking' && visit.state !== 'moving');
+    case 'companion':
+      return machineIf(visit.isChecking);
     case 'insurance':
       return machineIf(visit.state === 'asking');
     case 'choose':

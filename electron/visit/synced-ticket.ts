@@ -24,6 +24,10 @@ export function syncedTicket<Ticket extends IssuedTicket>(context: Around, ticke
   };
 }
 
+/** Whether its patient is told another number, or that it counts no more or again: not, that the hospital has it now. */
+export const saysOtherwise = (before: IssuedTicket, now: IssuedTicket): boolean =>
+  now.number !== before.number || (now.sync === 'refused') !== (before.sync === 'refused');
+
 /** Whether the hospital has a row. */
 export function syncOf({ state }: Pick<QueueEntry, 'state'>): IssuedTicket['sync'] {
   if (state === 'confirmed') return 'confirmed';

@@ -15,7 +15,7 @@ import {
   type TicketAnswer,
 } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
-import { syncedTicket } from './synced-ticket.ts';
+import { saysOtherwise, syncedTicket } from './synced-ticket.ts';
 import { offerNext, unseen } from './unshown.ts';
 import { visitorByCode } from './visitor.ts';
 
@@ -46,10 +46,17 @@ export const ticketSetup = visitSetup.extend({
     reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),
     hearOfTicket: assign(({ context }, answer: TicketAnswer) => ({ myTicket: answered(context.myTicket, answer) })),
     cancelTicket: assign(({ context }) => cancelTicket(context)),
-    refreshSync: assign(({ context }) => ({
-      ticket: context.ticket && syncedTicket(context, context.ticket),
-      others: context.others.map((other) => ({ ...other, ticket: syncedTicket(context, other.ticket) })),
-    })),
+    refreshSync: enqueueActions(({ enqueue, context }) => {
+      const { ticket } = context;
+      const synced = ticket && syncedTicket(context, ticket);
+      const others = context.others.map((other) => ({ ...other, ticket: syncedTicket(context, other.ticket) }));
+      enqueue.assign({ ticket: synced, others });
+      const isNews =
+        (ticket && synced && saysOtherwise(ticket, synced)) ||
+        others.some(({ ticket: now }, index) => saysOtherwise(context.others[index]!.ticket, now));
+      // There is something new to read.
+      if (isNews) enqueue.raise({ type: 'kept-waiting' });
+    }),
   },
   guards: {
     ticketIssued: ({ context }) => context.ticket !== null,

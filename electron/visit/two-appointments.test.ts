@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommitResult } from '../../sync/queue/port.ts';
 import { slipsOf } from '../tickets/slips.ts';
 import { atEar, booked, both, movedToEar } from './appointments-testing.ts';
+import { defaultDelays } from './delays.ts';
 import { type FullKiosk, pendingEntry, settle, shownClinic } from './visit-testing.ts';
 import { appointment, earClinic, eyeClinic, hanh } from './visit-testing-people.ts';
 
@@ -97,6 +98,23 @@ describe('two appointments', () => {
       ...{ sync: 'confirmed', refusal: null, asksPriority: false },
       others: [{ key: 'key-2', sync: 'refused', refusal: { reason: 'clinic-full', sendTo: null } }],
     });
+  });
+
+  it('leave time to read what the hospital changed of either, not what it only has by now', async () => {
+    const { endWarningMs } = defaultDelays;
+    for (const [key, state, change, isNews] of [
+      ['key-1', 'confirmed', {}, false],
+      ['key-1', 'dead', { refusal: { reason: 'clinic-full', sendTo: null } }, true],
+      ['key-2', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true }, true],
+      ['key-2', 'dead', { refusal: { reason: 'clinic-full', sendTo: null } }, true],
+    ] as const) {
+      const kiosk = await booked(appointment, atEar);
+      await kiosk.send(both);
+      await kiosk.advance(endWarningMs - 1);
+      kiosk.queue.become(key, state, change);
+      await kiosk.advance(1);
+      expect(kiosk.visit.view().idleSecondsLeft === null).toBe(isNews);
+    }
   });
 
   it('ask for priority at no clinic that has refused its number', async () => {

@@ -15,6 +15,7 @@ import { SyncLine } from '../components/SyncLine.tsx';
 import { Refused } from '../components/TicketState.tsx';
 import { TicketCode } from '../components/TicketCode.tsx';
 import { TicketList } from '../components/TicketList.tsx';
+import { useAttentionSound } from '../components/use-attention-sound.ts';
 import { useDays } from '../components/use-days.ts';
 import { useTicketShown } from '../components/use-ticket-shown.ts';
 import { formatList, formatTime, unbroken } from '../language/format.ts';
@@ -44,6 +45,9 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, kioskId, .
   const replaced = standing.flatMap(({ replacedNumber }) => replacedNumber ?? []);
   // Then what has gone well is not said, too: there is no room for it in large text.
   const isCrowded = visit.isIncomplete || (replaced.length > 0 && visit.asksPriority);
+  // Whoever has turned away already is called back.
+  const changed = [...refused, ...standing.filter(({ replacedNumber }) => replacedNumber !== null)];
+  useAttentionSound(changed.length === 0 ? null : changed.map(({ number }) => number).join(' '));
   // What money is in, or may be, the cashier changes; the visit refuses it too.
   const offers = payment.state === 'none' ? visit.offers : [];
   const keepCode =

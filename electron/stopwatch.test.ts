@@ -1,59 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { VisitTime } from '../sync/queue/visit-times.ts';
-import type { Paper } from './bridge/paper-snapshot.ts';
-import type { VisitSnapshot } from './bridge/snapshot.ts';
-import { createStopwatch } from './stopwatch.ts';
-
-/** As much of a state as the stopwatch reads, for how many milliseconds it is shown, and to the how-manieth person. */
-type Shown = readonly [visit: object, lastsMs: number, paper?: Paper, visitor?: number];
-
-/** The first screen with its own words, before somebody who chose a way there and came back. */
-const cameBack = { step: 'attract', prompt: 'welcome', isPrompted: true };
-
-const welcome = { step: 'attract', prompt: 'welcome' };
-const awaitedCard = { step: 'identify', card: { state: 'awaited' }, notice: 'none' };
-const readingCard = { step: 'identify', card: { state: 'reading' }, notice: 'none' };
-const cardRead = { step: 'identify', card: { state: 'read' }, notice: 'none' };
-const cardTrouble = { step: 'identify', card: { state: 'problem' }, notice: 'none' };
-const face = (state: string, instruction = 'look-here') => ({ step: 'verify', face: { state, instruction } });
-const lookingUp = { step: 'choose', state: 'looking-up' };
-const clinics = { step: 'choose', state: 'clinics' };
-const asking = { step: 'confirm', state: 'asking' };
-const committing = { step: 'confirm', state: 'committing' };
-const ticket = { step: 'ticket', number: 'A1' };
-const desk = { step: 'desk', number: 'K1' };
-const recognise = (state: string, changes: object = {}) => ({
-  step: 'recognise',
-  purpose: 'return',
-  state,
-  instruction: 'look-here',
-  failed: null,
-  ...changes,
-});
-const myTicket = { step: 'my-ticket', now: { state: 'shown' } };
-
-/** What is recorded of states that are shown one after the other. */
-function timesOf(...states: readonly Shown[]): VisitTime[] {
-  const recorded: VisitTime[] = [];
-  let nowMs = 5_000;
-  const stopwatch = createStopwatch({ nowMs: () => nowMs, record: (time) => void recorded.push(time) });
-  let last = 0;
-  const see = (visit: object, paper: Paper, visitor: number): void =>
-    stopwatch.see({ visit: visit as VisitSnapshot, visitor, isPrompted: visit === cameBack }, paper);
-  for (const [visit, lastsMs, paper = 'none', visitor = last] of states) {
-    last = visitor;
-    see(visit, paper, visitor);
-    nowMs += lastsMs;
-  }
-  see(welcome, 'none', last + 1);
-  return recorded;
-}
-
-const oneOf = (...states: readonly Shown[]): VisitTime => {
-  const [time, ...others] = timesOf(...states);
-  expect(others).toEqual([]);
-  return time!;
-};
+import {
+  asking,
+  awaitedCard,
+  cameBack,
+  cardRead,
+  cardTrouble,
+  clinics,
+  committing,
+  desk,
+  face,
+  lookingUp,
+  myTicket,
+  oneOf,
+  readingCard,
+  recognise,
+  ticket,
+  timesOf,
+  welcome,
+} from './stopwatch-testing.ts';
 
 describe('a visit by card', () => {
   it('is split into steps, and each into machine and person, until its ticket is there', () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'units',
+          // On two cores Vitest would keep to one: most of these files wait for no device and no browser.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
           include: ['{electron,native,sync,fixtures,renderer}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],

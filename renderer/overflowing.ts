@@ -16,6 +16,8 @@ export function overflowing(frame: HTMLElement): HTMLElement[] {
   return boxes.filter((box) => {
     const { clientWidth, clientHeight } = box;
     const { left, right, top, bottom } = box.getBoundingClientRect();
+    // What stands below it has taken all its room.
+    if (box.dataset['perPage'] !== undefined && bottom - top < 2 && box.scrollHeight > tolerancePx) return true;
     // Not drawn, or for screen readers alone.
     if (right - left < 2 || bottom - top < 2) return false;
     if (left < most.left - tolerancePx || right > most.right + tolerancePx) return true;

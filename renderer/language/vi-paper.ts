@@ -17,7 +17,7 @@ export const viPaper = {
       priority: 'Ưu tiên: {{reason}}',
       checkAtDoor: 'Kiểm tra tại cửa',
       name: 'Khách: {{name}}',
-      scan: 'Quét mã này ở máy để xem.',
+      scan: 'Quét mã này ở máy để\u00a0xem.',
       /** At that kiosk alone, and where no money is in it. */
       scanToChange: 'Quét mã này ở máy {{kioskId}} để xem, đổi hoặc hủy.',
       showAtDesk: 'Xin đưa phiếu này và giấy tờ cho nhân viên ở quầy.',

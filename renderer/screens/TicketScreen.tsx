@@ -108,13 +108,14 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, kioskId, .
             {t('ticket.nextPerson')}
           </KioskButton>
         )}
-        {visit.faceOffer === 'enrol' && (
+        {/* Whoever was refused has something else on their mind. */}
+        {!isRefused && visit.faceOffer === 'enrol' && (
           <KioskButton look="quiet" does={{ type: 'enrol-face' }}>
             <FaceIcon />
             {t('ticket.face.enrol')}
           </KioskButton>
         )}
-        {mayRenew(visit) && (
+        {!isRefused && mayRenew(visit) && (
           <KioskButton look="quiet" does={{ type: 'enrol-face' }}>
             {t('ticket.face.renew')}
           </KioskButton>

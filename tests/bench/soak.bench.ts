@@ -4,7 +4,7 @@ import { serveBuiltPage } from '../harness/built-page.ts';
 import { type InspectedStation, inspectForks, inspectStation } from '../harness/inspected.ts';
 import { startHouseKiosk } from '../harness/kiosk.ts';
 import { descendants, fewestOf, handlesOf, residentOf } from '../harness/open-handles.ts';
-import { openScreen, type Screen, upright } from '../harness/screen.ts';
+import { openScreen, type Screen } from '../harness/screen.ts';
 import { buildApplication } from '../packaging/application.ts';
 import { type AtRest, handleFigures } from './handle-figures.ts';
 import { slopeOf } from './least-squares.ts';
@@ -111,16 +111,13 @@ export const soakBench: BenchGroup = {
       const hand = await kiosk.join();
       const pid = kiosk.stationPid();
       if (pid === undefined) throw new Error('There is no station.');
-      // As the shell's windows: they follow one another in one session.
-      const session = await browser.newContext({ viewport: upright });
-      const openPage = () => openScreen({ newContext: () => Promise.resolve(session) }, url);
-      let screen = await openPage();
+      let screen = await openScreen(browser, url);
       await screen.step('attract').waitFor();
       // As the shell does: the next page is there before this one goes.
       const nextPage = async (): Promise<void> => {
-        const next = await openPage();
+        const next = await openScreen(browser, url);
         await next.step('attract').waitFor();
-        await screen.page.close();
+        await screen.close();
         screen = next;
       };
       const samples: Sample[] = [];

@@ -26,6 +26,9 @@ const looks = [
   { mode: 'large-text', orientation: 'landscape', languageOfFirst: 0 },
 ] as const satisfies readonly { mode: GalleryMode; orientation: Orientation; languageOfFirst: number }[];
 
+/** Every screen in both languages and all colours; large text has the same names, roles and colours, so of it every second two. */
+const isLookedAt = (index: number, mode: GalleryMode): boolean => mode !== 'large-text' || index % 4 < 2;
+
 it('looks in every mode', () => {
   expect(looks.map(({ mode }) => mode)).toEqual(Object.keys(galleryModes));
 });
@@ -54,6 +57,7 @@ it.each(looks)(
       const lookThrough = async (): Promise<void> => {
         const page = await context.newPage();
         for (const [index, state] of rest) {
+          if (!isLookedAt(index, mode)) continue;
           const language = languages[(index + languageOfFirst) % languages.length] ?? 'vi';
           await gallery.show(page, { state, language, viewport, query: galleryModes[mode] });
           const where = `${state}, ${language}, ${mode}`;

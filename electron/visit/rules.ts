@@ -1,6 +1,6 @@
 import type { DeskReason } from '../../sync/registration.ts';
 import { takesAnybody } from './clinic-choice.ts';
-import type { Prompt, VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import { type FaceComparison, roundedTo2 } from './face-decision.ts';
 import { levelOf, rightsOf } from './evidence-level.ts';
 import {

@@ -52,7 +52,10 @@ export function createScanner(source: ByteSource, options: ScannerOptions = {}):
     }
     if ((repeats.isRepeat(frame.bytes) && !asked.isAsked) || !codeRate.allows()) return;
     repeats.remember(frame.bytes);
-    front.emit({ type: 'scan', scan: { source: source.name, bytes: frame.bytes, symbology: frame.symbology, ...asked } });
+    front.emit({
+      type: 'scan',
+      scan: { source: source.name, bytes: frame.bytes, symbology: frame.symbology, ...asked },
+    });
   };
 
   const framer = createFramer({ ...SCANNER_DEFAULTS.framing, ...options.framing }, clock, onFrame);

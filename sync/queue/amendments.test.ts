@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KioskQueue } from './queue.ts';
 import {
+  amended,
+  children,
   claim,
   commit,
   desk,
@@ -10,25 +12,9 @@ import {
   settle,
   testClock,
   testQueue,
+  toChildren,
   visit,
 } from './test-queue.ts';
-
-const children = { id: 'nhi', name: 'Nhi' };
-const toChildren = (visitKey: string) =>
-  ({
-    kind: 'change-clinic',
-    visitKey,
-    clinic: children,
-    stream: 'insured',
-    priorityReason: null,
-    service: null,
-  }) as const;
-
-function amended(queue: KioskQueue, draft: Parameters<KioskQueue['amend']>[0]): { key: string; number: string } {
-  const result = queue.amend(draft);
-  if (result.kind !== 'amended') throw new Error(JSON.stringify(result));
-  return { key: result.key, number: result.ticket.number };
-}
 
 /** Sends one row, which the hospital refuses; what follows waits. */
 function refuseNext(queue: KioskQueue): string {

@@ -1,32 +1,26 @@
 import { assert, describe, expect, it } from 'vitest';
-import type { KioskQueue } from './queue.ts';
-import { commit, confirmedBy, consent, desk, record, refusedBy, sendAll, testQueue, visit } from './test-queue.ts';
+import {
+  amended,
+  commit,
+  confirmedBy,
+  consent,
+  desk,
+  record,
+  refusedBy,
+  sendAll,
+  testQueue,
+  toChildren,
+  visit,
+} from './test-queue.ts';
 
 /** Which language a patient chose: for their papers, and for nobody else. */
-
-type AmendDraft = Parameters<KioskQueue['amend']>[0];
-
-function amended(queue: KioskQueue, draft: AmendDraft): string {
-  const result = queue.amend(draft);
-  assert(result.kind === 'amended', result.kind);
-  return result.key;
-}
-
-const toChildren = (visitKey: string): AmendDraft => ({
-  kind: 'change-clinic',
-  visitKey,
-  clinic: { id: 'nhi', name: 'Nhi' },
-  stream: 'insured',
-  priorityReason: null,
-  service: null,
-});
 
 describe('the language of a visit', () => {
   it('stands with its ticket or desk ticket, and goes with the ticket to another clinic', () => {
     const queue = testQueue();
     const atClinic = commit(queue, visit('001080000001', { language: 'en' })).key;
     const atDesk = commit(queue, desk('001080000002', { language: 'km-KH' })).key;
-    const moved = amended(queue, toChildren(atClinic));
+    const moved = amended(queue, toChildren(atClinic)).key;
     expect([atClinic, moved, atDesk].map((key) => queue.row(key)?.language)).toEqual(['en', 'en', 'km-KH']);
   });
 
@@ -44,7 +38,11 @@ describe('the language of a visit', () => {
     sendAll(queue, ({ key: sent }) => refusedBy(sent));
     const notices = queue.rows().filter(({ amendment }) => amendment === 'refusal-notice');
     expect(notices.length).toBeGreaterThan(0);
-    const without = [given, amended(queue, { kind: 'cancel', visitKey: key }), ...notices.map((notice) => notice.key)];
+    const without = [
+      given,
+      amended(queue, { kind: 'cancel', visitKey: key }).key,
+      ...notices.map((notice) => notice.key),
+    ];
     for (const each of without) expect(queue.row(each)?.language).toBeNull();
   });
 

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { KioskQueue } from './queue.ts';
-import { claim, commit, confirmedBy, refusedBy, sendAll, settle, testQueue, visit } from './test-queue.ts';
+import {
+  amended,
+  children,
+  claim,
+  commit,
+  confirmedBy,
+  refusedBy,
+  sendAll,
+  settle,
+  testQueue,
+  toChildren,
+  visit,
+} from './test-queue.ts';
 
 const actor = 'staff:lan';
-const children = { id: 'nhi', name: 'Nhi' };
 
 /** One visit that is refused, one that travels, one that waits, one that the hospital has. */
 function allStates() {
@@ -15,20 +26,6 @@ function allStates() {
   claim(sender, 3);
   settle(sender, confirmedBy(confirmed), refusedBy(dead, 'clinic-full', 'nhi'));
   return { queue, sender, confirmed, dead, inFlight, pending };
-}
-
-/** Another clinic for a visit: the change's row. */
-function toChildren(queue: KioskQueue, visitKey: string) {
-  const moved = queue.amend({
-    kind: 'change-clinic',
-    visitKey,
-    clinic: children,
-    stream: 'insured',
-    priorityReason: null,
-    service: null,
-  });
-  if (moved.kind !== 'amended') throw new Error(moved.kind);
-  return moved;
 }
 
 const audited = (queue: KioskQueue) =>
@@ -79,7 +76,7 @@ describe('a decision of staff', () => {
   it('to set a refused visit aside erases its body and that of what waits behind it, once', () => {
     const queue = testQueue();
     const { key } = commit(queue, visit('001080000001'));
-    const moved = toChildren(queue, key);
+    const moved = amended(queue, toChildren(key));
     sendAll(queue, (item) => (item.key === key ? refusedBy(key) : confirmedBy(item.key)));
     expect(queue.worklist()).toMatchObject([{ key, setAside: false }]);
     const heard: string[] = [];
@@ -115,7 +112,7 @@ describe('a decision of staff', () => {
     const queue = testQueue();
     const { key } = commit(queue, visit('001080000001'));
     sendAll(queue);
-    const moved = toChildren(queue, key);
+    const moved = amended(queue, toChildren(key));
     queue.hold(moved.key, actor);
     expect(queue.setAside(moved.key, actor)).toBe('done');
     expect(queue.currentEntry(key)?.key).toBe(key);

@@ -11,6 +11,8 @@ import type { OutboxItem, Settlement } from './outbox.ts';
 import type { KioskQueue, QueueOptions } from './queue.ts';
 import type { OutboxSender } from './sending.ts';
 
+type AmendDraft = Parameters<KioskQueue['amend']>[0];
+
 /** What the tests of this folder share. All people are made up. */
 
 export const testKeyHex = '5a'.repeat(32);
@@ -190,6 +192,26 @@ export function commit(queue: KioskQueue, draft: CommitDraft): { key: string; nu
   const result = queue.commit(draft);
   assert(result.kind === 'committed', result.kind);
   return { key: result.registration.key, number: result.registration.ticket.number };
+}
+
+export const children = { id: 'nhi', name: 'Nhi' };
+
+/** Another clinic for a visit. */
+export const toChildren = (visitKey: string) =>
+  ({
+    kind: 'change-clinic',
+    visitKey,
+    clinic: children,
+    stream: 'insured',
+    priorityReason: null,
+    service: null,
+  }) as const;
+
+/** Amends a visit and expects it to work; the amendment's row. */
+export function amended(queue: KioskQueue, draft: AmendDraft): { key: string; number: string } {
+  const result = queue.amend(draft);
+  assert(result.kind === 'amended', result.kind);
+  return { key: result.key, number: result.ticket.number };
 }
 
 /** Records a consent or its withdrawal and expects it to work; the row's key. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FaceSample, isUsable, similarityOf } from './face-decision.ts';
 import { liveLimits } from './face-limits.ts';
-import { challengeOf, hasMoved, movementExpired, phaseOf, takeLiveFrame } from './liveness.ts';
+import { challengeOf, hasMoved, type LiveCheck, movementExpired, phaseOf, takeLiveFrame } from './liveness.ts';
 import {
   clearFace,
   closed,
@@ -32,7 +32,7 @@ describe('whoever does what is asked', () => {
     if (step.kind !== 'passed') return;
     expect(isUsable(step.template, rules.dimension)).toBe(true);
     expect(similarityOf(step.template, embedding(0.9))).toBeGreaterThan(0.99);
-    expect(step.check.stage).toEqual({ kind: 'looking', frames: [] });
+    expect(step.check.stage).toEqual({ kind: 'looking', frames: [], sinceMs: 0 });
   });
 
   it('passes with good frames alone where nothing is asked', () => {
@@ -80,6 +80,17 @@ describe('what is asked for', () => {
     });
     const turned = goOn(takeLiveFrame(check, frameOf(left, 0.9), nowMs));
     expect(challengeOf(turned, nowMs)).toMatchObject({ phase: 'back', left: 1 });
+  });
+
+  it.each([
+    ['after a pause from the first good picture on', 1_000, 1_000],
+    ['never sooner than the shortest pause after the third', 500, 400 + liveLimits.minimumPauseMs],
+  ])('is told %s', (_, pauseMs, dueMs) => {
+    const check = toLeft();
+    const drawn = { ...check, plan: check.plan.map((planned) => ({ ...planned, pauseMs })) };
+    const third = [0, 200, 400].reduce<LiveCheck>((now, atMs) => goOn(takeLiveFrame(now, frameOf(), atMs)), drawn);
+    const phaseAt = (atMs: number) => phaseOf(goOn(takeLiveFrame(third, frameOf(), atMs)));
+    expect([phaseAt(dueMs - 1), phaseAt(dueMs)]).toEqual(['pause', 'moving']);
   });
 
   it('is nothing while nobody is there, for as long as that takes', () => {
@@ -235,7 +246,7 @@ describe('before the challenge', () => {
 
   it('bad frames do not count', () => {
     const check = goOn(feed(start(), 0, frameOf({ luma: 1 }), frameOf(left), frameOf({ sharpness: 1 }), nobody));
-    expect(check.stage).toEqual({ kind: 'looking', frames: [] });
+    expect(check.stage).toEqual({ kind: 'looking', frames: [], sinceMs: 0 });
   });
 });
 

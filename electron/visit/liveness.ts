@@ -50,6 +50,13 @@ type Moment = { movement: Movement; deadlineMs: number } & (
   | { kind: 'go' | 'back' }
 );
 
+/** Until there are good frames enough; `sinceMs`: when the first of them came. */
+interface Looking {
+  kind: 'looking';
+  frames: readonly SeenFace[];
+  sinceMs: number;
+}
+
 interface Challenged {
   kind: 'challenged';
   /** The first good frame's; everybody else is somebody else. */
@@ -81,13 +88,10 @@ export interface LiveCheck extends Guidance, Hints {
   reserve: readonly PlannedMovement[];
   /** The same picture, so many times running. */
   still: number;
-  stage: { kind: 'looking'; frames: readonly SeenFace[] } | Challenged;
+  stage: Looking | Challenged;
 }
 
-/**
- * `failed`: `nextTry` goes on while tries are left. A movement that nobody asked for fails as `too-slow`, too: what was asked for
- * did not come.
- */
+/** `failed`: `nextTry` goes on while tries are left. A movement nobody asked for is `too-slow`, too: the right one did not come. */
 export type LiveStep =
   | { kind: 'go-on'; check: LiveCheck }
   | { kind: 'passed'; check: LiveCheck; template: number[] }
@@ -100,6 +104,8 @@ export const startLiveness = (rules: LivenessRules, random: () => number): LiveC
 /** Another try after one that failed, or whose face nobody knows: movements in another order, and advice by the last frame. */
 export const nextTry = (check: LiveCheck, random: () => number): LiveCheck => tryOf(check, random);
 
+const nobodyYet: Looking = { kind: 'looking', frames: [], sinceMs: 0 };
+
 type Lasting = Pick<LiveCheck, 'rules' | 'triesLeft' | 'order' | 'hint' | 'hasSwapped'>;
 
 function tryOf({ rules, triesLeft, order: last, hint, hasSwapped }: Lasting, random: () => number): LiveCheck {
@@ -107,8 +113,7 @@ function tryOf({ rules, triesLeft, order: last, hint, hasSwapped }: Lasting, ran
   const order = plan.map(({ movement }) => movement);
   const reserve = drawMovements(rules.kinds, Math.min(1, rules.movements), random, { after: order.at(-1) ?? null });
   const told = { ...startGuidance(hint ?? 'look-here'), hint, likely: null };
-  const stage = { kind: 'looking', frames: [] } as const;
-  return { ...told, rules, hasSwapped, triesLeft, order, plan, reserve, still: 0, stage };
+  return { ...told, rules, hasSwapped, triesLeft, order, plan, reserve, still: 0, stage: nobodyYet };
 }
 
 /** Whether a face is looked for, or a movement is awaited, or nothing is asked for until the next one. */
@@ -174,7 +179,7 @@ export function takeLiveFrame(before: LiveCheck, { embedding, quality }: FaceSam
   if (still >= liveLimits.stillFrames) return failed(check, 'picture-still');
   const seen = quality.faces === 1 && isUsable(embedding, check.rules.dimension) ? { embedding, quality } : null;
   return check.stage.kind === 'looking'
-    ? look(check, check.stage.frames, seen, nowMs)
+    ? look(check, check.stage, seen, nowMs)
     : watch(check, check.stage, seen, nowMs);
 }
 
@@ -186,19 +191,20 @@ function guided(check: LiveCheck, quality: FaceQuality): LiveCheck {
   return nextInstruction({ ...check, ...hints, rest }, quality);
 }
 
-/** Until there are good frames of one person; somebody else begins anew. */
-function look(check: LiveCheck, before: readonly SeenFace[], seen: SeenFace | null, nowMs: number): LiveStep {
+/** Until there are good frames of one person; somebody else begins anew. The first pause runs from the first of them. */
+function look(check: LiveCheck, before: Looking, seen: SeenFace | null, nowMs: number): LiveStep {
   if (seen === null || frameProblem(seen.quality) !== null) return { kind: 'go-on', check };
-  const { embedding: reference } = before[0] ?? seen;
+  const { embedding: reference } = before.frames[0] ?? seen;
   const isSame = similarityOf(reference, seen.embedding) >= check.rules.continuity;
-  const frames = isSame ? [...before, seen] : [seen];
+  const frames = isSame ? [...before.frames, seen] : [seen];
+  const sinceMs = frames.length > 1 ? before.sinceMs : nowMs;
   if (frames.length < liveLimits.baselineFrames) {
-    return { kind: 'go-on', check: { ...check, stage: { kind: 'looking', frames } } };
+    return { kind: 'go-on', check: { ...check, stage: { kind: 'looking', frames, sinceMs } } };
   }
   const rest = restOf(frames.map(({ quality }) => quality));
   const scores = frames.flatMap(scoresOf);
   const begun = { lostMs: null, stray: 0, closedMs: null, done: [] } as const;
-  return goOn(check, { kind: 'challenged', reference, rest, frames, scores, ...begun }, nowMs);
+  return goOn(check, { kind: 'challenged', reference, rest, frames, scores, ...begun }, nowMs, sinceMs);
 }
 
 /** A frame during the challenge. */
@@ -269,12 +275,12 @@ function move(check: LiveCheck, stage: Challenged, quality: FaceQuality, nowMs: 
   }
 }
 
-/** The next movement after its pause, or the end. The passive vote against costs one movement more. */
-function goOn(check: LiveCheck, stage: Omit<Challenged, 'moment'>, nowMs: number): LiveStep {
+/** The next movement after its pause, which may have begun already, or the end. The passive vote against costs one movement more. */
+function goOn(check: LiveCheck, stage: Omit<Challenged, 'moment'>, nowMs: number, pauseFromMs = nowMs): LiveStep {
   const { reserve, rules } = check;
   const [due, ...plan] = check.plan;
   if (due) {
-    const untilMs = nowMs + due.pauseMs;
+    const untilMs = Math.max(pauseFromMs + due.pauseMs, nowMs + liveLimits.minimumPauseMs);
     const moment: Moment = { kind: 'pause', movement: due.movement, untilMs, deadlineMs: untilMs + rules.movementMs };
     return { kind: 'go-on', check: { ...check, plan, stage: { ...stage, moment } } };
   }
@@ -282,7 +288,7 @@ function goOn(check: LiveCheck, stage: Omit<Challenged, 'moment'>, nowMs: number
     return goOn({ ...check, plan: reserve, reserve: [] }, stage, nowMs);
   }
   const template = bestTemplate(stage.frames.map(({ embedding }) => embedding));
-  return { kind: 'passed', check: { ...check, stage: { kind: 'looking', frames: [] } }, template };
+  return { kind: 'passed', check: { ...check, stage: nobodyYet }, template };
 }
 
 const scoresOf = ({ quality }: SeenFace): number[] => (quality.liveness === null ? [] : [quality.liveness]);

@@ -3,8 +3,8 @@ import { launchBrowser } from '../harness/browser.ts';
 import { serveBuiltPage } from '../harness/built-page.ts';
 import { type InspectedStation, inspectForks, inspectStation } from '../harness/inspected.ts';
 import { startHouseKiosk } from '../harness/kiosk.ts';
-import { descendants, fewestOf, handlesOf, residentOf } from '../harness/open-handles.ts';
-import { openScreen, type Screen } from '../harness/screen.ts';
+import { descendants, fewestOf, handlesOf, isRunning, residentOf } from '../harness/open-handles.ts';
+import { openScreen, type Screen, upright } from '../harness/screen.ts';
 import { buildApplication } from '../packaging/application.ts';
 import { type AtRest, handleFigures } from './handle-figures.ts';
 import { slopeOf } from './least-squares.ts';
@@ -48,12 +48,26 @@ interface Sample {
   pageHeapBytes: number;
 }
 
+/** The page before this one has closed, and its process ends a moment later. */
+const pageEndsMs = 10_000;
+const betweenAsksMs = 50;
+
+async function untilOnePage(stationPid: number): Promise<void> {
+  const giveUpMs = performance.now() + pageEndsMs;
+  const pages = (): number => descendants(stationPid).filter((pid) => isRunning(pid, '--type=renderer')).length;
+  while (pages() > 1) {
+    if (performance.now() > giveUpMs) throw new Error('The process of a page that was closed does not end.');
+    await pause(betweenAsksMs);
+  }
+}
+
 async function sampleAfter(
   count: number,
   stationPid: number,
   inside: InspectedStation,
   screen: Screen,
 ): Promise<Sample> {
+  await untilOnePage(stationPid);
   const station = await inside.memory();
   const { anonymousBytes } = residentOf([stationPid]);
   return {
@@ -74,8 +88,13 @@ const settlingMs = 10_000;
 const looks = 20;
 const betweenLooksMs = 1_000;
 
-/** Chromium has a process in store at some times and at others not: a chance, and no leak. */
-const noSpareProcess = '--disable-features=SpareRendererForSitePerProcess';
+/** Chromium has a process in store at some times and at others not, and one for the menu of an address that a kiosk does not have. */
+const onlyOurPages = `--disable-features=${[
+  'SpareRendererForSitePerProcess',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+].join()}`;
 /** It starts a last one of its own, for models that nobody asks for, 3 minutes after itself. */
 const browserStartsMs = 200_000;
 
@@ -103,7 +122,7 @@ export const soakBench: BenchGroup = {
     const application = await buildApplication();
     const built = await serveBuiltPage(application.renderer, kiosk.folder.socketFile);
     const url = `${built.origin}/index.html#token=soak`;
-    const browser = await launchBrowser([noSpareProcess]);
+    const browser = await launchBrowser([onlyOurPages]);
     const launchedMs = performance.now();
     const inside = await inspectStation(forks.port);
     try {
@@ -111,13 +130,16 @@ export const soakBench: BenchGroup = {
       const hand = await kiosk.join();
       const pid = kiosk.stationPid();
       if (pid === undefined) throw new Error('There is no station.');
-      let screen = await openScreen(browser, url);
+      // As the shell's windows: they follow one another in one session.
+      const session = await browser.newContext({ viewport: upright });
+      const openPage = () => openScreen({ newContext: () => Promise.resolve(session) }, url);
+      let screen = await openPage();
       await screen.step('attract').waitFor();
       // As the shell does: the next page is there before this one goes.
       const nextPage = async (): Promise<void> => {
-        const next = await openScreen(browser, url);
+        const next = await openPage();
         await next.step('attract').waitFor();
-        await screen.close();
+        await screen.page.close();
         screen = next;
       };
       const samples: Sample[] = [];

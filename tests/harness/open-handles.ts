@@ -80,6 +80,18 @@ export function residentOf(pids: readonly number[]): Resident {
   return resident;
 }
 
+/** Whether a process was started with this argument; one that has ended was not. */
+export function isRunning(pid: number, argument: string): boolean {
+  try {
+    // Chromium writes the arguments of its children in one, with spaces between them.
+    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')
+      .split(/[\0 ]/)
+      .includes(argument);
+  } catch {
+    return false;
+  }
+}
+
 /** Every process that descends from this one but those below `except`. */
 export function descendants(except: number): number[] {
   const parents = new Map<number, number>();

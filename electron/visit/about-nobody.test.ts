@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cancelTicket, changeClinic } from './amend.ts';
 import { issueDeskTicket, issueTickets, leaseNumbers } from './commit.ts';
-import { type IssuedTicket, type OtherTicket, type VisitContext, initialContext, unsent } from './context.ts';
+import { type VisitContext, initialContext } from './context.ts';
 import {
   askHeldOnTicket,
   consentNow,
@@ -20,6 +20,7 @@ import {
   returnByCode,
   returnByTicket,
 } from './face-return.ts';
+import { type IssuedTicket, type OtherTicket, unsent } from './issued-ticket.ts';
 import { leavingOf, leftBy, ofLive, startLive, submitFace, swapped, tellMissed } from './live-face.ts';
 import { answered, askAboutTicket, keyOnScreen, mayBe, newClinic, openTicket, ticketAgain } from './my-ticket.ts';
 import { afterRead, readChipOf } from './read-chip.ts';

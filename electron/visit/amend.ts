@@ -1,8 +1,9 @@
 import type { AmendResult, QueueEntry } from '../../sync/queue/port.ts';
 import type { AmendmentDraft } from '../../sync/registration.ts';
 import { serviceOf } from './clinic-hours.ts';
-import { type IssuedTicket, unsent, type VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import { documentsOf } from './evidence-words.ts';
+import { type IssuedTicket, unsent } from './issued-ticket.ts';
 import { calledTicket, type MyTicket, reopened, ticketThere } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import { moneyOf } from './paid-ticket.ts';

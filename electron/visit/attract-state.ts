@@ -16,9 +16,9 @@ const sayInVain = (prompt: Prompt) =>
   }) as const;
 
 /** A card that is lifted answers what was said of it, and nothing else. */
-function withoutCard({ prompt, heldSlip, slipSaid }: VisitContext): Prompt {
+function withoutCard({ prompt, heldSlip }: VisitContext): Prompt {
   if (prompt !== 'show-code' && prompt !== 'card-forgotten') return prompt;
-  return heldSlip ? slipSaid : 'welcome';
+  return heldSlip?.said ?? 'welcome';
 }
 
 const stay = { target: '#visit.flow.prompted', reenter: true } as const;

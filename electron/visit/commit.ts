@@ -1,8 +1,9 @@
 import type { LeaseRequest } from '../../sync/his/hospital-api.ts';
 import type { CommitDraft, CommitResult } from '../../sync/queue/port.ts';
 import type { QueueStream } from '../../sync/registration.ts';
-import { isNumbered, type IssuedTicket, type NumberedTicket, unsent, type VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import { deskDraft, shownPaper, visitDraft } from './drafts.ts';
+import { isNumbered, type IssuedTicket, type NumberedTicket, unsent } from './issued-ticket.ts';
 import { ticketThere } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';

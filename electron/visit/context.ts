@@ -2,19 +2,17 @@ import type { ReadProgress } from '../../native/emrtd/chip.ts';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { SlipCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
-import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { DeclaredPriority, DeskReason, FieldAnswer, QueueStream, ServiceMoment } from '../../sync/registration.ts';
 import { type Display, usualDisplay } from '../bridge/display-snapshot.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import type { CardProblem, Language, VisitAt } from '../bridge/snapshot.ts';
-import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { OpenRooms } from './clinic-choice.ts';
 import type { CodesCounted } from './codes-told.ts';
 import type { Other } from './events.ts';
-import type { DocumentsAsked } from './evidence-words.ts';
 import { type FaceComparison, startComparison } from './face-decision.ts';
 import type { Enrolling } from './face-enrolment.ts';
 import type { Conflict, Identity } from './identity.ts';
+import type { IssuedTicket, OtherTicket, UnshownTicket } from './issued-ticket.ts';
 import type { LaidCard } from './laid-card.ts';
 import type { Live } from './live-face.ts';
 import type { Lookup } from './lookup.ts';
@@ -24,6 +22,12 @@ import type { VisitPorts } from './ports.ts';
 import type { Choice } from './visit-choice.ts';
 
 export type Prompt = VisitAt<'attract'>['prompt'];
+
+/** A slip, and what was said of it. */
+export interface HeldSlip {
+  code: SlipCode;
+  said: Extract<Prompt, `slip-${string}`>;
+}
 
 /** What is wrong with a code that is of no use, as on the first screen. */
 export type StrayCode = Extract<Prompt, 'unknown-code' | 'unreadable-code' | 'code-expired' | 'code-unchecked'>;
@@ -36,53 +40,6 @@ export interface VisitInput {
   /** Tickets committed before a restart that their patients have not seen, in the order they are offered. */
   unshown: UnshownTicket[];
 }
-
-/** A ticket or desk ticket on the screen. */
-export interface IssuedTicket {
-  key: string | null;
-  number: string;
-  official: boolean;
-  issuedAt: string;
-  origin: 'new' | 'existing' | 'moved' | 'again';
-  /** The number that no longer counts: after a change of clinic, or because the hospital calls another one. */
-  replacedNumber: string | null;
-  /** What its first paper said, of a ticket that was given before; null: the visit's identity says it. */
-  documents: DocumentsAsked | null;
-  offers: TicketOffer[];
-  /** Of a number for staff: whether anything of its patient goes to them with it. */
-  hasCaptured: boolean;
-  sync: 'pending' | 'confirmed' | 'refused';
-  /** Of a refused one: why, and the clinic that the hospital names instead. */
-  refusal: QueueEntry['refusal'];
-}
-
-/** What a ticket begins with, before the queue is asked about it. */
-export const unsent = {
-  replacedNumber: null,
-  documents: null,
-  offers: [],
-  hasCaptured: true,
-  sync: 'pending',
-  refusal: null,
-} satisfies Partial<IssuedTicket>;
-
-/** A committed ticket to be offered again; nothing of a person. */
-export interface UnshownTicket {
-  kind: 'visit' | 'desk';
-  clinicId: string | null;
-  moment: ServiceMoment;
-  ticket: IssuedTicket;
-}
-
-/** A further number of the same visit, and what was committed for it; `reception`: of what no clinic's number could be given for. */
-export type OtherTicket = { ticket: NumberedTicket } & (
-  ({ kind: 'clinic' } & Pick<VisitContext, 'clinic' | 'stream' | 'priorityReason'>) | { kind: 'reception' }
-);
-
-export type NumberedTicket = IssuedTicket & { key: string };
-
-/** Only a desk ticket may lack a key, when the queue itself has failed. */
-export const isNumbered = (ticket: IssuedTicket): ticket is NumberedTicket => ticket.key !== null;
 
 /** Everything a visit knows. `wiped` returns it to what a new patient may find. */
 export interface VisitContext extends CodesCounted {
@@ -102,9 +59,7 @@ export interface VisitContext extends CodesCounted {
   cameraSaidAtMs: number;
   prompt: Prompt;
   /** A slip that did not say whose it is; whoever shows a code next has brought it. */
-  heldSlip: SlipCode | null;
-  /** What was said of it. */
-  slipSaid: Extract<Prompt, `slip-${string}`>;
+  heldSlip: HeldSlip | null;
   /** The hash of the VNeID code that is being exchanged. */
   exchanging: string | null;
   /** Which card lay there before the present code was shown: somebody else's, until it is laid again. */
@@ -202,7 +157,6 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     display: usualDisplay,
     speechOn: context.ports.headphonesPlugged(),
     heldSlip: null,
-    slipSaid: 'slip-needs-card',
     nextCard: false,
     other: null,
     codesSeen: [],

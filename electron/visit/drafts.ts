@@ -81,7 +81,7 @@ export function shownPaper({
   heldSlip,
   myTicket,
 }: Pick<VisitContext, 'identity' | 'heldSlip' | 'myTicket'>): ShownPaper | null {
-  const slip = (identity && slipCodeOf(identity)) ?? heldSlip;
+  const slip = (identity && slipCodeOf(identity)) ?? heldSlip?.code;
   if (slip) return { kind: 'slip', slip: slip.slip, code: slip.slipCode };
   if (!myTicket) return null;
   const { key, entry, answer } = myTicket;

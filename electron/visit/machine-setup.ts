@@ -28,10 +28,10 @@ import {
   chipVerdictReason,
   comparesFace,
   comparisonLeft,
+  heldSlipOf,
   lookupReason,
   type NotCompared,
   slipNeedsCard,
-  slipPrompt,
   withFace,
   withoutPortrait,
 } from './rules.ts';
@@ -48,7 +48,6 @@ import {
   nobodyYet,
   ofPatient,
   opensChip,
-  slipOf,
   typedCode,
 } from './whose-visit.ts';
 
@@ -102,7 +101,7 @@ export const visitSetup = setup({
     wipeBehindPrompt: assign(({ context }) => ({
       ...wiped(context),
       ...settingsOf(context),
-      ...{ heldSlip: context.heldSlip, slipSaid: context.slipSaid },
+      heldSlip: context.heldSlip,
       codesInVain: context.codesInVain,
       visitor: nextVisitor(context),
     })),
@@ -164,7 +163,7 @@ export const visitSetup = setup({
     forgetRefused: assign({ refused: null }),
     forgetTyped: assign({ typedProblem: 'none' as const }),
     holdSlip: enqueueActions(({ enqueue, context }) => {
-      enqueue.assign({ heldSlip: slipOf(context), slipSaid: slipPrompt(context) });
+      enqueue.assign({ heldSlip: heldSlipOf(context) });
       enqueue.raise({ type: 'slip-held' });
     }),
     askBirthDate: assign(({ context }) => askBirthDate(context)),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { initialContext } from './context.ts';
 import { askAboutCard, detailAsked, hearOfCard, takeAnswer, withCard } from './questions.ts';
+import { heldSlipOf } from './rules.ts';
 import { fakePorts } from './visit-testing.ts';
 import { codeOf, covered, hanh, insuranceCodeOf } from './visit-testing-people.ts';
 import { found, identityBy } from './visit-testing-plan.ts';
-import { isCarerAgain, slipOf } from './whose-visit.ts';
+import { isCarerAgain } from './whose-visit.ts';
 
 const nobody = initialContext({
   ports: fakePorts(),
@@ -29,8 +30,8 @@ describe('nobody', () => {
   });
 
   it('brings no slip, and nobody else', () => {
-    expect(slipOf(nobody)).toBeNull();
-    expect(slipOf(somebody)).toBeNull();
+    expect(heldSlipOf(nobody)).toBeNull();
+    expect(heldSlipOf(somebody)).toBeNull();
     expect(isCarerAgain(somebody)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { DeskReason } from '../../sync/registration.ts';
 import { takesAnybody } from './clinic-choice.ts';
-import type { VisitContext } from './context.ts';
+import type { HeldSlip, VisitContext } from './context.ts';
 import { type FaceComparison, roundedTo2 } from './face-decision.ts';
 import { levelOf, rightsOf } from './evidence-level.ts';
 import {
@@ -72,10 +72,14 @@ export const slipNeedsCard = ({ identity, lookup }: Pick<VisitContext, 'identity
   identity?.code.kind === 'appointment' && lookup !== null && patientIdOf(lookup) === null;
 
 /** Why such a slip does not do: it names nobody, nobody can be asked, or the hospital does not know it. */
-export function slipPrompt({ lookup }: Pick<VisitContext, 'lookup'>): VisitContext['slipSaid'] {
+export function slipPrompt({ lookup }: Pick<VisitContext, 'lookup'>): HeldSlip['said'] {
   if (lookup?.reachable !== true) return 'slip-unchecked';
   return lookup.slip ? 'slip-needs-card' : 'slip-unknown';
 }
+
+/** The slip that was shown instead of a code; null where it was none. */
+export const heldSlipOf = ({ identity, lookup }: Pick<VisitContext, 'identity' | 'lookup'>): HeldSlip | null =>
+  identity?.code.kind === 'appointment' ? { code: identity.code, said: slipPrompt({ lookup }) } : null;
 
 /** A number alone, whose record has another birth date or a fuller one than was typed: it may be typed once more. */
 export function birthDateDiffers({

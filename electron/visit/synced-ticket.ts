@@ -1,6 +1,7 @@
 import type { TicketOffer } from '../bridge/ticket-snapshot.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
-import type { IssuedTicket, VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
+import type { IssuedTicket } from './issued-ticket.ts';
 import { calledTicket, offersOf, openTicket, uncalledNumber } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 

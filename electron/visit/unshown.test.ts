@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDelays } from './delays.ts';
-import { unsent } from './context.ts';
+import { unsent } from './issued-ticket.ts';
 import { offerNext, unseen } from './unshown.ts';
 import { FakeQueue, fakePorts, type FullKiosk, openFullKiosk, usualVisit, shownClinic } from './visit-testing.ts';
 import { eyeClinic, hanh, khoa } from './visit-testing-people.ts';

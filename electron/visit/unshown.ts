@@ -1,6 +1,7 @@
 import type { QueueEntry, RegistrationQueue } from '../../sync/queue/port.ts';
-import { isNumbered, type UnshownTicket, unsent, type VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import { documentsOf } from './evidence-words.ts';
+import { isNumbered, type UnshownTicket, unsent } from './issued-ticket.ts';
 import { laterThanNow } from './moments.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';

@@ -1,10 +1,11 @@
 import type { SnapshotFrom } from 'xstate';
 import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
-import { isNumbered, type VisitContext } from './context.ts';
+import type { VisitContext } from './context.ts';
 import type { Other } from './events.ts';
 import { enrolView, recogniseView, returningView } from './face-view.ts';
 import { companionView, identifyView, typedView, verifyView } from './identity-view.ts';
 import type { Identity } from './identity.ts';
+import { isNumbered } from './issued-ticket.ts';
 import { cardThere, isLeft } from './laid-card.ts';
 import type { visitMachine } from './machine.ts';
 import { myTicketView } from './my-ticket-view.ts';

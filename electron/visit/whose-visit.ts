@@ -57,7 +57,7 @@ function begun(
   const { ports, reader, birthDateAsked } = context;
   const { code, codeSha256, isVneid } = shown;
   const chipSkipped: ChipSkipped | null = reader.state === 'unavailable' && opensChip(ports, code) ? 'no-reader' : null;
-  const shownSlip = code.kind === 'appointment' ? null : heldSlip;
+  const shownSlip = code.kind === 'appointment' ? null : (heldSlip?.code ?? null);
   const fresh = { typed: null, shownInsurance: null, chip: null, face: null, returned: null, staff: null };
   return {
     ...wipedFor(context, visitor),
@@ -143,10 +143,6 @@ export function isCarerAgain({ identity, carer, carerLookup, lookup }: VisitCont
   return isSameNumber || (patientId !== null && patientId === patientIdOf(carerLookup));
 }
 
-/** The slip that was shown instead of a code; null where it was none. */
-export const slipOf = ({ identity }: Pick<VisitContext, 'identity'>) =>
-  identity?.code.kind === 'appointment' ? identity.code : null;
-
 /** Whoever came with the patient is asked for somebody else: the next child, or not themselves again. */
 export function askCarerAgain(context: VisitContext, companionProblem: VisitContext['companionProblem']) {
   const { carer, carerLookup, heldSlip } = context;
@@ -163,7 +159,7 @@ export function askCarerAgain(context: VisitContext, companionProblem: VisitCont
 export const askBirthDate = (context: VisitContext) =>
   ofPatient<Partial<VisitContext>>(context, {}, ({ identity, carer }) => ({
     ...(carer ? askCarerAgain(context, 'none') : wipedBut(context)),
-    heldSlip: identity.shownSlip,
+    heldSlip: identity.shownSlip && { code: identity.shownSlip, said: 'slip-needs-card' },
     typedProblem: 'birth-date-differs',
     birthDateAsked: true,
     refused: identity,

@@ -64,6 +64,9 @@ export const taskSamples: Readonly<Record<string, StaffSample>> = {
     answers: { [`/api/tasks/${deskTask.id}/person`]: { person: null, note: '' } },
     steps: [openFirst, openPerson, { see: '.person' }],
   }),
+  'staff-tasks-settled': withTasks([{ ...deskTask, hasPerson: false, sync: 'settled' }], {
+    steps: [openFirst, { see: '.task-body' }],
+  }),
   'staff-tasks-note': withTasks([heldTask], {
     answers: { [`/api/tasks/${heldTask.id}/person`]: { person, note: 'Bác đang ngồi ở hàng ghế đầu.' } },
     steps: [

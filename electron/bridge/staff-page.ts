@@ -41,7 +41,8 @@ export const taskSchema = z.object({
   amendment: z.enum(['cancel', 'change-clinic', 'refusal-notice', 'consent']).nullable(),
   held: z.boolean(),
   /** Whether the hospital has it. */
-  sync: z.enum(['pending', 'confirmed', 'refused', 'none']),
+  /** `settled`: by hand, of a number for staff until it is done; `none`: of a call. */
+  sync: z.enum(['pending', 'confirmed', 'refused', 'settled', 'none']),
   /** Whether its person may still be looked up here: what was to be sent is erased once the hospital has it. */
   hasPerson: z.boolean(),
 });

@@ -1,5 +1,5 @@
 import { assert, describe, expect, it } from 'vitest';
-import { commit, consent, desk, record, sendAll, visit } from '../../sync/queue/test-queue.ts';
+import { commit, consent, desk, record, refusedBy, sendAll, settle, visit } from '../../sync/queue/test-queue.ts';
 import { staffPage } from './staff-testing.ts';
 
 /** Reception at a page, and one row of the queue that somebody holds. */
@@ -48,6 +48,17 @@ describe('a row that staff hold', () => {
     expect(await decide('release')).toEqual(done);
     expect(await tasks()).toEqual({ tasks: [] });
     expect(isSent()).toBe(true);
+  });
+
+  it('of the desk that is settled by hand stays until it is done, and nobody is offered to send what was erased', async () => {
+    const { key, queue, say, decide, tasks } = await heldRow((each) => commit(each, desk('001080000009')).key);
+    settle(queue.attachSender(), refusedBy(key));
+    expect(await tasks()).toMatchObject({ tasks: [{ kind: 'refused', sync: 'refused', hasPerson: true }] });
+    expect(await decide('set-aside')).toEqual(done);
+    expect(await tasks()).toMatchObject({ tasks: [{ id: key, kind: 'desk', sync: 'settled', hasPerson: false }] });
+    expect(await decide('retry')).toEqual({ result: 'not-in-that-state' });
+    expect(await say({ state: 'done' })).toEqual(done);
+    expect(await tasks()).toEqual({ tasks: [] });
   });
 
   it('is settled by hand without being sent first, by reception alone', async () => {

@@ -50,8 +50,8 @@ export function openTasks(
       sendTo: row.refusal?.sendTo ?? null,
       amendment: row.amendment,
       held: row.held,
-      sync: syncOf(row),
-      hasPerson: row.state !== 'confirmed' && row.bodySha256 !== '',
+      sync: row.setAside ? 'settled' : syncOf(row),
+      hasPerson: row.state !== 'confirmed' && !row.setAside && row.bodySha256 !== '',
     };
   };
   const calls = [...said.values()]

@@ -39,6 +39,7 @@ export const enStaffWork: Pick<Translation['staff'], keyof typeof viStaffWork> =
       pending: 'not sent yet',
       confirmed: 'with the hospital',
       refused: 'refused',
+      settled: 'settled by hand',
       held: 'on hold',
     },
     by: { open: 'Nobody has it yet', taken: '{{name}} has it' },

@@ -36,6 +36,7 @@ export const viStaffWork = {
       pending: 'chưa gửi được',
       confirmed: 'bệnh viện đã có',
       refused: 'bị từ chối',
+      settled: 'đã xử lý tay',
       held: 'đang tạm giữ',
     },
     by: { open: 'Chưa ai nhận', taken: '{{name}} đang làm' },

@@ -138,7 +138,7 @@ function Decisions({ task: { id, kind, sync, held, hasPerson } }: { task: StaffT
   const t = useStaffTexts();
   const decide = (decision: 'retry' | 'hold' | 'release' | 'set-aside') => () =>
     desk.api.act(`/api/tasks/${id}/decision`, { decision });
-  if (sync === 'confirmed' || sync === 'none') return null;
+  if (sync === 'confirmed' || sync === 'settled' || sync === 'none') return null;
   const isRefused = sync === 'refused';
   return (
     <section>

@@ -33,6 +33,7 @@ describe('a task offers reception', () => {
     ['what is refused', refusedTask, [retry, setAside]],
     ['a visit that is held, also to settle it without sending it first', heldVisit, [release, setAside]],
     ['a number of the desk that is held', heldTask, [release]],
+    ['nothing more where it was settled by hand', { ...deskTask, sync: 'settled', hasPerson: false }, []],
     ['a number of the desk that is on its way', { ...deskTask, sync: 'pending', hasPerson: true }, [retry, hold]],
   ] as const)('%s', (_, task, names) => {
     expect(offered(task, 'reception')).toEqual(names);

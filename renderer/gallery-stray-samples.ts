@@ -20,8 +20,9 @@ const shown = [
 /** Sample snapshots of a code that somebody has shown over what another one may still need. */
 export const straySamples = (ends: Readonly<Record<string, KioskSnapshot>>): Record<string, KioskSnapshot> =>
   Object.fromEntries(
-    shown.flatMap(([state, strayCode]): [string, KioskSnapshot][] => {
+    shown.map(([state, strayCode]): [string, KioskSnapshot] => {
       const end = ends[state];
-      return end ? [[`stray-${state}`, { ...end, strayCode }]] : [];
+      if (!end) throw new Error(`No sample is named ${state}.`);
+      return [`stray-${state}`, { ...end, strayCode }];
     }),
   );

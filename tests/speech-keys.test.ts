@@ -64,3 +64,33 @@ it('keys are named at a keypad without headphones', async () => {
   await hears(count.replace('{{typed}}', '1'));
   expect(await said()).not.toMatch(/^[47]$|[47]\.?$/mu);
 });
+
+it('a digit over “are you still there?” stays and is not typed, and what is asked is said again', async () => {
+  const { screen, hears } = await kioskWith([
+    ...['speech.keypad = true', 'speech.headphones = { kind = "none" }'],
+    ...['delays.idleWarningMs = 4000', 'delays.idleGraceMs = 60000'],
+  ]);
+  const { page } = screen;
+  await screen.press(screen.button(vi.speech.toggle));
+  await hears(press);
+  await screen.press(screen.button(vi.attract.typeNumber));
+  await hears(vi.typed.own.number.title);
+  for (const digit of '47') await page.keyboard.press(digit);
+  const typed = async (): Promise<string> => (await page.locator('.digit').allTextContents()).join('');
+  await until('two digits', async () => (await typed()) === '47');
+
+  const warning = page.getByRole('alertdialog');
+  await warning.waitFor();
+  // What ends the visit has no key.
+  await hears(vi.idle.leave);
+  const said = (await spokenOn(page)).map(({ text }) => text);
+  expect(said[said.lastIndexOf(vi.idle.leave) - 1]).toBe(button);
+  await page.keyboard.press('2');
+  await warning.waitFor({ state: 'detached' });
+  const count = vi.typed.typed.replace('{{total}}', '12').replace('{{typed}}', '2');
+  await until('what is asked, and how many digits there are', async () => {
+    const again = (await spokenOn(page)).slice(said.length).map(({ text }) => text);
+    return [vi.typed.own.number.title, count].every((each) => again.includes(each));
+  });
+  expect(await typed()).toBe('47');
+});

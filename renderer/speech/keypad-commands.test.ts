@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { commandOf } from './keypad-commands.ts';
+import { commandOf, saysSomebodyIsThere } from './keypad-commands.ts';
 
 const struck = (key: string, rest = {}) => ({
   key,
@@ -24,6 +24,19 @@ it.each([
   ['constructor', null],
 ])('%s means %o', (key, command) => {
   expect(commandOf(struck(key))).toEqual(command);
+});
+
+it.each(['0', '1', '2', '9', 'ArrowDown', 'ArrowLeft', 'Backspace', '*', '#'])(
+  '%s says that somebody is there',
+  (key) => {
+    const command = commandOf(struck(key));
+    expect(command && saysSomebodyIsThere(command)).toBe(true);
+  },
+);
+
+it.each(['Enter', 'Help'])('%s does what it always does', (key) => {
+  const command = commandOf(struck(key));
+  expect(command && saysSomebodyIsThere(command)).toBe(false);
 });
 
 it('a shortcut means nothing, and a held key only moves', () => {

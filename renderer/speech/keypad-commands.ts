@@ -25,6 +25,12 @@ const commands = new Map<string, KeypadCommand>(
   } as const),
 );
 
+/**
+ * Over the question whether anybody is still there: whatever is pressed says that somebody is, as any touch does. Enter is the
+ * button's own, and the call for staff is made as ever.
+ */
+export const saysSomebodyIsThere = ({ kind }: KeypadCommand): boolean => kind !== 'enter' && kind !== 'staff';
+
 /** null for keys of no meaning here, and for a key that is held down: nobody goes back three times with one press. */
 export function commandOf({ key, repeat, ctrlKey, altKey, metaKey }: Struck): KeypadCommand | null {
   if (ctrlKey || altKey || metaKey) return null;

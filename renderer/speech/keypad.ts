@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom';
-import { commandOf, type KeypadCommand } from './keypad-commands.ts';
-import { actionsOf, choicesOf, currentQuestion, isDigitEntry } from './transcript.ts';
+import { commandOf, type KeypadCommand, saysSomebodyIsThere } from './keypad-commands.ts';
+import { actionsOf, choicesOf, currentQuestion, isDigitEntry, isIdleQuestion } from './transcript.ts';
 
 /** What came of a key where digits are typed; `soFar`: how many there are now, in words. */
 export type Typing =
@@ -26,7 +26,8 @@ export interface KeypadPort {
  * The whole visit by keys: arrows and Tab move from control to control in reading order, Enter presses, a digit presses the
  * action of that number or is typed where digits are asked for, 0 goes to what stands around the question (language first;
  * where digits are asked for, the arrow up does, and the arrow left takes the last one back), `*` or Escape back, `#` or Home
- * repeats, Help or F1 calls staff. Returns the way to stop.
+ * repeats, Help or F1 calls staff. Over the question whether anybody is still there, any of them but Enter and Help stays.
+ * Returns the way to stop.
  *
  * Listens after renderer/keyboard-scanner.ts, which keeps a scanner's keys from it and gives a person's back.
  */
@@ -55,6 +56,10 @@ export function followKeypad(page: Window, port: KeypadPort): () => void {
 function obey(page: Document, command: KeypadCommand, port: KeypadPort): boolean {
   const root = currentQuestion(page);
   if (!root) return false;
+  // It opens while a digit is typed or a choice is made: what was meant for the question below it must not end the visit.
+  if (isIdleQuestion(root) && saysSomebodyIsThere(command)) {
+    return (command.kind !== 'digit' || port.mayUseDigits()) && pressed(root.querySelector('.button-primary'));
+  }
   switch (command.kind) {
     case 'move':
       return goesAround(page, root, command.by) ? around(page, root, port) : move(page, root, command.by, port);

@@ -7,7 +7,7 @@ import type { Typing } from './keypad.ts';
 import type { Line, Route, Speaker } from './speaker.ts';
 import { controlUtterance, currentQuestion, transcriptOf, type Utterance } from './transcript.ts';
 import { transcriptWords } from './transcript-words.ts';
-import { isOtherQuestion, whatIsNew } from './what-is-new.ts';
+import { isOtherQuestion, whatIsNew, whereItStands } from './what-is-new.ts';
 
 interface ReadingOptions {
   page: Document;
@@ -92,8 +92,9 @@ export function readScreen(options: ReadingOptions): ScreenReading {
     const isDialog = currentQuestion(page)?.tagName !== 'MAIN';
     const after = transcriptOf(page, words);
     const known = isDialog ? dialogBefore : before;
-    const fresh = whatIsNew(known, after);
     const isAnother = known === null || isOtherQuestion(known, after);
+    const isUncovered = dialogBefore !== null && !isDialog && !isAnother;
+    const fresh = [...(isUncovered ? whereItStands(after) : []), ...whatIsNew(known, after)];
     const opening = before === null && !isDialog ? options.welcome : [];
     dialogBefore = isDialog ? after : null;
     if (!isDialog) before = after;

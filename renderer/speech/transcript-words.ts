@@ -11,6 +11,7 @@ export function transcriptWords(language: Language, hasKeypad: boolean): Transcr
       if (key === null) return t('speech.choose', { action });
       return key === 'Enter' ? t('speech.pressEnter', { action }) : t('speech.press', { key, action });
     },
+    button: (action) => t('speech.button', { action }),
     unavailable: (action) => t('speech.unavailable', { action }),
     selected: (action) => t('speech.selected', { action }),
     privateAction: t('speech.privateAction'),

@@ -16,6 +16,8 @@ export interface Utterance {
 export interface TranscriptWords {
   /** `key`: what a keypad has to press for it. */
   action: (key: string | null, action: string) => string;
+  /** Where no key presses it. */
+  button: (action: string) => string;
   unavailable: (action: string) => string;
   selected: (action: string) => string;
   privateAction: string;
@@ -73,6 +75,9 @@ export function choicesOf(page: ParentNode, root: HTMLElement): HTMLElement[] {
     ...(emergency && isShown(emergency) && !isOff(emergency) ? [emergency] : []),
   ];
 }
+
+/** Whether anybody is still there; it asks that over any other question. */
+export const isIdleQuestion = (root: HTMLElement): boolean => root.matches('[role="alertdialog"]');
 
 export const isDigitEntry = (root: HTMLElement): boolean => root.querySelector('.pad') !== null;
 
@@ -173,13 +178,17 @@ function actionUtterance(
 ): Utterance | null {
   const key = keyOf(control, index, root);
   const said = controlUtterance(control, words);
-  const say = (action: string | null): string => words.action(key, action ?? '');
+  // Whoever is asked whether they are there stays by any key, also by the arrows.
+  const isByTouchAlone = isIdleQuestion(root) && key === null;
+  const say = (action: string | null): string =>
+    isByTouchAlone ? words.button(action ?? '') : words.action(key, action ?? '');
   return said && { ...said, text: say(said.text), aloud: say(said.aloud), key };
 }
 
 /** Digits are typed where digits are asked for; there the likely action has the Enter key. */
 function keyOf(control: HTMLElement, index: number, root: HTMLElement): string | null {
   if (isDigitEntry(root)) return control.matches('.button-primary') ? 'Enter' : null;
+  if (isIdleQuestion(root) && control.closest('[data-ends-visit]')) return null;
   return index < mostNumbered ? String(index + 1) : null;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Utterance } from './transcript.ts';
-import { whatIsNew } from './what-is-new.ts';
+import { whatIsNew, whereItStands } from './what-is-new.ts';
 
 const said = (kind: Utterance['kind'], text: string, key: string | null = null, lasting = text): Utterance => ({
   kind,
@@ -38,5 +38,12 @@ describe('what is new on the screen', () => {
     const line = said('words', 'Đã báo nhân viên');
     const moved = said('action', 'Bấm 2: Mắt', '2');
     expect(whatIsNew(screen, [screen[0]!, line, screen[1]!, moved])).toEqual([line, moved]);
+  });
+});
+
+describe('a question that was covered', () => {
+  it('is asked again, with how many digits there are, and the rest of it is known', () => {
+    const count = said('words', 'Đã nhập 5 trên 12 số', null, '{typed}');
+    expect(whereItStands([...screen, count])).toEqual([screen[0], count]);
   });
 });

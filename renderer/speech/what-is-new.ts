@@ -10,6 +10,13 @@ export function whatIsNew(before: readonly Utterance[] | null, after: readonly U
   return after.filter((each) => !known.has(sign(each)));
 }
 
+/**
+ * What is said of a question that was covered for a while, such as by a key that was taken for an answer to something else: what
+ * is asked, and how many digits there are. The rest is known.
+ */
+export const whereItStands = (said: readonly Utterance[]): Utterance[] =>
+  said.filter(({ kind, lasting }) => kind === 'question' || lasting === '{typed}');
+
 /** Whether the screen asks or says something else now. */
 export const isOtherQuestion = (before: readonly Utterance[], after: readonly Utterance[]): boolean =>
   questionOf(before) !== questionOf(after);

@@ -127,7 +127,7 @@ function DeskNumber({
 }
 
 /** A number that nobody will call is struck out. */
-const isVoid = (status: TicketStatus): boolean => status === 'cancelled' || status === 'over';
+const isVoid = (status: TicketStatus): boolean => status === 'cancelled' || status === 'over' || status === 'refused';
 
 /** One that may still be called, or may have to be shown, has a paper. */
 const isPrintable = (ticket: MyTicket['ticket'], status: TicketStatus): boolean =>
@@ -137,7 +137,8 @@ function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTick
   const t = useKioskTexts();
   const { paper, printer } = printing;
   const { language } = useKiosk();
-  const clinic = ticket?.clinic ?? null;
+  // Whoever was refused is sent elsewhere: one place on one screen.
+  const clinic = now.status === 'refused' ? null : (ticket?.clinic ?? null);
   return (
     <div className={isVoid(now.status) ? 'ticket ticket-void' : 'ticket'}>
       <Title>{t(`myTicket.title.${now.status}`)}</Title>

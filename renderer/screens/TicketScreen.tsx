@@ -53,7 +53,7 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, kioskId, .
   const keepCode =
     payment.state === 'none' && mayBeChanged(visit) ? t('ticket.keepCodeToChange', { kioskId }) : t('ticket.keepCode');
   return (
-    <div className={`ticket ${isOne ? '' : 'ticket-several'} ${paper === 'not-printed' ? 'ticket-unprinted' : ''}`}>
+    <div className={`ticket ${lookOf(isOne, isRefused, paper)}`}>
       <TicketTitle visit={visit} isRefused={isRefused} />
       {isOne ? (
         <Slip visit={visit} />
@@ -147,8 +147,9 @@ function Slip({ visit }: { visit: Ticket }) {
   const t = useKioskTexts();
   const { language } = useKiosk();
   const { sessionName } = useDays();
-  const { clinic, later } = visit;
   const isRefused = visit.sync === 'refused';
+  // Then it is for no clinic and no time.
+  const { clinic, later } = isRefused ? noClinic : visit;
   useTicketShown(visit.key);
   return (
     <NumberSlip label={t('ticket.numberLabel')} number={visit.number}>
@@ -174,9 +175,7 @@ function Slip({ visit }: { visit: Ticket }) {
             {/* For the eye: letters of a name tell the ear nothing. */}
             {visit.maskedName !== null && <span aria-hidden="true">{visit.maskedName}</span>}
             {visit.stream !== null && <span>{t(`stream.${visit.stream}`)}</span>}
-            {clinic?.waitMinutes !== undefined && !isRefused && (
-              <span>{t('place.wait', { minutes: clinic.waitMinutes })}</span>
-            )}
+            {clinic?.waitMinutes !== undefined && <span>{t('place.wait', { minutes: clinic.waitMinutes })}</span>}
             <span className="figure">{t('ticket.issuedAt', { time: formatTime(visit.issuedAt, language) })}</span>
           </p>
         </div>
@@ -184,6 +183,15 @@ function Slip({ visit }: { visit: Ticket }) {
     </NumberSlip>
   );
 }
+
+/** A number that nobody will call is struck out; one that the screen alone carries is larger. */
+function lookOf(isOne: boolean, isRefused: boolean, paper: Paper): string {
+  if (!isOne) return 'ticket-several';
+  if (isRefused) return 'ticket-void';
+  return paper === 'not-printed' ? 'ticket-unprinted' : '';
+}
+
+const noClinic = { clinic: null, later: null };
 
 /** A new number is printed by itself; one of before may lie in somebody's pocket. */
 const isPrintOffered = ({ origin }: Ticket, printing: PaperProps): boolean =>

@@ -6,6 +6,7 @@ import { KioskContext } from '../components/kiosk-context.ts';
 import { gallerySamples } from '../gallery-samples.ts';
 import { en } from '../language/en.ts';
 import { vi } from '../language/vi.ts';
+import { MyTicketScreen } from './MyTicketScreen.tsx';
 import { TicketScreen } from './TicketScreen.tsx';
 import { whatStands } from './what-stands.ts';
 
@@ -22,15 +23,26 @@ const visitOf = (name: string): VisitAt<'ticket'> => {
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 
 /** What the screen says, its tags gone. */
-function said(name: string, change: Partial<VisitAt<'ticket'>> = {}, language = 'vi'): string {
+const said = (...drawn: Parameters<typeof pageOf>): string =>
+  plain(pageOf(...drawn).replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
+
+function pageOf(name: string, change: Partial<VisitAt<'ticket'>> = {}, language = 'vi'): string {
   const { idleSecondsLeft, payment, calledBy, kioskId, paper, devices, mayPrintAgain, today } = sampleOf(name);
   const kiosk = { language, today, send: () => undefined, pressCounts: () => true };
   const screen = createElement(TicketScreen, {
     ...{ visit: { ...visitOf(name), ...change }, secondsLeft: idleSecondsLeft, payment, calledBy, kioskId },
     ...{ paper, printer: devices.printer, mayPrintAgain },
   });
-  const page = renderToStaticMarkup(createElement(KioskContext, { value: kiosk }, screen));
-  return plain(page.replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
+  return renderToStaticMarkup(createElement(KioskContext, { value: kiosk }, screen));
+}
+
+/** The same of a ticket that was scanned. */
+function shownAgain(name: string): string {
+  const { visit, paper, devices, mayPrintAgain } = sampleOf(name);
+  if (visit.step !== 'my-ticket') return expect.unreachable(`${name} shows no scanned ticket`);
+  const kiosk = { language: 'vi', today: sampleOf(name).today, send: () => undefined, pressCounts: () => true };
+  const screen = createElement(MyTicketScreen, { visit, paper, printer: devices.printer, mayPrintAgain });
+  return renderToStaticMarkup(createElement(KioskContext, { value: kiosk }, screen));
 }
 
 const refusedOf = (number: string): string => plain(vi.ticket.refused_other).replace('{{number}}', number);
@@ -74,6 +86,32 @@ describe('the one number, refused', () => {
     expect(foundIn(page, asIfItStood)).toEqual([]);
     expect(page).not.toContain('TM-017');
     expect(page).toContain(plain(`${vi.myTicket.refusal['clinic-closed']} ${vi.myTicket.sendToDesk}`));
+  });
+
+  it('is struck out, and names neither its clinic nor the place of it', () => {
+    const page = pageOf('ticket-refused-elsewhere');
+    expect(page).toContain('class="ticket ticket-void"');
+    expect(page).toContain('data-ticket-number="K02-0017"');
+    expect(foundIn(plain(page), ['Tim mạch', 'Phòng 215'])).toEqual([]);
+    expect(page.split('class="place"')).toHaveLength(1 + 1);
+    const taken = pageOf('ticket-refused-elsewhere', { sync: 'confirmed', refusal: null });
+    expect(taken).not.toContain('ticket-void');
+    expect(foundIn(plain(taken), ['Tim mạch', 'Phòng 215'])).toHaveLength(2);
+    expect(pageOf('ticket-refused-unprinted')).not.toContain('ticket-unprinted');
+  });
+
+  it('is for no session any more', () => {
+    const later = { serviceDate: '2026-11-23', session: 'afternoon', isToday: false } as const;
+    expect(pageOf('ticket-refused', { later, sync: 'pending' })).toContain('slip-later');
+    expect(pageOf('ticket-refused', { later })).not.toContain('slip-later');
+  });
+
+  it('is struck out where it is scanned, too, and leads to one place', () => {
+    const page = shownAgain('my-ticket-refused-full');
+    expect(page).toContain('class="ticket ticket-void"');
+    expect(page).not.toContain('Tim mạch');
+    expect(page.split('class="place"')).toHaveLength(1 + 1);
+    expect(shownAgain('my-ticket-confirmed')).toContain('Tim mạch');
   });
 
   it('names no time to wait where nobody waits', () => {

@@ -3,6 +3,7 @@ import { sentences } from '../electron/bridge/spoken-text.ts';
 import { vi } from '../renderer/language/vi.ts';
 import { kioskOfTest, screenOfTest, useBrowser } from './harness/suite.ts';
 import { until } from './harness/until.ts';
+import { quickSettings, takeTicket } from './harness/visits.ts';
 import { listenIn, spokenOn, useNoise } from './harness/voice.ts';
 
 /** The voice names keys where there are some, whether or not there are headphones. */
@@ -93,4 +94,23 @@ it('a digit over “are you still there?” stays and is not typed, and what is 
     return [vi.typed.own.number.title, count].every((each) => again.includes(each));
   });
   expect(await typed()).toBe('47');
+});
+
+it('the last seconds of a number are said once, under a key of their own, and hearing them keeps nothing', async () => {
+  const { screen, hand, hears } = await kioskWith([
+    ...['speech.keypad = true', 'speech.headphones = { kind = "none" }', ...quickSettings],
+    ...['delays.endWarningMs = 6000', 'delays.endGraceMs = 4000'],
+  ]);
+  await takeTicket(hand, 'f03', 'mat');
+  await hand.at('ticket', ({ sync }) => sync === 'confirmed');
+  await screen.press(screen.button(vi.speech.toggle));
+  await hears(vi.ticket.finish);
+  const before = (await spokenOn(screen.page)).length;
+  await hand.snapshotWith('the last seconds', ({ idleSecondsLeft }) => idleSecondsLeft !== null);
+  await hand.snapshotWith('the next patient', ({ visit }) => visit.step === 'attract');
+  const after = (await spokenOn(screen.page)).slice(before).map(({ text }) => text);
+  expect(after.filter((text) => text === vi.idle.numberHides)).toHaveLength(1);
+  expect(after.filter((text) => text.startsWith('Giữ lại'))).toHaveLength(1);
+  // Every other action has the key that it had.
+  expect(after.filter((text) => text === vi.ticket.finish)).toEqual([]);
 });

@@ -122,6 +122,12 @@ it('the words of a screen, for example', async () => {
   ] as const) {
     expect((await saidAt(state)).join(' ')).toContain(vi(`typed.problem.${problem}`));
   }
+  // What keeps a number in its last seconds moves no key.
+  const numbered = (said: string[]): string[] => said.filter((text) => /^Bấm \d:/u.test(text));
+  const still = numbered(await saidAt('ticket-existing-all'));
+  const ending = numbered(await saidAt('ticket-existing-all-ending'));
+  expect(ending.slice(0, -1)).toEqual(still);
+  expect(ending.at(-1)).toContain('Giữ lại');
   const warning = await saidAt('idle');
   expect(warning[0]).toBe(vi('idle.title'));
   expect(warning.at(-1)).toContain(vi('idle.leave'));

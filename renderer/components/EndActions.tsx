@@ -42,7 +42,7 @@ export function EndActions({
           <span className="end-keep-room" aria-hidden="true">
             {t(keep, { count: widestSeconds })}
           </span>
-          <span>{secondsLeft !== null && t(keep, { count: secondsLeft })}</span>
+          <span data-counting="ending">{secondsLeft !== null && t(keep, { count: secondsLeft })}</span>
         </KioskButton>
       </div>
       {children}

@@ -99,8 +99,8 @@ export function readScreen(options: ReadingOptions): ScreenReading {
     dialogBefore = isDialog ? after : null;
     if (!isDialog) before = after;
     if (fresh.length === 0) return;
-    // The warning before the end is no sign that anybody is there.
-    const onLine = isDialog ? undefined : listens;
+    // The warning before the end is no sign that anybody is there, over the question or beside it.
+    const onLine = isDialog || page.querySelector('.actions-ending') ? undefined : listens;
     const lines = [...opening, ...linesOf(fresh)];
     if (isAnother) speaker.read(lines, route, onLine);
     else speaker.add(lines, route, onLine);

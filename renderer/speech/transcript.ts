@@ -64,15 +64,22 @@ export const actionsOf = (root: HTMLElement): HTMLElement[] =>
     (control) => isShown(control) && !control.closest('[role="group"].pad') && !isOff(control),
   );
 
-/** The same in the order in which it is said and numbered: the likely action first, and an emergency, below the question, last. */
+/** The same, and an emergency below the question, in the order in which it is said and numbered. */
 export function choicesOf(page: ParentNode, root: HTMLElement): HTMLElement[] {
-  const isLikely = (control: HTMLElement): boolean => control.matches('.button-primary');
-  const actions = actionsOf(root);
   const emergency = root.tagName === 'MAIN' ? page.querySelector<HTMLElement>('main ~ [data-does="emergency"]') : null;
+  return inOrder([...actionsOf(root), ...(emergency && isShown(emergency) && !isOff(emergency) ? [emergency] : [])]);
+}
+
+/** The likely action first. What is there while the end is counted, and gone again, comes last: it moves the key of no other one. */
+export function inOrder<Control extends { matches: (selector: string) => boolean }>(
+  controls: readonly Control[],
+): Control[] {
+  const isLikely = (control: Control): boolean => control.matches('.button-primary');
+  const comesAndGoes = (control: Control): boolean => control.matches('.end-keep');
   return [
-    ...actions.filter(isLikely),
-    ...actions.filter((control) => !isLikely(control)),
-    ...(emergency && isShown(emergency) && !isOff(emergency) ? [emergency] : []),
+    ...controls.filter(isLikely),
+    ...controls.filter((control) => !isLikely(control) && !comesAndGoes(control)),
+    ...controls.filter(comesAndGoes),
   ];
 }
 

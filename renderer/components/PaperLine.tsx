@@ -9,8 +9,15 @@ export interface PaperProps {
   mayPrintAgain: boolean;
 }
 
+/** What to do without the paper. */
+export type Keep = 'keep' | 'keepPay' | 'keepPayCode' | 'keepPayWords' | 'keepDesk' | 'goToDesk';
+
+/** What the ear is told in place of those that ask for a photo: whoever needs the ear cannot take one. */
+const spoken = { keep: 'keepDesk', keepPay: 'keepDesk', keepPayCode: 'keepPayCodeSpoken' } as const;
+const isForTheEye = (keep: Keep): keep is keyof typeof spoken => keep in spoken;
+
 /** Whether the paper comes, has come, or does not come: then why, and what to do instead. */
-export function PaperLine({ paper, printer, keep }: Pick<PaperProps, 'paper' | 'printer'> & { keep: string }) {
+export function PaperLine({ paper, printer, keep }: Pick<PaperProps, 'paper' | 'printer'> & { keep: Keep }) {
   const t = useKioskTexts();
   switch (paper) {
     case 'none':
@@ -29,7 +36,8 @@ export function PaperLine({ paper, printer, keep }: Pick<PaperProps, 'paper' | '
         <p className="line line-attention line-no-paper" role="status" data-paper={paper}>
           <NoPaper trouble={printer.state === 'unavailable' ? printer.reason : 'unknown'} />
           <span>
-            <Why paper={paper} printer={printer} /> <strong>{keep}</strong>
+            <Why paper={paper} printer={printer} />{' '}
+            <strong data-said={isForTheEye(keep) ? t(`paper.${spoken[keep]}`) : undefined}>{t(`paper.${keep}`)}</strong>
           </span>
         </p>
       );

@@ -53,6 +53,7 @@ export const enPaper: Pick<Translation, keyof typeof viPaper> = {
     keep: 'Please take a photo of this screen: your number still counts.',
     keepPay: 'Please take a photo of this screen: your number still counts. The framed code is for paying.',
     keepPayCode: 'The payment slip was not printed. Please take a photo of the framed code.',
+    keepPayCodeSpoken: 'The payment slip was not printed. Please pay the fee at the cashier.',
     keepPayWords: 'The payment slip was not printed. The number on your ticket still counts.',
     keepDesk: 'Please remember this number: it still counts.',
     goToDesk: 'Please go to reception.',

@@ -50,6 +50,8 @@ export const viPaper = {
     keep: 'Xin chụp ảnh màn hình này: số vẫn dùng được.',
     keepPay: 'Xin chụp ảnh màn hình này: số vẫn dùng được. Mã trong khung để thanh toán.',
     keepPayCode: 'Giấy thanh toán chưa in được. Xin chụp mã trong khung.',
+    /** For the ear, which can take no photo. */
+    keepPayCodeSpoken: 'Giấy thanh toán chưa in được. Xin nộp viện phí tại quầy thu ngân.',
     keepPayWords: 'Giấy thanh toán chưa in được. Số trên phiếu vẫn dùng được.',
     keepDesk: 'Xin nhớ số này: số vẫn dùng được.',
     goToDesk: 'Mời Quý khách đến quầy tiếp đón.',

@@ -41,7 +41,7 @@ export function DeskScreen({ visit, secondsLeft, ...printing }: DeskScreenProps)
           {aboutInsurance ? t(`insurance.advice.${aboutInsurance}`) : t(`desk.reason.${visit.reason}`)}{' '}
           {visit.key !== null && t('desk.next')}
         </p>
-        <PaperLine paper={paper} printer={printer} keep={visit.key === null ? t('paper.goToDesk') : t('paper.keep')} />
+        <PaperLine paper={paper} printer={printer} keep={visit.key === null ? 'goToDesk' : 'keep'} />
         {visit.key !== null && visit.sync !== null && (
           <SyncLine sync={visit.sync}>{t(`desk.sync.${visit.sync}`)}</SyncLine>
         )}

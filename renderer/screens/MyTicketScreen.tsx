@@ -118,7 +118,7 @@ function DeskNumber({
       </NumberSlip>
       <div className="ticket-lines">
         <p className="detail">{t('myTicket.desk.detail')}</p>
-        <PaperLine paper={paper} printer={printer} keep={t('paper.keepDesk')} />
+        <PaperLine paper={paper} printer={printer} keep="keepDesk" />
         {sync !== null && <SyncLine sync={sync}>{t(`desk.sync.${sync}`)}</SyncLine>}
       </div>
       <div className="actions">{mayPrint(printing) && <PrintAgain paper={paper} />}</div>
@@ -166,7 +166,7 @@ function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTick
             <span>{t('ticket.replaced', { number: unbroken(ticket.replacedNumber), count: 1 })}</span>
           </p>
         )}
-        <PaperLine paper={paper} printer={printer} keep={t('paper.keep')} />
+        <PaperLine paper={paper} printer={printer} keep="keep" />
         {now.notice === 'elsewhere' && (
           <p className="line line-info">
             <InfoIcon />

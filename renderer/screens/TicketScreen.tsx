@@ -8,7 +8,7 @@ import { AttentionIcon, CalendarIcon, FaceIcon, InfoIcon } from '../components/i
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
 import { NumberSlip } from '../components/NumberSlip.tsx';
-import { mayPrint, PaperLine, type PaperProps, PrintAgain } from '../components/PaperLine.tsx';
+import { type Keep, mayPrint, PaperLine, type PaperProps, PrintAgain } from '../components/PaperLine.tsx';
 import { Place } from '../components/Place.tsx';
 import { Title } from '../components/Scene.tsx';
 import { SyncLine } from '../components/SyncLine.tsx';
@@ -73,7 +73,7 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, kioskId, .
         )}
         <RefusedLine visit={visit} refused={refused} />
         {(!isRefused || paper === 'printing' || paper === 'printed') && (
-          <PaperLine paper={paper} printer={printer} keep={t(keepOf(paper, payment))} />
+          <PaperLine paper={paper} printer={printer} keep={keepOf(paper, payment)} />
         )}
         {replaced.length > 0 && (
           <p className="line line-attention" role="status">
@@ -198,9 +198,9 @@ const isPrintOffered = ({ origin }: Ticket, printing: PaperProps): boolean =>
   mayPrint(printing) && (printing.paper !== 'none' || origin === 'existing' || origin === 'again');
 
 /** What to do without the paper; of two codes, which one pays. */
-function keepOf(paper: Paper, { state }: Payment) {
-  if (paper === 'payment-not-printed') return state === 'due' ? 'paper.keepPayCode' : 'paper.keepPayWords';
-  return state === 'due' ? 'paper.keepPay' : 'paper.keep';
+function keepOf(paper: Paper, { state }: Payment): Keep {
+  if (paper === 'payment-not-printed') return state === 'due' ? 'keepPayCode' : 'keepPayWords';
+  return state === 'due' ? 'keepPay' : 'keep';
 }
 
 /** Where the number itself may be changed, there is no room for it. */

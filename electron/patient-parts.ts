@@ -64,7 +64,6 @@ export function openPatientParts(options: PatientPartsOptions): PatientParts {
   });
   const payment = openPayment({
     ...{ hospital, queue, setting: configuration.payment, now, timers, log },
-    streamTells: configuration.numbers.streams.includes('insured'),
     onWord: options.onPayment,
     onChange: () => {
       printing.paymentChanged();

@@ -38,7 +38,6 @@ export const attract = { step: 'attract', prompt: 'welcome' } as VisitSnapshot;
 export interface WorldOptions {
   enabled?: boolean;
   insured?: boolean;
-  streamTells?: boolean;
   entries?: Record<string, Partial<QueueEntry>>;
 }
 
@@ -47,7 +46,7 @@ export const confirmed = { kind: 'visit', state: 'confirmed', encounterId: 'enc-
 /** `answers`: what the hospital says one after another, and then forever. */
 export function world(
   answers: (HospitalResult<InvoiceStatus> | InvoiceStatus | 'throws')[],
-  { enabled = true, insured = false, streamTells = true, entries = { 'key-1': confirmed } }: WorldOptions = {},
+  { enabled = true, insured = false, entries = { 'key-1': confirmed } }: WorldOptions = {},
 ) {
   const timers = testTimers();
   const listeners = new Set<(key: string) => void>();
@@ -81,7 +80,6 @@ export function world(
       waitMs: 8_000,
       paperWaitMs: 1_500,
     },
-    streamTells,
     now: () => new Date(startMs),
     timers,
     log,

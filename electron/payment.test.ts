@@ -163,25 +163,24 @@ describe('a charge that is withdrawn', () => {
 });
 
 describe('a ticket of before', () => {
-  const before = (stream: 'paying' | 'insured' | 'priority') => ticket({ insured: null, origin: 'existing', stream });
+  const before = (change: Parameters<typeof ticket>[0]) => ticket({ insured: null, origin: 'existing', ...change });
 
-  it('that stands among those who pay is asked about again', async () => {
+  it('of somebody who pays is asked about again, moved or not', async () => {
     const { payments, show } = world([open], { entries: { 'key-1': confirmed, 'key-2': confirmed } });
-    await show(before('paying'));
+    await show(before({ insured: false }));
     expect(payments.view()).toEqual(due);
-    await show(ticket({ key: 'key-2', insured: null, origin: 'moved', stream: 'paying' }));
+    await show(before({ key: 'key-2', insured: false, origin: 'moved' }));
     expect(payments.view()).toEqual(due);
-    for (const stream of ['insured', 'priority'] as const) {
-      await show(before(stream));
-      expect(payments.view()).toEqual({ state: 'none' });
-    }
   });
 
-  it('says nothing of who pays where all stand in one queue', async () => {
-    const { payments, show } = world([open], { streamTells: false });
-    await show(before('paying'));
-    expect(payments.view()).toEqual({ state: 'none' });
-  });
+  it.each(['paying', 'insured', 'priority'] as const)(
+    'shows nothing to pay where nothing says who does, whatever queue it stands in: %s',
+    async (stream) => {
+      const { payments, show } = world([open], { entries: { 'key-1': { ...confirmed, stream } } });
+      await show(before({ stream }));
+      expect(payments.view()).toEqual({ state: 'none' });
+    },
+  );
 });
 
 it('stops with the station', async () => {

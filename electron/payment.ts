@@ -14,8 +14,6 @@ export interface PaymentOptions {
   hospital: Pick<HospitalApi, 'invoiceStatus' | 'clockOffsetMs'>;
   queue: Pick<RegistrationQueue, 'entry' | 'onChange'>;
   setting: PaymentSetting;
-  /** The stream of a ticket tells who pays: the insured have one of their own. */
-  streamTells: boolean;
   now: () => Date;
   timers: {
     setTimeout(callback: () => void, delayMs: number): unknown;
@@ -73,12 +71,12 @@ export function openPayment(options: PaymentOptions): Payments {
   const { hospital, queue, setting, now, timers, log, onChange } = options;
   let shown: Shown | null = null;
 
-  /** Who pays: whoever has no insurance for this visit, and the insured where the hospital wants that. */
-  const isToSee = ({ insured, origin, stream }: VisitAt<'ticket'>): boolean => {
-    // Of a ticket of before, and of one that was moved, only its stream is left.
-    const isPaying = insured ?? (origin !== 'new' && options.streamTells && stream === 'paying' ? false : null);
-    return isPaying === false || (isPaying === true && setting.insured);
-  };
+  /**
+   * Who pays: whoever has no insurance for this visit, and the insured where the hospital wants that. Nobody of whom nothing says
+   * it, in whatever queue they stand: while the insurer cannot be asked, the insured stand among those who pay.
+   */
+  const isToSee = ({ insured }: VisitAt<'ticket'>): boolean =>
+    insured === false || (insured === true && setting.insured);
 
   function askedOf(visit: VisitSnapshot, scannedKey: string | null): Pick<Shown, 'keys' | 'isShown'> | null {
     if (!setting.enabled) return null;

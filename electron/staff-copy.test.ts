@@ -43,7 +43,11 @@ it('says which number of the paper no longer counts, and calls the other one non
   const row = { state: 'confirmed', hospitalNumber: 'TM-012', stream: 'priority' } as const;
   expect(copyOf({ ...row, alreadyThere: true })).toMatchObject({ replacedNumber: 'K1-007', stream: null });
   expect(copyOf({ ...row, alreadyThere: false })).toMatchObject({ replacedNumber: null, stream: 'priority' });
-  expect(copyOf({ ...row, alreadyThere: true, stream: 'paying' })).toMatchObject({ stream: 'paying' });
+  expect(copyOf({ ...row, alreadyThere: true, stream: 'insured' })).toMatchObject({ stream: 'insured' });
+});
+
+it('does not say that its patient pays: among those who pay stand the insured, too, whom nobody could ask about', () => {
+  expect(copyOf({ stream: 'paying' })).toMatchObject({ stream: null, asksInsurance: false });
 });
 
 it('of a desk ticket is a desk ticket, with the reason', () => {

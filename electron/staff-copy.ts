@@ -8,6 +8,7 @@ import { copyOf, deskCopy, type Slip } from './tickets/slips.ts';
 import { clinicView } from './visit/clinic-choice.ts';
 import { documentsAsked } from './visit/evidence-words.ts';
 import { calledTicket, uncalledNumber } from './visit/my-ticket.ts';
+import { toldStream } from './visit/stream.ts';
 import { hasCaptured, syncOf } from './visit/synced-ticket.ts';
 
 /** Staff's copy of a row's paper: it says the number that is called and nothing of its person, in the language they chose. */
@@ -32,7 +33,7 @@ function slipOf(
     ...calledTicket(row),
     replacedNumber,
     // In which queue a number of another registration stands nobody here knows.
-    stream: replacedNumber !== null && row.stream === 'priority' ? null : row.stream,
+    stream: replacedNumber !== null && row.stream === 'priority' ? null : toldStream(row.stream, null),
     code,
     moment: row,
     ahead: null,

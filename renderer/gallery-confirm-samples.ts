@@ -34,6 +34,8 @@ export const confirmSamples: Record<string, KioskSnapshot> = {
     insurance: { ...covered, advice: 'new-card', maskedReplacedNumber: '•••••••113', route: 'out-of-route' },
   }),
   'confirm-any-route': at({ insurance: { ...covered, route: 'any' } }),
+  // Nobody could be asked about it: it is not said that they pay.
+  'confirm-insurance-unknown': at({ insurance: unknownInsurance, stream: null }),
   'confirm-recognised': at({ holder: { ...holder, identity: 'recognised' } }),
   'confirm-claimed': at({
     holder: claimed,

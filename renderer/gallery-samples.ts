@@ -34,6 +34,7 @@ const ticket: VisitAt<'ticket'> = {
   stream: 'insured',
   priorityReason: null,
   asksPriority: false,
+  asksInsurance: false,
   insured: true,
   issuedAt: '2026-11-22T08:41:00+07:00',
   origin: 'new',
@@ -133,6 +134,14 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
         cardStillThere: true,
         clinic: rehabilitation,
         stream: 'priority',
+      },
+    },
+    'ticket-insurance-unknown': {
+      ...base,
+      visit: {
+        ...ticket,
+        ...{ number: 'K02-0019', official: false, sync: 'pending', stream: null, asksInsurance: true, insured: null },
+        canGoOn: true,
       },
     },
     ...endingSamples(base, ticket),

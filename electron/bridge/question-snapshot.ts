@@ -149,7 +149,8 @@ export const confirmSchema = z.object({
   insurance: insuranceSchema,
   /** The patient chose to pay although insurance was not settled. */
   isPaying: z.boolean(),
-  stream: streamSchema,
+  /** null: it is not known whether the patient pays. */
+  stream: streamSchema.nullable(),
   /** Why the patient goes first; null when they do not. */
   priorityReason: z.string().nullable(),
   declared: z.array(declaredSchema),

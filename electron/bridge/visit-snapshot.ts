@@ -155,11 +155,14 @@ export const visitSnapshotSchema = z.discriminatedUnion('step', [
     checkAtDoor: z.boolean(),
     faceOffer: faceOfferSchema,
     clinic: clinicSchema.nullable(),
+    /** null: nothing says it, or it is not known whether its patient pays. */
     stream: streamSchema.nullable(),
     /** Why its patient goes first; null where they do not, or nothing says. */
     priorityReason: z.string().nullable(),
     /** Its patient goes first by law, and nothing says that this number does: staff at the clinic have to be told. */
     asksPriority: z.boolean(),
+    /** Nobody could say whether insurance pays for it: its patient has to show the card at reception. */
+    asksInsurance: z.boolean(),
     /** Whether insurance pays for it, whatever queue it stands in; null where nothing says. */
     insured: z.boolean().nullable(),
     issuedAt: z.string(),

@@ -63,6 +63,14 @@ describe('arrivals', () => {
     expect(opened()).toBe(5);
   });
 
+  it('are not said to pay by the queue that they stand in: the insured whom nobody could ask about do, too', async () => {
+    const { queue, lan } = await tuesday();
+    commit(queue, visit('001080000002', { stream: 'paying' }));
+    commit(queue, visit('001080000003', { stream: 'priority' }));
+    const { json } = await lan.post('/api/arrivals', list);
+    expect(json).toMatchObject({ rows: [{ stream: 'insured' }, { stream: null }, { stream: 'priority' }] });
+  });
+
   it('of another clinic are another list, for whoever was moved there', async () => {
     const { queue, monday, lan, opened } = await tuesday();
     await lan.post('/api/arrivals', list);

@@ -4,6 +4,7 @@ import type { KioskQueue } from '../../sync/queue/queue.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { ArrivalCounts, Arrivals, TaskPerson } from '../bridge/staff-page.ts';
 import { calledTicket } from '../visit/my-ticket.ts';
+import { toldStream } from '../visit/stream.ts';
 import { syncOf } from '../visit/synced-ticket.ts';
 
 export type ArrivalQueue = Pick<KioskQueue, 'rows' | 'staff'>;
@@ -79,7 +80,7 @@ export function arrivalsOf(
       rows: rows.map((row) => ({
         key: row.key,
         ...calledTicket(row),
-        stream: row.stream,
+        stream: toldStream(row.stream, null),
         session: row.session,
         since: row.registeredAt,
         isPlanned: isPlanned(row),

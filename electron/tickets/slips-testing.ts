@@ -38,6 +38,7 @@ export const ticketSlip: TicketSlip = {
   maskedName: 'Nguyễn T. Q. H.',
   stream: 'insured',
   priorityReason: null,
+  asksInsurance: false,
   later: null,
   ahead: 4,
   waitMinutes: 25,
@@ -140,9 +141,15 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     paper58,
   ],
   [
+    'ticket-80-insurance-unknown',
+    { ...ticketSlip, number: 'K02-0017', official: false, stream: null, asksInsurance: true },
+    'en',
+    paper80,
+  ],
+  [
     'ticket-80-copy',
     copyOf({
-      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: 'paying', ahead: null },
+      ...{ number: 'TM-042', official: true, clinic, code: ticketSlip.code, stream: null, ahead: null },
       ...{ checkAtDoor: false, bringDocument: true, replacedNumber: null, mayChange: true },
       moment: { serviceDate: '2026-11-23', session: 'afternoon' },
     }),

@@ -28,6 +28,8 @@ export interface TicketSlip extends Common {
   stream: Ticket['stream'];
   /** Code of the rule that gives priority. */
   priorityReason: string | null;
+  /** Nobody could say whether insurance pays: its holder has to show the card. */
+  asksInsurance: boolean;
   /** When it is for; the paper says it unless that is now. */
   later: Later | null;
   /** People in front of this number, and how long it waits; null where the hospital does not say that of it. */
@@ -99,11 +101,12 @@ export function slipsOf(visit: VisitSnapshot): Slip[] {
 }
 
 function ticketSlips(visit: Ticket): Slip[] {
-  const { checkAtDoor, identity, maskedName, issuedAt, others } = visit;
+  const { checkAtDoor, identity, maskedName, issuedAt, asksInsurance, others } = visit;
   const shared = {
     kind: 'ticket' as const,
     maskedName,
     issuedAt,
+    asksInsurance,
     checkAtDoor,
     bringDocument: identity === 'claimed' && !checkAtDoor,
     payment: nothingToPay,
@@ -184,6 +187,7 @@ export const copyOf = ({
   issuedAt: null,
   maskedName: null,
   priorityReason: null,
+  asksInsurance: false,
   waitMinutes: null,
   place: null,
   payment: nothingToPay,

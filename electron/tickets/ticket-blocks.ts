@@ -22,6 +22,7 @@ export function ticketBlocks(sheet: Sheet, slip: TicketSlip, about: Surroundings
     ...(slip.official ? [] : [sheet.text(t('ticket.unofficial'), { sizeMm: sizes.small, weight: 700 })]),
     ...replacedBlocks(sheet, slip, t),
     ...streamBlocks(sheet, slip, t),
+    ...insuranceBlocks(sheet, slip, t),
     ...waitingBlocks(sheet, slip, t),
     sheet.text(t(`paper.slip.called.${about.calledBy}`), { sizeMm: sizes.body }),
     ...(slip.checkAtDoor ? [sheet.gap(1), mark(sheet, t('paper.slip.checkAtDoor'))] : []),
@@ -49,6 +50,7 @@ export function ticketEssentials(sheet: Sheet, slip: TicketSlip, about: Surround
     sheet.text(t(`paper.slip.called.${about.calledBy}`), { sizeMm: sizes.body }),
     ...(slip.official ? [] : [sheet.text(t('ticket.unofficial'), { sizeMm: sizes.small })]),
     ...replacedBlocks(sheet, slip, t),
+    ...insuranceBlocks(sheet, slip, t),
     ...(slip.checkAtDoor ? [sheet.text(t('ticket.checkAtDoor'), { sizeMm: sizes.body })] : []),
     ...(slip.bringDocument ? [sheet.text(t('ticket.claimed'), { sizeMm: sizes.body })] : []),
     sheet.text(scanText(slip, about, t), { sizeMm: sizes.small }),
@@ -108,6 +110,10 @@ function streamBlocks(sheet: Sheet, { stream, priorityReason }: TicketSlip, t: W
   if (stream !== 'priority') return [sheet.text(t(`stream.${stream}`), { sizeMm: sizes.strong, weight: 700 })];
   return [mark(sheet, priorityReason === null ? t('stream.priority') : priorityText(priorityReason, t)), sheet.gap(1)];
 }
+
+/** Nobody could say whether insurance pays: what its holder does about that. */
+const insuranceBlocks = (sheet: Sheet, { asksInsurance }: TicketSlip, t: Words): Block[] =>
+  asksInsurance ? [sheet.text(t('ticket.asksInsurance'), { sizeMm: sizes.body, weight: 700 })] : [];
 
 /** A rule of the hospital's own has no words here: it is "by law". */
 function priorityText(code: string, t: Words): string {

@@ -39,7 +39,7 @@ describe('what is booked', () => {
     const kiosk = await booked({ ...appointment, status: 'arrived' });
     movedToEar(kiosk);
     await kiosk.send({ type: 'arrive', appointmentIds: [appointment.id] });
-    const there = { key: 'key-9', number: 'T-9', clinic: { id: 'ear' }, stream: 'paying' };
+    const there = { key: 'key-9', number: 'T-9', clinic: { id: 'ear' }, stream: 'priority' };
     expect(kiosk.at('ticket')).toMatchObject({ ...there, origin: 'existing' });
   });
 

@@ -32,7 +32,7 @@ export function movedToEar({ queue }: FullKiosk): void {
   queue.alreadyTheirs = there;
   queue.rows.set(
     'key-9',
-    pendingEntry({ ...there, visitKey: 'key-1', amendment: 'change-clinic', clinicId: 'ear', stream: 'paying' }),
+    pendingEntry({ ...there, visitKey: 'key-1', amendment: 'change-clinic', clinicId: 'ear', stream: 'priority' }),
   );
 }
 

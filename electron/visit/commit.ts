@@ -81,7 +81,11 @@ type Issued = Pick<VisitContext, 'clinic' | 'stream' | 'priorityReason' | 'insur
 function issueFor(patient: Patient, choice: Choice): Issued | null {
   const { ports, language } = patient;
   const result = commit(ports, { ...visitDraft(planOf(patient, choice)), language });
-  if (result.kind === 'already-registered') return { ...ticketThere(ports, result, choice.clinic), insured: null };
+  if (result.kind === 'already-registered') {
+    const there = ticketThere(ports, result, choice.clinic);
+    // Nothing else of a number of before says it: where it stands and what is known of its patient have to agree.
+    return { ...there, insured: there.stream === 'paying' && isInsured(patient) === false ? false : null };
+  }
   const ticket = issued(ports, result);
   return ticket && { ticket, clinic: choice.clinic, ...streamOf(patient), insured: isInsured(patient) };
 }
@@ -104,7 +108,7 @@ export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
     const rest = isLacking ? [issueDeskTicket(context)].filter(isNumbered) : [];
     return {
       ...first,
-      // Of a number of before nothing says it; the patient is the same one.
+      // The patient of a number of which nothing says it is the same one.
       insured: tickets.map((issue) => issue?.insured ?? null).find((insured) => insured !== null) ?? null,
       others: [
         ...others.map(({ insured: _, ...other }) => ({ kind: 'clinic' as const, ...other })),

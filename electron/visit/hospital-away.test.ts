@@ -33,8 +33,9 @@ describe('the hospital does not answer', () => {
     await kiosk.send({ type: 'choose-clinic', clinicId: 'eye' });
     kiosk.hospital.answers.leaseNumbers = unreachable;
     await kiosk.send('confirm');
-    expect(kiosk.at('ticket')).toMatchObject({ number: 'K-1', official: false, stream: 'paying' });
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'K-1', official: false, stream: null, asksInsurance: true });
     expect(kiosk.queue.lastDraft).toMatchObject({
+      stream: 'paying',
       patient: { kind: 'provisional', reason: 'hospital-unreachable' },
       coverage: null,
       appointmentId: null,

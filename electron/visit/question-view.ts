@@ -11,7 +11,7 @@ import { laterView } from './moments.ts';
 import { askedOf } from './person-view.ts';
 import { detailAsked } from './questions.ts';
 import { setbackOf } from './setback.ts';
-import { declaredOf, mayDeclareOf, streamOf } from './stream.ts';
+import { declaredOf, isInsured, mayDeclareOf, streamOf, toldStream } from './stream.ts';
 import type { MachineState } from './view.ts';
 import type { Patient } from './whose-visit.ts';
 
@@ -103,6 +103,7 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
 function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> {
   const { ports, choices, later, isPaying } = patient;
   const { spellsName } = rightsOf(ports, patient.identity);
+  const { stream, priorityReason } = streamOf(patient);
   return {
     step: 'confirm',
     state: state.matches({ flow: { visit: { confirm: 'asking' } } }) ? 'asking' : 'committing',
@@ -116,7 +117,8 @@ function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> 
     insurance: insuranceShown(patient),
     isPaying,
     canChooseRoom: hasRoomsBeside(patient),
-    ...streamOf(patient),
+    stream: toldStream(stream, isInsured(patient)),
+    priorityReason,
     declared: declaredOf(patient),
     mayDeclare: [...mayDeclareOf(patient)],
   };

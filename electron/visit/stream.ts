@@ -10,8 +10,20 @@ type Going = Pick<VisitPlan, 'ports' | 'identity' | 'lookup' | 'isPaying' | 'dec
 export const coverageOf = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'lookup' | 'isPaying'>) =>
   eligibility?.outcome === 'covered' && !isPaying ? eligibility : null;
 
-/** Whether insurance pays for the visit, as far as the insurer has said. */
-export const isInsured = (plan: Pick<VisitPlan, 'lookup' | 'isPaying'>): boolean => coverageOf(plan) !== null;
+/** Nobody could be asked, or the insurer could not say, which is not "not insured": reception settles it. Who pays has settled it. */
+export const isUndecided = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'lookup' | 'isPaying'>): boolean =>
+  !isPaying && (eligibility === null || eligibility.outcome === 'technical');
+
+/** Whether insurance pays for the visit, as far as the insurer has said; null: it has said nothing. */
+export const isInsured = (plan: Pick<VisitPlan, 'lookup' | 'isPaying'>): boolean | null =>
+  isUndecided(plan) ? null : coverageOf(plan) !== null;
+
+/**
+ * The stream as it is told to people. Whoever is undecided stands among those who pay, too: of nobody is it said that they pay unless
+ * it is known. The queue keeps a number's stream alone.
+ */
+export const toldStream = (stream: QueueStream | null, insured: boolean | null): QueueStream | null =>
+  stream === 'paying' && insured !== false ? null : stream;
 
 /** A number proves merit only where the insurer has confirmed it; who pays has it all the same. */
 export const confirmedNumber = (lookup: Lookup): string | null =>

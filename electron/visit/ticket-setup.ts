@@ -37,10 +37,11 @@ export const ticketSetup = visitSetup.extend({
     }),
     /** Whoever shows a ticket is nobody yet: nothing of an earlier person stays. */
     openTicket: enqueueActions(({ enqueue, context }, key: string) => {
-      const { ports, nextCard, visitor } = context;
+      const { ports, nextCard, visitor, insured } = context;
       const isOnScreen = key === keyOnScreen(context) || key === context.myTicket?.key;
       const kept = wipedFor(context, isOnScreen ? visitor : visitorByCode(context));
-      enqueue.assign({ ...kept, nextCard, myTicket: openTicket(ports, key) });
+      // What it says of who pays is the ticket's own, and nowhere else.
+      enqueue.assign({ ...kept, nextCard, insured: isOnScreen ? insured : null, myTicket: openTicket(ports, key) });
       enqueue.raise({ type: 'ticket-opened' });
     }),
     reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),

@@ -5,7 +5,7 @@ import { clinicView } from './clinic-choice.ts';
 import { withoutFigure } from './clinic-hours.ts';
 import { deskReasonOf } from './commit.ts';
 import type { VisitContext } from './context.ts';
-import { streamOf } from './stream.ts';
+import { isUndecided, streamOf, toldStream } from './stream.ts';
 import { rightsOf } from './evidence-level.ts';
 import { faceOfferOf } from './face-enrolment.ts';
 import { personOf } from './identity.ts';
@@ -20,14 +20,14 @@ import { ofPatient } from './whose-visit.ts';
 
 /** The papers at the end of a visit. */
 
-function otherView(ports: VisitPorts, other: OtherTicket): VisitAt<'ticket'>['others'][number] {
+function otherView({ ports, insured }: VisitContext, other: OtherTicket): VisitAt<'ticket'>['others'][number] {
   const { ticket } = other;
   const { key, number, official, replacedNumber, sync } = ticket;
   const code = ports.ticketCode(key);
   if (other.kind === 'reception') return { kind: 'reception', key, number, code, sync };
   const clinic = clinicOf(ports, other.clinic, isJustGiven(ticket));
   const refusal = refusalView(ports, ticket.refusal);
-  const queue = queueOf(other, ticket);
+  const queue = queueOf(other, ticket, insured);
   return { kind: 'clinic', key, number, official, replacedNumber, clinic, ...queue, code, sync, refusal };
 }
 
@@ -65,10 +65,10 @@ const isGivenElsewhere = ({ origin, replacedNumber }: IssuedTicket): boolean =>
 type Queue = Pick<VisitAt<'ticket'>, 'stream' | 'priorityReason'>;
 
 /** In which queue the number stands, and why in front of others. */
-const queueOf = ({ stream, priorityReason }: Queue, ticket: IssuedTicket): Queue =>
+const queueOf = ({ stream, priorityReason }: Queue, ticket: IssuedTicket, insured: boolean | null): Queue =>
   stream === 'priority' && isGivenElsewhere(ticket)
     ? { stream: null, priorityReason: null }
-    : { stream, priorityReason };
+    : { stream: toldStream(stream, insured), priorityReason };
 
 /**
  * Whoever goes first by law, and may hold a number of another queue, has to say so at the clinic; not at one whose number the
@@ -78,10 +78,14 @@ const asksPriority = (context: VisitContext, numbers: readonly Pick<VisitAt<'tic
   numbers.some(({ stream, sync }) => stream !== 'priority' && sync !== 'refused') &&
   ofPatient(context, false, (patient) => streamOf(patient).stream === 'priority');
 
+/** Whoever was given a number while nobody could say whether insurance pays has to show the card. Of one of before it may be known. */
+const asksInsurance = (context: VisitContext, numbers: readonly Pick<IssuedTicket, 'origin' | 'sync'>[]): boolean =>
+  numbers.some(({ origin, sync }) => origin === 'new' && sync !== 'refused') && ofPatient(context, false, isUndecided);
+
 export function ticketView(context: VisitContext, ticket: NumberedTicket): VisitAt<'ticket'> {
   const { ports, identity, clinic, later, others } = context;
-  const queue = queueOf(context, ticket);
-  const shownOthers = others.map((other) => otherView(ports, other));
+  const queue = queueOf(context, ticket, context.insured);
+  const shownOthers = others.map((other) => otherView(context, other));
   const fullName = identity && personOf(identity, recordOf(context.lookup)).fullName;
   return {
     step: 'ticket',
@@ -97,6 +101,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
       { ...queue, sync: ticket.sync },
       ...shownOthers.filter((other) => other.kind === 'clinic'),
     ]),
+    asksInsurance: asksInsurance(context, [ticket, ...others.map((other) => other.ticket)]),
     insured: context.insured,
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,

@@ -20,6 +20,7 @@ describe('the ticket', () => {
       stream: 'insured',
       priorityReason: null,
       asksPriority: false,
+      asksInsurance: false,
       insured: true,
       issuedAt: expect.stringMatching(/^2026-03-02T01:00/) as unknown,
       origin: 'new',
@@ -53,13 +54,13 @@ describe('the ticket', () => {
     const kiosk = openFullKiosk({ queue });
     const there = { key: 'key-9', ticket: { number: 'M-9', official: true } };
     queue.alreadyTheirs = there;
-    queue.rows.set('key-9', pendingEntry({ ...there, stream: 'paying', checkAtDoor: true }));
+    queue.rows.set('key-9', pendingEntry({ ...there, stream: 'insured', checkAtDoor: true }));
     await usualVisit.confirm(kiosk);
     await kiosk.send({ type: 'declare', what: 'pregnancy', isSo: true });
     await kiosk.send('confirm');
     expect(kiosk.at('ticket')).toMatchObject({
       ...{ number: 'M-9', origin: 'existing', issuedAt: '2026-03-02T08:05:00+07:00' },
-      ...{ stream: 'paying', priorityReason: null, asksPriority: true, insured: null, maskedName: 'N.' },
+      ...{ stream: 'insured', priorityReason: null, asksPriority: true, insured: null, maskedName: 'N.' },
       // As that visit was known, which the hospital has been told.
       ...{ checkAtDoor: true, identity: null },
     });

@@ -60,8 +60,8 @@ describe('two appointments', () => {
     await kiosk.send(both);
     expect(kiosk.at('ticket')).toMatchObject({
       ...{ key: 'key-1', origin: 'new', stream: 'insured', clinic: shownClinic(eyeClinic) },
-      // How many wait there now is not how many wait in front of it.
-      others: [{ key: 'key-9', stream: 'paying', clinic: shownClinic({ ...earClinic, waiting: null }) }],
+      // How many wait there now is not how many wait in front of it; who pays for it nothing says.
+      others: [{ key: 'key-9', stream: null, clinic: shownClinic({ ...earClinic, waiting: null }) }],
     });
   });
 

@@ -35,6 +35,7 @@ describe('after a restart', () => {
       stream: null,
       priorityReason: null,
       asksPriority: false,
+      asksInsurance: false,
       insured: null,
       issuedAt: '2026-03-02T08:05:00+07:00',
       origin: 'again',

@@ -128,10 +128,12 @@ function Facts({ visit: { holder, choices, carer, later, stream, priorityReason 
           <span className="figure">{holder.birthYear}</span>
         </SheetRow>
       )}
-      <SheetRow label={t('confirm.stream')}>
-        {t(`stream.${stream}`)}
-        {priorityReason !== null && `: ${t(`priority.${priorityWords(priorityReason)}`)}`}
-      </SheetRow>
+      {stream !== null && (
+        <SheetRow label={t('confirm.stream')}>
+          {t(`stream.${stream}`)}
+          {priorityReason !== null && `: ${t(`priority.${priorityWords(priorityReason)}`)}`}
+        </SheetRow>
+      )}
     </>
   );
 }

@@ -69,6 +69,7 @@ function ofStep(visit: VisitSnapshot, language: string): string[] {
         ]),
         visit.stream === null ? '' : t(`stream.${visit.stream}`),
         visit.asksPriority ? t('ticket.asksPriority') : '',
+        visit.asksInsurance ? t('ticket.asksInsurance') : '',
       ];
     case 'my-ticket': {
       const { ticket, now } = visit;

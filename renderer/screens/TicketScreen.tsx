@@ -68,9 +68,12 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, kioskId, .
             {paper === 'none' && <span aria-hidden="true">{keepCode}</span>}
           </p>
         )}
-        {!isRefused && (paper === 'none' || paper === 'not-printed') && (
-          <p className="detail secondary">{t(`paper.slip.called.${calledBy}`)}</p>
+        {!isRefused && (
+          <p className={paper === 'none' || paper === 'not-printed' ? 'detail secondary' : 'spoken'}>
+            {t(`paper.slip.called.${calledBy}`)}
+          </p>
         )}
+        {!isRefused && isOne && <Ahead waiting={visit.clinic?.waiting ?? null} />}
         <RefusedLine visit={visit} refused={refused} />
         {(!isRefused || paper === 'printing' || paper === 'printed') && (
           <PaperLine paper={paper} printer={printer} keep={keepOf(paper, payment)} />
@@ -211,6 +214,15 @@ function keepOf(paper: Paper, { state }: Payment): Keep {
 
 /** Where the number itself may be changed, there is no room for it. */
 const mayRenew = ({ faceOffer, offers }: Ticket): boolean => faceOffer === 'enrolled' && offers.length === 0;
+
+/** The paper says it where there is one: for whoever cannot read that. */
+function Ahead({ waiting }: { waiting: number | null }) {
+  const t = useKioskTexts();
+  if (waiting === null) return null;
+  return (
+    <p className="spoken">{waiting === 0 ? t('myTicket.nobodyAhead') : t('paper.slip.waiting', { count: waiting })}</p>
+  );
+}
 
 /** What the patient has to have ready, if anything. */
 function Proof({ visit }: { visit: Ticket }) {

@@ -1,49 +1,14 @@
-import { createElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { KioskSnapshot, VisitAt } from '../../electron/bridge/snapshot.ts';
-import { KioskContext } from '../components/kiosk-context.ts';
-import { gallerySamples } from '../gallery-samples.ts';
 import { en } from '../language/en.ts';
 import { vi } from '../language/vi.ts';
-import { MyTicketScreen } from './MyTicketScreen.tsx';
-import { TicketScreen } from './TicketScreen.tsx';
+import { plain, scannedPage, ticketPage, ticketVisit } from './ticket-screen-testing.ts';
 import { whatStands } from './what-stands.ts';
 
 /** A number that the hospital refuses while its patient looks at it: one place to go to, and why. */
 
-const samples = gallerySamples('');
-const sampleOf = (name: string): KioskSnapshot => samples[name] ?? expect.unreachable(`no sample ${name}`);
-const visitOf = (name: string): VisitAt<'ticket'> => {
-  const { visit } = sampleOf(name);
-  return visit.step === 'ticket' ? visit : expect.unreachable(`${name} shows no ticket`);
-};
-
-/** Without what keeps words and numbers whole at the end of a line. */
-const plain = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
-
 /** What the screen says, its tags gone. */
-const said = (...drawn: Parameters<typeof pageOf>): string =>
-  plain(pageOf(...drawn).replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
-
-function pageOf(name: string, change: Partial<VisitAt<'ticket'>> = {}, language = 'vi'): string {
-  const { idleSecondsLeft, payment, calledBy, kioskId, paper, devices, mayPrintAgain, today } = sampleOf(name);
-  const kiosk = { language, today, send: () => undefined, pressCounts: () => true };
-  const screen = createElement(TicketScreen, {
-    ...{ visit: { ...visitOf(name), ...change }, secondsLeft: idleSecondsLeft, payment, calledBy, kioskId },
-    ...{ paper, printer: devices.printer, mayPrintAgain },
-  });
-  return renderToStaticMarkup(createElement(KioskContext, { value: kiosk }, screen));
-}
-
-/** The same of a ticket that was scanned. */
-function shownAgain(name: string): string {
-  const { visit, paper, devices, mayPrintAgain } = sampleOf(name);
-  if (visit.step !== 'my-ticket') return expect.unreachable(`${name} shows no scanned ticket`);
-  const kiosk = { language: 'vi', today: sampleOf(name).today, send: () => undefined, pressCounts: () => true };
-  const screen = createElement(MyTicketScreen, { visit, paper, printer: devices.printer, mayPrintAgain });
-  return renderToStaticMarkup(createElement(KioskContext, { value: kiosk }, screen));
-}
+const said = (...drawn: Parameters<typeof ticketPage>): string =>
+  plain(ticketPage(...drawn).replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
 
 const refusedOf = (number: string): string => plain(vi.ticket.refused_other).replace('{{number}}', number);
 const toWait = [vi.ticket.goTo, vi.ticket.goToEach, vi.paper.slip.called.both, vi.ticket.unofficial];
@@ -89,33 +54,33 @@ describe('the one number, refused', () => {
   });
 
   it('is struck out, and names neither its clinic nor the place of it', () => {
-    const page = pageOf('ticket-refused-elsewhere');
+    const page = ticketPage('ticket-refused-elsewhere');
     expect(page).toContain('class="ticket ticket-void"');
     expect(page).toContain('data-ticket-number="K02-0017"');
     expect(foundIn(plain(page), ['Tim mạch', 'Phòng 215'])).toEqual([]);
     expect(page.split('class="place"')).toHaveLength(1 + 1);
-    const taken = pageOf('ticket-refused-elsewhere', { sync: 'confirmed', refusal: null });
+    const taken = ticketPage('ticket-refused-elsewhere', { sync: 'confirmed', refusal: null });
     expect(taken).not.toContain('ticket-void');
     expect(foundIn(plain(taken), ['Tim mạch', 'Phòng 215'])).toHaveLength(2);
-    expect(pageOf('ticket-refused-unprinted')).not.toContain('ticket-unprinted');
+    expect(ticketPage('ticket-refused-unprinted')).not.toContain('ticket-unprinted');
   });
 
   it('is for no session any more', () => {
     const later = { serviceDate: '2026-11-23', session: 'afternoon', isToday: false } as const;
-    expect(pageOf('ticket-refused', { later, sync: 'pending' })).toContain('slip-later');
-    expect(pageOf('ticket-refused', { later })).not.toContain('slip-later');
+    expect(ticketPage('ticket-refused', { later, sync: 'pending' })).toContain('slip-later');
+    expect(ticketPage('ticket-refused', { later })).not.toContain('slip-later');
   });
 
   it('is struck out where it is scanned, too, and leads to one place', () => {
-    const page = shownAgain('my-ticket-refused-full');
+    const page = scannedPage('my-ticket-refused-full');
     expect(page).toContain('class="ticket ticket-void"');
     expect(page).not.toContain('Tim mạch');
     expect(page.split('class="place"')).toHaveLength(1 + 1);
-    expect(shownAgain('my-ticket-confirmed')).toContain('Tim mạch');
+    expect(scannedPage('my-ticket-confirmed')).toContain('Tim mạch');
   });
 
   it('names no time to wait where nobody waits', () => {
-    const { clinic } = visitOf('ticket-refused');
+    const { clinic } = ticketVisit('ticket-refused');
     const busy = clinic && { ...clinic, waitMinutes: 40 };
     expect(said('ticket-refused', { clinic: busy, sync: 'pending' })).toContain('40');
     expect(said('ticket-refused', { clinic: busy })).not.toContain('40');
@@ -157,14 +122,17 @@ describe('several numbers', () => {
   });
 
   it('have no room in the row of one whose clinic nobody knows any more', () => {
-    const [other] = visitOf('ticket-others-refused').others;
+    const [other] = ticketVisit('ticket-others-refused').others;
     const lost = other?.kind === 'clinic' ? { ...other, clinic: null, refusal: null } : expect.unreachable('no other');
     const page = said('ticket-others-refused', { others: [lost] });
     expect(page).toContain(plain(`${vi.desk.place} ${vi.myTicket.refusal.other}`));
   });
 
   it('send to reception with papers where that lacks what it was to have', () => {
-    const others = visitOf('ticket-others-reception').others.map((other) => ({ ...other, sync: 'refused' as const }));
+    const others = ticketVisit('ticket-others-reception').others.map((other) => ({
+      ...other,
+      sync: 'refused' as const,
+    }));
     const page = said('ticket-others-reception', { others });
     expect(page).toContain(plain(vi.desk.sync.refused));
     expect(page).toContain(plain(vi.ticket.goToReceptionToo_other));
@@ -174,7 +142,7 @@ describe('several numbers', () => {
 describe('what stands', () => {
   it('is what the hospital has not refused, and of all the worst is told', () => {
     const of = (name: string) => {
-      const { standing, refused, sync } = whatStands(visitOf(name));
+      const { standing, refused, sync } = whatStands(ticketVisit(name));
       return [standing.map(({ number }) => number), refused.map(({ number }) => number), sync];
     };
     expect(of('ticket-new')).toEqual([['TM-042'], [], 'confirmed']);

@@ -45,6 +45,7 @@ import {
   isCarerAgain,
   isOfVisit,
   isSamePerson,
+  mayBring,
   nobodyYet,
   ofPatient,
   opensChip,
@@ -268,7 +269,7 @@ export const visitSetup = setup({
     mayGoOn: ({ context }) => context.identity !== null && context.ports.isOpen(),
     isPaying: ({ context }) => context.isPaying,
     hasAnswered: ({ context }) => context.detailsAsked > 0,
-    cameAlone: ({ context }) => context.carer === null,
+    mayBring: ({ context }) => mayBring(context),
     insuranceDecided: ({ context }) => context.isPaying || !needsDecision(context),
     otherCitizen: ({ context, event }) =>
       event.type === 'scan' && event.code.kind === 'cccd' && !isOfVisit(context, event),

@@ -6,7 +6,7 @@ import { asksWhose, ticketWhileAsked, vneidWhileAsked, whileAsked } from './whos
 /** What is asked once the patient is known, each only when it has something to ask: insurance, appointments, details. */
 
 const bringSomebody = {
-  guard: 'cameAlone',
+  guard: 'mayBring',
   target: '#visit.flow.visit.companion',
   actions: 'bringSomebody',
 } as const;

@@ -13,7 +13,7 @@ import { detailAsked } from './questions.ts';
 import { setbackOf } from './setback.ts';
 import { declaredOf, isInsured, mayDeclareOf, streamOf, toldStream } from './stream.ts';
 import type { MachineState } from './view.ts';
-import type { Patient } from './whose-visit.ts';
+import { mayBring, type Patient } from './whose-visit.ts';
 
 /** The questions to a patient about whom the hospital was asked. */
 
@@ -52,7 +52,7 @@ function insuranceView(state: MachineState, patient: Patient): VisitAt<'insuranc
     setback: setbackIf(true, patient),
     insurance: insuranceShown(patient),
     state: said ? insuranceSays[said] : 'deciding',
-    canBringSomebody: patient.carer === null,
+    canBringSomebody: mayBring(patient),
     offers: insuranceOffers(patient),
   };
 }
@@ -69,7 +69,7 @@ const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
   ...askedOf(patient, patient.identity),
   setback: setbackIf(!patient.isPaying, patient),
   appointments: appointmentsShown(patient),
-  canBringSomebody: patient.carer === null,
+  canBringSomebody: mayBring(patient),
   insurance: insuranceShown(patient),
   readModel: knownAge(patient.ports, patient.lookup.asOf),
   declared: declaredOf(patient),
@@ -78,7 +78,7 @@ const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
 });
 
 function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
-  const { open, carer } = patient;
+  const { open } = patient;
   const context = { ...patient, ports, lookup };
   const name = open && roomsName(lookup, open);
   const last = rightsOf(ports, patient.identity).spellsName ? lastTimeOf(ports, lookup) : null;
@@ -93,7 +93,7 @@ function chooseView({ ports, lookup, ...patient }: Patient): VisitAt<'choose'> {
     lastTime: last && { clinic: clinicView(ports, last.clinic), doctor: last.doctor?.name ?? null },
     canGoBack: name !== null || hadQuestions(context),
     screening: screeningOf(lookup) ? 'clinic' : 'desk',
-    canBringSomebody: carer === null,
+    canBringSomebody: mayBring(context),
     insurance: insuranceShown(context),
     hospitalReachable: lookup.reachable,
     readModel: knownAge(ports, lookup.asOf),
@@ -138,6 +138,6 @@ export function questionView(state: MachineState, patient: Patient): VisitSnapsh
     ...detail,
     problem: patient.detailProblem,
     canGoBack: hadQuestions(patient),
-    canBringSomebody: patient.carer === null,
+    canBringSomebody: mayBring(patient),
   };
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { TypedNumber } from '../../native/citizen-id/code.ts';
 import { type VisitContext, wipedBut, wipedFor } from './context.ts';
 import type { CodeShown } from './events.ts';
-import { type ChipSkipped, type Identity, personOf, personOfCode, sameDate } from './identity.ts';
+import { ageOn, type ChipSkipped, type Identity, personOf, personOfCode, sameDate } from './identity.ts';
 import { laidCard } from './laid-card.ts';
 import { type Lookup, patientIdOf, recordOf } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
 import { withoutPortrait } from './rules.ts';
-import type { Choice, VisitPlan } from './visit-choice.ts';
+import { type Choice, dayOfVisit, type VisitPlan } from './visit-choice.ts';
 import { visitorByCode } from './visitor.ts';
 
 /** Whose visit it is: the person of a code, somebody whom they bring, the next of the family. */
@@ -105,6 +105,19 @@ export function beginVisit(context: VisitContext, shown: CodeShown, how: Beginni
 }
 
 type Known = Pick<VisitContext, 'ports' | 'identity' | 'lookup'>;
+
+/** A child, who is younger (Law on Children 102/2016/QH13, art. 1), is brought and brings nobody. */
+const leastAgeBringing = 16;
+
+/**
+ * Whether the identified person may say that somebody else is the patient. Whoever comes with a child may show the child's code
+ * first: then the child is the patient already, and must not become who came with them.
+ */
+export function mayBring(context: Known & Pick<VisitContext, 'carer' | 'later'>): boolean {
+  const { identity, lookup, carer } = context;
+  const age = ageOn(dayOfVisit(context), personOf(identity, recordOf(lookup)).birthDate);
+  return carer === null && (age === null || age >= leastAgeBringing);
+}
 
 /** Each says alone who it is. */
 const strongKeys = ['idNumber', 'insuranceNumber', 'patientCode'] as const;

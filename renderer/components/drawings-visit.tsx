@@ -1,4 +1,5 @@
 import { CitizenCard, Code, Drawing } from './drawings.tsx';
+import { numberWidthEm } from './number-width.ts';
 
 /** Drawings of the questions that only some visits ask; the same hand as drawings.tsx. */
 
@@ -82,3 +83,23 @@ export const NumberOnCard = () => (
     <path className="accent-line" d="M116 91h10M134 91h10M152 91h10M170 91h22" />
   </Drawing>
 );
+
+/** The number that is asked about; `isVoid`: nobody will call it. Nothing moves: no paper comes out of the kiosk. */
+export function NumberOnPaper({ number, isVoid = false }: { number: string; isVoid?: boolean }) {
+  const width = 168;
+  const size = Math.min(52, width / numberWidthEm(number));
+  const drawnWidth = size * numberWidthEm(number);
+  return (
+    <Drawing name="ticket-number" box="12 16 216 130">
+      <path
+        className="paper"
+        d="M20 24h200v112l-12.5-8-12.5 8l-12.5-8-12.5 8l-12.5-8-12.5 8l-12.5-8-12.5 8l-12.5-8-12.5 8l-12.5-8-12.5 8l-12.5-8-12.5 8l-12.5-8-12.5 8Z"
+      />
+      <text className={isVoid ? 'number number-void' : 'number'} x="120" y={70 + size * 0.36} fontSize={size}>
+        {number}
+      </text>
+      {isVoid && <path className="number-struck" d={`M${String(120 - drawnWidth / 2)} 70h${String(drawnWidth)}`} />}
+      <path className="faint" d="M78 108h84" />
+    </Drawing>
+  );
+}

@@ -6,6 +6,7 @@ import { AsOf } from '../components/AsOf.tsx';
 import { BackButton } from '../components/BackButton.tsx';
 import { ClinicTiles } from '../components/ClinicTiles.tsx';
 import { HospitalAsked, PaperSlip, StaffPerson } from '../components/drawings.tsx';
+import { NumberOnPaper } from '../components/drawings-visit.tsx';
 import { AttentionIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
 import { KioskButton } from '../components/KioskButton.tsx';
@@ -68,7 +69,7 @@ export function MyTicketScreen({ visit, ...printing }: PaperProps & { visit: MyT
       return (
         <Scene
           key="asking-to-cancel"
-          picture={<PaperSlip />}
+          picture={<NumberOnPaper number={number} />}
           title={t('myTicket.cancelling.title', { number: unbroken(number) })}
           detail={t('myTicket.cancelling.detail')}
           actions={
@@ -87,7 +88,7 @@ export function MyTicketScreen({ visit, ...printing }: PaperProps & { visit: MyT
       return (
         <Scene
           key="cancelled"
-          picture={<PaperSlip />}
+          picture={<NumberOnPaper number={number} isVoid />}
           title={t('myTicket.cancelled.title', { number: unbroken(number) })}
           detail={t('myTicket.cancelled.detail')}
           actions={

@@ -1,4 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { defaultDelays } from './visit/delays.ts';
+import { openFullKiosk, settle } from './visit/visit-testing.ts';
+import { slipCode } from './visit/visit-testing-people.ts';
 import type { Visit, VisitView } from './visit/visit.ts';
 import { followVisitors } from './station-visitors.ts';
 
@@ -86,5 +89,18 @@ describe('Who is at the kiosk', () => {
     expect(onGone).not.toHaveBeenCalled();
     show('identify', 1);
     expect(onGone).toHaveBeenCalledOnce();
+  });
+
+  it('is there while their slip waits for a card: what they asked for is asked for still, until they have gone', async () => {
+    const kiosk = openFullKiosk();
+    const onGone = vi.fn<() => void>();
+    const visitors = followVisitors(kiosk.visit, onGone);
+    kiosk.scanner.show(slipCode);
+    await settle();
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-unknown' });
+    expect(onGone).not.toHaveBeenCalled();
+    await kiosk.advance(defaultDelays.idleWarningMs);
+    expect(onGone).toHaveBeenCalledOnce();
+    visitors.stop();
   });
 });

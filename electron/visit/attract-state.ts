@@ -1,4 +1,4 @@
-import { and, not, raise } from 'xstate';
+import { and, assign, not, raise } from 'xstate';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { Prompt, VisitContext } from './context.ts';
 import { faceSetup } from './face-setup.ts';
@@ -77,7 +77,14 @@ export const promptedState = faceSetup.createStateConfig({
   states: {
     shown: {
       after: { prompt: '#visit.flow.attract' },
-      on: { 'slip-dropped': { guard: 'promptsForSlip', target: '#visit.flow.attract' } },
+      on: {
+        // Whoever held it is given up with it.
+        'slip-dropped': {
+          guard: 'promptsForSlip',
+          target: '#visit.flow.attract',
+          actions: assign(({ context }) => ({ visitor: context.visitor + 1 })),
+        },
+      },
     },
     /** What is done to the kiosk meanwhile does not call the question off; another code does. */
     checking: {

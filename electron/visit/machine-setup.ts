@@ -36,7 +36,7 @@ import {
   withoutPortrait,
 } from './rules.ts';
 import { type Exchanged, exchangeCode } from './vneid.ts';
-import { nextVisitor } from './visitor.ts';
+import { visitorAfterAll, visitorBehindPrompt } from './visitor.ts';
 import {
   askBirthDate,
   askCarerAgain,
@@ -90,7 +90,7 @@ export const visitSetup = setup({
     askHeldByCode: fromPromise<Held, VisitContext>(({ input, signal }) => askHeldByCode(input, signal)),
   },
   actions: {
-    wipe: assign(({ context }) => ({ ...wiped(context), visitor: nextVisitor(context) })),
+    wipe: assign(({ context }) => ({ ...wiped(context), visitor: visitorAfterAll(context) })),
     attractPrompt: assign(({ context }) => ({
       prompt: cardThere(context) ? ('card-forgotten' as const) : ('welcome' as const),
     })),
@@ -104,7 +104,7 @@ export const visitSetup = setup({
       ...settingsOf(context),
       heldSlip: context.heldSlip,
       codesInVain: context.codesInVain,
-      visitor: nextVisitor(context),
+      visitor: visitorBehindPrompt(context),
     })),
     identify: enqueueActions(({ enqueue, event, context }, how: Beginning) => {
       assertEvent(event, 'scan');
@@ -142,10 +142,14 @@ export const visitSetup = setup({
       const isFresh = event.type === 'scan-vneid' && context.identity?.isVneid === true;
       enqueue.raise(isFresh ? { ...event, type: 'other-vneid' } : { type: 'other-code' });
     }),
-    /** What the one before has set is not theirs. */
+    /** What the one before has set or shown is not theirs. */
     startForOther: enqueueActions(({ enqueue, context }) => {
       const { other } = context;
-      enqueue.assign({ ...settingsOf(wiped(context)), prompt: other?.kind === 'card' ? 'show-code' : 'welcome' });
+      enqueue.assign({
+        ...settingsOf(wiped(context)),
+        heldSlip: null,
+        prompt: other?.kind === 'card' ? 'show-code' : 'welcome',
+      });
       if (other?.kind === 'code') enqueue.raise(other.shown);
     }),
     /** A number that was typed goes on like a code; else only what was wrong with it is kept. */

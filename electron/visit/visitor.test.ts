@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { defaultDelays } from './delays.ts';
 import { type FullKiosk, openFullKiosk, settle, usualVisit } from './visit-testing.ts';
-import { codeOf, khoa, minh, patientCode } from './visit-testing-people.ts';
+import { codeOf, khoa, minh, patientCode, slipCode } from './visit-testing-people.ts';
 
 /** Who counts as somebody else: whoever asks has nothing else of them. */
 
@@ -63,6 +64,64 @@ describe('somebody else is there', () => {
     await kiosk.send('start-for-other');
     expect(kiosk.shown().step).toBe('identify');
     expect(visitor(kiosk)).toBe(1);
+  });
+});
+
+describe('whoever holds a slip that names nobody', () => {
+  const holding = async () => {
+    const kiosk = openFullKiosk();
+    await show(kiosk, slipCode);
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'slip-unknown' });
+    expect(visitor(kiosk)).toBe(0);
+    return kiosk;
+  };
+
+  it('is the same with another slip, a number that is typed, and the card that was asked for', async () => {
+    const kiosk = await holding();
+    await show(kiosk, { ...slipCode, slipCode: 'LH00000008' });
+    await kiosk.send('type-number');
+    await kiosk.send('back');
+    await show(kiosk, codeOf(khoa));
+    expect(kiosk.shown().step).toBe('identify');
+    expect(visitor(kiosk)).toBe(0);
+    await kiosk.send('start-over');
+    expect(visitor(kiosk)).toBe(1);
+  });
+
+  it('has gone when the words about it have, and is followed by somebody else', async () => {
+    const kiosk = await holding();
+    await kiosk.advance(defaultDelays.idleWarningMs);
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+    expect(visitor(kiosk)).toBe(1);
+  });
+
+  it('has gone when it is dropped, however often the screen was touched', async () => {
+    const kiosk = await holding();
+    for (const _ of [1, 2]) {
+      await kiosk.advance(defaultDelays.idleWarningMs - 100);
+      await kiosk.send('presence');
+    }
+    await kiosk.advance(200);
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'welcome' });
+    expect(visitor(kiosk)).toBe(1);
+  });
+
+  it('is not whoever brought somebody with it, once another one begins', async () => {
+    const kiosk = openFullKiosk();
+    await usualVisit.choose(kiosk);
+    kiosk.reader.takeCard();
+    await kiosk.send('bring-somebody');
+    await show(kiosk, slipCode);
+    expect(kiosk.at('companion').problem).toBe('unknown-code');
+    kiosk.reader.layCard();
+    await kiosk.advance(defaultDelays.ownCardMs);
+    expect(kiosk.shown().step).toBe('whose');
+    await kiosk.send('start-for-other');
+    expect(kiosk.shown()).toEqual({ step: 'attract', prompt: 'show-code' });
+    expect(visitor(kiosk)).toBe(1);
+    // Nor is the slip theirs.
+    await show(kiosk, codeOf(khoa));
+    expect(kiosk.state().context.identity?.shownSlip).toBeNull();
   });
 });
 

@@ -12,3 +12,13 @@ export const nextVisitor = ({ visitor, identity, ticket }: Pick<VisitContext, 'v
  */
 export const visitorByCode = (context: Pick<VisitContext, 'visitor' | 'identity' | 'ticket' | 'myTicket'>): number =>
   context.myTicket === null ? nextVisitor(context) : context.visitor + 1;
+
+/** Behind words of the first screen: whoever is asked for the card that goes with their slip holds it still. */
+export const visitorBehindPrompt = (
+  context: Pick<VisitContext, 'visitor' | 'identity' | 'ticket' | 'heldSlip'>,
+): number =>
+  context.heldSlip !== null && context.identity?.code.kind === 'appointment' ? context.visitor : nextVisitor(context);
+
+/** Once nothing is left of anybody: also after somebody of whom there was but the slip that they held. */
+export const visitorAfterAll = (context: Pick<VisitContext, 'visitor' | 'identity' | 'ticket' | 'heldSlip'>): number =>
+  context.heldSlip === null ? nextVisitor(context) : context.visitor + 1;

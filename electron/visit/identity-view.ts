@@ -12,13 +12,18 @@ import type { MachineState } from './view.ts';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 export const shownPicture = (portrait: Picture) => ({ mediaType: portrait.mediaType, base64: base64(portrait.bytes) });
 
-/** One's own card is to lie there: the number that is typed may open it. */
-export function typedView(context: VisitContext, whose: 'own' | 'companion') {
+/** Whose number is typed; `opensCard`: the card that it is read from is to lie there, since the number may open it. */
+export interface Typing {
+  whose: VisitAt<'typed'>['whose'];
+  opensCard: boolean;
+}
+
+export function typedView(context: VisitContext, { whose, opensCard }: Typing) {
   const { typedProblem, reader } = context;
   return {
     step: 'typed',
     whose,
-    cardStillThere: whose === 'own' ? isLeft(context, reader) : cardThere({ reader }),
+    cardStillThere: opensCard ? isLeft(context, reader) : cardThere({ reader }),
     problem: typedProblem,
     readerReady: reader.state !== 'unavailable',
   } satisfies VisitAt<'typed'>;

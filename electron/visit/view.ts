@@ -3,7 +3,7 @@ import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
 import type { VisitContext } from './context.ts';
 import type { Other } from './events.ts';
 import { enrolView, recogniseView, returningView } from './face-view.ts';
-import { companionView, identifyView, typedView, verifyView } from './identity-view.ts';
+import { companionView, identifyView, typedView, type Typing, verifyView } from './identity-view.ts';
 import type { Identity } from './identity.ts';
 import { isNumbered } from './issued-ticket.ts';
 import { cardThere, isLeft } from './laid-card.ts';
@@ -17,11 +17,12 @@ import { ofPatient } from './whose-visit.ts';
 
 export type MachineState = SnapshotFrom<typeof visitMachine>;
 
-/** Whose number is being typed; null when none is. */
-function typing(state: MachineState): 'own' | 'companion' | null {
+/** Whose number is being typed; null when none is. A card that does not open may be of whoever was brought. */
+function typing(state: MachineState): Typing | null {
   const at = (visit: 'typed' | { identify: 'typing' } | { companion: 'typing' }) => state.matches({ flow: { visit } });
-  if (at({ companion: 'typing' })) return 'companion';
-  return at('typed') || at({ identify: 'typing' }) ? 'own' : null;
+  if (at({ companion: 'typing' })) return { whose: 'companion', opensCard: false };
+  if (at({ identify: 'typing' })) return { whose: state.context.carer ? 'companion' : 'own', opensCard: true };
+  return at('typed') ? { whose: 'own', opensCard: true } : null;
 }
 
 /** A step of an identified person. */
@@ -68,8 +69,8 @@ export function visitView(state: MachineState): VisitSnapshot {
   const { identity, ticket, myTicket, live, enrolment, other } = context;
   const about = other && whoseAbout(state, other);
   if (about) return whoseView(context, other, about);
-  const whose = typing(state);
-  if (whose) return typedView(context, whose);
+  const typed = typing(state);
+  if (typed) return typedView(context, typed);
   if (state.matches({ flow: { visit: 'returning' } })) return returningView(context);
   if (live && state.matches({ flow: 'recognise' })) return recogniseView(state, live);
   if (enrolment && state.matches({ flow: 'enrol' })) return enrolView(state, enrolment);

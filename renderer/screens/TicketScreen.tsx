@@ -44,7 +44,7 @@ export function TicketScreen({ visit, secondsLeft, payment, calledBy, kioskId, .
   // A move that is refused has replaced nothing.
   const replaced = standing.flatMap(({ replacedNumber }) => replacedNumber ?? []);
   // Then what has gone well is not said, too: there is no room for it in large text.
-  const isCrowded = visit.isIncomplete || visit.asksInsurance || (replaced.length > 0 && visit.asksPriority);
+  const isCrowded = visit.isIncomplete || (replaced.length > 0 && visit.asksPriority);
   // Whoever has turned away already is called back.
   const changed = [...refused, ...standing.filter(({ replacedNumber }) => replacedNumber !== null)];
   useAttentionSound(changed.length === 0 ? null : changed.map(({ number }) => number).join(' '));

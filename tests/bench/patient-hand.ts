@@ -24,6 +24,8 @@ const onlyVisitor = 1;
 export interface PatientTime {
   /** By the station's stopwatch, which knows what of it was waiting for the person. */
   station: VisitTime;
+  /** Of what the stopwatch calls waiting for the person: until what is asked could be seen on the page. */
+  drawnMs: number;
   /** Until the number could be read on the page. */
   numberMs: number;
   /** Until the paper was out. */
@@ -51,19 +53,22 @@ function pressedAt(visit: VisitSnapshot): string | null {
   }
 }
 
+/** Waits until something can be seen. */
+type See = (what: Locator) => Promise<void>;
+
 /** Seen, thought about, pressed. */
-async function press(button: Locator): Promise<void> {
-  await button.waitFor();
+async function press(button: Locator, see: See): Promise<void> {
+  await see(button);
   await pause(choiceMs);
   await button.click();
 }
 
 /** On the page of the list that has it. */
-async function pressClinic(screen: Screen, tiles: Locator, clinicName: string): Promise<void> {
+async function pressClinic(screen: Screen, tiles: Locator, clinicName: string, see: See): Promise<void> {
   const tile = tiles.filter({ hasText: clinicName });
-  await tiles.first().waitFor();
-  while (!(await tile.isVisible())) await press(screen.button(vi.choose.next));
-  await press(tile);
+  await see(tiles.first());
+  while (!(await tile.isVisible())) await press(screen.button(vi.choose.next), see);
+  await press(tile, see);
   await screen.page.locator('main[data-step="choose"]').waitFor({ state: 'detached' });
 }
 
@@ -73,7 +78,7 @@ export async function typeDigits(screen: Screen, digits: string, next: string): 
     await pause(digitMs);
     await screen.page.locator('.pad').getByRole('button', { name: digit, exact: true }).click();
   }
-  await press(screen.button(next));
+  await press(screen.button(next), (button) => button.waitFor());
 }
 
 /** Answers everything until the ticket is on the screen. `clinicName`: where who is not booked goes. */
@@ -81,7 +86,7 @@ export async function toTicket(
   hand: StationHand,
   screen: Screen,
   clinicName: string | null,
-  begin: () => Promise<void>,
+  begin: (see: See) => Promise<void>,
 ): Promise<PatientTime> {
   const times: VisitTime[] = [];
   const stopwatch = createStopwatch({ nowMs: () => performance.now(), record: (recorded) => times.push(recorded) });
@@ -91,7 +96,13 @@ export async function toTicket(
     stopwatch.see({ visit, visitor: onlyVisitor, isPrompted: false }, paper);
   });
   const begunMs = performance.now();
-  await begin();
+  let drawnMs = 0;
+  const see: See = async (what) => {
+    const askedMs = performance.now();
+    await what.waitFor();
+    drawnMs += performance.now() - askedMs;
+  };
+  await begin(see);
   let answered = '';
   while (hand.connection.snapshot().visit.step !== 'ticket') {
     const next = await hand.connection.when(({ visit: asked }) => {
@@ -106,8 +117,8 @@ export async function toTicket(
     if (selector === null) continue;
     answered = `${visit.step} ${'state' in visit ? visit.state : ''}`;
     const buttons = screen.page.locator(selector);
-    if (visit.step === 'choose' && clinicName !== null) await pressClinic(screen, buttons, clinicName);
-    else await press(buttons.first());
+    if (visit.step === 'choose' && clinicName !== null) await pressClinic(screen, buttons, clinicName, see);
+    else await press(buttons.first(), see);
   }
   await screen.page.locator('[data-ticket-number]').waitFor();
   const numberMs = performance.now() - begunMs;
@@ -115,5 +126,5 @@ export async function toTicket(
   const paperMs = performance.now() - begunMs;
   const [station] = times;
   if (station === undefined) throw new Error('The ticket came without times.');
-  return { station, numberMs, paperMs };
+  return { station, drawnMs, numberMs, paperMs };
 }

@@ -20,8 +20,8 @@ import { choiceMs, type PatientTime, toTicket, typeDigits } from './patient-hand
 /**
  * A patient before the screen in Chromium, from the first sign to the number that can be read on it: every button pressed there, a
  * second for each choice (patient-hand.ts), the card's answers as late as at 424 kbit/s, a simulated face that moves as late as a
- * person's (react-to-prompts.ts), a hospital on loopback. The person's part is what the stopwatch calls so; all the rest of the
- * time, the page's included, is the machine's. The whole with its paper is told as well.
+ * person's (react-to-prompts.ts), a hospital on loopback. The person's part is what the stopwatch calls so, without what
+ * the page takes to draw the question; all the rest of the time is the machine's. The whole with its paper is told as well.
  */
 
 /** One patient has left, the next steps up: a page begins anew after 5 s (begin-anew.ts) and makes its camera's part ready. */
@@ -109,9 +109,10 @@ const byDigits = returning(async ({ hand, screen, personId }) => {
 
 async function byCard({ hand, screen }: Stand): Promise<PatientTime[]> {
   await atFirst(hand);
-  const visit = toTicket(hand, screen, null, async () => {
+  const visit = toTicket(hand, screen, null, async (see) => {
     hand.simulate({ type: 'scan-person', personId: booked, code: 'cccd' });
     await hand.at('identify');
+    await see(screen.step('identify'));
     await pause(choiceMs);
     hand.simulate({ type: 'insert-card', personId: booked });
   });
@@ -205,8 +206,8 @@ async function measure(way: Way, browser: Browser): Promise<PatientTime[]> {
 type Part = 'machineMs' | 'personMs';
 
 /** Until the number is on the screen. */
-const personMs = ({ station: { steps } }: PatientTime): number =>
-  steps.filter(({ step }) => step !== 'ticket').reduce((sum, each) => sum + each.personMs, 0);
+const personMs = ({ station: { steps }, drawnMs }: PatientTime): number =>
+  steps.filter(({ step }) => step !== 'ticket').reduce((sum, each) => sum + each.personMs, 0) - drawnMs;
 
 function figuresOf({ name, ...goals }: Way, times: readonly PatientTime[]): Measurement[] {
   const of = (part: (time: PatientTime) => number): number => median(times.map(part));
@@ -222,6 +223,11 @@ function figuresOf({ name, ...goals }: Way, times: readonly PatientTime[]): Meas
       figure(`${step}.machine`, atStep(step, 'machineMs')),
       figure(`${step}.person`, atStep(step, 'personMs')),
     ]),
+    // Of the person's parts above; the machine's below.
+    figure(
+      'drawn',
+      of(({ drawnMs }) => drawnMs),
+    ),
     figure('person', of(personMs)),
     figure(
       'machine',

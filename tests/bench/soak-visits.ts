@@ -6,12 +6,13 @@ import { show } from '../harness/visits.ts';
 
 /** Visits of a long day, one after the other: most by the code of a card, and now and then one of every other kind. */
 
-/** For a kiosk without a camera, at a hospital that asks for money, whose patients neither wait nor walk away for long. */
+/**
+ * For a kiosk without a camera, at a hospital that asks for money, whose patients neither wait nor walk away for long. The hospital
+ * answers at once, however busy the machine is: of whom the insurer was not asked in time nothing is due.
+ */
 export const soakSettings = [
   'devices.camera.kind = "none"',
-  'delays.lookupMs = 600',
   'delays.leaseMs = 400',
-  'his.timeoutMs = 800',
   'delays.idleWarningMs = 4000',
   'delays.idleGraceMs = 1000',
   'delays.endWarningMs = 1000',

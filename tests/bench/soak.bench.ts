@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { launchBrowser } from '../harness/browser.ts';
+import { type BareBrowser, type BarePage, startBareBrowser } from '../harness/bare-browser.ts';
 import { serveBuiltPage } from '../harness/built-page.ts';
 import { type InspectedStation, inspectForks, inspectStation } from '../harness/inspected.ts';
 import { startHouseKiosk } from '../harness/kiosk.ts';
 import { descendants, fewestOf, handlesOf, isRunning, residentOf } from '../harness/open-handles.ts';
-import { openScreen, type Screen, upright } from '../harness/screen.ts';
+import { until } from '../harness/until.ts';
 import { buildApplication } from '../packaging/application.ts';
 import { type AtRest, handleFigures } from './handle-figures.ts';
 import { slopeOf } from './least-squares.ts';
@@ -25,16 +25,6 @@ const warmUp = Math.min(200, Math.floor(visits / 3));
 const visitsPerPage = Number(process.env['SOAK_VISITS_PER_PAGE'] ?? 1);
 const sampleEvery = 10;
 const slopeGoalBytes = 1_024;
-
-/** The page's own heap after a collection, in the process of the page that is shown now. */
-async function pageHeapBytes({ page, context }: Screen): Promise<number> {
-  const session = await context.newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
-  return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0;
-}
 
 interface Sample {
   visits: number;
@@ -65,9 +55,14 @@ async function sampleAfter(
   count: number,
   stationPid: number,
   inside: InspectedStation,
-  screen: Screen,
+  browser: BareBrowser,
+  page: BarePage,
 ): Promise<Sample> {
   await untilOnePage(stationPid);
+  const { heapBytes } = await until('the first screen', async () => {
+    const seen = await browser.look(page);
+    return seen.step === 'attract' ? seen : null;
+  });
   const station = await inside.memory();
   const { anonymousBytes } = residentOf([stationPid]);
   return {
@@ -77,7 +72,7 @@ async function sampleAfter(
     stationCodeBytes: station.codeBytes,
     stationV8Bytes: station.heapTotalBytes,
     stationMallocBytes: anonymousBytes - station.heapTotalBytes,
-    pageHeapBytes: await pageHeapBytes(screen),
+    pageHeapBytes: heapBytes,
     browserBytes: residentOf(descendants(stationPid)).proportionalBytes,
   };
 }
@@ -122,7 +117,7 @@ export const soakBench: BenchGroup = {
     const application = await buildApplication();
     const built = await serveBuiltPage(application.renderer, kiosk.folder.socketFile);
     const url = `${built.origin}/index.html#token=soak`;
-    const browser = await launchBrowser([onlyOurPages]);
+    const browser = await startBareBrowser([onlyOurPages]);
     const launchedMs = performance.now();
     const inside = await inspectStation(forks.port);
     try {
@@ -130,17 +125,18 @@ export const soakBench: BenchGroup = {
       const hand = await kiosk.join();
       const pid = kiosk.stationPid();
       if (pid === undefined) throw new Error('There is no station.');
-      // As the shell's windows: they follow one another in one session.
-      const session = await browser.newContext({ viewport: upright });
-      const openPage = () => openScreen({ newContext: () => Promise.resolve(session) }, url);
-      let screen = await openPage();
-      await screen.step('attract').waitFor();
+      const openPage = async (): Promise<BarePage> => {
+        const joined = built.joined();
+        const next = await browser.open(url);
+        await joined;
+        return next;
+      };
+      let page = await openPage();
       // As the shell does: the next page is there before this one goes.
       const nextPage = async (): Promise<void> => {
         const next = await openPage();
-        await next.step('attract').waitFor();
-        await screen.page.close();
-        screen = next;
+        await browser.close(page);
+        page = next;
       };
       const samples: Sample[] = [];
       for (let count = 1; count <= firstVisits; count += 1) await soakVisit(hand, count);
@@ -151,7 +147,8 @@ export const soakBench: BenchGroup = {
       for (let count = firstVisits + 1; count <= visits; count += 1) {
         await soakVisit(hand, count);
         if (count % visitsPerPage === 0) await nextPage();
-        if (count >= warmUp && count % sampleEvery === 0) samples.push(await sampleAfter(count, pid, inside, screen));
+        if (count >= warmUp && count % sampleEvery === 0)
+          samples.push(await sampleAfter(count, pid, inside, browser, page));
       }
       const visitMs = (performance.now() - begunMs) / (visits - firstVisits);
       await nextPage();
@@ -185,7 +182,7 @@ export const soakBench: BenchGroup = {
     } finally {
       inside.close();
       forks.end();
-      await browser.close();
+      await browser.stop();
       await built.close();
       application.remove();
       await kiosk.stop();

@@ -26,8 +26,12 @@ function onPath(name: string): string | null {
   return null;
 }
 
-function launchOptions(switches: readonly string[]): { executablePath: string; args: string[] } {
-  const executablePath = names.map(onPath).find((path) => path !== null);
+/** How a browser is started here; `first`: of what is installed rather than the usual ones. */
+export function launchOptions(
+  switches: readonly string[],
+  first: readonly string[] = [],
+): { executablePath: string; args: string[] } {
+  const executablePath = [...first, ...names].map(onPath).find((path) => path !== null);
   if (!executablePath) throw new Error(`No browser on PATH (${names.join(', ')}): install chromium.`);
   // Chromium's sandbox refuses to run as root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

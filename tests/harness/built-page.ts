@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +9,8 @@ import { appFile, appOrigin } from '../../electron/shell-policy.ts';
 /** The built page, with exactly the headers that the shell serves. */
 export interface BuiltPage {
   origin: string;
+  /** When a page next joins the station. */
+  joined(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export async function serveBuiltPage(folder: string, socketPath: string | null =
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    joined: () => once(server, 'upgrade'),
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

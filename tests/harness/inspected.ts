@@ -46,13 +46,10 @@ const asked = `JSON.stringify({
 /** V8's heap spaces whose contents are code: machine code, and what belongs to it. */
 const isOfCode = (space: string): boolean => /^(code|trusted)_/.test(space);
 
-/** Joins the inspector of a process that was forked after `inspectForks`. */
-export async function inspectStation(port: number): Promise<InspectedStation> {
-  const url = await until('the inspector to answer', async () => {
-    const answer = await fetch(`http://127.0.0.1:${String(port)}/json/list`).catch(() => null);
-    const [target] = answer?.ok ? ((await answer.json()) as { webSocketDebuggerUrl: string }[]) : [];
-    return target?.webSocketDebuggerUrl ?? null;
-  });
+/** One that is asked by the inspector's protocol, which Node and Chromium share. */
+export async function joinInspector(
+  url: string,
+): Promise<{ ask: (method: string, params?: object) => Promise<unknown>; close: () => void }> {
   const socket = new WebSocket(url);
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve, { once: true });
@@ -66,12 +63,27 @@ export async function inspectStation(port: number): Promise<InspectedStation> {
     waiting.get(id)?.(result);
     waiting.delete(id);
   });
-  const ask = (method: string, params: object = {}): Promise<unknown> =>
-    new Promise((resolve) => {
-      last += 1;
-      waiting.set(last, resolve);
-      socket.send(JSON.stringify({ id: last, method, params }));
-    });
+  return {
+    ask: (method, params = {}) =>
+      new Promise((resolve) => {
+        last += 1;
+        waiting.set(last, resolve);
+        socket.send(JSON.stringify({ id: last, method, params }));
+      }),
+    close: () => {
+      socket.close();
+    },
+  };
+}
+
+/** Joins the inspector of a process that was forked after `inspectForks`. */
+export async function inspectStation(port: number): Promise<InspectedStation> {
+  const url = await until('the inspector to answer', async () => {
+    const answer = await fetch(`http://127.0.0.1:${String(port)}/json/list`).catch(() => null);
+    const [target] = answer?.ok ? ((await answer.json()) as { webSocketDebuggerUrl: string }[]) : [];
+    return target?.webSocketDebuggerUrl ?? null;
+  });
+  const { ask, close } = await joinInspector(url);
   return {
     memory: async () => {
       await ask('HeapProfiler.collectGarbage');
@@ -90,8 +102,6 @@ export async function inspectStation(port: number): Promise<InspectedStation> {
         heapTotalBytes: said.heapTotal,
       };
     },
-    close: () => {
-      socket.close();
-    },
+    close,
   };
 }

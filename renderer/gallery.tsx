@@ -65,7 +65,9 @@ const firstQuery = new URLSearchParams(window.location.search);
 
 /** As the query asks for. */
 function askedDisplay(query: URLSearchParams): Display {
-  const asked = Object.fromEntries(Object.keys(usualDisplay).map((key) => [key, query.get(key) ?? undefined]));
+  const asked = Object.fromEntries(
+    Object.keys(usualDisplay).flatMap((key) => (query.has(key) ? [[key, query.get(key)]] : [])),
+  );
   return displaySchema
     .partial()
     .catch({})

@@ -12,7 +12,7 @@ import {
 import { useBrowser } from './harness/suite.ts';
 
 /**
- * WCAG 2.2 AA as far as a machine can judge it, on every screen there is, in every mode. The language changes from screen to screen and
+ * WCAG 2.2 AA as far as a machine can judge it, on every screen there is, in every mode (large text on every second one). The language changes from screen to screen and
  * from mode to mode: each screen is looked at in both.
  */
 

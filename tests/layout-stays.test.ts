@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { vi } from '../renderer/language/vi.ts';
 import { useGallery } from './harness/gallery.ts';
 import { type GalleryPicture, standStill } from './harness/gallery-server.ts';
 import { measurePage } from './harness/measure-page.ts';
+import { until } from './harness/until.ts';
 
 /** Nothing moves under a finger: what was fitted once stays (renderer/fit-screen.ts) while the same question fits. */
 
@@ -39,6 +41,31 @@ async function say(page: Page, selector: string, words: string): Promise<void> {
   );
   await page.evaluate(standStill);
 }
+
+it.each([
+  ['contrast', 'high'],
+  ['text', 'large'],
+  ['reach', 'low'],
+] as const)('one touch draws the screen in another %s, one more as before', async (mode, asked) => {
+  const page = await show({ ...choose, query: {} });
+  const look = () =>
+    page.evaluate(() => {
+      const { contrast, text, reach } = document.documentElement.dataset;
+      return { contrast, text, reach, pressedMs: performance.now() };
+    });
+  const usual = { contrast: 'normal', text: 'normal', reach: 'normal' };
+  const button = page.getByRole('button', { name: vi.around.modes[mode], exact: true });
+  await button.click();
+  const { pressedMs, ...drawn } = await until(`another ${mode}`, async () => {
+    const seen = await look();
+    return seen[mode] === usual[mode] ? null : seen;
+  });
+  expect(drawn).toEqual({ ...usual, [mode]: asked });
+  // Two hits in half a second are a trembling hand's one.
+  await page.waitForFunction((from) => performance.now() - from > 600, pressedMs);
+  await button.click();
+  await until(`the usual ${mode}`, async () => (await look())[mode] === usual[mode]);
+});
 
 it('leaves every button where it is when a number changes', async () => {
   const page = await show(choose);

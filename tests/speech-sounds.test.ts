@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { vi } from '../renderer/language/vi.ts';
 import { useGalleryAddress } from './harness/gallery.ts';
+import { noteTones } from './harness/tones.ts';
 import { until } from './harness/until.ts';
 import { kioskOfTest, screenOfTest, useBrowser } from './harness/suite.ts';
 
@@ -10,27 +11,9 @@ import { kioskOfTest, screenOfTest, useBrowser } from './harness/suite.ts';
 const browser = useBrowser();
 const address = useGalleryAddress();
 
-declare global {
-  interface Window {
-    /** The tones that were played, by their hertz. */
-    houseTones: number[];
-    houseToneMs?: number;
-  }
-}
-
 /** As renderer/sound.ts has them. */
 const attention = [330, 262];
 const gotIt = [523, 784];
-
-/** Notes the tones of the page's own sounds. */
-const noteTones = `
-const start = OscillatorNode.prototype.start;
-OscillatorNode.prototype.start = function (...when) {
-  window.houseTones.push(Math.round(this.frequency.value));
-  window.houseToneMs = performance.now();
-  start.apply(this, when);
-};
-window.houseTones = [];`;
 
 /** The gallery, which is silent by itself, with its sounds on. */
 async function openAloud(): Promise<Page> {
@@ -64,6 +47,8 @@ it.each([
   ['the warning before a visit is wiped', 'idle', attention],
   ['the countdown beside a number', 'ticket-existing-ending', attention],
   ['a code of no use over somebody’s number', 'stray-ticket-new', attention],
+  ['a card left on the reader', 'attract-card-forgotten', attention],
+  ['a card left beside a number', 'desk-taken', attention],
   ['a card laid before its code', 'attract-show-code', attention],
   ['a code of no use where a card is awaited', 'identify-not-this-code', attention],
   ['a code of no use for who is brought', 'companion-unknown-code', attention],
@@ -72,6 +57,14 @@ it.each([
   ['a ticket that is out', 'paper-printed', gotIt],
 ])('%s is heard', async (_, state, tones) => {
   expect(await heardAt(await openAloud(), state)).toEqual(tones);
+});
+
+it('a card left on the reader is told of again, as long as its owner may be in earshot', async () => {
+  const page = await openAloud();
+  await page.clock.install();
+  await heardAt(page, 'attract-card-forgotten');
+  await page.clock.runFor(60_000);
+  expect(await page.evaluate(() => window.houseTones)).toEqual(Array.from({ length: 5 }, () => attention).flat());
 });
 
 it('each code is answered, also where the screen stays as it is: of no use once, twice, then one that is taken', async () => {

@@ -19,6 +19,7 @@ import {
   waitingPerson,
 } from './harness/staff-page.ts';
 import { useBrowser } from './harness/suite.ts';
+import { noteTones } from './harness/tones.ts';
 import { until } from './harness/until.ts';
 
 /** A day at the desk: the page as it is built, served over HTTPS by the real server, in a real browser. */
@@ -55,18 +56,28 @@ describe('a day at the desk', () => {
     await page.getByText(said(words.login.wrong)).waitFor();
     await logIn(page);
 
+    await page.evaluate(noteTones);
+    const tones = () => page.evaluate(() => window.houseTones.length);
     const id = crypto.randomUUID();
     day.queue.staff.write(({ tasks }) => tasks.openCall(id, 'emergency'));
     day.board.add({ id, urgency: 'emergency' });
     await page.getByText(said(words.calls.emergency)).waitFor();
+    // It sounds again until somebody comes.
+    await until('the call to sound twice', async () => (await tones()) >= 4);
     await until('the page to confirm the call', () => day.board.calls()[0]?.isReceived === true);
     await button(page, words.calls.coming).click();
     await until('somebody to come', () => day.board.calls()[0]?.coming === 'lan');
+    await page
+      .locator('.call-title')
+      .getByText(said(words.calls.comes.replace('{{name}}', 'lan')))
+      .waitFor();
+    const sounded = await tones();
     await page
       .locator('.call')
       .getByRole('button', { name: said(words.calls.done) })
       .click();
     await until('the call to be settled', () => day.board.calls().length === 0);
+    expect(await tones()).toBe(sounded);
 
     await button(page, words.overview.close).click();
     await page.getByText(said(words.overview.closeWhy)).waitFor();
@@ -172,17 +183,33 @@ describe('a day at the desk', () => {
     await page.emulateMedia({ media: 'screen' });
 
     await view(page, words.views.figures).click();
-    await page.getByRole('img', { name: said('3 lượt') }).waitFor();
-    expect(await page.locator('.facts').innerText()).toContain('9,4 giây');
+    await page.getByRole('img', { name: said('4 lượt') }).waitFor();
+    const { figures } = words;
+    const facts = page.locator('.facts > div');
+    const read = await facts.evaluateAll((all) =>
+      all.map((each) => [each.querySelector('dt')?.innerText, each.querySelector('dd')?.innerText] as const),
+    );
+    expect(Object.fromEntries(read)).toEqual({
+      [figures.visits]: '4',
+      [figures.median]: '9,4 giây',
+      [figures.p95]: '31 giây',
+      [figures.firstTry]: '50%',
+      [figures.fallback]: '25%',
+      [figures.machineShare]: '14%',
+    });
+    const abandonedAt = (step: string) =>
+      page.locator('.figure-wide tr').filter({ hasText: step }).locator('td').last().innerText();
+    expect(await abandonedAt(figures.stepNames.choose)).toMatch(/1.*4.*25\s?%/);
+    expect(await abandonedAt(figures.stepNames.confirm)).toMatch(/0.*3.*0\s?%/);
     const download = async (name: string) => {
       const downloading = page.waitForEvent('download');
       await button(page, name).click();
       const file = await downloading;
       return [file.suggestedFilename(), readFileSync(await file.path(), 'utf8')];
     };
-    const excel = expect.stringContaining('2026-03-02;3;2;1') as string;
+    const excel = expect.stringContaining('2026-03-02;4;2;1') as string;
     expect(await download(words.figures.excel)).toEqual(['tiepdon-K1-2026-03-excel.csv', excel]);
-    const csv = expect.stringContaining('2026-03-02,3,2,1') as string;
+    const csv = expect.stringContaining('2026-03-02,4,2,1') as string;
     expect(await download(words.figures.csv)).toEqual(['tiepdon-K1-2026-03.csv', csv]);
     expect(troubles).toEqual([]);
   });

@@ -55,7 +55,7 @@ const isStaffs = (state: string): boolean => state.startsWith('staff-');
 /** On what a state is seen: staff-glass-* at the kiosk, what else is for staff on their own machines. */
 export function viewportsOf(state: string): readonly ViewportName[] {
   if (!isStaffs(state)) return ['portrait', 'landscape'];
-  return state.startsWith('staff-glass-') ? ['portrait'] : ['laptop', 'phone'];
+  return state.startsWith('staff-glass-') ? ['portrait', 'landscape'] : ['laptop', 'phone'];
 }
 
 /** The page for staff has no large text of its own: it follows the browser's. */

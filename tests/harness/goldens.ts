@@ -48,6 +48,7 @@ export const goldens: readonly Golden[] = [
   golden('staff-figures', 'en', 'laptop'),
   golden('staff-overview-broken', 'vi', 'phone'),
   golden('staff-glass-not-matched', 'vi', 'portrait'),
+  golden('staff-glass-not-matched', 'en', 'landscape'),
 ];
 
 export const goldensFolder = join(import.meta.dirname, '..', '..', 'fixtures', 'goldens');

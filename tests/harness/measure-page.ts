@@ -16,7 +16,16 @@ export interface Measured {
   wordPx: readonly { words: string; px: number }[];
   /** Height of H over the size of type, measured. */
   capital: number;
+  /** Of the visit that is shown; a screen that stands alone says what it is about. */
+  step: string;
   callsStaff: boolean;
+  startsOver: boolean;
+  /** How many ways to draw the screen, and to hear it, are offered. */
+  tools: number;
+  /** A question lies over the screen. */
+  isCovered: boolean;
+  /** What is animated, although whoever uses this computer wants nothing to move. */
+  moving: readonly string[];
   /** Signs of modes that have lost their words. */
   mute: readonly string[];
 }
@@ -132,6 +141,15 @@ export const measurePage = (page: Page): Promise<Measured> =>
       mute: [...document.querySelectorAll('.tool-word')]
         .filter((word) => !isSeen(word))
         .map((word) => word.textContent),
-      callsStaff: document.querySelector('.call-staff button, .staff-call, .alone-help button') !== null,
+      step: document.querySelector('main')?.dataset['step'] ?? '',
+      callsStaff: [...document.querySelectorAll('.call-staff button, .staff-call, .alone-help button')].some(isSeen),
+      startsOver: [...document.querySelectorAll('[data-does="start-over"]')].some(isSeen),
+      tools: [...document.querySelectorAll('.tools button')].filter(isSeen).length,
+      isCovered: false,
+      moving: [...document.querySelectorAll('body *')].flatMap((element) =>
+        ['', '::before', '::after']
+          .filter((part) => getComputedStyle(element, part).animationName !== 'none')
+          .map((part) => `.${element.getAttribute('class') ?? element.tagName}${part}`),
+      ),
     };
   }, beside);

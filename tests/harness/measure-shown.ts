@@ -7,7 +7,7 @@ export async function measureShown(page: Page): Promise<Measured> {
   await page.evaluate(uncover, false);
   const measured = await measurePage(page).finally(() => page.evaluate(uncover, true));
   const { actionPx, outside } = await page.evaluate(ofDialog);
-  return { ...measured, actionPx, cut: [...measured.cut, ...outside], mute: [] };
+  return { ...measured, actionPx, cut: [...measured.cut, ...outside], mute: [], isCovered: true };
 }
 
 /** Runs in the page: what a dialog covers is seen, or not. */

@@ -69,6 +69,17 @@ export async function staffDay(pagesFolder: string) {
       ],
     });
   }
+  queue.visitTimes.record({
+    kind: 'card',
+    outcome: 'abandoned',
+    endedAt: 'choose',
+    isFirstTry: false,
+    usedFallback: false,
+    steps: [
+      { step: 'identify', machineMs: 1_600, personMs: 1_100 },
+      { step: 'choose', machineMs: 200, personMs: 60_000 },
+    ],
+  });
   const opening = openOpening({
     setting: defaultConfiguration().opening,
     timeZone: 'Asia/Ho_Chi_Minh',

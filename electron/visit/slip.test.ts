@@ -47,6 +47,17 @@ describe('a slip', () => {
     expect(kiosk.queue.lastDraft).toMatchObject({ referral: { number, facility, validTo } });
   });
 
+  it('for which reception gave a number is not joined to the card of whoever comes next', async () => {
+    const kiosk = await opened(() => undefined);
+    await kiosk.send('ask-for-staff');
+    expect(kiosk.shown().step).toBe('desk');
+    expect(kiosk.queue.lastDraft).toMatchObject({ shown: { kind: 'slip', code: slipCode.slipCode } });
+    kiosk.scanner.show(codeOf(hanh));
+    await settle();
+    expect(kiosk.shown().step).toBe('identify');
+    expect(kiosk.state().context.identity?.shownSlip).toBeNull();
+  });
+
   it('that cannot be looked up likewise', async () => {
     const kiosk = await opened(({ hospital }) => {
       hospital.answers.findSlip = unreachable;

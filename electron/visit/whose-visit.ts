@@ -88,7 +88,13 @@ export function beginVisit(context: VisitContext, shown: CodeShown, how: Beginni
   const { identity, lookup, carer, carerLookup, heldSlip } = context;
   switch (how) {
     case 'anew':
-      return begun(context, shown, { carer: null, carerLookup: null, heldSlip }, visitorByCode(context));
+      // A slip that staff were given a number for is settled with it.
+      return begun(
+        context,
+        shown,
+        { carer: null, carerLookup: null, heldSlip: context.ticket ? null : heldSlip },
+        visitorByCode(context),
+      );
     case 'instead': {
       const replaced = begun(context, shown, { carer, carerLookup, heldSlip: null });
       const kept = withTyped(context, shown);

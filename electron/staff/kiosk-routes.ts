@@ -4,6 +4,7 @@ import type { QueueEntry } from '../../sync/queue/port.ts';
 import { type Figures, figuresPeriodSchema, reportFormSchema } from '../bridge/figures.ts';
 import { kioskActionSchema, type ReprintChoice, reprintSchema, type StaffActionResult } from '../bridge/staff-page.ts';
 import { calledTicket } from '../visit/my-ticket.ts';
+import { toldStream } from '../visit/stream.ts';
 import { overviewOf } from './overview.ts';
 import { monthlyReport, monthPattern } from './report.ts';
 import { paperOfKey, paperOfNumber } from './reprint.ts';
@@ -104,7 +105,7 @@ const choiceOf = (row: QueueEntry): ReprintChoice => ({
   key: row.key,
   number: calledTicket(row).number,
   clinicId: row.clinicId,
-  stream: row.stream,
+  stream: toldStream(row.stream, null),
   day: row.serviceDate,
   session: row.session,
 });

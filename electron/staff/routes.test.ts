@@ -144,18 +144,22 @@ describe('the kiosk', () => {
   it('prints no ticket again of which there is another with the number, or which no longer counts', async () => {
     const { loggedIn, printing, queue } = await staffPage();
     const page = await loggedIn('lan');
-    const clinics = ['mat', 'nhi'].map((id) => ({ id, name: id }));
-    const keys = clinics.map((clinic, place) => {
+    const given = [
+      { clinic: { id: 'mat', name: 'mat' }, stream: 'insured' },
+      { clinic: { id: 'nhi', name: 'nhi' }, stream: 'paying' },
+    ] as const;
+    const keys = given.map(({ clinic, stream }, place) => {
       const lease = { kioskId: 'K1', clinicId: clinic.id, serviceDate: '2026-03-02', session: 'morning' } as const;
-      queue.addLease({ ...lease, stream: 'insured', size: 1 }, { prefix: 'A', first: 1, last: 1 });
-      return commit(queue, visit(`00108000000${String(place)}`, { clinic })).key;
+      queue.addLease({ ...lease, stream, size: 1 }, { prefix: 'A', first: 1, last: 1 });
+      return commit(queue, visit(`00108000000${String(place)}`, { clinic, stream })).key;
     });
-    const place = { stream: 'insured', day: '2026-03-02', session: 'morning' };
+    const place = { day: '2026-03-02', session: 'morning' };
     expect((await page.post('/api/print/ticket', { number: 'A001' })).json).toEqual({
       result: 'several',
       choices: [
-        { key: keys[1], number: 'A001', clinicId: 'nhi', ...place },
-        { key: keys[0], number: 'A001', clinicId: 'mat', ...place },
+        // Among those who pay stand the insured, too, whom nobody could ask about.
+        { key: keys[1], number: 'A001', clinicId: 'nhi', stream: null, ...place },
+        { key: keys[0], number: 'A001', clinicId: 'mat', stream: 'insured', ...place },
       ],
     });
     settle(queue.attachSender(), refusedBy(keys[0] ?? ''));

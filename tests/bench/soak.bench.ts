@@ -118,6 +118,7 @@ export const soakBench: BenchGroup = {
     const built = await serveBuiltPage(application.renderer, kiosk.folder.socketFile);
     const url = `${built.origin}/index.html#token=soak`;
     const browser = await startBareBrowser([onlyOurPages]);
+    console.error(`Pages are opened in ${browser.name}.`);
     const launchedMs = performance.now();
     const inside = await inspectStation(forks.port);
     try {

@@ -35,7 +35,7 @@ interface Metrics {
 export async function startBareBrowser(switches: readonly string[]): Promise<BareBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tiepdon-browser-'));
   const { executablePath, args } = launchOptions(switches, ['chromium-headless-shell']);
-  const process = spawn(
+  const chromium = spawn(
     executablePath,
     [
       ...args,
@@ -56,15 +56,14 @@ export async function startBareBrowser(switches: readonly string[]): Promise<Bar
   });
   const ask = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${port}/json/${path}`, { method });
   const isPage = ({ type }: { type: string }): boolean => type === 'page';
-  // The one that it began with, once there is another.
-  const [first] = ((await (await ask('list')).json()) as (BarePage & { type: string })[]).filter(isPage);
-  let isFirst = true;
+  let [blank] = ((await (await ask('list')).json()) as (BarePage & { type: string })[]).filter(isPage);
   return {
     name: executablePath,
     open: async (url) => {
       const page = (await (await ask(`new?${encodeURIComponent(url)}`, 'PUT')).json()) as BarePage;
-      if (isFirst && first) await ask(`close/${first.id}`);
-      isFirst = false;
+      // The one that it began with goes once there is another.
+      if (blank) await ask(`close/${blank.id}`);
+      blank = undefined;
       return page;
     },
     close: async ({ id }) => void (await (await ask(`close/${id}`)).text()),
@@ -79,15 +78,15 @@ export async function startBareBrowser(switches: readonly string[]): Promise<Bar
       return { step: result.value, heapBytes: metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0 };
     },
     stop: async () => {
-      await stopped(process);
+      await stopped(chromium);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function stopped(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null) return;
-  const gone = once(process, 'exit');
-  process.kill();
+async function stopped(browser: ChildProcess): Promise<void> {
+  if (browser.exitCode !== null) return;
+  const gone = once(browser, 'exit');
+  browser.kill();
   await gone;
 }

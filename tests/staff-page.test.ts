@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
-import { en } from '../renderer/language/en.ts';
 import { vi } from '../renderer/language/vi.ts';
-import { languageOf } from '../renderer/language/languages.ts';
+import { findingsOn } from './harness/axe.ts';
 import {
   buildStaffPage,
   button,
@@ -13,7 +10,6 @@ import {
   openStaffPage,
   said,
   staffDay,
-  staffPin,
   typePin,
   view,
   waitingPerson,
@@ -24,11 +20,6 @@ import { until } from './harness/until.ts';
 
 /** A day at the desk: the page as it is built, served over HTTPS by the real server, in a real browser. */
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const rules: RunOptions = {
-  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-  resultTypes: ['violations'],
-};
 const browser = useBrowser();
 let folder = '';
 let remove = (): void => undefined;
@@ -38,13 +29,6 @@ beforeAll(async () => {
 afterAll(() => remove());
 
 const words = vi.staff;
-
-async function findings(page: Page): Promise<string[]> {
-  // The page's policy lets no script in by itself.
-  await page.evaluate(readFileSync(axePath, 'utf8'));
-  const { violations } = await page.evaluate((options) => window.axe.run(options), rules);
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
-}
 
 describe('a day at the desk', () => {
   it('begins with a PIN, answers a call, closes and opens the kiosk', async () => {
@@ -223,7 +207,7 @@ describe('a day at the desk', () => {
     await page.getByLabel(words.login.pin, { exact: true }).fill(added.secret);
     await page.keyboard.press('Enter');
     await page.getByText(said(words.pin.title)).waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await findingsOn(page, 'PIN')).toEqual([]);
     const put = async (next: string): Promise<void> => {
       await page.getByLabel(said(words.pin.current)).fill(added.secret ?? '');
       await page.getByLabel(said(words.pin.next)).fill(next);
@@ -255,7 +239,7 @@ describe('a day at the desk', () => {
     await logIn(page);
     await page.clock.runFor(45_000);
     await page.locator('.lock-soon').waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await findingsOn(page, 'countdown')).toEqual([]);
     await button(page, words.locked.stay).click();
     await page.locator('.lock-soon').waitFor({ state: 'detached' });
     await page.clock.runFor(60_000);
@@ -272,56 +256,5 @@ describe('a day at the desk', () => {
     await page.getByText(said(words.away.detail)).waitFor();
     await page.context().setOffline(false);
     await page.getByText(said(words.away.detail)).waitFor({ state: 'detached' });
-  });
-});
-
-describe.each([
-  ['vi', { width: 1440, height: 900 }],
-  ['en', { width: 390, height: 844 }],
-] as const)('in %s', (language, viewport) => {
-  const { staff } = language === 'vi' ? vi : en;
-
-  it('every view is accessible, as far as a machine can judge, and nothing runs out of the page', async () => {
-    const day = await staffDay(folder);
-    const { page } = await openStaffPage(browser(), day.url, viewport);
-    await button(page, languageOf(language).ownName).click();
-    const found: string[] = [];
-    const look = async (name: string): Promise<void> => {
-      found.push(...(await findings(page)).map((each) => `${name}: ${each}`));
-      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-      if (isWide) found.push(`${name}: wider than the window`);
-      // The kiosk answers so many requests a second and no more.
-      day.timers.pass(5_000);
-    };
-    await look('login');
-    await page.getByLabel(staff.login.name, { exact: true }).fill('lan');
-    await page.getByLabel(staff.login.pin, { exact: true }).fill(staffPin);
-    await page.keyboard.press('Enter');
-    await page.locator('.state').waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
-    await look('overview');
-    day.board.add({ id: crypto.randomUUID(), urgency: 'emergency' });
-    await page.locator('.call').waitFor();
-    await view(page, staff.views.tasks).click();
-    await page.locator('.task').first().waitFor();
-    for (const task of await page.locator('.task-head button').all()) {
-      await task.click();
-      await page.locator('.task-body').waitFor();
-      await look('task');
-    }
-    await view(page, staff.views.arrivals).click();
-    await page.locator('.clinics').waitFor();
-    await look('arrivals');
-    await button(page, staff.arrivals.open).click();
-    await page.locator('.arrival-list').waitFor();
-    await look('list');
-    await view(page, staff.views.figures).click();
-    await page.locator('.hour-chart').waitFor();
-    await page.locator('summary').click();
-    await look('figures');
-    day.timers.pass(60_000);
-    await page.locator('.login-owner').waitFor();
-    await look('locked');
-    expect(found).toEqual([]);
   });
 });

@@ -54,15 +54,19 @@ export const taskSamples: Readonly<Record<string, StaffSample>> = {
   'staff-tasks-paper': withTasks([deskTask], {
     answers: {
       [`/api/tasks/${deskTask.id}/person`]: {
-        person: { fullName: null, birthDate: null, patientId: null, slipCode: null, ticket: 'TM-042' },
+        person: { fullName: null, birthDate: null, patientId: null, slipCode: 'LH-0318', ticket: 'TM-042' },
         note: '',
       },
     },
     steps: [openFirst, openPerson, { see: '.person' }],
   }),
-  'staff-tasks-person-gone': withTasks([{ ...deskTask, hasPerson: false, sync: 'confirmed' }], {
+  // The hospital has taken it a moment ago.
+  'staff-tasks-person-gone': withTasks([deskTask], {
     answers: { [`/api/tasks/${deskTask.id}/person`]: { person: null, note: '' } },
     steps: [openFirst, openPerson, { see: '.person' }],
+  }),
+  'staff-tasks-confirmed': withTasks([{ ...deskTask, hasPerson: false, hasNote: true, sync: 'confirmed' }], {
+    steps: [openFirst, { see: '.task-body' }],
   }),
   'staff-tasks-settled': withTasks([{ ...deskTask, hasPerson: false, sync: 'settled' }], {
     steps: [openFirst, { see: '.task-body' }],

@@ -18,7 +18,7 @@ export function TaskPerson({ task }: { task: StaffTask }) {
   const { desk, session } = useStaff();
   const t = useStaffTexts();
   const [seen, setSeen] = useState<Seen>({ kind: 'hidden' });
-  const { id, kind, hasNote } = task;
+  const { id, kind, hasNote, hasPerson } = task;
   const [noteRead, setNoteRead] = useState(hasNote ? null : '');
   /** null: there is one, and nobody has asked for it yet. */
   const note = noteRead ?? (hasNote ? null : '');
@@ -43,19 +43,19 @@ export function TaskPerson({ task }: { task: StaffTask }) {
     if (answer.ok) setNoteRead(answer.value.note);
   }
 
-  const isCall = kind === 'call';
   return (
     <>
-      {seen.kind !== 'opened' && (!isCall || hasNote) && (
+      {kind !== 'call' && !hasPerson && <Line tone="info">{t('staff.tasks.person.gone')}</Line>}
+      {seen.kind !== 'opened' && (hasPerson || hasNote) && (
         <div className="act">
           <StaffButton does={() => void open()}>
-            {t(isCall ? 'staff.tasks.openNote' : 'staff.tasks.person.open')}
+            {t(hasPerson ? 'staff.tasks.person.open' : 'staff.tasks.openNote')}
           </StaffButton>
           <p className="quiet small">{t('staff.tasks.person.why')}</p>
         </div>
       )}
       {seen.kind === 'refused' && <Waiting why={seen.why} />}
-      {seen.kind === 'opened' && !isCall && (
+      {seen.kind === 'opened' && hasPerson && (
         <section className="person">
           {seen.person === null ? (
             <Line tone="info">{t('staff.tasks.person.gone')}</Line>

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Which of the values that a schema has to choose from samples show: of enums, and of the kinds that a union tells apart. */
+/**
+ * Which of the values that a schema has to choose from samples show: of enums, of what is so or not, of what may be lacking, and of
+ * the kinds that a union tells apart.
+ */
 
 /** `place`: where in the schema, as `visit(ticket).others[](clinic).stream`. */
 export interface Choice {
@@ -14,7 +17,15 @@ export function choicesOf(schema: z.core.$ZodType, samples: readonly unknown[], 
   if (schema instanceof z.ZodEnum) {
     return schema.options.map((value) => ({ place, value: String(value), isShown: samples.includes(value) }));
   }
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+  if (schema instanceof z.ZodBoolean) {
+    return [true, false].map((value) => ({ place, value: String(value), isShown: samples.includes(value) }));
+  }
+  if (schema instanceof z.ZodNullable) {
+    const inner = choicesOf(schema.def.innerType, samples.filter(isThere), place);
+    const there = inner.length > 0 ? [] : [{ place, value: 'there', isShown: samples.some(isThere) }];
+    return [{ place, value: 'null', isShown: samples.includes(null) }, ...there, ...inner];
+  }
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
     return choicesOf(schema.def.innerType, samples.filter(isThere), place);
   }
   if (schema instanceof z.ZodArray) return choicesOf(schema.element, samples.flat(), `${place}[]`);

@@ -101,7 +101,6 @@ const appointmentsStep = (
     setback: null,
     appointments: list,
     insurance: covered,
-    readModel: null,
     canBringSomebody,
     declared: [],
     mayDeclare: [],
@@ -127,6 +126,10 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
     cardStillThere: true,
     tiles: [general, ...tiles.slice(1)],
     lastTime: cardiology ? { clinic: cardiology, doctor: 'BS. Trần Văn Ưu' } : null,
+  }),
+  'choose-last-time-room': at({
+    tiles: [{ ...general, waiting: null }, ...tiles.slice(1)],
+    lastTime: rehabilitation ? { clinic: { ...rehabilitation, waiting: null }, doctor: null } : null,
   }),
   'choose-specialties': at({ tiles: tiles.slice(6, 12), today: [], canBringSomebody: false, screening: 'desk' }),
   'choose-card-not-read': at({ setback: 'card-not-read', holder: claimed }),
@@ -164,7 +167,7 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
   'choose-rooms': rooms(
     general.name,
     [...room(internal, 1), ...room(internal, 2, { intake: 'full', waiting: null }), ...room(internal, 3)],
-    [{ clinicId: 'internal-1', serviceDate: '2026-11-23', session: 'morning', isToday: false }],
+    [{ clinicId: 'internal-1', serviceDate: '2026-11-23', session: 'morning' }],
   ),
   'choose-doctors': rooms(cardiology?.name ?? general.name, [
     ...doctor(0, 'BS. Trần Văn Ưu'),
@@ -172,9 +175,9 @@ export const chooseSamples: Record<string, KioskSnapshot> = {
     ...doctor(9, 'BS. Lê Thị Minh Nguyệt', { intake: 'absent' }),
   ]),
   'choose-later': rooms(ent?.name ?? general.name, room(ent, 1, { intake: 'full', waiting: null }), [
-    { clinicId: 'ent-1', serviceDate: '2026-11-22', session: 'afternoon', isToday: true },
-    { clinicId: 'ent-1', serviceDate: '2026-11-23', session: 'morning', isToday: false },
-    { clinicId: 'ent-1', serviceDate: '2026-11-24', session: 'afternoon', isToday: false },
+    { clinicId: 'ent-1', serviceDate: '2026-11-22', session: 'afternoon' },
+    { clinicId: 'ent-1', serviceDate: '2026-11-23', session: 'morning' },
+    { clinicId: 'ent-1', serviceDate: '2026-11-24', session: 'afternoon' },
   ]),
   'appointments-one': appointments(ready),
   'appointments-several': appointments(

@@ -46,7 +46,7 @@ export const confirmSamples: Record<string, KioskSnapshot> = {
   }),
   'confirm-doctor-later': at({
     choices: cardiology ? [{ ...cardiology, doctor: 'BS. Trần Văn Ưu' }] : choices,
-    later: { serviceDate: '2026-11-23', session: 'morning', isToday: false },
+    later: { serviceDate: '2026-11-23', session: 'morning' },
     stream: 'priority',
     priorityReason: 'age-75-or-more',
   }),
@@ -77,6 +77,11 @@ export const confirmSamples: Record<string, KioskSnapshot> = {
     isPaying: true,
     stream: 'priority',
     priorityReason: 'age-under-6',
+  }),
+  // Of a code without a number, and of an insurer that says little.
+  'confirm-plain': at({
+    holder: { ...claimed, maskedIdNumber: null, birthYear: null, sex: null },
+    insurance: { ...covered, referral: { facility: null, validTo: null, isOver: false } },
   }),
   'confirm-referral': at({
     insurance: {

@@ -10,7 +10,7 @@ const qr =
 
 const invoiceNumber = 'HD260017';
 
-const due: Payment = {
+const due = {
   state: 'due',
   amount: 150_000,
   qr,
@@ -18,7 +18,7 @@ const due: Payment = {
   maskedAccount: '•••••••••4567',
   invoiceNumber,
   until: '2026-11-22T14:30:00+07:00',
-};
+} satisfies Payment;
 const reasons = ['no-code', 'code-refused', 'cancelled', 'paid-twice', 'too-late', 'not-asked'] as const;
 const withAmount: readonly (typeof reasons)[number][] = ['no-code', 'code-refused', 'too-late'];
 
@@ -30,6 +30,8 @@ export function paymentSamples(
   const samples: Record<string, Payment> = {
     'payment-asking': { state: 'asking' },
     'payment-due': due,
+    // The bank says no more than that.
+    'payment-due-plain': { ...due, invoiceNumber: null, until: null },
     'payment-balanced': { state: 'balanced' },
     ...Object.fromEntries(
       reasons.map((reason): [string, Payment] => {

@@ -6,6 +6,7 @@ import { choose, chooseSamples } from './gallery-choose-samples.ts';
 import { confirmSamples } from './gallery-confirm-samples.ts';
 import { endingSamples } from './gallery-ending-samples.ts';
 import { faceSamples } from './gallery-face-samples.ts';
+import { leftCardSamples } from './gallery-left-card-samples.ts';
 import { noteSamples } from './gallery-note-samples.ts';
 import { paperSamples } from './gallery-paper-samples.ts';
 import { paymentSamples } from './gallery-payment-samples.ts';
@@ -110,6 +111,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     'identify-no-key': cardProblem('no-key', 2),
     'identify-several-cards': cardProblem('several-cards', 3),
     'identify-expired': identify({ state: 'expired', expiredOn: '2026-03-14', stillThere: true }),
+    'identify-expired-taken': identify({ state: 'expired', expiredOn: '2026-03-14', stillThere: false }),
     ...troubleSamples,
     'verify-looking': { ...base, visit: verify },
     'verify-staff-not-sent': { ...base, staffCall: 'not-sent', visit: { ...verify, cardStillThere: true } },
@@ -170,7 +172,8 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
       ...base,
       visit: {
         ...ticket,
-        later: { serviceDate: '2026-11-23', session: 'morning', isToday: false },
+        clinic: cardiology && { ...cardiology, waiting: null },
+        later: { serviceDate: '2026-11-23', session: 'morning' },
         canGoOn: true,
       },
     },
@@ -273,7 +276,7 @@ export function gallerySamples(portraitBase64: string): Record<string, KioskSnap
     },
     idle: { ...base, idleSecondsLeft: 12, visit: choose },
   };
-  return { ...samples, ...straySamples(samples) };
+  return { ...samples, ...straySamples(samples), ...leftCardSamples(samples) };
 }
 
 export const galleryStates: readonly string[] = Object.keys(gallerySamples(''));

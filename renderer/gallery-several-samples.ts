@@ -84,6 +84,11 @@ export function severalSamples(
         canGoOn: true,
       },
     },
+    // Its clinic is on no list any more.
+    'ticket-others-unnamed': {
+      ...base,
+      visit: { ...ticket, others: [otherNumber(1, 'TMH-007', null)] },
+    },
     // A number for the second appointment could not be written down; one for staff could.
     'ticket-others-reception': {
       ...base,

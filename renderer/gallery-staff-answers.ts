@@ -270,6 +270,8 @@ const ahead = (last: number, clock: string, changes: Partial<Row>): Row =>
 /** With numbers that were taken the day before. */
 export const plannedList: Arrivals = {
   ...arrivalList,
+  // Its clinic is on no list any more.
+  name: null,
   rows: [ahead(3, '15:10', {}), ahead(4, '16:31', { ...unsent, person }), ...arrivalList.rows],
 };
 

@@ -5,6 +5,7 @@ import {
   arrivalsSchema,
   assistedAnswerSchema,
   callsSchema,
+  personAnswerSchema,
   reprintAnswerSchema,
   resultSchema,
   staffRefusalSchema,
@@ -22,7 +23,7 @@ vi.mock('./gallery-portrait.ts', () => ({ drawPortrait: () => 'AAAA' }));
 
 const samples = Object.values(staffSamples);
 /** Samples name the answers that are not the usual ones. */
-const usual = ['/api/overview', '/api/arrivals/again'].map((path): [string, unknown] => [
+const usual = ['/api/overview', '/api/arrivals/again', '/api/tasks/1/person'].map((path): [string, unknown] => [
   path,
   usualAnswer(path, 'GET'),
 ]);
@@ -47,6 +48,7 @@ const choices: readonly Choice[] = [
   ...choicesOf(pinChangeAnswerSchema, answersAt(/^\/api\/pin$/), 'pin'),
   ...choicesOf(overviewSchema, answersAt(/^\/api\/overview$/), 'overview'),
   ...choicesOf(tasksSchema, answersAt(/^\/api\/tasks$/)),
+  ...choicesOf(personAnswerSchema, answersAt(/\/person$/), 'person'),
   ...choicesOf(assistedAnswerSchema, answersAt(/^\/api\/visit$/)),
   ...choicesOf(arrivalsSchema, answersAt(/^(POST \/api\/arrivals|\/api\/arrivals\/again)$/), 'arrivals'),
   ...choicesOf(reprintAnswerSchema, answersAt(/^\/api\/print\/ticket$/), 'reprint'),
@@ -60,6 +62,8 @@ const notDrawn: NotDrawn = [
     /^refusal\.error: (login-needed|locked|pin-change-needed)$/,
     'the page for logging in, or for a PIN of one’s own, comes instead',
   ],
+  [/^calls\[\]\.isReceived: false$/, 'the page says by itself that it has it'],
+  [/^overview\.opening\(\w+\)\.nearest: /, 'the kiosk’s own screen names it'],
   [/^login\.kind: in$/, 'the page behind it comes instead'],
   [/^pin\.result: done$/, 'the page behind it comes instead, and says so as it does of every act'],
   [/^tasks\[\]\.state: done$/, 'it is on the list no more'],

@@ -61,7 +61,7 @@ const assisting = (visit: AssistedVisit, more: StaffSample = {}): StaffSample =>
   view: 'assist',
   isOnGlass: true,
   ...more,
-  answers: { '/api/visit': { visit, shown: 'a'.repeat(64) } },
+  answers: { '/api/visit': { visit, shown: visit.state === 'comparable' ? 'a'.repeat(64) : null } },
 });
 
 export const staffSamples: Readonly<Record<string, StaffSample>> = {
@@ -147,6 +147,7 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
             day: '2026-03-03',
             session: 'afternoon',
           },
+          { key: deskTask.id, number: 'A012', clinicId: null, stream: null, day: today, session: 'morning' },
         ],
       },
     },
@@ -187,6 +188,19 @@ export const staffSamples: Readonly<Record<string, StaffSample>> = {
   'staff-glass-typed': assisting(compared({ document: 'typed', portrait: null, face: 'not-compared' })),
   'staff-glass-matched': assisting(compared({ document: 'vneid', face: 'matched' })),
   'staff-glass-code': assisting(compared({ document: 'code', portrait: null, face: 'not-compared' })),
+  // All that is known of whom another code of the hospital named.
+  'staff-glass-number-alone': assisting(
+    compared({
+      ...{ document: 'code', portrait: null, face: 'not-compared' },
+      person: { fullName: null, birthDate: null, patientId: 'BN-004711' },
+    }),
+  ),
+  'staff-glass-name-alone': assisting(
+    compared({
+      ...{ document: 'code', portrait: null, face: 'not-compared' },
+      person: { ...person, patientId: null },
+    }),
+  ),
   'staff-glass-other-asked': assisting(compared({}), {
     steps: [{ press: '.assist-verdict > :last-child .staff-button' }, { see: '.act-asking' }],
   }),

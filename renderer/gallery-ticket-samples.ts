@@ -108,7 +108,8 @@ export function myTicketSamples(
       tiles: others,
       readModel: { fetchedAt: '2026-11-21T16:40:00+07:00', ageMinutes: 961 },
     }),
-    'my-ticket-elsewhere': at({ ...shown, offers: [], notice: 'elsewhere' }),
+    // The hospital says of it no more than that.
+    'my-ticket-elsewhere': at({ ...shown, offers: [], notice: 'elsewhere' }, { ...ticket, clinic: null, day: null }),
     ...(other && {
       'my-ticket-confirming': at({ state: 'confirming', clinic: other }),
       'my-ticket-changing': at({ state: 'changing', clinic: other }),

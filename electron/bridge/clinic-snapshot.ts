@@ -35,11 +35,10 @@ export const clinicTodaySchema = z.object({
 });
 export type ClinicToday = z.infer<typeof clinicTodaySchema>;
 
-/** A session that is not now: a day (YYYY-MM-DD) and its half; `isToday` for the afternoon of this day. */
+/** A session that is not now: a day (YYYY-MM-DD) and its half. */
 export const laterSchema = z.object({
   serviceDate: z.string(),
   session: z.enum(['morning', 'afternoon']),
-  isToday: z.boolean(),
 });
 export type Later = z.infer<typeof laterSchema>;
 

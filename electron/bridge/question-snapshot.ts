@@ -81,7 +81,6 @@ export const appointmentsSchema = z.object({
   /** Of today first, by time; then the other days. */
   appointments: z.array(appointmentSchema),
   insurance: insuranceSchema,
-  readModel: knownAgeSchema.nullable(),
   canBringSomebody: z.boolean(),
   /** As at the last look: arriving has none. */
   declared: z.array(declaredSchema),

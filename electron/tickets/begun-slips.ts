@@ -17,8 +17,9 @@ const mostSlips = 2_000;
 /** One without a code is known by when it was given. */
 export const slipCode = ({ code, issuedAt }: Slip): string => code ?? issuedAt ?? '';
 
-/** A paper that says another number of the same registration is another paper. */
-export const slipId = (slip: Slip): string => `${slipCode(slip)} ${slip.number}`;
+/** A paper that says another number of the same registration, or that the hospital has refused it, is another paper. */
+export const slipId = (slip: Slip): string =>
+  `${slipCode(slip)} ${slip.number}${slip.kind === 'ticket' && slip.refusal !== null ? ' refused' : ''}`;
 
 export function rememberSlips(): BegunSlips {
   const asked = new Map<string, number>();

@@ -4,8 +4,8 @@ import type { Timers } from '../../sync/queue/timers.ts';
 
 /** Papers of one printer, one after another: a job begins when the one before is out, and the printer free. */
 export interface PaperQueue {
-  /** Drawn when its turn comes, so that it says what is so then. */
-  print(draw: () => Bitmap): Promise<PrintResult>;
+  /** Drawn when its turn comes, so that it says what is so then; null: nobody needs it any more, and it does not come. */
+  print(draw: () => Bitmap | null): Promise<PrintResult>;
   /** The paper that is being printed is broken off where it can be; those behind it are not begun. */
   stop(): Promise<void>;
 }
@@ -36,11 +36,12 @@ export function openPaperQueue(printer: Printer, { cut, timers }: { cut: boolean
     return printer.status;
   };
 
-  const printNow = async (draw: () => Bitmap): Promise<PrintResult> => {
+  const printNow = async (draw: () => Bitmap | null): Promise<PrintResult> => {
     const status = await whenReady();
     if (status.state === 'unavailable') return { kind: 'not-printed', reason: status.reason, detail: status.detail };
     if (status.state === 'busy') return { kind: 'not-printed', reason: 'not-responding', detail: 'busy for too long' };
-    return status.print({ bitmap: draw(), cut }, stopping.signal);
+    const bitmap = draw();
+    return bitmap === null ? { kind: 'stopped' } : status.print({ bitmap, cut }, stopping.signal);
   };
 
   return {

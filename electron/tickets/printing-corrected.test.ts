@@ -3,6 +3,7 @@ import type { Payment } from '../bridge/payment-snapshot.ts';
 import { PRINTING_LIMITS } from './printing.ts';
 import { isPaper, keyOf, openPrintingKiosk, ticketOnScreen } from './printing-testing.ts';
 import * as drawing from './slip-drawing.ts';
+import { clinic } from './slips-testing.ts';
 
 /** The hospital had a registration of the patient before, and calls its number: the paper of this kiosk's is corrected. */
 
@@ -33,13 +34,16 @@ describe('a paper whose number is not the one that is called', () => {
     drawn.mockRestore();
   });
 
-  it('is followed by it also where it is not out yet, and by nothing where the number stays', async () => {
+  it('does not come at all while it waits for the one before, and the right one does', async () => {
+    const drawn = vi.spyOn(drawing, 'drawSlip');
     const { printing, simulator } = await openPrintingKiosk();
     printing.show(given, 'vi');
     printing.show({ ...given, sync: 'confirmed' }, 'vi');
     printing.show(corrected, 'vi');
     await isPaper(printing, 'printed');
-    expect(simulator.slips).toHaveLength(2);
+    expect(simulator.slips).toHaveLength(1);
+    expect(drawn.mock.calls.map(([slip]) => slip)).toMatchObject([{ number: 'T-007' }]);
+    drawn.mockRestore();
   });
 
   it('may be asked for again as often as any other', async () => {
@@ -97,6 +101,54 @@ describe('a paper whose number is not the one that is called', () => {
     printing.show(given, 'vi');
     printing.show(corrected, 'vi');
     expect(onNotPrinted).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a number that the hospital refuses', () => {
+  const elsewhere = { ...clinic, name: { vi: 'Mắt', en: 'Eye clinic' } };
+  const refused = ticketOnScreen({ sync: 'refused', refusal: { reason: 'clinic-full', sendTo: elsewhere } });
+
+  it('has a paper that says so and where to go, behind the one that is out already', async () => {
+    const drawn = vi.spyOn(drawing, 'drawSlip');
+    const { printing, simulator } = await openPrintingKiosk();
+    printing.show(given, 'vi');
+    await isPaper(printing, 'printed');
+    printing.show(refused, 'vi');
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(2);
+    expect(drawn.mock.calls.map(([slip]) => slip)).toMatchObject([
+      { number: given.number, refusal: null },
+      { number: given.number, refusal: { reason: 'clinic-full', sendTo: elsewhere } },
+    ]);
+    drawn.mockRestore();
+  });
+
+  it('has that paper alone where what is to be paid was still being asked', async () => {
+    const drawn = vi.spyOn(drawing, 'drawSlip');
+    const invoice = Promise.withResolvers<Payment>();
+    const { printing, simulator } = await openPrintingKiosk({ payment: () => invoice.promise });
+    printing.show(given, 'vi');
+    printing.show(refused, 'vi');
+    invoice.resolve({ state: 'cashier', reason: 'cancelled', amount: 7, invoiceNumber: null });
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(1);
+    expect(drawn.mock.calls.map(([slip]) => slip)).toMatchObject([
+      { refusal: { reason: 'clinic-full' }, payment: { state: 'none' } },
+    ]);
+    drawn.mockRestore();
+  });
+
+  it('of several sends its patient to reception, whatever clinic the hospital names, and the others stand', async () => {
+    const drawn = vi.spyOn(drawing, 'drawSlip');
+    const { printing } = await openPrintingKiosk();
+    printing.show({ ...refused, others: [second, { ...second, key: keyOf(3), code: 'TD1:3', sync: 'refused' }] }, 'vi');
+    await isPaper(printing, 'printed');
+    expect(drawn.mock.calls.map(([slip]) => slip)).toMatchObject([
+      { refusal: { reason: 'clinic-full', sendTo: null } },
+      { refusal: null },
+      { refusal: { reason: 'other', sendTo: null } },
+    ]);
+    drawn.mockRestore();
   });
 });
 

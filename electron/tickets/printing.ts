@@ -96,7 +96,7 @@ export function openPrinting(options: PrintingOptions): Printing {
   });
 
   const withPayment = async (slip: Slip): Promise<Slip> => {
-    if (slip.kind === 'desk' || slip.key === null) return slip;
+    if (slip.kind === 'desk' || slip.key === null || slip.refusal !== null) return slip;
     const payment = await orLate(timers, options.payment(slip.key), options.paymentWaitMs, nothingToPay);
     // Of several numbers the first says what is to be paid for all; what is not known yet may be money too.
     return { ...slip, payment, mayChange: slip.mayChange && options.paymentNow().state === 'none' };
@@ -110,6 +110,8 @@ export function openPrinting(options: PrintingOptions): Printing {
     const code = whole.kind !== 'desk' && whole.payment.state === 'due' ? whole.payment.qr : null;
     if (code !== null) of.codes.add(code);
     const draw = () => {
+      // Another one of the same registration waits behind it, with its later number or its refusal.
+      if (slip.kind !== 'payment' && !of.slips.some((each) => slipId(each) === slipId(slip))) return null;
       const about = surroundings(of.language);
       return whole.kind === 'payment'
         ? drawPaymentSlip(whole, about, options.paper)

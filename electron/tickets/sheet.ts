@@ -87,8 +87,8 @@ export function openSheet({ widthDots, dotsPerMm }: PaperSize) {
   return {
     text: (text: string, look: TextLook): Block => textIn(text, edge, innerWidth, { align: 'center', ...look }),
 
-    /** One line, as large as the width allows, up to a size. */
-    figure: (text: string, largestMm: number): Block => {
+    /** One line, as large as the width allows, up to a size; struck out where it says nothing any more. */
+    figure: (text: string, largestMm: number, isStruck = false): Block => {
       measure.font = fontOf(700, probeDots);
       const probed = measure.measureText(text).width;
       const size = Math.min(dots(largestMm), Math.floor((innerWidth * probeDots) / Math.max(1, probed)));
@@ -100,6 +100,10 @@ export function openSheet({ widthDots, dotsPerMm }: PaperSize) {
           pen.font = fontOf(700, size);
           pen.textAlign = 'center';
           pen.fillText(text, widthDots / 2, top + Math.round(size * figureBaseline));
+          if (!isStruck) return;
+          const width = Math.min(innerWidth, Math.ceil((probed * size) / probeDots) + size * strikeReach);
+          const height = Math.ceil(size * strikeHeight);
+          pen.fillRect((widthDots - width) / 2, top + Math.round(size * strikeMiddle - height / 2), width, height);
         },
       };
     },
@@ -168,6 +172,10 @@ export type Sheet = ReturnType<typeof openSheet>;
 const probeDots = 200;
 const figureHeight = 1;
 const figureBaseline = 0.86;
+/** Through the middle of digits, a little wider than they are. */
+const strikeMiddle = 0.51;
+const strikeHeight = 0.08;
+const strikeReach = 0.3;
 /** Words beside a code need so much; less breaks every other word. */
 const leastBesideMm = 24;
 /** Smaller squares run together on thermal paper: 0.375 mm at 8 dots a millimetre. */

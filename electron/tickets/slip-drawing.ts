@@ -3,7 +3,8 @@ import { inLanguage } from '../bridge/clinic-snapshot.ts';
 import { textsIn } from '../../renderer/language/texts.ts';
 import { deskBlocks, deskEssentials } from './desk-blocks.ts';
 import { paymentBlocks, paymentWords, replacedWords } from './payment-blocks.ts';
-import { type Block, openSheet, type PaperSize } from './sheet.ts';
+import { refusedBlocks, refusedEssentials } from './refused-blocks.ts';
+import { type Block, openSheet, type PaperSize, type Sheet } from './sheet.ts';
 import { head, issued, mark, sizes } from './slip-parts.ts';
 import type { PaymentSlip, Slip, Surroundings } from './slips.ts';
 import { ticketBlocks, ticketEssentials } from './ticket-blocks.ts';
@@ -14,17 +15,35 @@ import { ticketBlocks, ticketEssentials } from './ticket-blocks.ts';
  */
 export function drawSlip(slip: Slip, about: Surroundings, paper: PaperSize): Bitmap {
   const sheet = openSheet(paper);
-  const blocks = slip.kind === 'ticket' ? ticketBlocks(sheet, slip, about) : deskBlocks(sheet, slip, about);
-  const second =
-    about.language === 'vi'
-      ? []
-      : [
-          sheet.rule(),
-          ...(slip.kind === 'ticket'
-            ? ticketEssentials(sheet, slip, about, about.language)
-            : deskEssentials(sheet, slip, about, about.language)),
-        ];
-  return sheet.draw([...blocks, ...second, sheet.gap(2)]);
+  const { whole, essentials } = blocksOf(sheet, slip, about);
+  const second = about.language === 'vi' ? [] : [sheet.rule(), ...essentials(about.language)];
+  return sheet.draw([...whole, ...second, sheet.gap(2)]);
+}
+
+interface Blocks {
+  whole: Block[];
+  /** What the patient needs to know, in the language of the visit. */
+  essentials: (language: string) => Block[];
+}
+
+function blocksOf(sheet: Sheet, slip: Slip, about: Surroundings): Blocks {
+  if (slip.kind === 'desk') {
+    return {
+      whole: deskBlocks(sheet, slip, about),
+      essentials: (language) => deskEssentials(sheet, slip, about, language),
+    };
+  }
+  const { refusal } = slip;
+  if (refusal !== null) {
+    return {
+      whole: refusedBlocks(sheet, { ...slip, refusal }, about),
+      essentials: (language) => refusedEssentials(sheet, { ...slip, refusal }, language),
+    };
+  }
+  return {
+    whole: ticketBlocks(sheet, slip, about),
+    essentials: (language) => ticketEssentials(sheet, slip, about, language),
+  };
 }
 
 /** A small paper beside the ticket's: its number, and what is to be paid for it. */

@@ -47,6 +47,7 @@ export const ticketSlip: TicketSlip = {
   replacedNumber: null,
   place: null,
   payment: { state: 'none' },
+  refusal: null,
   mayChange: true,
 };
 
@@ -104,7 +105,7 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     {
       ...ticketSlip,
       clinic: elsewhere,
-      later: { serviceDate: '2026-11-23', session: 'afternoon', isToday: false },
+      later: { serviceDate: '2026-11-23', session: 'afternoon' },
       ...{ ahead: null, waitMinutes: null },
       replacedNumber: 'TM-017',
     },
@@ -166,6 +167,8 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     'vi',
     paper58,
   ],
+  ['ticket-80-refused', { ...ticketSlip, refusal: { reason: 'clinic-full', sendTo: elsewhere } }, 'en', paper80],
+  ['ticket-58-refused', { ...ticketSlip, refusal: { reason: 'patient-blocked', sendTo: null } }, 'vi', paper58],
   ['desk-80-en', deskSlip, 'en', paper80],
   ['desk-80-no-number', { ...deskSlip, key: null, number: '', code: null, reason: 'step-failed' }, 'en', paper80],
   ['desk-80-copy', { ...deskSlip, issuedAt: null, reason: null }, 'vi', paper80],

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 
 type Ticket = VisitAt<'ticket'>;
 type Desk = VisitAt<'desk'>;
+type VisitRefusal = NonNullable<Ticket['refusal']>;
 
 interface Common {
   /** The registration's key; null for a ticket that another kiosk gave. */
@@ -42,6 +43,8 @@ export interface TicketSlip extends Common {
   /** Of several numbers of one visit, counted from 1; each has a paper of its own, which is left at its door. */
   place: { index: number; total: number } | null;
   payment: Payment;
+  /** Why the hospital has refused it, and the clinic that its patient is sent to instead, else reception; null: it stands. */
+  refusal: VisitRefusal | null;
   /** This kiosk moves it or takes it back, unless money is in it. */
   mayChange: boolean;
 }
@@ -111,8 +114,8 @@ function ticketSlips(visit: Ticket): Slip[] {
     bringDocument: identity === 'claimed' && !checkAtDoor,
     payment: nothingToPay,
   };
-  const { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber, sync } = visit;
-  const first = { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber, sync };
+  const { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber, sync, refusal } = visit;
+  const first = { key, number, official, clinic, code, stream, priorityReason, later, replacedNumber, sync, refusal };
   const atClinics = [first, ...others.filter((other) => other.kind === 'clinic')];
   const total = atClinics.length;
   return [
@@ -124,9 +127,16 @@ function ticketSlips(visit: Ticket): Slip[] {
       ahead: one.clinic?.waiting ?? null,
       waitMinutes: one.clinic?.waitMinutes ?? null,
       place: total === 1 ? null : { index: index + 1, total },
+      refusal: refusalOf(one, others.length > 0),
     })),
     ...others.filter((other) => other.kind === 'reception').map((other) => receptionSlip(other, issuedAt)),
   ];
+}
+
+/** Whoever has further numbers is sent to no further clinic without one, as on the screen. */
+function refusalOf({ sync, refusal }: Pick<Ticket, 'sync' | 'refusal'>, hasOthers: boolean): VisitRefusal | null {
+  if (sync !== 'refused') return null;
+  return { reason: refusal?.reason ?? 'other', sendTo: hasOthers ? null : (refusal?.sendTo ?? null) };
 }
 
 /** The number of staff for what the visit could give none for. */
@@ -183,7 +193,7 @@ export const copyOf = ({
   kind: 'ticket',
   key: null,
   ...ticket,
-  later: moment && { serviceDate: moment.serviceDate, session: moment.session, isToday: false },
+  later: moment,
   issuedAt: null,
   maskedName: null,
   priorityReason: null,
@@ -191,6 +201,7 @@ export const copyOf = ({
   waitMinutes: null,
   place: null,
   payment: nothingToPay,
+  refusal: null,
 });
 
 /** The same of a desk's number. */

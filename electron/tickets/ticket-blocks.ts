@@ -68,7 +68,7 @@ const scanText = ({ mayChange, payment }: TicketSlip, { kioskId }: Surroundings,
 const replacedBlocks = (sheet: Sheet, { replacedNumber: number }: TicketSlip, t: Words): Block[] =>
   number === null ? [] : [sheet.text(t('ticket.replaced', { number, count: 1 }), { sizeMm: sizes.body, weight: 700 })];
 
-function clinicBlocks(sheet: Sheet, clinic: Clinic, language: string, sizeMm: number = sizes.clinic): Block[] {
+export function clinicBlocks(sheet: Sheet, clinic: Clinic, language: string, sizeMm: number = sizes.clinic): Block[] {
   const t = textsIn(language);
   const place = [
     ...(clinic.room === '' ? [] : [t('place.room', { room: clinic.room })]),

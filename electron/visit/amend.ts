@@ -56,6 +56,7 @@ export function changeClinic(context: Amended): Partial<VisitContext> {
     ...result.ticket,
     ...unsent,
     documents: documentsOf(ports, entry),
+    asksInsurance: myTicket.asksInsurance,
     issuedAt: ports.now().toISOString(),
     origin: 'moved',
     replacedNumber: calledTicket(entry).number,

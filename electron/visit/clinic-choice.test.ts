@@ -304,8 +304,8 @@ describe('a later session', () => {
 
   it('is still to come; each comes once for a specialty, soonest first', () => {
     expect(laterOf(its, lookup, eyes)).toEqual([
-      { ...afternoon, isToday: true, clinicId: 'eye-2' },
-      { ...tomorrow, isToday: false, clinicId: 'eye-1' },
+      { ...afternoon, clinicId: 'eye-2' },
+      { ...tomorrow, clinicId: 'eye-1' },
     ]);
     expect(laterOf(its, lookup, only('eye-2')).map(({ clinicId }) => clinicId)).toEqual(['eye-2', 'eye-2']);
     expect(laterOf(ports, lookup, eyes)).toEqual([]);

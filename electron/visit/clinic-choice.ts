@@ -3,7 +3,7 @@ import type { ServiceMoment } from '../../sync/registration.ts';
 import type { Clinic, Later, Room, Tile, TileIntake } from '../bridge/clinic-snapshot.ts';
 import { type Clock, dayOfClinic, intakeNow } from './clinic-hours.ts';
 import type { Lookup } from './lookup.ts';
-import { laterThanNow, laterView, whenIs } from './moments.ts';
+import { laterThanNow, whenIs } from './moments.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
 import type { Choice } from './visit-choice.ts';
@@ -213,8 +213,8 @@ const inOrder = (one: ServiceMoment, other: ServiceMoment): number =>
 function laterOfClinic(ports: Asked, clinicId: string): LaterSession[] {
   const later = dayOfClinic(ports, clinicId)?.later ?? [];
   return later.flatMap((moment) => {
-    const view = laterView(ports, laterThanNow(ports, moment));
-    return view ? [{ ...view, clinicId }] : [];
+    const toCome = laterThanNow(ports, moment);
+    return toCome ? [{ ...toCome, clinicId }] : [];
   });
 }
 

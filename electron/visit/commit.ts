@@ -7,7 +7,7 @@ import { isNumbered, type IssuedTicket, type NumberedTicket, unsent } from './is
 import { ticketThere } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
-import { isInsured, streamOf } from './stream.ts';
+import { isInsured, isUndecided, streamOf } from './stream.ts';
 import type { Choice } from './visit-choice.ts';
 import { carerOf, ofPatient, type Patient, planOf } from './whose-visit.ts';
 
@@ -87,7 +87,9 @@ function issueFor(patient: Patient, choice: Choice): Issued | null {
     return { ...there, insured: there.stream === 'paying' && isInsured(patient) === false ? false : null };
   }
   const ticket = issued(ports, result);
-  return ticket && { ticket, clinic: choice.clinic, ...streamOf(patient), insured: isInsured(patient) };
+  if (ticket === null) return null;
+  const asking = { ...ticket, asksInsurance: isUndecided(patient) };
+  return { ticket: asking, clinic: choice.clinic, ...streamOf(patient), insured: isInsured(patient) };
 }
 
 /** Two appointments in one queue are one number. */

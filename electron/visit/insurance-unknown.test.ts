@@ -117,6 +117,21 @@ describe('a ticket that is shown again', () => {
     expect(await moved(kiosk)).toMatchObject({ origin: 'moved', stream: 'paying', insured: false });
   });
 
+  it('while it is on the screen asks for the card as before, moved, looked at or shown once more', async () => {
+    const kiosk = await ticket(null);
+    kiosk.scanner.show({ kind: 'ticket', key: 'key-1' });
+    await settle();
+    await kiosk.send('show-ticket');
+    expect(kiosk.at('ticket')).toMatchObject({ origin: 'existing', asksInsurance: true });
+    expect(await moved(kiosk)).toMatchObject({ origin: 'moved', stream: null, asksInsurance: true });
+  });
+
+  it('by anybody later asks for nothing: the queue does not say it', async () => {
+    const kiosk = await ticket(null);
+    await kiosk.send('finish');
+    expect(await moved(kiosk)).toMatchObject({ origin: 'moved', asksInsurance: false });
+  });
+
   it('by anybody later says it no more: the queue does not', async () => {
     const kiosk = await ticket(expired);
     await kiosk.send('finish');

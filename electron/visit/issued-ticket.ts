@@ -17,6 +17,8 @@ export interface IssuedTicket {
   replacedNumber: string | null;
   /** What its first paper said, of a ticket that was given before; null: the visit's identity says it. */
   documents: DocumentsAsked | null;
+  /** Nobody could say whether insurance pays when it was given: its patient has to show the card. */
+  asksInsurance: boolean;
   offers: TicketOffer[];
   /** Of a number for staff: whether anything of its patient goes to them with it. */
   hasCaptured: boolean;
@@ -29,6 +31,7 @@ export interface IssuedTicket {
 export const unsent = {
   replacedNumber: null,
   documents: null,
+  asksInsurance: false,
   offers: [],
   hasCaptured: true,
   sync: 'pending',

@@ -1,5 +1,4 @@
 import type { ServiceMoment } from '../../sync/registration.ts';
-import type { Later } from '../bridge/clinic-snapshot.ts';
 import type { VisitPorts } from './ports.ts';
 
 /** Sessions of the hospital against the present one. */
@@ -18,7 +17,3 @@ export function whenIs(ports: Now, moment: ServiceMoment): 'over' | 'now' | 'lat
 /** A session that is still to come; null for the present one, and for one that has passed. */
 export const laterThanNow = (ports: Now, { serviceDate, session }: ServiceMoment): ServiceMoment | null =>
   whenIs(ports, { serviceDate, session }) === 'later' ? { serviceDate, session } : null;
-
-/** As the screen shows it. */
-export const laterView = (ports: Now, later: ServiceMoment | null): Later | null =>
-  later && { ...later, isToday: later.serviceDate === ports.day().serviceDate };

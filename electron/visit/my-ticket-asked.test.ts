@@ -41,7 +41,7 @@ describe('a ticket that the queue does not have', () => {
     ] as const;
     expect(await standing(present)).toMatchObject({ day: present, status: 'confirmed', ahead: 3, notice: 'elsewhere' });
     expect(await standing(later)).toMatchObject({ day: later, status: 'confirmed', ahead: null, notice: 'elsewhere' });
-    expect(slipsOf(kiosk.shown())).toMatchObject([{ later: { ...later, isToday: false }, ahead: null }]);
+    expect(slipsOf(kiosk.shown())).toMatchObject([{ later, ahead: null }]);
   });
 
   it('is not called unknown while the hospital is still being asked', async () => {

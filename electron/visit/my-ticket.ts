@@ -29,6 +29,8 @@ export interface MyTicket {
   outcome: 'none' | 'not-possible' | 'cancelled';
   /** Whether its owner is enrolled in the gallery of faces. */
   isHeld: boolean;
+  /** As its screen said, where it comes from there: the queue does not say it. */
+  asksInsurance: boolean;
 }
 
 type Shown = Pick<VisitContext, 'ports' | 'payment' | 'myTicket'>;
@@ -36,7 +38,7 @@ type Shown = Pick<VisitContext, 'ports' | 'payment' | 'myTicket'>;
 const entryOf = (ports: VisitPorts, key: string): QueueEntry | null =>
   orElse(null, () => ports.queue.currentEntry(key));
 
-export const openTicket = (ports: VisitPorts, key: string): MyTicket => ({
+export const openTicket = (ports: VisitPorts, key: string, asksInsurance = false): MyTicket => ({
   key,
   entry: entryOf(ports, key),
   answer: null,
@@ -44,6 +46,7 @@ export const openTicket = (ports: VisitPorts, key: string): MyTicket => ({
   clinicsAsOf: knownSinceOf(ports),
   outcome: 'none',
   isHeld: false,
+  asksInsurance,
 });
 
 /** The key of the ticket on the screen; empty where there is none, which names nothing. */
@@ -212,5 +215,8 @@ export function ticketThere(
 /** The ticket on its screen again. */
 export function ticketAgain({ ports, myTicket }: Pick<Shown, 'ports' | 'myTicket'>): Partial<VisitContext> {
   const entry = myTicket?.entry;
-  return entry ? { ...asGiven(ports, entry), later: laterThanNow(ports, entry), myTicket: null } : {};
+  if (!entry) return {};
+  const given = asGiven(ports, entry);
+  const ticket = { ...given.ticket, asksInsurance: myTicket.asksInsurance };
+  return { ...given, ticket, later: laterThanNow(ports, entry), myTicket: null };
 }

@@ -7,7 +7,6 @@ import { appointmentsShown, insuranceShown } from './discretion.ts';
 import { rightsOf } from './evidence-level.ts';
 import type { Identity } from './identity.ts';
 import { insuranceOf, insuranceOffers } from './insurance.ts';
-import { laterView } from './moments.ts';
 import { askedOf } from './person-view.ts';
 import { detailAsked } from './questions.ts';
 import { setbackOf } from './setback.ts';
@@ -71,7 +70,6 @@ const appointmentsView = (patient: Patient): VisitAt<'appointments'> => ({
   appointments: appointmentsShown(patient),
   canBringSomebody: mayBring(patient),
   insurance: insuranceShown(patient),
-  readModel: knownAge(patient.ports, patient.lookup.asOf),
   declared: declaredOf(patient),
   mayDeclare: [...mayDeclareOf(patient)],
   canGoBack: patient.isPaying,
@@ -113,7 +111,7 @@ function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> 
       doctor: !spellsName && first ? null : (doctor?.name ?? null),
       time: first ? ports.localTime(first.start) : null,
     })),
-    later: laterView(ports, later),
+    later,
     insurance: insuranceShown(patient),
     isPaying,
     canChooseRoom: hasRoomsBeside(patient),

@@ -4,16 +4,7 @@ import { cancelTicket } from './amend.ts';
 import { issueDeskTicket, issueTickets } from './commit.ts';
 import { wipedFor } from './context.ts';
 import { visitSetup } from './machine-setup.ts';
-import {
-  answered,
-  isUnsettled,
-  keyOnScreen,
-  mayBe,
-  newClinic,
-  openTicket,
-  reopened,
-  type TicketAnswer,
-} from './my-ticket.ts';
+import { answered, isUnsettled, mayBe, newClinic, openTicket, reopened, type TicketAnswer } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import { saysOtherwise, syncedTicket } from './synced-ticket.ts';
 import { offerNext, unseen } from './unshown.ts';
@@ -38,10 +29,12 @@ export const ticketSetup = visitSetup.extend({
     /** Whoever shows a ticket is nobody yet: nothing of an earlier person stays. */
     openTicket: enqueueActions(({ enqueue, context }, key: string) => {
       const { ports, nextCard, visitor, insured } = context;
-      const isOnScreen = key === keyOnScreen(context) || key === context.myTicket?.key;
+      const onScreen = [context.ticket, context.myTicket].find((each) => each?.key === key) ?? null;
+      const isOnScreen = onScreen !== null;
       const kept = wipedFor(context, isOnScreen ? visitor : visitorByCode(context));
       // What it says of who pays is the ticket's own, and nowhere else.
-      enqueue.assign({ ...kept, nextCard, insured: isOnScreen ? insured : null, myTicket: openTicket(ports, key) });
+      const myTicket = openTicket(ports, key, onScreen?.asksInsurance);
+      enqueue.assign({ ...kept, nextCard, insured: isOnScreen ? insured : null, myTicket });
       enqueue.raise({ type: 'ticket-opened' });
     }),
     reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),

@@ -5,7 +5,7 @@ import { clinicView } from './clinic-choice.ts';
 import { withoutFigure } from './clinic-hours.ts';
 import { deskReasonOf } from './commit.ts';
 import type { VisitContext } from './context.ts';
-import { isUndecided, streamOf, toldStream } from './stream.ts';
+import { streamOf, toldStream } from './stream.ts';
 import { rightsOf } from './evidence-level.ts';
 import { faceOfferOf } from './face-enrolment.ts';
 import { personOf } from './identity.ts';
@@ -13,7 +13,6 @@ import { adviceOf } from './insurance.ts';
 import type { IssuedTicket, NumberedTicket, OtherTicket } from './issued-ticket.ts';
 import { cardStillThere } from './laid-card.ts';
 import { recordOf } from './lookup.ts';
-import { laterView } from './moments.ts';
 import { identityOf } from './person-view.ts';
 import type { VisitPorts } from './ports.ts';
 import { ofPatient } from './whose-visit.ts';
@@ -78,9 +77,9 @@ const asksPriority = (context: VisitContext, numbers: readonly Pick<VisitAt<'tic
   numbers.some(({ stream, sync }) => stream !== 'priority' && sync !== 'refused') &&
   ofPatient(context, false, (patient) => streamOf(patient).stream === 'priority');
 
-/** Whoever was given a number while nobody could say whether insurance pays has to show the card. Of one of before it may be known. */
-const asksInsurance = (context: VisitContext, numbers: readonly Pick<IssuedTicket, 'origin' | 'sync'>[]): boolean =>
-  numbers.some(({ origin, sync }) => origin === 'new' && sync !== 'refused') && ofPatient(context, false, isUndecided);
+/** Of one that was given elsewhere it may be known, and one that was refused is for nothing. */
+const asksInsurance = (ticket: IssuedTicket): boolean =>
+  ticket.asksInsurance && ticket.sync !== 'refused' && !isGivenElsewhere(ticket);
 
 export function ticketView(context: VisitContext, ticket: NumberedTicket): VisitAt<'ticket'> {
   const { ports, identity, clinic, later, others } = context;
@@ -101,7 +100,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
       { ...queue, sync: ticket.sync },
       ...shownOthers.filter((other) => other.kind === 'clinic'),
     ]),
-    asksInsurance: asksInsurance(context, [ticket, ...others.map((other) => other.ticket)]),
+    asksInsurance: [ticket, ...others.map((other) => other.ticket)].some(asksInsurance),
     insured: context.insured,
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,
@@ -111,7 +110,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
     sync: ticket.sync,
     refusal: refusalView(ports, ticket.refusal),
     cardStillThere: cardStillThere(context),
-    later: laterView(ports, later),
+    later,
     others: shownOthers,
     isIncomplete: context.isIncomplete,
     canGoOn: identity !== null && ports.isOpen(),

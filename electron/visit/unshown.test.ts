@@ -67,7 +67,7 @@ describe('after a restart', () => {
     const { queue } = await restarted(usualVisit.ticket);
     const row = queue.rows.get('key-1') ?? expect.unreachable('no ticket');
     queue.rows.set('key-1', { ...row, serviceDate: '2026-03-03' });
-    const later = { serviceDate: '2026-03-03', session: 'morning', isToday: false };
+    const later = { serviceDate: '2026-03-03', session: 'morning' };
     expect(openFullKiosk({ queue }).at('ticket').later).toEqual(later);
   });
 

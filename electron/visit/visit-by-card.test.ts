@@ -51,7 +51,6 @@ describe('a visit by card', () => {
     expect(kiosk.at('appointments')).toMatchObject({
       appointments: [{ id: 'appointment-7', time: '08:30', practitioner: 'BS. Lê Mai', state: 'ready' }],
       insurance: { outcome: 'covered', maskedNumber: '••••••••••••678', validTo: '2026-12-31' },
-      readModel: null,
     });
     kiosk.hospital.held.add('leaseNumbers');
     await kiosk.send({ type: 'arrive', appointmentIds: ['appointment-7'] });

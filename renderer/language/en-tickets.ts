@@ -20,7 +20,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     numbers: 'Your queue numbers',
     nextPerson: 'Next member of the family',
     change: 'Change or cancel',
-    asksInsurance: 'We could not look up your insurance. Show the card at reception.',
+    asksInsurance: 'We could not look up your insurance. If you have a card, show it at reception.',
     incomplete: 'For one of your appointments there is no number yet. Please ask at reception.',
     asksPriority: 'For priority, please tell the staff at the clinic.',
     replaced_one: 'Number {{number}} no longer counts.',

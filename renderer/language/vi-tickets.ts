@@ -18,7 +18,7 @@ export const viTickets = {
     change: 'Đổi hoặc hủy số',
     replaced_other: 'Số {{number}} không còn dùng được.',
     asksPriority: 'Để được ưu tiên, xin báo nhân viên ở phòng khám.',
-    asksInsurance: 'Chưa tra được BHYT. Xin đưa thẻ tại quầy tiếp đón.',
+    asksInsurance: 'Chưa tra được BHYT. Nếu có thẻ, xin đưa tại quầy tiếp đón.',
     incomplete: 'Có lịch hẹn máy chưa cấp được số. Xin hỏi quầy tiếp đón.',
     code: 'Mã của phiếu',
     keepCode: 'Xin chụp lại số và mã này. Quét mã ở máy để xem.',

@@ -5,7 +5,7 @@ import type { TicketOffer, TicketStatus } from '../../electron/bridge/ticket-sna
 import { AsOf } from '../components/AsOf.tsx';
 import { BackButton } from '../components/BackButton.tsx';
 import { ClinicTiles } from '../components/ClinicTiles.tsx';
-import { HospitalAsked, PaperSlip, StaffPerson } from '../components/drawings.tsx';
+import { HospitalAsked, StaffPerson } from '../components/drawings.tsx';
 import { NumberOnPaper } from '../components/drawings-visit.tsx';
 import { AttentionIcon, InfoIcon } from '../components/icons.tsx';
 import { useKiosk, useKioskTexts } from '../components/kiosk-context.ts';
@@ -145,7 +145,7 @@ function ShownTicket({ ticket, now, ...printing }: PaperProps & { ticket: MyTick
       <Title>{t(`myTicket.title.${now.status}`)}</Title>
       {ticket === null ? (
         <div className="slip">
-          <PaperSlip />
+          <NumberOnPaper number="?" />
         </div>
       ) : (
         <NumberSlip label={t('ticket.numberLabel')} number={ticket.number}>

@@ -66,7 +66,7 @@ describe('the one number, refused', () => {
   });
 
   it('is for no session any more', () => {
-    const later = { serviceDate: '2026-11-23', session: 'afternoon', isToday: false } as const;
+    const later = { serviceDate: '2026-11-23', session: 'afternoon' } as const;
     expect(ticketPage('ticket-refused', { later, sync: 'pending' })).toContain('slip-later');
     expect(ticketPage('ticket-refused', { later })).not.toContain('slip-later');
   });

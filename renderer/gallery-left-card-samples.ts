@@ -2,7 +2,7 @@ import type { KioskSnapshot } from '../electron/bridge/snapshot.ts';
 
 /** The fullest screens of steps at which a card may still lie on the reader. */
 const shown = [
-  'typed-wrong-birth-date',
+  'typed-birth-date-differs',
   'returning-wrong-birth-date',
   'recognise-too-slow',
   'companion-camera-asked-again',

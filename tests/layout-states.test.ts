@@ -159,7 +159,8 @@ const isLookedAtLow = (state: string, { orientation }: Look): boolean =>
  * How high above the floor a button may lie. Two rows of tiles, or of actions below a number pad, go a little farther up than
  * a seated hand reaches with ease, and the fullest screens some more: below the 1,220 mm of EN 301 549 all of them.
  */
-function highestMm(state: string): number {
+function highestMm(sample: string): number {
+  const state = sample.replace(/^left-card-/, '');
   if (/^(appointments-declare|ticket-others)/.test(state)) return 1_140;
   if (/^(choose|appointments|my-ticket-choosing|attract-(face-return|card-forgotten))/.test(state)) return 1_050;
   // Three or four actions below a number pad.

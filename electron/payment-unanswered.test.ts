@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueEntry } from '../sync/queue/port.ts';
+import type { VisitAt } from './bridge/snapshot.ts';
 import { amount, away, confirmed, due, notAsked, open, ticket, world } from './payment-testing.ts';
 
 describe('a visit that the hospital does not have yet', () => {
@@ -48,6 +49,37 @@ describe('a visit that the hospital does not have yet', () => {
     await show(ticket());
     await timers.advance(8_000);
     expect(payments.view()).toEqual(notAsked);
+  });
+});
+
+describe('a visit that the hospital refuses', () => {
+  const dead = { kind: 'visit', state: 'dead', encounterId: null } as const;
+
+  it('costs nothing, at once, and what it costs is asked when it is taken after all', async () => {
+    const { payments, show, confirm, timers, invoiceStatus } = world([open], {
+      entries: { 'key-1': { kind: 'visit', state: 'pending', encounterId: null } },
+    });
+    await show(ticket());
+    const paper = payments.settled('key-1');
+    await confirm('key-1', dead);
+    expect(payments.view()).toEqual({ state: 'none' });
+    expect(await paper).toEqual({ state: 'none' });
+    await timers.advance(20_000);
+    expect(payments.view()).toEqual({ state: 'none' });
+    expect(invoiceStatus).not.toHaveBeenCalled();
+    await confirm('key-1');
+    await timers.advance(3_000);
+    expect(payments.view()).toEqual(due);
+  });
+
+  it('beside one that stands leaves that to be asked about', async () => {
+    const others = [{ key: 'key-2' }] as VisitAt<'ticket'>['others'];
+    const { payments, show, invoiceStatus } = world([open], {
+      entries: { 'key-1': dead, 'key-2': { ...confirmed, encounterId: 'enc-2' } },
+    });
+    await show(ticket({ others }));
+    expect(invoiceStatus.mock.calls.map(([encounterId]) => encounterId)).toEqual(['enc-2']);
+    expect(payments.view()).toEqual(due);
   });
 });
 

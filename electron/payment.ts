@@ -118,19 +118,27 @@ export function openPayment(options: PaymentOptions): Payments {
     return visit && encounterOf(visit);
   }
 
-  /** The Encounters of all its numbers; null while the hospital does not have them all. */
+  /** The Encounters of all its numbers but those that the hospital has refused; null while it does not have them all. */
   function encountersOf({ keys }: Shown): string[] | null {
     const entries = keys.map((key) => orElse(null, () => queue.entry(key))).filter(isVisit);
-    const ids = entries.flatMap((entry) => encounterOf(entry) ?? []);
-    return ids.length > 0 && ids.length === entries.length ? ids : null;
+    const ids = entries.flatMap((entry) => encounterOf(entry) ?? (entry.state === 'dead' ? [] : [null]));
+    const known = ids.filter((id) => id !== null);
+    return entries.length > 0 && known.length === ids.length ? known : null;
   }
 
   async function ask(of: Shown): Promise<void> {
     if (of.isAsking || of !== shown) return;
     timers.clearTimeout(of.timers.poll);
     const ids = encountersOf(of);
-    if (ids !== null) await askAbout(of, ids);
+    if (ids?.length === 0) nothingThere(of);
+    else if (ids !== null) await askAbout(of, ids);
     if (of === shown) of.timers.poll = timers.setTimeout(() => void ask(of), setting.pollMs);
+  }
+
+  /** For a visit that it has refused the hospital collects nothing. */
+  function nothingThere(of: Shown): void {
+    of.status = { kind: 'none' };
+    judge(of);
   }
 
   async function askAbout(of: Shown, ids: readonly string[]): Promise<void> {

@@ -138,6 +138,80 @@ describe('a number that the hospital refuses', () => {
     drawn.mockRestore();
   });
 
+  it('that is taken after all has its paper once more', async () => {
+    const drawn = vi.spyOn(drawing, 'drawSlip');
+    const { printing } = await openPrintingKiosk();
+    for (const visit of [given, refused, { ...given, sync: 'confirmed' as const }]) {
+      printing.show(visit, 'vi');
+      await isPaper(printing, 'printed');
+    }
+    expect(drawn.mock.calls.map(([slip]) => slip)).toMatchObject([
+      { refusal: null },
+      { refusal: { reason: 'clinic-full' } },
+      { refusal: null },
+    ]);
+    drawn.mockRestore();
+  });
+
+  it('has the paper that says so also where nothing is printed by itself and the old one was asked for', async () => {
+    const drawn = vi.spyOn(drawing, 'drawSlip');
+    const { printing, simulator } = await openPrintingKiosk();
+    printing.show({ ...given, origin: 'again' }, 'vi');
+    printing.again();
+    printing.show({ ...refused, origin: 'again' }, 'vi');
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(1);
+    expect(drawn.mock.calls.map(([slip]) => slip)).toMatchObject([{ refusal: { reason: 'clinic-full' } }]);
+    drawn.mockRestore();
+  });
+
+  it('has no small paper for what is to be paid: that is of the first number that stands', async () => {
+    const drawn = vi.spyOn(drawing, 'drawPaymentSlip');
+    const owed: Payment = { state: 'cashier', reason: 'not-asked', amount: null, invoiceNumber: null };
+    let now: Payment = { state: 'asking' };
+    const { printing } = await openPrintingKiosk({ paymentNow: () => now });
+    printing.show(refused, 'vi');
+    await isPaper(printing, 'printed');
+    now = owed;
+    printing.paymentChanged();
+    expect(printing.view().paper).toBe('printed');
+    printing.show({ ...refused, others: [second] }, 'vi');
+    await vi.waitFor(() => expect(drawn.mock.calls.map(([slip]) => slip.number)).toEqual([second.number]));
+    await isPaper(printing, 'printed');
+    drawn.mockRestore();
+  });
+
+  it('of several is said on the screen alone where its paper does not come', async () => {
+    const { printing, simulator, onNotPrinted } = await openPrintingKiosk();
+    printing.show({ ...given, others: [second] }, 'vi');
+    await isPaper(printing, 'printed');
+    simulator.set('empty');
+    printing.show({ ...refused, others: [second] }, 'vi');
+    await isPaper(printing, 'none');
+    expect(onNotPrinted).toHaveBeenCalledOnce();
+    printing.show({ ...refused, others: [{ ...second, sync: 'refused' }] }, 'vi');
+    await isPaper(printing, 'not-printed');
+  });
+
+  it('leaves a small paper missing that did not come: its own says nothing of money', async () => {
+    let now: Payment = { state: 'asking' };
+    const { printing, simulator } = await openPrintingKiosk({ paymentNow: () => now });
+    printing.show({ ...given, others: [second] }, 'vi');
+    await isPaper(printing, 'printed');
+    simulator.set('empty');
+    now = { state: 'cashier', reason: 'not-asked', amount: null, invoiceNumber: null };
+    printing.paymentChanged();
+    await isPaper(printing, 'payment-not-printed');
+    simulator.set('good');
+    await whenReady(printing);
+    printing.show({ ...given, others: [{ ...second, sync: 'refused' }] }, 'vi');
+    await vi.waitFor(() => expect(simulator.slips).toHaveLength(3));
+    await isPaper(printing, 'payment-not-printed');
+    printing.again();
+    await isPaper(printing, 'printed');
+    expect(simulator.slips).toHaveLength(4);
+  });
+
   it('of several sends its patient to reception, whatever clinic the hospital names, and the others stand', async () => {
     const drawn = vi.spyOn(drawing, 'drawSlip');
     const { printing } = await openPrintingKiosk();

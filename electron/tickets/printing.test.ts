@@ -16,7 +16,7 @@ describe('a ticket on the screen', () => {
     printing.show(ticketOnScreen(), 'vi');
     expect(printing.view().paper).toBe('printing');
     await isPaper(printing, 'printed');
-    printing.show(ticketOnScreen({ sync: 'refused' }), 'en');
+    printing.show(ticketOnScreen({ sync: 'pending' }), 'en');
     printing.show(attract, 'vi');
     expect(printing.view().paper).toBe('none');
     printing.show(ticketOnScreen(), 'vi');

@@ -10,7 +10,7 @@ import { rememberSlips, slipCode, slipId } from './begun-slips.ts';
 import { openPaperQueue, orLate, type PaperQueue } from './paper-queue.ts';
 import { type Due, dueIn, isSaid } from './said-payment.ts';
 import { drawPaymentSlip, drawSlip, drawTestPage } from './slip-drawing.ts';
-import { nothingToPay, type PaymentSlip, type Slip, slipsOf, type Surroundings } from './slips.ts';
+import { isRefused, nothingToPay, payerOf, type PaymentSlip, type Slip, slipsOf, type Surroundings } from './slips.ts';
 import type { PaperSize } from './sheet.ts';
 
 /** The paper of the ticket on the screen: printed once by itself, and again when it is asked for. */
@@ -79,6 +79,11 @@ interface Shown {
   missingAgain: number;
 }
 
+interface Tried {
+  slip: Slip | PaymentSlip;
+  isOut: boolean;
+}
+
 export function openPrinting(options: PrintingOptions): Printing {
   const { printer, timers, log, onChange } = options;
   const papers = printer && openPaperQueue(printer, { cut: options.paper.cut, timers });
@@ -102,30 +107,40 @@ export function openPrinting(options: PrintingOptions): Printing {
     return { ...slip, payment, mayChange: slip.mayChange && options.paymentNow().state === 'none' };
   };
 
-  /** False: this slip, or a part of it, is missing. */
-  const printOne = async (to: PaperQueue, of: Shown, slip: Slip | PaymentSlip): Promise<boolean> => {
+  /** Which paper it was in the end, and whether it is out; null: another one of the same registration comes instead. */
+  const printOne = async (to: PaperQueue, of: Shown, slip: Slip | PaymentSlip): Promise<Tried | null> => {
     const whole = slip.kind === 'payment' ? slip : await withPayment(slip);
     const due = whole.kind === 'desk' ? null : dueIn(whole.payment);
     if (due !== null && !isSaid(of.said, due)) of.said.push(due);
     const code = whole.kind !== 'desk' && whole.payment.state === 'due' ? whole.payment.qr : null;
     if (code !== null) of.codes.add(code);
+    let drawn: Slip | PaymentSlip | null = whole;
     const draw = () => {
-      // Another one of the same registration waits behind it, with its later number or its refusal.
-      if (slip.kind !== 'payment' && !of.slips.some((each) => slipId(each) === slipId(slip))) return null;
+      drawn = atItsTurn(of, whole);
       const about = surroundings(of.language);
-      return whole.kind === 'payment'
-        ? drawPaymentSlip(whole, about, options.paper)
-        : drawSlip(whole, about, options.paper);
+      if (drawn?.kind === 'payment') return drawPaymentSlip(drawn, about, options.paper);
+      return drawn && drawSlip(drawn, about, options.paper);
     };
     const result = await to.print(draw).catch((error: unknown) => {
       log.write('unexpected-error', { where: 'printing', error });
       return null;
     });
+    if (drawn === null) return null;
     if (result?.kind === 'printed') log.write('ticket-printed', { kind: slip.kind });
     if (result?.kind === 'printed' && code !== null) of.codes = new Set([code]);
     if (result?.kind === 'not-printed') log.write('ticket-not-printed', { kind: slip.kind, reason: result.reason });
-    return result?.kind === 'printed';
+    return { slip: drawn, isOut: result?.kind === 'printed' };
   };
+
+  /** Its number may have been corrected or refused while it waited: then the paper that says so comes, here or behind it. */
+  function atItsTurn(of: Shown, slip: Slip | PaymentSlip): Slip | PaymentSlip | null {
+    if (slip.kind === 'payment') return slip;
+    const now = of.slips.find((each) => slipCode(each) === slipCode(slip)) ?? slip;
+    if (slipId(now) === slipId(slip)) return slip;
+    if (begun.has(now)) return null;
+    begun.note([now], 'by-itself');
+    return now;
+  }
 
   const setPaper = (of: Shown, paper: Paper): void => {
     of.paper = paper;
@@ -144,20 +159,23 @@ export function openPrinting(options: PrintingOptions): Printing {
     await does();
     of.underWay -= 1;
     if (of.underWay > 0) return;
-    const isWhole = !of.slips.some((slip) => of.missing.has(slipId(slip)));
-    setPaper(of, !isWhole ? 'not-printed' : of.isPaymentMissing ? 'payment-not-printed' : 'printed');
+    const lacking = of.slips.filter((slip) => of.missing.has(slipId(slip)));
+    const isWhole = lacking.length === 0;
+    setPaper(of, !isWhole ? without(of, lacking) : of.isPaymentMissing ? 'payment-not-printed' : 'printed');
     paymentChanged();
     if (!isTold && shown === of && (!isWhole || isMissing(of))) options.onNotPrinted();
   };
 
   const print = (to: PaperQueue, of: Shown, slips: readonly Slip[]): Promise<void> =>
-    whilePrinting(of, 'not-printed', async () => {
-      // Each says what is to be paid.
-      of.isPaymentMissing = false;
+    whilePrinting(of, without(of, slips), async () => {
+      // It says what is to be paid.
+      const payer = payerOf(of.slips);
+      if (payer !== null && slips.some((slip) => slipId(slip) === slipId(payer))) of.isPaymentMissing = false;
       for (const slip of slips) {
-        const isOut = await printOne(to, of, slip);
-        if (isOut) of.missing.delete(slipId(slip));
-        else of.missing.add(slipId(slip));
+        const one = await printOne(to, of, slip);
+        if (one === null || one.slip.kind === 'payment') continue;
+        if (one.isOut) of.missing.delete(slipId(one.slip));
+        else of.missing.add(slipId(one.slip));
       }
     });
 
@@ -172,16 +190,17 @@ export function openPrinting(options: PrintingOptions): Printing {
     whilePrinting(of, 'payment-not-printed', async () => {
       const payment = options.paymentNow();
       const replaces = payment.state === 'due' && [...of.codes].some((code) => code !== payment.qr);
-      of.isPaymentMissing = !(await printOne(to, of, { kind: 'payment', number, payment, replaces }));
+      const one = await printOne(to, of, { kind: 'payment', number, payment, replaces });
+      of.isPaymentMissing = one?.isOut !== true;
     });
 
   const paymentChanged = (): void => {
-    const [slip] = shown?.slips ?? [];
+    const payer = payerOf(shown?.slips ?? []);
     const hasTicket = shown?.paper === 'printed' || shown?.paper === 'payment-not-printed';
-    if (papers === null || shown === null || !hasTicket || slip?.kind !== 'ticket' || slip.key === null) return;
+    if (papers === null || shown === null || !hasTicket || payer === null) return;
     const due = dueIn(options.paymentNow());
     if (due === null || isSaid(shown.said, due) || shown.said.length >= PRINTING_LIMITS.payments) return;
-    void printPayment(papers, shown, slip.number);
+    void printPayment(papers, shown, payer.number);
   };
 
   const printable = (): Slip[] =>
@@ -221,18 +240,18 @@ export function openPrinting(options: PrintingOptions): Printing {
       const due = slips.filter((slip) => !begun.has(slip));
       if (due.length === 0) return;
       begun.note(due, 'by-itself');
-      shown.paper = tried('not-printed');
+      shown.paper = tried(without(shown, due));
       void print(papers, shown, due);
     },
 
     paymentChanged,
 
     again() {
-      const [slip] = shown?.slips ?? [];
-      if (papers === null || shown === null || !slip || shown.underWay > 0 || !mayPrintAgain(shown)) return;
-      if (isMissing(shown)) {
+      if (papers === null || shown === null || shown.underWay > 0 || !mayPrintAgain(shown)) return;
+      const payer = payerOf(shown.slips);
+      if (isMissing(shown) && payer !== null) {
         shown.missingAgain += 1;
-        void printPayment(papers, shown, slip.number);
+        void printPayment(papers, shown, payer.number);
         return;
       }
       const { missing } = shown;
@@ -266,6 +285,10 @@ export function openPrinting(options: PrintingOptions): Printing {
 }
 
 const noPrinter = { kind: 'no-printer' } as const;
+
+/** Of numbers that stand nothing is lacking without the papers of refused ones: the screen says that of those. */
+const without = ({ slips }: Pick<Shown, 'slips'>, lacking: readonly Slip[]): Paper =>
+  lacking.every(isRefused) && !slips.every(isRefused) ? 'none' : 'not-printed';
 
 /** Not one of before a restart: whoever stands there may be somebody else; and not one that was scanned. */
 const printsByItself = (visit: VisitSnapshot): boolean =>

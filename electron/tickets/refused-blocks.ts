@@ -1,3 +1,4 @@
+import { inLanguage } from '../bridge/clinic-snapshot.ts';
 import { textsIn } from '../../renderer/language/texts.ts';
 import type { Block, Sheet } from './sheet.ts';
 import { head, issuedText, sizes } from './slip-parts.ts';
@@ -13,7 +14,8 @@ export function refusedBlocks(sheet: Sheet, slip: RefusedSlip, about: Surroundin
   const t = textsIn('vi');
   return [
     ...head(sheet, about),
-    sheet.text(t('myTicket.title.refused'), { sizeMm: sizes.clinic, weight: 700 }),
+    ...(slip.place ? [sheet.text(t('paper.slip.of', slip.place), { sizeMm: sizes.small })] : []),
+    sheet.text(title(slip, 'vi'), { sizeMm: slip.place ? sizes.strong : sizes.clinic, weight: 700 }),
     sheet.gap(1),
     sheet.figure(slip.number, sizes.number / 3, true),
     sheet.gap(1),
@@ -31,21 +33,29 @@ export function refusedBlocks(sheet: Sheet, slip: RefusedSlip, about: Surroundin
 
 /** What the patient needs to know, in the language of the visit. */
 export const refusedEssentials = (sheet: Sheet, slip: RefusedSlip, language: string): Block[] => [
-  sheet.text(textsIn(language)('myTicket.title.refused'), { sizeMm: sizes.strong, weight: 700 }),
+  sheet.text(title(slip, language), { sizeMm: sizes.strong, weight: 700 }),
   ...whereToBlocks(sheet, slip, language, { text: sizes.body, clinic: sizes.strong }),
 ];
+
+/** Of several numbers the others may stand. */
+const title = ({ number, place }: RefusedSlip, language: string): string =>
+  place ? textsIn(language)('ticket.refused', { number, count: 1 }) : textsIn(language)('myTicket.title.refused');
 
 /** `sizesMm`: of words, and of the name of a clinic. */
 function whereToBlocks(
   sheet: Sheet,
-  { refusal }: RefusedSlip,
+  { refusal, clinic, place }: RefusedSlip,
   language: string,
   sizesMm: { text: number; clinic: number },
 ): Block[] {
   const t = textsIn(language);
   const { reason, sendTo } = refusal;
+  const why = t(`myTicket.refusal.${reason}`);
+  // Which of them it is, where two clinics may give the same number; where to go has been said.
+  if (place)
+    return [sheet.text(clinic ? `${inLanguage(clinic.name, language)}: ${why}` : why, { sizeMm: sizesMm.text })];
   return [
-    sheet.text(t(`myTicket.refusal.${reason}`), { sizeMm: sizesMm.text }),
+    sheet.text(why, { sizeMm: sizesMm.text }),
     sheet.text(sendTo ? t('myTicket.sendTo') : t('myTicket.sendToDesk'), { sizeMm: sizesMm.text, weight: 700 }),
     ...(sendTo ? clinicBlocks(sheet, sendTo, language, sizesMm.clinic) : []),
   ];

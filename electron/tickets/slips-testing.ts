@@ -168,6 +168,16 @@ export const pictured: readonly [name: string, slip: Slip, language: string, pap
     paper58,
   ],
   ['ticket-80-refused', { ...ticketSlip, refusal: { reason: 'clinic-full', sendTo: elsewhere } }, 'en', paper80],
+  [
+    'ticket-80-refused-several',
+    {
+      ...ticketSlip,
+      place: { index: 2, total: 3 },
+      refusal: { reason: 'clinic-closed', sendTo: null },
+    },
+    'en',
+    paper80,
+  ],
   ['ticket-58-refused', { ...ticketSlip, refusal: { reason: 'patient-blocked', sendTo: null } }, 'vi', paper58],
   ['desk-80-en', deskSlip, 'en', paper80],
   ['desk-80-no-number', { ...deskSlip, key: null, number: '', code: null, reason: 'step-failed' }, 'en', paper80],

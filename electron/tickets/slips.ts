@@ -61,6 +61,13 @@ export interface DeskSlip extends Common {
 
 export type Slip = TicketSlip | DeskSlip;
 
+/** Nobody calls its number. */
+export const isRefused = (slip: Slip): boolean => slip.kind === 'ticket' && slip.refusal !== null;
+
+/** Of several numbers the first that stands says what is to be paid for all; null: there is none, or another kiosk gave it. */
+export const payerOf = (slips: readonly Slip[]): Slip | null =>
+  slips.find((slip) => slip.kind === 'ticket' && slip.key !== null && slip.refusal === null) ?? null;
+
 /** What is to be paid for a ticket whose paper came out before that was known, or says something else. */
 export interface PaymentSlip {
   kind: 'payment';

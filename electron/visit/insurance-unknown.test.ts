@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import { slipsOf } from '../tickets/slips.ts';
+import { atEar, both } from './appointments-testing.ts';
 import { byCode, type FullKiosk, openFullKiosk, pendingEntry, settle, unreachable } from './visit-testing.ts';
 import { appointment, covered, earClinic, eyeClinic } from './visit-testing-people.ts';
 
@@ -124,6 +125,20 @@ describe('a ticket that is shown again', () => {
     await kiosk.send('show-ticket');
     expect(kiosk.at('ticket')).toMatchObject({ origin: 'existing', asksInsurance: true });
     expect(await moved(kiosk)).toMatchObject({ origin: 'moved', stream: null, asksInsurance: true });
+  });
+
+  it('asks for the card where it is the second of two that are on the screen', async () => {
+    const kiosk = openFullKiosk({ knownClinics: () => [eyeClinic, earClinic] });
+    kiosk.hospital.answers.clinics = { ok: true, value: [eyeClinic, earClinic] };
+    kiosk.hospital.answers.appointments = { ok: true, value: [appointment, atEar] };
+    kiosk.hospital.answers.eligibility = unreachable;
+    await byCode(kiosk);
+    await kiosk.send(both);
+    expect(kiosk.at('ticket')).toMatchObject({ key: 'key-1', others: [{ key: 'key-2' }], asksInsurance: true });
+    kiosk.scanner.show({ kind: 'ticket', key: 'key-2' });
+    await settle();
+    await kiosk.send('show-ticket');
+    expect(kiosk.at('ticket')).toMatchObject({ key: 'key-2', asksInsurance: true });
   });
 
   it('by anybody later asks for nothing: the queue does not say it', async () => {

@@ -31,9 +31,10 @@ export const ticketSetup = visitSetup.extend({
       const { ports, nextCard, visitor, insured } = context;
       const onScreen = [context.ticket, context.myTicket].find((each) => each?.key === key) ?? null;
       const isOnScreen = onScreen !== null;
+      const other = context.others.find(({ ticket }) => ticket.key === key)?.ticket ?? null;
       const kept = wipedFor(context, isOnScreen ? visitor : visitorByCode(context));
       // What it says of who pays is the ticket's own, and nowhere else.
-      const myTicket = openTicket(ports, key, onScreen?.asksInsurance);
+      const myTicket = openTicket(ports, key, (onScreen ?? other)?.asksInsurance);
       enqueue.assign({ ...kept, nextCard, insured: isOnScreen ? insured : null, myTicket });
       enqueue.raise({ type: 'ticket-opened' });
     }),

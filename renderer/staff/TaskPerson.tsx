@@ -18,7 +18,9 @@ export function TaskPerson({ task }: { task: StaffTask }) {
   const { desk, session } = useStaff();
   const t = useStaffTexts();
   const [seen, setSeen] = useState<Seen>({ kind: 'hidden' });
-  const { id, kind, hasNote, hasPerson } = task;
+  const { id, kind, hasNote } = task;
+  // Of a change or a cancellation, whom it is about stands in the row of the visit.
+  const mayBeKept = task.hasPerson || (kind !== 'call' && task.amendment !== null);
   const [noteRead, setNoteRead] = useState(hasNote ? null : '');
   /** null: there is one, and nobody has asked for it yet. */
   const note = noteRead ?? (hasNote ? null : '');
@@ -43,19 +45,21 @@ export function TaskPerson({ task }: { task: StaffTask }) {
     if (answer.ok) setNoteRead(answer.value.note);
   }
 
+  // What was opened stays open while the hospital takes it.
+  const isOpen = seen.kind === 'opened' && kind !== 'call' && (mayBeKept || seen.person !== null);
   return (
     <>
-      {kind !== 'call' && !hasPerson && <Line tone="info">{t('staff.tasks.person.gone')}</Line>}
-      {seen.kind !== 'opened' && (hasPerson || hasNote) && (
+      {kind !== 'call' && !mayBeKept && !isOpen && <Line tone="info">{t('staff.tasks.person.gone')}</Line>}
+      {seen.kind !== 'opened' && (mayBeKept || hasNote) && (
         <div className="act">
           <StaffButton does={() => void open()}>
-            {t(hasPerson ? 'staff.tasks.person.open' : 'staff.tasks.openNote')}
+            {t(mayBeKept ? 'staff.tasks.person.open' : 'staff.tasks.openNote')}
           </StaffButton>
           <p className="quiet small">{t('staff.tasks.person.why')}</p>
         </div>
       )}
       {seen.kind === 'refused' && <Waiting why={seen.why} />}
-      {seen.kind === 'opened' && hasPerson && (
+      {isOpen && (
         <section className="person">
           {seen.person === null ? (
             <Line tone="info">{t('staff.tasks.person.gone')}</Line>

@@ -94,7 +94,7 @@ describe('a ticket that is printed', () => {
     expect(told()).toEqual([]);
     see(ticket());
     expect(told()).toEqual([true]);
-    see({ ...ticket(), sync: 'refused' });
+    see({ ...ticket(), sync: 'pending' });
     expect(told()).toEqual([true]);
     await toldInTheEnd([true, false]);
     expect(parts.view().paper).toBe('printed');

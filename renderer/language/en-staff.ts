@@ -147,6 +147,7 @@ export const enStaff: Translation['staff'] = {
       card: 'Look at the card they hold: picture, name and date of birth.',
       portrait: 'Compare with the chip’s portrait here.',
       facts: 'Compare with the name and date of birth here.',
+      record: 'Look this ID up in the hospital’s system, then compare.',
     },
     otherWhy: 'The patient gets a ticket for the desk. The kiosk shows nothing more of this record.',
     same: 'Noted: same person. The visit goes on.',

@@ -143,6 +143,7 @@ export const viStaff = {
       card: 'Xem thẻ khách cầm: ảnh, tên và ngày sinh.',
       portrait: 'So với ảnh trong chip ở đây.',
       facts: 'So với tên và ngày sinh ở đây.',
+      record: 'Tra mã này ở hệ thống của bệnh viện, rồi so.',
     },
     otherWhy: 'Khách nhận phiếu ra quầy. Máy không cho xem gì thêm của hồ sơ này.',
     same: 'Đã ghi: đúng người. Lượt của khách đi tiếp.',

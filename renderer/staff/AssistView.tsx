@@ -44,6 +44,12 @@ function Asked({ overview }: { overview: Overview }) {
   }
 }
 
+/** Where only the hospital's number is known, its name is not. */
+function comparedWith({ portrait, person }: Comparable): 'portrait' | 'facts' | 'record' {
+  if (portrait !== null) return 'portrait';
+  return person.fullName === null ? 'record' : 'facts';
+}
+
 /** The portrait large beside what to look at, in this order; then what was found. */
 function Compare({ visit, shown }: { visit: Comparable; shown: string }) {
   const { language } = useStaff();
@@ -76,7 +82,7 @@ function Compare({ visit, shown }: { visit: Comparable; shown: string }) {
           <ol className="assist-steps">
             <li>{t('staff.assist.steps.person')}</li>
             <li>{t('staff.assist.steps.card')}</li>
-            <li>{t(portrait ? 'staff.assist.steps.portrait' : 'staff.assist.steps.facts')}</li>
+            <li>{t(`staff.assist.steps.${comparedWith(visit)}`)}</li>
           </ol>
         </div>
       </div>

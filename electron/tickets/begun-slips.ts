@@ -1,4 +1,4 @@
-import { isRefused, type Slip } from './slips.ts';
+import { isRefused, type PaymentSlip, type Slip } from './slips.ts';
 
 /**
  * Slips that were printed, or tried, and how often each was asked for. Their codes are random, and with the numbers on them forgotten
@@ -20,6 +20,10 @@ export const slipCode = ({ code, issuedAt }: Slip): string => code ?? issuedAt ?
 
 /** A paper that says another number of the same registration, or that the hospital has refused it, is another paper. */
 export const slipId = (slip: Slip): string => `${slipCode(slip)} ${slip.number}${isRefused(slip) ? ' refused' : ''}`;
+
+/** What the screen, which has these, says of its registration by now. */
+export const latestOf = (slips: readonly Slip[], slip: Slip | PaymentSlip): Slip | PaymentSlip =>
+  slip.kind === 'payment' ? slip : (slips.find((each) => slipCode(each) === slipCode(slip)) ?? slip);
 
 export function rememberSlips(): BegunSlips {
   const asked = new Map<string, number>();

@@ -165,6 +165,18 @@ describe('a number that the hospital refuses', () => {
     drawn.mockRestore();
   });
 
+  it('lacks its paper where the old one was asked for and the printer is gone', async () => {
+    const invoice = Promise.withResolvers<Payment>();
+    const { printing, simulator } = await openPrintingKiosk({ payment: () => invoice.promise });
+    simulator.set('empty');
+    await vi.waitFor(() => expect(printing.view().printer.state).toBe('unavailable'));
+    printing.show({ ...given, origin: 'again' }, 'vi');
+    printing.again();
+    printing.show({ ...refused, origin: 'again' }, 'vi');
+    invoice.resolve({ state: 'none' });
+    await isPaper(printing, 'not-printed');
+  });
+
   it('has no small paper for what is to be paid: that is of the first number that stands', async () => {
     const drawn = vi.spyOn(drawing, 'drawPaymentSlip');
     const owed: Payment = { state: 'cashier', reason: 'not-asked', amount: null, invoiceNumber: null };

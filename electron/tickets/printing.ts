@@ -6,7 +6,7 @@ import type { Payment } from '../bridge/payment-snapshot.ts';
 import type { Language, VisitSnapshot } from '../bridge/snapshot.ts';
 import type { Log } from '../operations/log.ts';
 import type { z } from 'zod';
-import { rememberSlips, slipCode, slipId } from './begun-slips.ts';
+import { latestOf, rememberSlips, slipCode, slipId } from './begun-slips.ts';
 import { openPaperQueue, orLate, type PaperQueue } from './paper-queue.ts';
 import { type Due, dueIn, isSaid } from './said-payment.ts';
 import { drawPaymentSlip, drawSlip, drawTestPage } from './slip-drawing.ts';
@@ -114,7 +114,7 @@ export function openPrinting(options: PrintingOptions): Printing {
     if (due !== null && !isSaid(of.said, due)) of.said.push(due);
     const code = whole.kind !== 'desk' && whole.payment.state === 'due' ? whole.payment.qr : null;
     if (code !== null) of.codes.add(code);
-    let drawn: Slip | PaymentSlip | null = whole;
+    let drawn: Slip | PaymentSlip | null | undefined;
     const draw = () => {
       drawn = atItsTurn(of, whole);
       const about = surroundings(of.language);
@@ -126,6 +126,7 @@ export function openPrinting(options: PrintingOptions): Printing {
       return null;
     });
     if (drawn === null) return null;
+    drawn ??= latestOf(of.slips, whole);
     if (result?.kind === 'printed') log.write('ticket-printed', { kind: slip.kind });
     if (result?.kind === 'printed' && code !== null) of.codes = new Set([code]);
     if (result?.kind === 'not-printed') log.write('ticket-not-printed', { kind: slip.kind, reason: result.reason });
@@ -134,9 +135,8 @@ export function openPrinting(options: PrintingOptions): Printing {
 
   /** Its number may have been corrected or refused while it waited: then the paper that says so comes, here or behind it. */
   function atItsTurn(of: Shown, slip: Slip | PaymentSlip): Slip | PaymentSlip | null {
-    if (slip.kind === 'payment') return slip;
-    const now = of.slips.find((each) => slipCode(each) === slipCode(slip)) ?? slip;
-    if (slipId(now) === slipId(slip)) return slip;
+    const now = latestOf(of.slips, slip);
+    if (slip.kind === 'payment' || now.kind === 'payment' || slipId(now) === slipId(slip)) return slip;
     if (begun.has(now)) return null;
     begun.note([now], 'by-itself');
     return now;

@@ -28,7 +28,7 @@ const yielding = /^outside \.clinic-body/;
 
 /** The fullest screens, which are no larger than usual when they are doubled; no smaller than this, too. */
 const fullest =
-  /^(stray-)?(confirm|ticket|my-ticket|desk|payment|paper|typed-(wrong|own-expiry)|enrol-asking|attract-(face-return-(prompt|asked-again)|card-forgotten-asked|camera-(always|only)))/;
+  /^(stray-)?(confirm|ticket|my-ticket|desk|payment|paper|typed-(wrong|own-expiry)|enrol-asking|choose-last-time-room|attract-(face-return-(prompt|asked-again)|card-forgotten-asked|camera-(always|only)))/;
 const leastOfFullest = 0.8;
 /** Half of all screens reach at least that: cards, faces and clinics far more, first screens and tickets with all their notes less. */
 const usualQuestion = 1.15;

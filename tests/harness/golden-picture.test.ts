@@ -45,9 +45,9 @@ it('lets pass what another machine draws otherwise, and no more', () => {
 it('finds another digit on a large picture, and lets pass as many dots that lie all over it', () => {
   const folder = resultsFolder();
   const large = { width: 480, height: 480 };
-  const together = picture(200, large);
+  const together = picture(300, large);
   const data = new Uint8Array(large.width * large.height * 3).fill(250);
-  for (let dot = 0; dot < 200; dot += 1) data.set([10, 86, 86], (dot * 1_151 + 3) * 3);
+  for (let dot = 0; dot < 300; dot += 1) data.set([10, 86, 86], (dot * 751 + 3) * 3);
   const apart = encode({ ...large, data, channels: 3 });
   const judged = (actual: Uint8Array) =>
     judge({ name: 'a.png', golden: picture(0, large), actual, majors: same, folder }).result;

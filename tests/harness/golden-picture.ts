@@ -102,8 +102,11 @@ function worstShareOf(drawn: Uint8Array, width: number, height: number): number 
  * meant is 1 to 4 %.
  */
 const mostDifferent = 0.004;
-/** Of one part. The palette costs a drawn face 3 %; another digit of the number that is called is 6.6 % and more. */
-const mostDifferentPart = 0.06;
+/**
+ * Of one part. The palette costs a drawn face 3 %, letters without subpixel positions up to 8 % where all of the picture is within its
+ * limit; another digit of the number that is called is 12 to 27 % where that is large.
+ */
+const mostDifferentPart = 0.1;
 
 export interface Compared {
   /** Of the kept picture, with its ending. */

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { en } from '../renderer/language/en.ts';
 import { languageOf } from '../renderer/language/languages.ts';
 import { vi } from '../renderer/language/vi.ts';
 import { findingsOn } from './harness/axe.ts';
-import { buildStaffPage, button, openStaffPage, staffDay, staffPin, view } from './harness/staff-page.ts';
+import { button, openStaffPage, staffDay, staffPin, view, useStaffPage } from './harness/staff-page.ts';
 import { useBrowser } from './harness/suite.ts';
 
 /** The page for staff as it is built and served, on a desk's screen and on a telephone's. */
 
 const browser = useBrowser();
-let folder = '';
-let remove = (): void => undefined;
-beforeAll(async () => {
-  ({ folder, remove } = await buildStaffPage());
-});
-afterAll(() => remove());
+const folder = useStaffPage();
 
 describe.each([
   ['vi', { width: 1440, height: 900 }],
@@ -23,7 +18,7 @@ describe.each([
   const { staff } = language === 'vi' ? vi : en;
 
   it('every view is accessible, as far as a machine can judge, and nothing runs out of the page', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     const { page } = await openStaffPage(browser(), day.url, viewport);
     await button(page, languageOf(language).ownName).click();
     const found: string[] = [];

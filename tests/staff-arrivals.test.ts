@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { vi } from '../renderer/language/vi.ts';
 import { commit, visit } from '../sync/queue/test-queue.ts';
-import { buildStaffPage, button, logIn, openStaffPage, said, staffDay, view } from './harness/staff-page.ts';
+import { button, logIn, openStaffPage, said, staffDay, view, useStaffPage } from './harness/staff-page.ts';
 import { useBrowser } from './harness/suite.ts';
 
 /** The list that a clinic calls from while the hospital is away, on the screen and on paper. */
 
 const browser = useBrowser();
-let folder = '';
-let remove = (): void => undefined;
-beforeAll(async () => {
-  ({ folder, remove } = await buildStaffPage());
-});
-afterAll(() => remove());
+const folder = useStaffPage();
 const words = vi.staff;
 
 it('a list that is open has whoever comes, and its paper says of when it is', async () => {
-  const day = await staffDay(folder);
+  const day = await staffDay(folder());
   const { page, troubles } = await openStaffPage(browser(), day.url);
   await logIn(page);
   await view(page, words.views.arrivals).click();

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
+import { assert, describe, expect, it } from 'vitest';
 import { vi } from '../renderer/language/vi.ts';
 import { findingsOn } from './harness/axe.ts';
 import {
-  buildStaffPage,
   button,
   logIn,
   openStaffPage,
@@ -13,6 +12,7 @@ import {
   typePin,
   view,
   waitingPerson,
+  useStaffPage,
 } from './harness/staff-page.ts';
 import { useBrowser } from './harness/suite.ts';
 import { noteTones } from './harness/tones.ts';
@@ -21,18 +21,13 @@ import { until } from './harness/until.ts';
 /** A day at the desk: the page as it is built, served over HTTPS by the real server, in a real browser. */
 
 const browser = useBrowser();
-let folder = '';
-let remove = (): void => undefined;
-beforeAll(async () => {
-  ({ folder, remove } = await buildStaffPage());
-});
-afterAll(() => remove());
+const folder = useStaffPage();
 
 const words = vi.staff;
 
 describe('a day at the desk', () => {
   it('begins with a PIN, answers a call, closes and opens the kiosk', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     const { page, troubles } = await openStaffPage(browser(), day.url);
     await page.getByLabel(words.login.name, { exact: true }).fill('lan');
     await page.getByLabel(words.login.pin, { exact: true }).fill('111222');
@@ -81,7 +76,7 @@ describe('a day at the desk', () => {
   });
 
   it('settles what the hospital refused, and leaves nobody on the page when it locks', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     const { page, troubles } = await openStaffPage(browser(), day.url);
     await logIn(page);
     await view(page, words.views.tasks).click();
@@ -116,7 +111,7 @@ describe('a day at the desk', () => {
   });
 
   it('tells two people whose task it is, and loses neither one’s note', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     await day.account('mai');
     const [{ page: lan }, { page: mai }] = [
       await openStaffPage(browser(), day.url),
@@ -154,7 +149,7 @@ describe('a day at the desk', () => {
   });
 
   it('lists who came while the hospital is away, shows figures, and takes the report along', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     const { page, troubles } = await openStaffPage(browser(), day.url);
     await logIn(page);
     await view(page, words.views.arrivals).click();
@@ -199,7 +194,7 @@ describe('a day at the desk', () => {
   });
 
   it('begins for somebody new with a PIN of their own', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     const added = await day.desk({ kind: 'account-add', name: 'mai', role: 'reception', staffName: 'root' });
     assert(added.kind === 'account-changed' && added.secret !== null);
     const { page } = await openStaffPage(browser(), day.url);
@@ -221,7 +216,7 @@ describe('a day at the desk', () => {
   });
 
   it('begins with a staff card from a scanner that types', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     const card = await day.desk({ kind: 'account-card', name: 'lan', staffName: 'root' });
     assert(card.kind === 'account-changed' && card.secret !== null);
     const { page } = await openStaffPage(browser(), day.url);
@@ -232,7 +227,7 @@ describe('a day at the desk', () => {
   });
 
   it('counts down before it locks, and one touch keeps it open', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     const { page } = await openStaffPage(browser(), 'about:blank');
     await page.clock.install();
     await page.goto(day.url);
@@ -247,7 +242,7 @@ describe('a day at the desk', () => {
   });
 
   it('says that the kiosk does not answer, and goes on when it does', async () => {
-    const day = await staffDay(folder);
+    const day = await staffDay(folder());
     const { page } = await openStaffPage(browser(), day.url);
     await logIn(page);
     await page.context().setOffline(true);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { build } from 'vite';
 import { openOpening } from '../../electron/staff/opening.ts';
 import { staffTimers, staffPage, testSnapshot } from '../../electron/staff/staff-testing.ts';
@@ -18,8 +18,20 @@ import { desk, refusedBy, settle, testQueue, commit, visit } from '../../sync/qu
 
 const renderer = join(import.meta.dirname, '..', '..', 'renderer');
 
-/** Builds the page alone; the caller removes the folder. */
-export async function buildStaffPage(): Promise<{ folder: string; remove: () => void }> {
+/** The page alone, built once for the tests of a file: its folder. */
+export function useStaffPage(): () => string {
+  let built: Awaited<ReturnType<typeof buildStaffPage>> | null = null;
+  beforeAll(async () => {
+    built = await buildStaffPage();
+  });
+  afterAll(() => built?.remove());
+  return () => {
+    if (!built) throw new Error('The page is not built yet.');
+    return built.folder;
+  };
+}
+
+async function buildStaffPage(): Promise<{ folder: string; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'tiepdon-staff-page-'));
   await build({
     configFile: false,

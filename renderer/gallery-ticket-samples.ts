@@ -14,7 +14,7 @@ const shown: Now<'shown'> = {
   ahead: 4,
   refusal: null,
   offers: ['show', 'change-clinic', 'cancel'],
-  canReturn: false,
+  mayReturn: 'no',
   notice: 'none',
 };
 
@@ -96,8 +96,15 @@ export function myTicketSamples(
     ),
     'my-ticket-at-cashier': at({ ...shown, offers: ['show'], notice: 'at-cashier' }),
     'my-ticket-not-asked': at({ ...shown, offers: ['show'], notice: 'not-asked' }),
-    'my-ticket-over-by-face': at({ ...shown, status: 'over', ahead: null, offers: [], canReturn: true }),
-    'my-ticket-unknown-by-face': at({ ...shown, status: 'unknown', ahead: null, offers: [], canReturn: true }, null),
+    'my-ticket-over-by-face': at({ ...shown, status: 'over', ahead: null, offers: [], mayReturn: 'same-clinic' }),
+    'my-ticket-over-by-face-long': at(
+      { ...shown, status: 'over', ahead: null, offers: [], mayReturn: 'same-clinic' },
+      { ...ticket, clinic: longest },
+    ),
+    'my-ticket-unknown-by-face': at(
+      { ...shown, status: 'unknown', ahead: null, offers: [], mayReturn: 'anywhere' },
+      null,
+    ),
     'my-ticket-choosing': at({
       state: 'choosing',
       tiles: others.slice(0, 6),

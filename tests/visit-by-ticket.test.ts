@@ -50,7 +50,11 @@ it('brings its owner to a number, and nobody while it is of the present half-day
   expect(early.reports).toMatchObject([{ outcome: 'stopped' }]);
   const file = join(folder, 'kiosk.toml');
   writeFileSync(file, readFileSync(file, 'utf8').replace(afternoonFrom.never, afternoonFrom.always));
-  const later = await visits(['ticket-face', { face, shows, clinicId: 'ngoai' }]);
-  expect(later.reports).toMatchObject([{ outcome: 'ticket' }]);
-  expect(later.reports[0]?.evidence).toContainEqual(expect.stringMatching(/^face-returning:ticket/));
+  const later = await visits(['ticket-face', { face, shows }], ['ticket-face', { face, shows, clinicId: 'ngoai' }]);
+  expect(later.reports).toMatchObject([{ outcome: 'ticket' }, { outcome: 'ticket' }]);
+  for (const { evidence } of later.reports) {
+    expect(evidence).toContainEqual(expect.stringMatching(/^face-returning:ticket/));
+  }
+  // Of those who say nothing of another clinic, nobody is asked for one.
+  expect(later.reports.map(({ stepsMs }) => 'choose' in stepsMs)).toEqual([false, true]);
 });

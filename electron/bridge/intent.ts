@@ -65,6 +65,8 @@ export const visitIntentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('skip-face') }),
   /** "I have been here before": opens the typing of what the face needs beside it. */
   z.strictObject({ type: z.literal('return-by-face') }),
+  /** By face with the ticket on the screen, for the clinic that it names. */
+  z.strictObject({ type: z.literal('return-to-clinic') }),
   /** Digits as typed: 4; DDMMYYYY. */
   z.strictObject({ type: z.literal('return-factor'), lastFour: z.string().max(4), birthDate: z.string().max(8) }),
   /** "I cannot do this": another movement. */

@@ -70,8 +70,8 @@ export const myTicketSchema = z.object({
       refusal: refusalSchema.nullable(),
       offers: z.array(ticketOfferSchema),
       notice: ticketNoticeSchema,
-      /** Its owner may register again by face. */
-      canReturn: z.boolean(),
+      /** Whether its owner may register again by face: for the clinic that it names, too, while that takes patients. */
+      mayReturn: z.enum(['no', 'anywhere', 'same-clinic']),
     }),
     z.object({
       state: z.literal('choosing'),

@@ -59,7 +59,7 @@ export const scannedTicket = (code = ticketSlip.code): VisitSnapshot => ({
     ...{ replacedNumber: null, documents: { checkAtDoor: false, bringDocument: true } },
   },
   cardStillThere: false,
-  now: { state: 'shown', status: 'confirmed', ahead: 4, refusal: null, offers: [], notice: 'none', canReturn: false },
+  now: { state: 'shown', status: 'confirmed', ahead: 4, refusal: null, offers: [], notice: 'none', mayReturn: 'no' },
 });
 
 export interface PrintingKiosk {

@@ -70,7 +70,7 @@ describe('who is in front, and how long it takes', () => {
           refusal: null,
           offers: [],
           notice: 'none',
-          canReturn: false,
+          mayReturn: 'no',
         },
       };
       expect(waitsOn(slipsOf(visit))).toEqual([[ahead, null]]);

@@ -162,7 +162,7 @@ describe('about nobody, by face', () => {
   });
 
   it('no key is made up, and no movement swapped that was not asked for', () => {
-    expect(returnByTicket(nobody).live?.factor).toEqual({ kind: 'ticket', key: '' });
+    expect(returnByTicket(nobody, null).live?.factor).toEqual({ kind: 'ticket', key: '' });
     expect(returnByCode(nobody).live?.factor).toEqual({ kind: 'patient', patientId: '' });
     const live = startLive(ports, null);
     expect(swapped(ports, live)).toEqual(live);

@@ -74,6 +74,7 @@ const intents: PatientIntent[] = [
   sample(0.9, { yawDegrees: 26 }),
   { type: 'skip-face' },
   { type: 'return-by-face' },
+  { type: 'return-to-clinic' },
   hanhsFactor,
   { type: 'return-factor', lastFour: '7890', birthDate: '06052021' },
   { type: 'swap-movement' },

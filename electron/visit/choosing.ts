@@ -61,6 +61,10 @@ function choiceOfPatient(patient: Patient, event: AnyEvent): Chosen | null {
 export const choiceBy = (context: VisitContext, event: AnyEvent): Chosen | null =>
   ofPatient(context, null, (patient) => choiceOfPatient(patient, event));
 
+/** Where they asked to go before anybody knew who they are, or null where it takes nobody now. */
+export const choiceAsked = (context: VisitContext): Chosen | null =>
+  context.clinicIdAsked === null ? null : choiceBy(context, { type: 'choose-clinic', clinicId: context.clinicIdAsked });
+
 /** The list beside what is chosen; null for what is booked. */
 function besideChoice({ choices }: Pick<VisitContext, 'choices'>): OpenRooms | null {
   const [choice] = choices;

@@ -116,6 +116,8 @@ export interface VisitContext extends CodesCounted {
   /** The patient pays, although insurance might. */
   isPaying: boolean;
   declared: DeclaredPriority[];
+  /** Where they asked to go before anybody knew who they are; null once that was looked at. */
+  clinicIdAsked: string | null;
   /** What the list of rooms is open for; null on the list of clinics. */
   open: OpenRooms | null;
   /** What is registered for, one number each. */
@@ -188,6 +190,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     insuranceSha256: null,
     isPaying: false,
     declared: [],
+    clinicIdAsked: null,
     open: null,
     choices: [],
     later: null,

@@ -1,3 +1,4 @@
+import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
 import { type VisitContext, wipedBut } from './context.ts';
 import type { CodeShown } from './events.ts';
 import { roundedTo2 } from './face-decision.ts';
@@ -6,7 +7,7 @@ import { type FaceOutcome, personOf, type ReturningCode } from './identity.ts';
 import { type Live, startLive } from './live-face.ts';
 import { patientIdOf, recordOf } from './lookup.ts';
 import { whenIs } from './moments.ts';
-import { type MyTicket, statusOf } from './my-ticket.ts';
+import { clinicAgain, type MyTicket, statusOf } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import { ticketSha256 } from './other-person.ts';
 import type { VisitPorts } from './ports.ts';
@@ -32,10 +33,11 @@ export function returnByDigits({ ports }: Pick<VisitContext, 'ports'>, typed: Ty
   return { returnProblem: 'none', live: startLive(ports, { kind: 'digits', lastFour, birthDate }) };
 }
 
-/** Nothing of the ticket but its key. */
-export const returnByTicket = (context: VisitContext): Partial<VisitContext> => ({
+/** Nothing of the ticket but its key, and the clinic where its owner goes again; null for one that is still to be chosen. */
+export const returnByTicket = (context: VisitContext, clinicAsked: ClinicInfo | null): Partial<VisitContext> => ({
   ...wipedBut(context),
   live: startLive(context.ports, { kind: 'ticket', key: visitKeyOf(context.myTicket) }),
+  clinicIdAsked: clinicAsked?.id ?? null,
 });
 
 /** The gallery knows a visit by its first key, also after a change of clinic. */
@@ -60,6 +62,10 @@ export async function askHeldByTicket(context: VisitContext, signal: AbortSignal
 
 export const canReturn = (context: VisitContext): boolean =>
   context.myTicket?.isHeld === true && facesUsable(context) && isPast(context.ports, context.myTicket);
+
+/** Where the owner of the ticket on the screen may go by face without choosing a clinic. */
+export const clinicToReturnTo = (context: VisitContext): ClinicInfo | null =>
+  context.myTicket && canReturn(context) ? clinicAgain(context.myTicket) : null;
 
 /**
  * Whether the gallery is asked about the patient of a paper: once, for somebody who came alone and is known to be no child. The
@@ -97,7 +103,7 @@ function asCode(ports: VisitPorts, factor: Live['factor'], code: Omit<ReturningC
 
 /** Whoever was recognised: the person of a new visit, or of the code that began this one. */
 export function identifiedByFace(context: VisitContext): Partial<VisitContext> {
-  const { ports, live, identity } = context;
+  const { ports, live, identity, clinicIdAsked } = context;
   if (live?.answer?.kind !== 'recognised') return {};
   const { enrolmentId, person, similarity } = live.answer;
   const returned = { enrolmentId, person, hasSwapped: live.check.hasSwapped };
@@ -109,5 +115,5 @@ export function identifiedByFace(context: VisitContext): Partial<VisitContext> {
   if (identity) return { identity: { ...identity, returned, face: faceBy('code') } };
   const begun = beginVisit(context, asCode(ports, live.factor, returned), 'anew');
   const by = live.factor?.kind === 'ticket' ? 'ticket' : 'digits';
-  return { ...begun, live, faceAsked: true, identity: { ...begun.identity, face: faceBy(by) } };
+  return { ...begun, live, clinicIdAsked, faceAsked: true, identity: { ...begun.identity, face: faceBy(by) } };
 }

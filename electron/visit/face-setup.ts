@@ -1,7 +1,14 @@
 import { assertEvent, assign, enqueueActions } from 'xstate';
 import type { VisitContext } from './context.ts';
 import { consentNow, type Enrolling, facesUsable, mayEnrol, mayWithdraw, withEnrolment } from './face-enrolment.ts';
-import { canReturn, identifiedByFace, isTicketBeside, mayAskFace, returnByDigits } from './face-return.ts';
+import {
+  canReturn,
+  clinicToReturnTo,
+  identifiedByFace,
+  isTicketBeside,
+  mayAskFace,
+  returnByDigits,
+} from './face-return.ts';
 import {
   type FaceAnswer,
   type Leaving,
@@ -88,6 +95,7 @@ export const faceSetup = ticketSetup.extend({
     factorTyped: ({ context, event }) => event.type === 'return-factor' && 'live' in returnByDigits(context, event),
     mayAskFace: ({ context }) => mayAskFace(context),
     canReturn: ({ context }) => canReturn(context),
+    canReturnToClinic: ({ context }) => clinicToReturnTo(context) !== null,
     /** As opposed to being enrolled. */
     returning: ({ context }) => ofLive(context, false, ({ factor }) => factor !== null),
     ticketBeside: ({ context, event }) => event.type === 'scan-ticket' && isTicketBeside(context, event.key),

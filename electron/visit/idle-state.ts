@@ -25,6 +25,7 @@ const presence: readonly PersonEvent['type'][] = [
   'try-card-again',
   'skip-face',
   'return-by-face',
+  'return-to-clinic',
   'return-factor',
   'swap-movement',
   'enrol-face',

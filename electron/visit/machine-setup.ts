@@ -2,7 +2,7 @@ import { assertEvent, assign, enqueueActions, fromPromise, raise, setup } from '
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { DeskReason } from '../../sync/registration.ts';
 import type { WithdrawResult } from '../../sync/faces/port.ts';
-import { choiceBy, roomsBy } from './choosing.ts';
+import { choiceAsked, choiceBy, roomsBy } from './choosing.ts';
 import { isNewCode, withCodeSeen } from './codes-seen.ts';
 import { oneMoreInVain, oneMoreTaken } from './codes-told.ts';
 import { leaseNumbers, numbersLeft } from './commit.ts';
@@ -180,6 +180,7 @@ export const visitSetup = setup({
     showInsuranceCard: assign(({ context, event }) => ({ ...withCard(context, event), ...oneMoreTaken(context) })),
     hearOfCard: assign(({ context }, eligibility: Eligibility | null) => hearOfCard(context, eligibility)),
     choose: assign(({ context, event }) => ({ ...choiceBy(context, event) })),
+    chooseAsked: assign(({ context }) => ({ ...choiceAsked(context), clinicIdAsked: null })),
     openRooms: assign(({ context, event }) => ({ open: roomsBy(context, event) })),
     payNoLonger: assign({ isPaying: false }),
     askDetailAgain: assign(({ context }) => lastDetail(context)),
@@ -283,6 +284,7 @@ export const visitSetup = setup({
     nothingBooked: ({ context }) => ofPatient(context, true, (patient) => appointmentsShown(patient).length === 0),
     nothingAsked: ({ context }) => detailAsked(context) === null,
     mayBeHad: ({ context, event }) => choiceBy(context, event) !== null,
+    askedMayBeHad: ({ context }) => choiceAsked(context) !== null,
     hasRooms: ({ context, event }) => roomsBy(context, event) !== null,
     roomsOpen: ({ context }) => context.open !== null,
     numbersLeft: ({ context }) => numbersLeft(context),

@@ -1,6 +1,6 @@
 import { assign, or, raise } from 'xstate';
 import { changeClinic } from './amend.ts';
-import { returnByTicket } from './face-return.ts';
+import { clinicToReturnTo, returnByTicket } from './face-return.ts';
 import { faceSetup } from './face-setup.ts';
 import { newClinic, ticketAgain } from './my-ticket.ts';
 import { nextVisitBegins } from './scans.ts';
@@ -42,7 +42,12 @@ export const myTicketState = faceSetup.createStateConfig({
         'return-by-face': {
           guard: 'canReturn',
           target: '#visit.flow.recognise',
-          actions: assign(({ context }) => returnByTicket(context)),
+          actions: assign(({ context }) => returnByTicket(context, null)),
+        },
+        'return-to-clinic': {
+          guard: 'canReturnToClinic',
+          target: '#visit.flow.recognise',
+          actions: assign(({ context }) => returnByTicket(context, clinicToReturnTo(context))),
         },
         ...nextVisitBegins,
       },

@@ -6,7 +6,7 @@ import { clinicView } from './clinic-choice.ts';
 import { intakeNow, knownAge } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
 import { documentsOf, nobodyKnows } from './evidence-words.ts';
-import { canReturn } from './face-return.ts';
+import { canReturn, clinicToReturnTo } from './face-return.ts';
 import { cardStillThere } from './laid-card.ts';
 import type { visitMachine } from './machine.ts';
 import {
@@ -87,6 +87,6 @@ function nowOf(state: SnapshotFrom<typeof visitMachine>, myTicket: MyTicket): My
     refusal: status === 'refused' && entry ? refusalView(ports, entry.refusal) : null,
     offers: offersOf(context, myTicket),
     notice: noticeOf(context, myTicket),
-    canReturn: canReturn(context),
+    mayReturn: clinicToReturnTo(context) ? 'same-clinic' : canReturn(context) ? 'anywhere' : 'no',
   };
 }

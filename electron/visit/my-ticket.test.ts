@@ -32,7 +32,7 @@ describe('a scanned ticket', () => {
         refusal: null,
         offers: ['show', 'cancel'],
         notice: 'none',
-        canReturn: false,
+        mayReturn: 'no',
       },
     });
     expect(tracesOf(hanh).filter((trace) => kiosk.memory().includes(trace))).toEqual([]);

@@ -147,6 +147,12 @@ export function noticeOf(context: Pick<Shown, 'ports' | 'payment'>, ticket: MyTi
   return entry === null && status === 'confirmed' ? 'elsewhere' : 'none';
 }
 
+/** The clinic that it was for, while that takes patients: its owner may go there again. */
+export function clinicAgain({ entry, answer, clinics }: MyTicket): ClinicInfo | null {
+  const clinicId = entry ? entry.clinicId : answer?.clinicId;
+  return clinics.find(({ id, open, isScreening }) => id === clinicId && open && !isScreening) ?? null;
+}
+
 /** Money is in it, or may be. */
 export const isUnsettled = (context: Pick<Shown, 'ports' | 'payment'>, { entry }: Pick<MyTicket, 'entry'>): boolean =>
   entry !== null && moneyOf(context, entry) !== 'settled';

@@ -105,9 +105,16 @@ const laterOnly = { guard: 'hasRooms', target: '#visit.flow.visit.choose.rooms',
 
 /** Clinics, and rooms or doctors of one of them. */
 export const chooseState = visitSetup.createStateConfig({
-  initial: 'clinics',
+  initial: 'asked',
   on: { ...asksWhose, 'bring-somebody': bringSomebody },
   states: {
+    /** Who came for the clinic of their ticket has chosen. */
+    asked: {
+      always: [
+        { guard: 'askedMayBeHad', target: '#visit.flow.visit.confirm', actions: 'chooseAsked' },
+        { target: 'clinics', actions: 'chooseAsked' },
+      ],
+    },
     clinics: {
       entry: assign({ open: null }),
       on: {

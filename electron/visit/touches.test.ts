@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PatientIntent } from '../bridge/intent.ts';
 import { defaultDelays } from './delays.ts';
-import { type FullKiosk, openFullKiosk, settle } from './visit-testing.ts';
+import { type FullKiosk, openFullKiosk, pendingEntry, settle } from './visit-testing.ts';
+import { moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
 import {
   appointment,
   chipOf,
@@ -19,7 +20,7 @@ import {
 /** What the camera measures; all else that the visit hears from the screen is a touch. */
 const measured: readonly PatientIntent['type'][] = ['camera', 'face-portrait', 'face-sample', 'ticket-shown'];
 
-function countTouches(kiosk: FullKiosk) {
+function countTouches(kiosk: Pick<FullKiosk, 'visit'>) {
   const touches: PatientIntent['type'][] = [];
   const intent = kiosk.visit.intent.bind(kiosk.visit);
   kiosk.visit.intent = (sent) => {
@@ -76,6 +77,24 @@ describe('touches', () => {
     await kiosk.send('confirm');
     expect(kiosk.at('ticket').number).toBe('M-1');
     expect(touches).toEqual([choose.type, 'confirm']);
+  });
+
+  it('two, of somebody who comes back to the clinic of an old ticket by face: there again, and the number', async () => {
+    const kiosk = openGalleryKiosk();
+    kiosk.faces.answers.holds = 'yes';
+    kiosk.hospital.answers.appointments = { ok: true, value: [] };
+    const before = { number: 'M-7', official: true };
+    kiosk.queue.rows.set('key-7', pendingEntry({ key: 'key-7', ticket: before, serviceDate: '2026-02-20' }));
+    const touches = countTouches(kiosk);
+    kiosk.scanner.show({ kind: 'ticket', key: 'key-7' });
+    await settle();
+    await kiosk.send('return-to-clinic');
+    await kiosk.send(sample(1));
+    await moveAsAsked(kiosk);
+    await kiosk.advance(defaultDelays.matchedMs);
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket').number).toBe('M-1');
+    expect(touches).toEqual(['return-to-clinic', 'confirm']);
   });
 
   it('none, between the code and the first question: nothing is waited for but card and face', async () => {

@@ -84,6 +84,8 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     elsewhere: 'To change or cancel, scan it where it was printed, or ask at reception.',
     show: 'Show the ticket',
     byFace: 'Check in by face',
+    sameClinic: 'Same clinic again, by face',
+    otherClinic: 'Another clinic, by face',
     changeClinic: 'Change clinic',
     cancel: 'Cancel it',
     choosing: {

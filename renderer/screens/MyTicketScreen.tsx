@@ -232,13 +232,18 @@ function ShownActions({ now, children }: { now: Shown; children: ReactNode }) {
         </div>
       )}
       {children}
-      {now.canReturn && (
-        <KioskButton look="primary" does={{ type: 'return-by-face' }}>
-          {t('myTicket.byFace')}
+      {now.mayReturn === 'same-clinic' && (
+        <KioskButton look="primary" does={{ type: 'return-to-clinic' }}>
+          {t('myTicket.sameClinic')}
+        </KioskButton>
+      )}
+      {now.mayReturn !== 'no' && (
+        <KioskButton look={now.mayReturn === 'anywhere' ? 'primary' : 'quiet'} does={{ type: 'return-by-face' }}>
+          {t(now.mayReturn === 'anywhere' ? 'myTicket.byFace' : 'myTicket.otherClinic')}
         </KioskButton>
       )}
       {needsDesk && (
-        <KioskButton look={now.canReturn ? 'quiet' : 'primary'} does={{ type: 'ask-for-staff' }}>
+        <KioskButton look={now.mayReturn === 'no' ? 'primary' : 'quiet'} does={{ type: 'ask-for-staff' }}>
           {t('choose.askDesk')}
         </KioskButton>
       )}

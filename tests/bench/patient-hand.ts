@@ -32,8 +32,8 @@ export interface PatientTime {
   paperMs: number;
 }
 
-/** What the patient presses where the screen asks, as a selector; null: nothing is asked of the hand. */
-function pressedAt(visit: VisitSnapshot): string | null {
+/** What the patient presses where the screen asks, as a selector; null: nothing is asked of the hand. `clinicName` as in `toTicket`. */
+function pressedAt(visit: VisitSnapshot, clinicName: string | null): string | null {
   const button = (does: string): string => `main button[data-does="${does}"]`;
   switch (visit.step) {
     case 'appointments':
@@ -45,7 +45,10 @@ function pressedAt(visit: VisitSnapshot): string | null {
     case 'recognise':
       return visit.state === 'asking' ? button('confirm') : null;
     case 'my-ticket':
-      return visit.now.state === 'shown' && visit.now.canReturn ? button('return-by-face') : null;
+      if (visit.now.state !== 'shown' || visit.now.mayReturn === 'no') return null;
+      return button(
+        visit.now.mayReturn === 'same-clinic' && clinicName === null ? 'return-to-clinic' : 'return-by-face',
+      );
     case 'insurance':
       return button('go-on-paying');
     default:
@@ -81,7 +84,7 @@ export async function typeDigits(screen: Screen, digits: string, next: string): 
   await press(screen.button(next), (button) => button.waitFor());
 }
 
-/** Answers everything until the ticket is on the screen. `clinicName`: where who is not booked goes. */
+/** Answers everything until the ticket is on the screen. `clinicName`: null where they are booked, or to the clinic of their ticket. */
 export async function toTicket(
   hand: StationHand,
   screen: Screen,
@@ -107,13 +110,16 @@ export async function toTicket(
   while (hand.connection.snapshot().visit.step !== 'ticket') {
     const next = await hand.connection.when(({ visit: asked }) => {
       const key = `${asked.step} ${'state' in asked ? asked.state : ''}`;
-      return ['ticket', 'desk', 'attract'].includes(asked.step) || (pressedAt(asked) !== null && key !== answered);
+      return (
+        ['ticket', 'desk', 'attract'].includes(asked.step) ||
+        (pressedAt(asked, clinicName) !== null && key !== answered)
+      );
     }, longestWaitMs);
     if (next === null) throw new Error(`Nothing follows ${answered}.`);
     const { visit } = next;
     if (visit.step === 'attract') throw new Error(`The visit fell back to the first screen: ${visit.prompt}.`);
     if (visit.step === 'desk') throw new Error(`The visit ended at the desk: ${visit.reason}.`);
-    const selector = pressedAt(visit);
+    const selector = pressedAt(visit, clinicName);
     if (selector === null) continue;
     answered = `${visit.step} ${'state' in visit ? visit.state : ''}`;
     const buttons = screen.page.locator(selector);

@@ -37,6 +37,8 @@ interface Way {
   kiosks: number;
   /** Who stands before the camera. */
   personId: string;
+  /** Where they go, a visit each; null: where they are booked, or to the clinic of their ticket. */
+  clinicNames?: readonly (string | null)[];
   /** Of theirs today, beside what specimen people have. */
   appointment?: NonNullable<SpecimenPerson['appointment']>;
   /** A further line of kiosk.toml. */
@@ -50,6 +52,7 @@ interface Stand {
   hand: StationHand;
   screen: Screen;
   personId: string;
+  clinicNames: readonly (string | null)[];
   /** By their way alone. */
   isBooked: boolean;
 }
@@ -83,7 +86,7 @@ function clinicNameOf(clinicId: string): string {
 }
 
 /** Another one each time, since a second ticket for the same is the first. */
-const clinicNames = ['ngoai', 'tai-mui-hong', 'da-lieu'].map(clinicNameOf);
+const threeClinics = ['ngoai', 'tai-mui-hong', 'da-lieu'].map(clinicNameOf);
 
 /** The code of the hospital's own paper. */
 const byPaper = returning(async ({ hand, personId }) => {
@@ -134,20 +137,20 @@ async function intoAfternoon({ kiosk, hand }: Stand): Promise<StationHand> {
   return kiosk.join();
 }
 
-/** Visits of somebody whose face is kept; `before` them something else may happen to the kiosk. Who is booked comes once. */
+/** Visits of somebody whose face is kept; `before` them something else may happen to the kiosk. */
 function returning(
   begin: (stand: Stand, enrolled: TicketView) => Promise<void>,
   before: (stand: Stand) => Promise<StationHand> = ({ hand }) => Promise.resolve(hand),
 ): Way['run'] {
   return async (stand) => {
-    const { screen, isBooked } = stand;
+    const { screen, clinicNames } = stand;
     const enrolled = await walkIn(stand);
     await enrolFace(stand.hand);
     await stand.hand.at('enrol', ({ state }) => state === 'enrolled');
     await atFirst(stand.hand);
     const hand = await before(stand);
     const times: PatientTime[] = [];
-    for (const clinicName of isBooked ? [null] : clinicNames) {
+    for (const clinicName of clinicNames) {
       await atFirst(hand);
       times.push(await toTicket(hand, screen, clinicName, () => begin({ ...stand, hand }, enrolled)));
     }
@@ -168,19 +171,29 @@ async function walkIn({ hand, personId, isBooked }: Stand): Promise<TicketView> 
 
 const ways: readonly Way[] = [
   { name: 'card-appointment', wholeGoalMs, machineGoalMs, kiosks: 3, personId: booked, run: byCard },
-  { name: 'ticket-face', wholeGoalMs, kiosks: 2, personId: trusted, setting: believed, run: byTicket },
+  { name: 'ticket-face', wholeGoalMs, kiosks: 6, personId: trusted, setting: believed, run: byTicket },
+  {
+    ...{ name: 'ticket-face-elsewhere', wholeGoalMs, kiosks: 2, personId: trusted, setting: believed, run: byTicket },
+    clinicNames: threeClinics,
+  },
   {
     ...{ name: 'ticket-face-appointment', wholeGoalMs, kiosks: 3, personId: trusted, setting: believed, run: byTicket },
     appointment: { clinicId: 'ngoai', time: '14:00' },
   },
-  { name: 'ticket-face-doubted', kiosks: 1, personId: doubted, run: byTicket },
-  { name: 'paper-face', kiosks: 1, personId: trusted, setting: believed, run: byPaper },
-  { name: 'digits-face', kiosks: 1, personId: trusted, setting: believed, run: byDigits },
+  { name: 'ticket-face-doubted', kiosks: 3, personId: doubted, run: byTicket },
+  {
+    ...{ name: 'paper-face', kiosks: 1, personId: trusted, setting: believed, run: byPaper },
+    clinicNames: threeClinics,
+  },
+  {
+    ...{ name: 'digits-face', kiosks: 1, personId: trusted, setting: believed, run: byDigits },
+    clinicNames: threeClinics,
+  },
 ];
 
 /** At a kiosk of its own on a day of its own. */
 async function measure(way: Way, browser: Browser): Promise<PatientTime[]> {
-  const { appointment = null } = way;
+  const { appointment = null, clinicNames = [null] } = way;
   const people = specimenPeople().map((each) =>
     each.id === trusted ? { ...each, ...known, ...(appointment && { appointment }) } : each,
   );
@@ -194,7 +207,10 @@ async function measure(way: Way, browser: Browser): Promise<PatientTime[]> {
     const face = { camera: 'simulated', url: `/people/${way.personId}/live1.jpg` } as const;
     const screen = await openScreen(browser, kiosk.url, { face });
     await screen.step('attract').waitFor();
-    const times = await way.run({ kiosk, hand, screen, personId: way.personId, isBooked: appointment !== null });
+    const times = await way.run({
+      ...{ kiosk, hand, screen, clinicNames },
+      ...{ personId: way.personId, isBooked: appointment !== null },
+    });
     await screen.close();
     return times;
   } finally {

@@ -12,7 +12,8 @@ import type { Simulation } from './simulation.ts';
 import { type KioskSpeech, openSpeech } from './speech.ts';
 import { createStopwatch, type Timed } from './stopwatch.ts';
 import { openPrinter } from './tickets/open-printer.ts';
-import { openPrinting, type Printing } from './tickets/printing.ts';
+import { openPrinting } from './tickets/printing.ts';
+import type { Printing } from './tickets/printing-port.ts';
 import { spokenLanguages } from './tickets/spoken-languages.ts';
 import type { Visit, VisitView } from './visit/visit.ts';
 

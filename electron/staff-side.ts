@@ -16,7 +16,7 @@ import { openStaff, type StaffOptions, type StaffSide as StaffParts } from './st
 import { type KioskOpening, openOpening } from './staff/opening.ts';
 import type { HiddenParts, PrintOutcome, StaffPorts } from './staff/route.ts';
 import { staffCopy } from './staff-copy.ts';
-import type { Printing } from './tickets/printing.ts';
+import type { Printing } from './tickets/printing-port.ts';
 import type { Visit } from './visit/visit.ts';
 
 export interface StaffSideParts {

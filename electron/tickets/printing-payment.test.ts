@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Payment } from '../bridge/payment-snapshot.ts';
-import { PRINTING_LIMITS } from './printing.ts';
+import { PRINTING_LIMITS } from './printing-port.ts';
 import { isPaper, openPrintingKiosk, scannedTicket, ticketOnScreen } from './printing-testing.ts';
 import * as drawing from './slip-drawing.ts';
 import { nothingToPay } from './slips.ts';

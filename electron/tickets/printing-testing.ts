@@ -7,7 +7,8 @@ import type { PrinterDevice } from '../../native/printer/port.ts';
 import { hurriedClock } from '../../native/printer/testing.ts';
 import type { Payment } from '../bridge/payment-snapshot.ts';
 import type { VisitAt, VisitSnapshot } from '../bridge/snapshot.ts';
-import { openPrinting, type Printing } from './printing.ts';
+import { openPrinting } from './printing.ts';
+import type { Printing } from './printing-port.ts';
 import { nothingToPay } from './slips.ts';
 import { paper58, surroundings, ticketSlip } from './slips-testing.ts';
 

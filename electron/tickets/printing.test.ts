@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { PRINTING_LIMITS } from './printing.ts';
+import { PRINTING_LIMITS } from './printing-port.ts';
 import {
   attract,
   deskOnScreen,

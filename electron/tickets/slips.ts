@@ -110,6 +110,10 @@ export function slipsOf(visit: VisitSnapshot): Slip[] {
   }
 }
 
+/** Not those of before a restart: whoever stands there may be somebody else; and not one that was scanned. */
+export const printsByItself = (visit: VisitSnapshot): boolean =>
+  (visit.step === 'desk' || visit.step === 'ticket') && visit.origin !== 'again';
+
 function ticketSlips(visit: Ticket): Slip[] {
   const { checkAtDoor, identity, maskedName, issuedAt, asksInsurance, others } = visit;
   const shared = {

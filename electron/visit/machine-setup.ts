@@ -58,10 +58,7 @@ type Held = VisitContext['faceHeld'];
 const isUnprintedCode = (context: VisitContext, event: VisitEvent | InternalEvent): boolean =>
   event.type === 'payment' && event.word?.state === 'due' && context.isUnprinted && hasEnded(context);
 
-/**
- * The words of the machine: actors, actions, guards and delays, each by name; those of tickets in ticket-setup.ts, of the face's own
- * steps in face-setup.ts.
- */
+/** The words of the machine, each by name; those of tickets in ticket-setup.ts, of the face's own steps in face-setup.ts. */
 export const visitSetup = setup({
   types: {
     context: {} as VisitContext,

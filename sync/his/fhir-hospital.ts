@@ -37,7 +37,7 @@ import { encounterSchema, lastVisit } from './last-visit.ts';
 import { clinic, dayAppointments, withinPeriod } from './read-model.ts';
 import { clinicDays } from './schedule.ts';
 import { lookUpFailure, submitAnswer } from './submit-answer.ts';
-import { callStaffTask } from './tasks.ts';
+import { callStaffTask } from './call-staff-task.ts';
 import { isQueueTicket, queueTicketSchema, ticketState } from './ticket-state.ts';
 import { createFhirTransport } from './transport.ts';
 

@@ -79,6 +79,7 @@ const believed = 'face.models.liveness.thresholds.real = 0.2';
 const doubted = 'p14';
 /** Booked for this morning, known to the hospital and insured. */
 const booked = 'p01';
+const atTwo = { clinicId: 'ngoai', time: '14:00' };
 function clinicNameOf(clinicId: string): string {
   const clinic = clinics.find(({ id }) => id === clinicId);
   if (!clinic) throw new Error(`There is no clinic ${clinicId}.`);
@@ -169,26 +170,17 @@ async function walkIn({ hand, personId, isBooked }: Stand): Promise<TicketView> 
   return taken;
 }
 
+const byFace = { personId: trusted, setting: believed } as const;
+const atThree = { kiosks: 1, clinicNames: threeClinics } as const;
+
 const ways: readonly Way[] = [
   { name: 'card-appointment', wholeGoalMs, machineGoalMs, kiosks: 3, personId: booked, run: byCard },
-  { name: 'ticket-face', wholeGoalMs, kiosks: 6, personId: trusted, setting: believed, run: byTicket },
-  {
-    ...{ name: 'ticket-face-elsewhere', wholeGoalMs, kiosks: 2, personId: trusted, setting: believed, run: byTicket },
-    clinicNames: threeClinics,
-  },
-  {
-    ...{ name: 'ticket-face-appointment', wholeGoalMs, kiosks: 3, personId: trusted, setting: believed, run: byTicket },
-    appointment: { clinicId: 'ngoai', time: '14:00' },
-  },
+  { name: 'ticket-face', ...byFace, wholeGoalMs, kiosks: 6, run: byTicket },
+  { name: 'ticket-face-appointment', ...byFace, appointment: atTwo, wholeGoalMs, kiosks: 3, run: byTicket },
+  { name: 'ticket-face-elsewhere', ...byFace, ...atThree, wholeGoalMs, kiosks: 2, run: byTicket },
   { name: 'ticket-face-doubted', kiosks: 3, personId: doubted, run: byTicket },
-  {
-    ...{ name: 'paper-face', kiosks: 1, personId: trusted, setting: believed, run: byPaper },
-    clinicNames: threeClinics,
-  },
-  {
-    ...{ name: 'digits-face', kiosks: 1, personId: trusted, setting: believed, run: byDigits },
-    clinicNames: threeClinics,
-  },
+  { name: 'paper-face', ...byFace, ...atThree, run: byPaper },
+  { name: 'digits-face', ...byFace, ...atThree, run: byDigits },
 ];
 
 /** At a kiosk of its own on a day of its own. */

@@ -44,6 +44,17 @@ describe('the visit', () => {
     expect(sharing.words()).toEqual(['key-1 asking', 'key-1 due']);
   });
 
+  it.each([
+    ['insurance', 'priority', 'key-1 none'],
+    ['patient', 'priority', 'key-1 asking'],
+    // A hospital that queues the insured alone has those who pay among them.
+    ['patient', 'insured', 'key-1 asking'],
+  ] as const)('hears what a ticket costs by who pays for it, not by its queue: %s, %s', async (payer, stream, word) => {
+    const { show, words } = world([open], { entries: { 'key-1': { ...confirmed, stream, payer } } });
+    await show({ step: 'my-ticket' } as VisitSnapshot, 'key-1');
+    expect(words()[0]).toBe(word);
+  });
+
   it('hears of a change of clinic that is not sent yet what is known of its visit', async () => {
     const moved = { kind: 'visit', key: 'key-2', visitKey: 'key-1', state: 'pending', encounterId: null } as const;
     const { show, words, invoiceStatus } = world([{ kind: 'balanced' }], {

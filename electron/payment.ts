@@ -155,8 +155,10 @@ export function openPayment(options: PaymentOptions): Payments {
   }
 
   /** The insured are charged nothing here where the hospital does not want that: what their tickets cost is no question. */
-  const isFree = ({ keys: [key = ''] }: Pick<Shown, 'keys'>): boolean =>
-    !setting.insured && orElse(null, () => queue.entry(key))?.stream === 'insured';
+  function isFree({ keys: [key = ''] }: Pick<Shown, 'keys'>): boolean {
+    const entry = orElse(null, () => queue.entry(key));
+    return !setting.insured && (entry?.payer ? entry.payer === 'insurance' : entry?.stream === 'insured');
+  }
 
   function leave(): void {
     const of = shown;

@@ -46,8 +46,20 @@ it('says which number of the paper no longer counts, and calls the other one non
   expect(copyOf({ ...row, alreadyThere: true, stream: 'insured' })).toMatchObject({ stream: 'insured' });
 });
 
-it('does not say that its patient pays: among those who pay stand the insured, too, whom nobody could ask about', () => {
-  expect(copyOf({ stream: 'paying' })).toMatchObject({ stream: null, asksInsurance: false });
+it.each([
+  ['nobody could say, and the card is to be shown', 'undecided', { stream: null, asksInsurance: true }],
+  ['its patient does', 'patient', { stream: 'paying', asksInsurance: false }],
+  ['insurance does, in a hospital with that queue alone', 'insurance', { stream: null, asksInsurance: false }],
+  ['an older program did not keep it', null, { stream: null, asksInsurance: false }],
+] as const)('says who pays as its first paper did, of those who stand among the paying: %s', (_, payer, said) => {
+  expect(copyOf({ stream: 'paying', payer })).toMatchObject(said);
+});
+
+it('asks for no insurance card for a number that the hospital refused, or that another registration was given', () => {
+  const undecided = { stream: 'paying', payer: 'undecided' } as const;
+  expect(copyOf({ ...undecided, state: 'dead' })).toMatchObject({ asksInsurance: false });
+  const another = { state: 'confirmed', hospitalNumber: 'TM-012', alreadyThere: true } as const;
+  expect(copyOf({ ...undecided, ...another })).toMatchObject({ asksInsurance: false, stream: null });
 });
 
 it('of a desk ticket is a desk ticket, with the reason', () => {

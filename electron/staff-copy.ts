@@ -29,11 +29,13 @@ function slipOf(
   }
   const clinic = clinics.find(({ id }) => id === row.clinicId);
   const replacedNumber = uncalledNumber(row);
+  const payer = replacedNumber === null ? row.payer : null;
   return copyOf({
     ...calledTicket(row),
     replacedNumber,
-    // In which queue a number of another registration stands nobody here knows.
-    stream: replacedNumber !== null && row.stream === 'priority' ? null : toldStream(row.stream, null),
+    // In which queue a number of another registration stands nobody here knows, nor who pays there.
+    stream: replacedNumber !== null && row.stream === 'priority' ? null : toldStream(row.stream, payer),
+    asksInsurance: payer === 'undecided' && syncOf(row) !== 'refused',
     code,
     moment: row,
     ahead: null,

@@ -57,6 +57,9 @@ export type PatientReference =
 
 export type QueueStream = 'insured' | 'paying' | 'priority';
 
+/** Who pays for a visit; `undecided`: nobody could be asked, or the insurer could not say, and reception settles it. */
+export type Payer = 'insurance' | 'patient' | 'undecided';
+
 export type DeskReason =
   | 'face-not-matched'
   | 'card-conflict'

@@ -118,6 +118,18 @@ describe('somebody without insurance', () => {
     );
   });
 
+  it('finds what is due again with the ticket, later', async () => {
+    kiosk().hospital.staff.setFee(150_000);
+    const hand = await kiosk().join();
+    const { code } = await payingTicket(hand, 'f03', 'ngoai');
+    const { qr } = await paymentAt(hand, 'due');
+    await scanTicket(hand, code);
+    await paymentAt(hand, 'none');
+    hand.intent({ type: 'show-ticket' });
+    await hand.at('ticket');
+    expect((await paymentAt(hand, 'due')).qr).toBe(qr);
+  });
+
   it('who goes first by age pays, too', async () => {
     kiosk().hospital.staff.setFee(150_000);
     const hand = await kiosk().join();

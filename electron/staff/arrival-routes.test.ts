@@ -65,10 +65,12 @@ describe('arrivals', () => {
 
   it('are not said to pay by the queue that they stand in: the insured whom nobody could ask about do, too', async () => {
     const { queue, lan } = await tuesday();
-    commit(queue, visit('001080000002', { stream: 'paying' }));
+    commit(queue, visit('001080000002', { stream: 'paying', payer: 'undecided' }));
     commit(queue, visit('001080000003', { stream: 'priority' }));
+    commit(queue, visit('001080000004', { stream: 'paying', payer: 'patient' }));
     const { json } = await lan.post('/api/arrivals', list);
-    expect(json).toMatchObject({ rows: [{ stream: 'insured' }, { stream: null }, { stream: 'priority' }] });
+    const streams = ['insured', null, 'priority', 'paying'];
+    expect(json).toMatchObject({ rows: streams.map((stream) => ({ stream })) });
   });
 
   it('of another clinic are another list, for whoever was moved there', async () => {

@@ -80,7 +80,7 @@ export function arrivalsOf(
       rows: rows.map((row) => ({
         key: row.key,
         ...calledTicket(row),
-        stream: toldStream(row.stream, null),
+        stream: toldStream(row.stream, row.payer),
         session: row.session,
         since: row.registeredAt,
         isPlanned: isPlanned(row),

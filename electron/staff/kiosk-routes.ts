@@ -105,7 +105,7 @@ const choiceOf = (row: QueueEntry): ReprintChoice => ({
   key: row.key,
   number: calledTicket(row).number,
   clinicId: row.clinicId,
-  stream: toldStream(row.stream, null),
+  stream: toldStream(row.stream, row.payer),
   day: row.serviceDate,
   session: row.session,
 });

@@ -151,7 +151,7 @@ describe('the kiosk', () => {
     const keys = given.map(({ clinic, stream }, place) => {
       const lease = { kioskId: 'K1', clinicId: clinic.id, serviceDate: '2026-03-02', session: 'morning' } as const;
       queue.addLease({ ...lease, stream, size: 1 }, { prefix: 'A', first: 1, last: 1 });
-      return commit(queue, visit(`00108000000${String(place)}`, { clinic, stream })).key;
+      return commit(queue, visit(`00108000000${String(place)}`, { clinic, stream, payer: 'undecided' })).key;
     });
     const place = { day: '2026-03-02', session: 'morning' };
     expect((await page.post('/api/print/ticket', { number: 'A001' })).json).toEqual({

@@ -185,6 +185,7 @@ function scannedSlip({ ticket, now }: VisitAt<'my-ticket'>): Slip[] {
 /** A paper that is given once more: it names nobody, and says nothing that may have changed since, nor what a newcomer would wait. */
 export const copyOf = ({
   moment,
+  asksInsurance = false,
   ...ticket
 }: Pick<
   TicketSlip,
@@ -200,6 +201,7 @@ export const copyOf = ({
   | 'mayChange'
 > & {
   moment: Moment | null;
+  asksInsurance?: boolean;
 }): TicketSlip => ({
   kind: 'ticket',
   key: null,
@@ -208,7 +210,7 @@ export const copyOf = ({
   issuedAt: null,
   maskedName: null,
   priorityReason: null,
-  asksInsurance: false,
+  asksInsurance,
   waitMinutes: null,
   place: null,
   payment: nothingToPay,

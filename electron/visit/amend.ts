@@ -49,19 +49,19 @@ export function changeClinic(context: Amended): Partial<VisitContext> {
   if (result.kind === 'not-possible') return notPossible(ports, myTicket);
   if (result.kind === 'already-registered') {
     // Whoever holds the one paper is told nothing of its patient that only the other says.
-    return { ...ticketThere(ports, result, clinic), priorityReason: null, myTicket: null };
+    return { ...ticketThere(ports, result, clinic), priorityReason: null, payer: null, myTicket: null };
   }
   const ticket: IssuedTicket = {
     key: result.key,
     ...result.ticket,
     ...unsent,
     documents: documentsOf(ports, entry),
-    asksInsurance: myTicket.asksInsurance,
+    asksInsurance: entry.payer === 'undecided',
     issuedAt: ports.now().toISOString(),
     origin: 'moved',
     replacedNumber: calledTicket(entry).number,
   };
-  return { ticket, myTicket: null, unshown: stillUnshown(context, entry) };
+  return { ticket, payer: entry.payer, myTicket: null, unshown: stillUnshown(context, entry) };
 }
 
 /** Cancels the visit; nothing changes when the queue fails. */

@@ -1,13 +1,13 @@
 import type { LeaseRequest } from '../../sync/his/hospital-api.ts';
 import type { CommitDraft, CommitResult } from '../../sync/queue/port.ts';
-import type { QueueStream } from '../../sync/registration.ts';
+import type { Payer, QueueStream } from '../../sync/registration.ts';
 import type { VisitContext } from './context.ts';
 import { deskDraft, shownPaper, visitDraft } from './drafts.ts';
 import { isNumbered, type IssuedTicket, type NumberedTicket, unsent } from './issued-ticket.ts';
 import { ticketThere } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import type { VisitPorts } from './ports.ts';
-import { isInsured, isUndecided, streamOf } from './stream.ts';
+import { streamOf, whoPays } from './stream.ts';
 import type { Choice } from './visit-choice.ts';
 import { carerOf, ofPatient, type Patient, planOf } from './whose-visit.ts';
 
@@ -75,22 +75,26 @@ function issued(ports: VisitPorts, result: CommitResult): NumberedTicket | null 
 }
 
 /** A number, and what was committed with it: of a number of before that is not what its patient is or says now. */
-type Issued = Pick<VisitContext, 'clinic' | 'stream' | 'priorityReason' | 'insured'> & { ticket: NumberedTicket };
+type Issued = Pick<VisitContext, 'clinic' | 'stream' | 'priorityReason' | 'payer'> & { ticket: NumberedTicket };
 
 /** One number for one choice; null when the queue failed. */
 function issueFor(patient: Patient, choice: Choice): Issued | null {
   const { ports, language } = patient;
-  const result = commit(ports, { ...visitDraft(planOf(patient, choice)), language });
+  const payer = whoPays(patient);
+  const result = commit(ports, { ...visitDraft(planOf(patient, choice)), language, payer });
   if (result.kind === 'already-registered') {
     const there = ticketThere(ports, result, choice.clinic);
-    // Nothing else of a number of before says it: where it stands and what is known of its patient have to agree.
-    return { ...there, insured: there.stream === 'paying' && isInsured(patient) === false ? false : null };
+    if (there.payer !== null) return there;
+    // Nothing else of this number says it: where it stands and what is known of its patient have to agree.
+    return { ...there, payer: there.stream === 'paying' && payer === 'patient' ? payer : null };
   }
   const ticket = issued(ports, result);
   if (ticket === null) return null;
-  const asking = { ...ticket, asksInsurance: isUndecided(patient) };
-  return { ticket: asking, clinic: choice.clinic, ...streamOf(patient), insured: isInsured(patient) };
+  const asking = { ...ticket, asksInsurance: payer === 'undecided' };
+  return { ticket: asking, clinic: choice.clinic, ...streamOf(patient), payer };
 }
+
+const isDecided = (payer: Payer | null): boolean => payer !== null && payer !== 'undecided';
 
 /** Two appointments in one queue are one number. */
 const isFirst = ({ ticket }: Issued, index: number, all: Issued[]): boolean =>
@@ -111,9 +115,9 @@ export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
     return {
       ...first,
       // The patient of a number of which nothing says it is the same one.
-      insured: tickets.map((issue) => issue?.insured ?? null).find((insured) => insured !== null) ?? null,
+      payer: [first, ...others].map(({ payer }) => payer).find(isDecided) ?? first.payer,
       others: [
-        ...others.map(({ insured: _, ...other }) => ({ kind: 'clinic' as const, ...other })),
+        ...others.map(({ payer: _, ...other }) => ({ kind: 'clinic' as const, ...other })),
         ...rest.map((ticket) => ({ kind: 'reception' as const, ticket })),
       ],
       isIncomplete: isLacking && rest.length === 0,
@@ -140,7 +144,7 @@ export function issueDeskTicket(
   const { ports, language } = context;
   const identity = context.identity ?? context.refused;
   const about = { ...context, identity, shown: shownPaper(context), carer: carerOf(context) };
-  const ticket = issued(ports, commit(ports, { ...deskDraft(deskReasonOf(context), about), language }));
+  const ticket = issued(ports, commit(ports, { ...deskDraft(deskReasonOf(context), about), language, payer: null }));
   const issuedAt = ports.now().toISOString();
   return {
     ...(ticket ?? { key: null, number: '', official: false, ...unsent, issuedAt, origin: 'new' }),

@@ -2,7 +2,14 @@ import type { ReadProgress } from '../../native/emrtd/chip.ts';
 import type { ReaderStatus } from '../../native/readers/port.ts';
 import type { SlipCode } from '../../native/citizen-id/code.ts';
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
-import type { DeclaredPriority, DeskReason, FieldAnswer, QueueStream, ServiceMoment } from '../../sync/registration.ts';
+import type {
+  DeclaredPriority,
+  DeskReason,
+  FieldAnswer,
+  Payer,
+  QueueStream,
+  ServiceMoment,
+} from '../../sync/registration.ts';
 import { type Display, usualDisplay } from '../bridge/display-snapshot.ts';
 import type { PatientIntent } from '../bridge/intent.ts';
 import type { CardProblem, Language, VisitAt } from '../bridge/snapshot.ts';
@@ -129,8 +136,8 @@ export interface VisitContext extends CodesCounted {
   stream: QueueStream | null;
   /** Why the patient of the ticket on the screen goes first; null where they do not, or nothing says. */
   priorityReason: string | null;
-  /** Whether insurance pays for what the ticket on the screen is for; null where nothing says. */
-  insured: boolean | null;
+  /** Who pays for what the ticket on the screen is for; null where nothing says. */
+  payer: Payer | null;
   /** Why staff take over; null when a step of ours failed. */
   deskReason: DeskReason | null;
   conflicts: Conflict[];
@@ -197,7 +204,7 @@ export function wiped(context: Pick<VisitContext, 'ports' | 'homeLanguage'>) {
     clinic: null,
     stream: null,
     priorityReason: null,
-    insured: null,
+    payer: null,
     deskReason: null,
     conflicts: [],
     ticket: null,

@@ -94,6 +94,17 @@ describe('a number of before', () => {
     expect(kiosk.at('ticket')).toMatchObject({ origin: 'existing', asksInsurance: false, ...said });
   });
 
+  it.each([
+    ['patient', { stream: 'paying', asksInsurance: false, insured: false }],
+    ['undecided', { stream: null, asksInsurance: true, insured: null }],
+  ] as const)('that was given to be paid for by "%s" says so, whatever is known today', async (payer, said) => {
+    const kiosk = await confirming(covered);
+    kiosk.queue.alreadyTheirs = there;
+    kiosk.queue.rows.set('key-9', pendingEntry({ ...there, stream: 'paying', payer }));
+    await kiosk.send('confirm');
+    expect(kiosk.at('ticket')).toMatchObject({ origin: 'existing', ...said });
+  });
+
   it('that stands among the insured says only that', async () => {
     const kiosk = await confirming(expired);
     kiosk.queue.alreadyTheirs = there;
@@ -141,15 +152,25 @@ describe('a ticket that is shown again', () => {
     expect(kiosk.at('ticket')).toMatchObject({ key: 'key-2', asksInsurance: true });
   });
 
-  it('by anybody later asks for nothing: the queue does not say it', async () => {
-    const kiosk = await ticket(null);
+  it.each([
+    ['asks for the card', null, { stream: null, asksInsurance: true, insured: null }],
+    ['is of who pays', expired, { stream: 'paying', asksInsurance: false, insured: false }],
+    ['is of the insured', covered, { stream: 'insured', asksInsurance: false, insured: true }],
+  ])('by anybody later %s as before, looked at or moved', async (_, eligibility, said) => {
+    const kiosk = await ticket(eligibility);
     await kiosk.send('finish');
-    expect(await moved(kiosk)).toMatchObject({ origin: 'moved', asksInsurance: false });
+    kiosk.scanner.show({ kind: 'ticket', key: 'key-1' });
+    await settle();
+    await kiosk.send('show-ticket');
+    expect(kiosk.at('ticket')).toMatchObject({ origin: 'existing', ...said });
+    await kiosk.send('finish');
+    expect(await moved(kiosk)).toMatchObject({ origin: 'moved', ...said });
   });
 
-  it('by anybody later says it no more: the queue does not', async () => {
+  it('of an older program says nothing of it', async () => {
     const kiosk = await ticket(expired);
     await kiosk.send('finish');
-    expect(await moved(kiosk)).toMatchObject({ origin: 'moved', stream: null, insured: null });
+    kiosk.queue.become('key-1', 'pending', { payer: null });
+    expect(await moved(kiosk)).toMatchObject({ origin: 'moved', stream: null, asksInsurance: false, insured: null });
   });
 });

@@ -29,8 +29,6 @@ export interface MyTicket {
   outcome: 'none' | 'not-possible' | 'cancelled';
   /** Whether its owner is enrolled in the gallery of faces. */
   isHeld: boolean;
-  /** As its screen said, where it comes from there: the queue does not say it. */
-  asksInsurance: boolean;
 }
 
 type Shown = Pick<VisitContext, 'ports' | 'payment' | 'myTicket'>;
@@ -38,7 +36,7 @@ type Shown = Pick<VisitContext, 'ports' | 'payment' | 'myTicket'>;
 const entryOf = (ports: VisitPorts, key: string): QueueEntry | null =>
   orElse(null, () => ports.queue.currentEntry(key));
 
-export const openTicket = (ports: VisitPorts, key: string, asksInsurance = false): MyTicket => ({
+export const openTicket = (ports: VisitPorts, key: string): MyTicket => ({
   key,
   entry: entryOf(ports, key),
   answer: null,
@@ -46,7 +44,6 @@ export const openTicket = (ports: VisitPorts, key: string, asksInsurance = false
   clinicsAsOf: knownSinceOf(ports),
   outcome: 'none',
   isHeld: false,
-  asksInsurance,
 });
 
 /** The key of the ticket on the screen; empty where there is none, which names nothing. */
@@ -181,10 +178,10 @@ export const uncalledNumber = (entry: QueueEntry): string | null =>
   calledTicket(entry) === entry.ticket ? null : entry.ticket.number;
 
 /** A ticket of before on the screen, with the place that it was given for. */
-type GivenTicket = Pick<VisitContext, 'clinic' | 'stream'> & { ticket: NumberedTicket };
+type GivenTicket = Pick<VisitContext, 'clinic' | 'stream' | 'payer'> & { ticket: NumberedTicket };
 
 function asGiven(ports: VisitPorts, entry: QueueEntry): GivenTicket {
-  const { key, registeredAt, clinicId, stream } = entry;
+  const { key, registeredAt, clinicId, stream, payer } = entry;
   const clinic = ports.knownClinics().find(({ id }) => id === clinicId) ?? null;
   const ticket: NumberedTicket = {
     key,
@@ -192,9 +189,10 @@ function asGiven(ports: VisitPorts, entry: QueueEntry): GivenTicket {
     issuedAt: registeredAt,
     ...unsent,
     documents: documentsOf(ports, entry),
+    asksInsurance: payer === 'undecided',
     origin: 'existing',
   };
-  return { ticket, clinic, stream };
+  return { ticket, clinic, stream, payer };
 }
 
 /**
@@ -210,7 +208,7 @@ export function ticketThere(
   if (!entry) {
     const issuedAt = ports.now().toISOString();
     const unknown = { key, ...ticket, ...unsent, issuedAt, origin: 'existing' } satisfies NumberedTicket;
-    return { ticket: unknown, clinic: asked, stream: null, priorityReason: null };
+    return { ticket: unknown, clinic: asked, stream: null, payer: null, priorityReason: null };
   }
   const given = asGiven(ports, entry);
   // As it was just asked about.
@@ -222,7 +220,5 @@ export function ticketThere(
 export function ticketAgain({ ports, myTicket }: Pick<Shown, 'ports' | 'myTicket'>): Partial<VisitContext> {
   const entry = myTicket?.entry;
   if (!entry) return {};
-  const given = asGiven(ports, entry);
-  const ticket = { ...given.ticket, asksInsurance: myTicket.asksInsurance };
-  return { ...given, ticket, later: laterThanNow(ports, entry), myTicket: null };
+  return { ...asGiven(ports, entry), later: laterThanNow(ports, entry), myTicket: null };
 }

@@ -10,7 +10,7 @@ import { insuranceOf, insuranceOffers } from './insurance.ts';
 import { askedOf } from './person-view.ts';
 import { detailAsked } from './questions.ts';
 import { setbackOf } from './setback.ts';
-import { declaredOf, isInsured, mayDeclareOf, streamOf, toldStream } from './stream.ts';
+import { declaredOf, mayDeclareOf, streamOf, toldStream, whoPays } from './stream.ts';
 import type { MachineState } from './view.ts';
 import { mayBring, type Patient } from './whose-visit.ts';
 
@@ -115,7 +115,7 @@ function confirmView(state: MachineState, patient: Patient): VisitAt<'confirm'> 
     insurance: insuranceShown(patient),
     isPaying,
     canChooseRoom: hasRoomsBeside(patient),
-    stream: toldStream(stream, isInsured(patient)),
+    stream: toldStream(stream, whoPays(patient)),
     priorityReason,
     declared: declaredOf(patient),
     mayDeclare: [...mayDeclareOf(patient)],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Eligibility } from '../../sync/his/hospital-api.ts';
 import type { Lookup } from './lookup.ts';
 import type { VisitPorts } from './ports.ts';
-import { declaredOf, isInsured, isUndecided, mayDeclareOf, streamOf, toldStream } from './stream.ts';
+import type { Payer } from '../../sync/registration.ts';
+import { declaredOf, mayDeclareOf, streamOf, toldStream, whoPays } from './stream.ts';
 import type { VisitPlan } from './visit-choice.ts';
 import { fakePorts } from './visit-testing.ts';
 import { codeOf, covered, hanh, holderOf, insuranceCodeOf, recordFor, typedOf } from './visit-testing-people.ts';
@@ -96,16 +97,16 @@ describe('the stream', () => {
     expect(among('priority')).toEqual([old, old, 'priority', 'priority', 'priority']);
   });
 
-  it.each<[string, Partial<VisitPlan>, boolean | null]>([
-    ['somebody whose card counts', {}, true],
-    ['somebody whose card does not', { lookup: outcome({ outcome: 'not-covered' }) }, false],
-    ['somebody who pays, whatever the insurer would say', { lookup: away, isPaying: true }, false],
-    ['somebody whom the insurer cannot look up', { lookup: outcome({ outcome: 'technical' }) }, null],
-    ['somebody whom nobody could be asked about', { lookup: away }, null],
-  ])('of %s is said to be of who pays only where that is known', (_, changes, insured) => {
-    expect([isInsured(plan(changes)), isUndecided(plan(changes))]).toEqual([insured, insured === null]);
-    const told = (['insured', 'paying', 'priority', null] as const).map((each) => toldStream(each, insured));
-    expect(told).toEqual(['insured', insured === false ? 'paying' : null, 'priority', null]);
+  it.each<[string, Partial<VisitPlan>, Payer]>([
+    ['somebody whose card counts', {}, 'insurance'],
+    ['somebody whose card does not', { lookup: outcome({ outcome: 'not-covered' }) }, 'patient'],
+    ['somebody who pays, whatever the insurer would say', { lookup: away, isPaying: true }, 'patient'],
+    ['somebody whom the insurer cannot look up', { lookup: outcome({ outcome: 'technical' }) }, 'undecided'],
+    ['somebody whom nobody could be asked about', { lookup: away }, 'undecided'],
+  ])('of %s is said to be of who pays only where that is known', (_, changes, payer) => {
+    expect(whoPays(plan(changes))).toBe(payer);
+    const told = (['insured', 'paying', 'priority', null] as const).map((each) => toldStream(each, payer));
+    expect(told).toEqual(['insured', payer === 'patient' ? 'paying' : null, 'priority', null]);
   });
 
   it('may be declared where it would change something', () => {

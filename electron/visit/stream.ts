@@ -1,4 +1,4 @@
-import type { DeclaredPriority, QueueStream } from '../../sync/registration.ts';
+import type { DeclaredPriority, Payer, QueueStream } from '../../sync/registration.ts';
 import { ageOn, personOf, returnedOf } from './identity.ts';
 import { type Lookup, recordOf } from './lookup.ts';
 import { dayOfVisit, type VisitPlan } from './visit-choice.ts';
@@ -10,20 +10,19 @@ type Going = Pick<VisitPlan, 'ports' | 'identity' | 'lookup' | 'isPaying' | 'dec
 export const coverageOf = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'lookup' | 'isPaying'>) =>
   eligibility?.outcome === 'covered' && !isPaying ? eligibility : null;
 
-/** Nobody could be asked, or the insurer could not say, which is not "not insured": reception settles it. Who pays has settled it. */
-export const isUndecided = ({ lookup: { eligibility }, isPaying }: Pick<VisitPlan, 'lookup' | 'isPaying'>): boolean =>
-  !isPaying && (eligibility === null || eligibility.outcome === 'technical');
-
-/** Whether insurance pays for the visit, as far as the insurer has said; null: it has said nothing. */
-export const isInsured = (plan: Pick<VisitPlan, 'lookup' | 'isPaying'>): boolean | null =>
-  isUndecided(plan) ? null : coverageOf(plan) !== null;
+/** That nobody could be asked, or the insurer could not say, is not "not insured"; who said they pay has decided. */
+export function whoPays(plan: Pick<VisitPlan, 'lookup' | 'isPaying'>): Payer {
+  const { eligibility } = plan.lookup;
+  const isUndecided = !plan.isPaying && (eligibility === null || eligibility.outcome === 'technical');
+  return isUndecided ? 'undecided' : coverageOf(plan) ? 'insurance' : 'patient';
+}
 
 /**
  * The stream as it is told to people. Whoever is undecided stands among those who pay, too: of nobody is it said that they pay unless
- * it is known. The queue keeps a number's stream alone.
+ * it is known. `payer` null: of a number of before nothing says it.
  */
-export const toldStream = (stream: QueueStream | null, insured: boolean | null): QueueStream | null =>
-  stream === 'paying' && insured !== false ? null : stream;
+export const toldStream = (stream: QueueStream | null, payer: Payer | null): QueueStream | null =>
+  stream === 'paying' && payer !== 'patient' ? null : stream;
 
 /** A number proves merit only where the insurer has confirmed it; who pays has it all the same. */
 export const confirmedNumber = (lookup: Lookup): string | null =>

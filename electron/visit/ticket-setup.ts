@@ -28,14 +28,10 @@ export const ticketSetup = visitSetup.extend({
     }),
     /** Whoever shows a ticket is nobody yet: nothing of an earlier person stays. */
     openTicket: enqueueActions(({ enqueue, context }, key: string) => {
-      const { ports, nextCard, visitor, insured } = context;
-      const onScreen = [context.ticket, context.myTicket].find((each) => each?.key === key) ?? null;
-      const isOnScreen = onScreen !== null;
-      const other = context.others.find(({ ticket }) => ticket.key === key)?.ticket ?? null;
+      const { ports, nextCard, visitor } = context;
+      const isOnScreen = [context.ticket, context.myTicket].some((each) => each?.key === key);
       const kept = wipedFor(context, isOnScreen ? visitor : visitorByCode(context));
-      // What it says of who pays is the ticket's own, and nowhere else.
-      const myTicket = openTicket(ports, key, (onScreen ?? other)?.asksInsurance);
-      enqueue.assign({ ...kept, nextCard, insured: isOnScreen ? insured : null, myTicket });
+      enqueue.assign({ ...kept, nextCard, myTicket: openTicket(ports, key) });
       enqueue.raise({ type: 'ticket-opened' });
     }),
     reopenTicket: assign(({ context: { ports, myTicket } }) => ({ myTicket: myTicket && reopened(ports, myTicket) })),

@@ -1,6 +1,7 @@
 import type { ClinicInfo } from '../../sync/his/hospital-api.ts';
 import type { Clinic } from '../bridge/clinic-snapshot.ts';
 import type { VisitAt } from '../bridge/snapshot.ts';
+import type { Payer } from '../../sync/registration.ts';
 import { clinicView } from './clinic-choice.ts';
 import { withoutFigure } from './clinic-hours.ts';
 import { deskReasonOf } from './commit.ts';
@@ -19,14 +20,14 @@ import { ofPatient } from './whose-visit.ts';
 
 /** The papers at the end of a visit. */
 
-function otherView({ ports, insured }: VisitContext, other: OtherTicket): VisitAt<'ticket'>['others'][number] {
+function otherView({ ports, payer }: VisitContext, other: OtherTicket): VisitAt<'ticket'>['others'][number] {
   const { ticket } = other;
   const { key, number, official, replacedNumber, sync } = ticket;
   const code = ports.ticketCode(key);
   if (other.kind === 'reception') return { kind: 'reception', key, number, code, sync };
   const clinic = clinicOf(ports, other.clinic, isJustGiven(ticket));
   const refusal = refusalView(ports, ticket.refusal);
-  const queue = queueOf(other, ticket, insured);
+  const queue = queueOf(other, ticket, payer);
   return { kind: 'clinic', key, number, official, replacedNumber, clinic, ...queue, code, sync, refusal };
 }
 
@@ -64,10 +65,10 @@ const isGivenElsewhere = ({ origin, replacedNumber }: IssuedTicket): boolean =>
 type Queue = Pick<VisitAt<'ticket'>, 'stream' | 'priorityReason'>;
 
 /** In which queue the number stands, and why in front of others. */
-const queueOf = ({ stream, priorityReason }: Queue, ticket: IssuedTicket, insured: boolean | null): Queue =>
+const queueOf = ({ stream, priorityReason }: Queue, ticket: IssuedTicket, payer: Payer | null): Queue =>
   stream === 'priority' && isGivenElsewhere(ticket)
     ? { stream: null, priorityReason: null }
-    : { stream: toldStream(stream, insured), priorityReason };
+    : { stream: toldStream(stream, payer), priorityReason };
 
 /**
  * Whoever goes first by law, and may hold a number of another queue, has to say so at the clinic; not at one whose number the
@@ -82,8 +83,8 @@ const asksInsurance = (ticket: IssuedTicket): boolean =>
   ticket.asksInsurance && ticket.sync !== 'refused' && !isGivenElsewhere(ticket);
 
 export function ticketView(context: VisitContext, ticket: NumberedTicket): VisitAt<'ticket'> {
-  const { ports, identity, clinic, later, others } = context;
-  const queue = queueOf(context, ticket, context.insured);
+  const { ports, identity, clinic, later, others, payer } = context;
+  const queue = queueOf(context, ticket, payer);
   const shownOthers = others.map((other) => otherView(context, other));
   const fullName = identity && personOf(identity, recordOf(context.lookup)).fullName;
   return {
@@ -101,7 +102,7 @@ export function ticketView(context: VisitContext, ticket: NumberedTicket): Visit
       ...shownOthers.filter((other) => other.kind === 'clinic'),
     ]),
     asksInsurance: [ticket, ...others.map((other) => other.ticket)].some(asksInsurance),
-    insured: context.insured,
+    insured: payer === null || payer === 'undecided' ? null : payer === 'insurance',
     issuedAt: ticket.issuedAt,
     origin: ticket.origin,
     replacedNumber: ticket.replacedNumber,

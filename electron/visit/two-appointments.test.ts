@@ -127,19 +127,22 @@ describe('two appointments', () => {
     expect(kiosk.at('ticket').asksPriority).toBe(false);
   });
 
-  it('of which the first was given before are paid for as the second is', async () => {
-    const kiosk = await booked(appointment, atEar);
-    const there = { key: 'key-9', ticket: { number: 'M-9', official: true } };
-    kiosk.queue.rows.set('key-9', pendingEntry({ ...there, clinicId: 'eye' }));
-    const commit = kiosk.queue.commit.bind(kiosk.queue);
-    kiosk.queue.commit = (draft) => {
-      kiosk.queue.alreadyTheirs = draft.kind === 'visit' && draft.appointmentId === appointment.id ? there : null;
-      return commit(draft);
-    };
-    await kiosk.send(both);
-    const { key, others, insured } = kiosk.at('ticket');
-    expect([key, others.length, insured]).toEqual(['key-9', 1, true]);
-  });
+  it.each([null, 'undecided'] as const)(
+    'of which the first was given before are paid for as the second is',
+    async (payer) => {
+      const kiosk = await booked(appointment, atEar);
+      const there = { key: 'key-9', ticket: { number: 'M-9', official: true } };
+      kiosk.queue.rows.set('key-9', pendingEntry({ ...there, clinicId: 'eye', payer }));
+      const commit = kiosk.queue.commit.bind(kiosk.queue);
+      kiosk.queue.commit = (draft) => {
+        kiosk.queue.alreadyTheirs = draft.kind === 'visit' && draft.appointmentId === appointment.id ? there : null;
+        return commit(draft);
+      };
+      await kiosk.send(both);
+      const { key, others, insured } = kiosk.at('ticket');
+      expect([key, others.length, insured]).toEqual(['key-9', 1, true]);
+    },
+  );
 
   it('of one clinic are one registration that names both', async () => {
     const later = { ...atEar, id: 'appointment-10', clinicId: 'eye' };

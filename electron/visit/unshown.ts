@@ -24,6 +24,7 @@ function unshownOf(ports: Pick<VisitPorts, 'policies'>, entry: QueueEntry): Unsh
     ticket: {
       ...{ key, ...ticket, ...unsent, issuedAt: registeredAt, origin: 'again' },
       documents: documentsOf(ports, entry),
+      asksInsurance: entry.payer === 'undecided',
       hasCaptured: hasCaptured(entry),
     },
   };

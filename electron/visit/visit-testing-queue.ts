@@ -35,6 +35,7 @@ export const pendingEntry = (row: Pick<QueueEntry, 'key' | 'ticket'> & Partial<Q
   checkAtDoor: false,
   deskReason: null,
   language: null,
+  payer: null,
   ...row,
 });
 
@@ -65,7 +66,7 @@ export class FakeQueue {
     return { key, ticket };
   }
 
-  commit({ language, ...draft }: CommitDraft): CommitResult {
+  commit({ language, payer, ...draft }: CommitDraft): CommitResult {
     if (this.state === 'full') return { kind: 'failed', detail: 'disk full' };
     if (this.state === 'throwing') throw new Error('a bug of the queue');
     if (this.alreadyTheirs) return { kind: 'already-registered', ...this.alreadyTheirs };
@@ -78,6 +79,7 @@ export class FakeQueue {
       evidence: evidenceWords(draft.evidence),
       checkAtDoor: draft.kind === 'visit' ? draft.checkAtDoor : null,
       language,
+      payer,
     };
     this.rows.set(key, pendingEntry({ key, kind: draft.kind, ticket, ...known, ...place, ...moment }));
     return { kind: 'committed', registration: { ...draft, key, kioskId: 'kiosk-1', registeredAt, ...moment, ticket } };
@@ -89,12 +91,12 @@ export class FakeQueue {
     if (this.amendAnswer) return this.amendAnswer;
     const present = this.currentEntry(draft.visitKey);
     if (!present) return { kind: 'not-possible', reason: 'unknown' };
-    const { visitKey, evidence, checkAtDoor, language } = present;
+    const { visitKey, evidence, checkAtDoor, language, payer } = present;
     this.rows.set(present.key, { ...present, superseded: true });
     const isChange = draft.kind === 'change-clinic';
     const { key, ticket } = isChange ? this.#number(true) : { key: `${present.key}-end`, ticket: present.ticket };
     const place = isChange ? { clinicId: draft.clinic.id, stream: draft.stream } : { clinicId: null };
-    const known = isChange ? { evidence, checkAtDoor, language } : { evidence: [], checkAtDoor: null };
+    const known = isChange ? { evidence, checkAtDoor, language, payer } : { evidence: [], checkAtDoor: null };
     this.rows.set(key, pendingEntry({ key, visitKey, ticket, amendment: draft.kind, ...known, ...place }));
     return { kind: 'amended', key, ticket };
   }

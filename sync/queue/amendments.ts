@@ -98,7 +98,7 @@ export function openAmendments(
   }
 
   /** In the lane of its visit, for the same person, known as they were, and the same appointment. */
-  function placeOf({ key, evidence, checkAtDoor, language }: QueueEntry, clinicId: string | null): Place {
+  function placeOf({ key, evidence, checkAtDoor, language, payer }: QueueEntry, clinicId: string | null): Place {
     return {
       kind: 'visit',
       lane: outbox.laneOf(key),
@@ -108,6 +108,7 @@ export function openAmendments(
       evidence,
       checkAtDoor,
       language,
+      payer,
     };
   }
 
@@ -117,6 +118,7 @@ export function openAmendments(
     evidence: [],
     checkAtDoor: null,
     language: null,
+    payer: null,
   });
 
   function setAsideMoot(visitKey: string): string[] {

@@ -71,6 +71,7 @@ export function openConsents(
           evidence: [],
           checkAtDoor: null,
           language: null,
+          payer: null,
         },
       );
       audit.append({ actor: 'kiosk', action: 'consent-recorded', subject: visitKey, detail: status });

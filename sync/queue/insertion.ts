@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
-import type { OutboxSubject } from '../registration.ts';
+import type { OutboxSubject, Payer } from '../registration.ts';
 import type { Outbox } from './outbox.ts';
 import type { BodyBuilder } from './port.ts';
 
@@ -18,6 +18,7 @@ export interface Place {
   checkAtDoor: boolean | null;
   /** In which its paper speaks; null: it has none of its own. */
   language: string | null;
+  payer: Payer | null;
 }
 
 /** Writes a row with its frozen body; inside the caller's transaction. */
@@ -27,15 +28,15 @@ export function openInsertion(database: Database, outbox: Outbox, buildBody: Bod
   const insertRegistration = database.prepare(`
     INSERT INTO registration (key, kind, lane, clinic_id, stream, service_date, session, ticket_number, ticket_official,
       ticket_shown, evidence, registered_at, amends, amendment, consent, appointment_id, priority_reason, check_at_door,
-      desk_reason, language)
+      desk_reason, language, payer)
     VALUES (@key, @kind, @lane, @clinicId, @stream, @serviceDate, @session, @number, @official,
       @shown, @evidence, @registeredAt, @amends, @amendment, @consent, @appointmentId, @priorityReason, @checkAtDoor,
-      @deskReason, @language)`);
+      @deskReason, @language, @payer)`);
   const insertHash = database.prepare<[hash: string, sequence: number | bigint]>(
     'INSERT INTO person_key (hash, sequence) VALUES (?, ?)',
   );
 
-  return (subject, { kind, lane, hashes, clinicId, appointmentId, evidence, checkAtDoor, language }) => {
+  return (subject, { kind, lane, hashes, clinicId, appointmentId, evidence, checkAtDoor, language, payer }) => {
     const { key, registeredAt, serviceDate, session, ticket } = subject;
     const amends = 'visitKey' in subject ? subject.visitKey : null;
     // A number without a clinic meets no index of numbers when it is called official; and no patient waits to be shown it.
@@ -61,6 +62,7 @@ export function openInsertion(database: Database, outbox: Outbox, buildBody: Bod
       checkAtDoor: checkAtDoor === null ? null : Number(checkAtDoor),
       deskReason: subject.kind === 'desk' ? subject.reason : null,
       language,
+      payer,
     });
     for (const hash of new Set(hashes)) insertHash.run(hash, lastInsertRowid);
     outbox.insert(Number(lastInsertRowid), lane, buildBody(subject));

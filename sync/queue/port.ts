@@ -3,6 +3,7 @@ import type {
   ConsentDraft,
   DeskReason,
   OutboxSubject,
+  Payer,
   QueueStream,
   RefusalReason,
   Registration,
@@ -13,10 +14,10 @@ import type {
 import type { LeaseRequest, NumberLease, Session } from '../his/hospital-api.ts';
 
 /**
- * A draft, and the tag of the language that its patient chose: for papers of it that are printed later. It stands beside what
- * is sent, because it stays in the queue's file.
+ * A draft; the tag of the language that its patient chose and who pays, null for the desk: for what is shown and printed of it
+ * later. They stand beside what is sent, because they stay in the queue's file.
  */
-export type CommitDraft = RegistrationDraft & { language: string };
+export type CommitDraft = RegistrationDraft & { language: string; payer: Payer | null };
 
 export type CommitResult =
   | { kind: 'committed'; registration: Registration }
@@ -80,6 +81,8 @@ export interface QueueEntry {
   deskReason: DeskReason | null;
   /** Which language the patient chose; null where nobody knows, and of a row without a paper of its own. Told to nobody. */
   language: string | null;
+  /** Who pays, as it was known then; null where nobody knows, and of a row without a ticket for a clinic. Not sent. */
+  payer: Payer | null;
 }
 
 export interface QueueStatistics {

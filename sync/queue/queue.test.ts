@@ -15,8 +15,8 @@ import {
 describe('commit', () => {
   it('stamps the registration with key, kiosk, the hospital time, day, session and ticket', () => {
     const queue = testQueue({ newKey: () => '11111111-1111-4111-8111-111111111111' });
-    const { language, ...draft } = visit('001080000001');
-    const result = queue.commit({ ...draft, language });
+    const { language, payer, ...draft } = visit('001080000001');
+    const result = queue.commit({ ...draft, language, payer });
     expect(result).toEqual({
       kind: 'committed',
       registration: {

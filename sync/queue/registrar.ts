@@ -26,7 +26,7 @@ export function openRegistrar(
 ): (draft: CommitDraft) => Exclude<CommitResult, { kind: 'failed' }> {
   const { rows, numbers, audit, insert, moment, newKey, kioskId, laneSecret } = parts;
 
-  return ({ language, ...draft }) => {
+  return ({ language, payer, ...draft }) => {
     const now = moment();
     const planned = draft.kind === 'visit' ? stillPlanned(draft.planned, now) : null;
     const when = { ...now, ...planned };
@@ -55,6 +55,7 @@ export function openRegistrar(
       evidence: evidenceWords(draft.evidence),
       checkAtDoor: draft.kind === 'visit' ? draft.checkAtDoor : null,
       language,
+      payer,
     });
     audit.append({ actor: 'kiosk', action: 'registered', subject: key, detail: clinicId ?? draft.kind });
     // It was written down when it was said, before anything had a key; this says which registration it was for.

@@ -74,7 +74,7 @@ const columns = `
   clinic_id AS clinicId, stream, priority_reason AS priorityReason, service_date AS serviceDate, session, state, held, set_aside AS setAside, attempts,
   last_error AS lastError, refusal, send_to AS sendTo, encounter_id AS encounterId, hospital_number AS hospitalNumber,
   already_there AS alreadyThere, ticket_shown AS ticketShown, registered_at AS registeredAt, body_sha256 AS bodySha256, evidence,
-  check_at_door AS checkAtDoor, desk_reason AS deskReason, language`;
+  check_at_door AS checkAtDoor, desk_reason AS deskReason, language, payer`;
 const tables = 'registration JOIN outbox ON outbox.sequence = registration.sequence';
 const select = `SELECT ${columns} FROM ${tables}`;
 

@@ -118,11 +118,12 @@ export function person(idNumber: string | null, changes: Partial<RegistrationPer
   };
 }
 
-type Chosen = Pick<CommitDraft, 'language'>;
+type Chosen = Pick<CommitDraft, 'language' | 'payer'>;
 
 export function visit(idNumber: string | null, changes: Partial<VisitDraft & Chosen> = {}): VisitDraft & Chosen {
   return {
     language: 'vi',
+    payer: 'insurance',
     kind: 'visit',
     person: person(idNumber),
     evidence: [{ method: 'code-scanned' }],
@@ -142,6 +143,7 @@ export function visit(idNumber: string | null, changes: Partial<VisitDraft & Cho
 export function desk(idNumber: string | null, changes: Partial<DeskDraft & Chosen> = {}): DeskDraft & Chosen {
   return {
     language: 'vi',
+    payer: null,
     kind: 'desk',
     reason: 'asked-for-staff',
     person: person(idNumber),

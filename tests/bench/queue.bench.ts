@@ -46,7 +46,7 @@ export async function inTemporaryFolder<T>(work: (folder: string) => T | Promise
 export function register(queue: KioskQueue, first: number, count: number): void {
   for (let ordinal = first; ordinal < first + count; ordinal += 1) {
     const draft = madeUpVisit(ordinal, clinics[ordinal % clinics.length] ?? clinics[0], 'insured');
-    const result = queue.commit({ ...draft, language: 'vi' });
+    const result = queue.commit({ ...draft, language: 'vi', payer: 'insurance' });
     if (result.kind !== 'committed') throw new Error(result.kind);
   }
 }

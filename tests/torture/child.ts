@@ -96,7 +96,7 @@ function receivePatients(task: KioskTask, queue: KioskQueue, pass: (step: OwnSte
     pass('before-commit');
     const clinic = action.do === 'register' ? clinics[action.clinic] : null;
     const draft = action.do === 'register' && clinic ? madeUpVisit(person, clinic, action.stream) : madeUpDesk(person);
-    const result = queue.commit({ ...draft, language: 'vi' });
+    const result = queue.commit({ ...draft, language: 'vi', payer: clinic ? 'undecided' : null });
     if (result.kind === 'failed') throw new Error(result.detail);
     if (result.kind === 'already-registered') return show(result.key, result.ticket.number);
     const { key, ticket, serviceDate, session } = result.registration;

@@ -8,6 +8,7 @@ import { staff } from './005-staff.ts';
 import { doorCheck } from './006-door-check.ts';
 import { deskReason } from './007-desk-reason.ts';
 import { language } from './008-language.ts';
+import { payer } from './009-payer.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; version N stands at place N-1. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   doorCheck,
   deskReason,
   language,
+  payer,
 ];
 
 const oldestReaderName = 'oldest-reader';

@@ -22,6 +22,9 @@ import {
 
 const actor = 'staff:thu';
 
+/** What stands at a row that was sent and not answered. */
+const lostDetail = 'time-out';
+
 /** How one sending ends. */
 export const outcomes = ['answered', 'answer-lost', 'not-arrived', 'refused-on-the-way'] as const;
 type Outcome = (typeof outcomes)[number];
@@ -172,10 +175,10 @@ export class ModelKiosk {
     const [item] = this.#travelling.splice(which % Math.max(1, this.#travelling.length), 1);
     if (item === undefined) return;
     const { key, body } = item;
-    if (outcome === 'not-arrived') return this.#settle({ key, state: 'pending', detail: 'time-out' });
+    if (outcome === 'not-arrived') return this.#settle({ key, state: 'pending', detail: lostDetail });
     if (outcome === 'refused-on-the-way') return this.#settleDead(key, { reason: 'other', sendTo: null });
     const answer: SubmitAnswer = this.#hospital.submit(key, body);
-    if (outcome === 'answer-lost') return this.#settle({ key, state: 'pending', detail: 'time-out' });
+    if (outcome === 'answer-lost') return this.#settle({ key, state: 'pending', detail: lostDetail });
     if (answer.kind === 'dead') return this.#settleDead(key, answer.refusal);
     if (answer.kind === 'confirmed') this.#settle({ ...answer, key, state: 'confirmed' });
   }
@@ -198,7 +201,8 @@ export class ModelKiosk {
     const { amendment, visitKey } = this.row(key);
     const result = this.queue.setAside(key, actor);
     const known = this.known.get(key);
-    if (result !== 'done' || known === undefined || amendment === null) return result;
+    // What was moved on or cancelled since stands for nothing that could come back.
+    if (result !== 'done' || known === undefined || amendment === null || known.isSuperseded) return result;
     // The place before a refused change stands again.
     const parts = [...this.known].filter(([other, row]) => row.visitKey === visitKey && !this.row(other).setAside);
     known.isSuperseded = true;
@@ -286,10 +290,10 @@ export class ModelKiosk {
       const status = taken ? 'inactive' : told ? 'active' : undefined;
       expect(this.#hospital.consents.get(consentId)).toBe(status);
     }
-    for (const { key, state, setAside, attempts } of rows) {
+    for (const { key, state, setAside, attempts, lastError } of rows) {
       expect(state === 'confirmed' || (state === 'dead' && setAside)).toBe(true);
-      // Set aside by hand although a try before the refusal had arrived.
-      if (state === 'dead' && attempts > 1) continue;
+      // Set aside by hand although a try before the refusal had arrived, or one of which nobody heard.
+      if (state === 'dead' && (attempts > 1 || lastError === lostDetail)) continue;
       expect(this.#hospital.carriedOut.has(key)).toBe(state === 'confirmed');
     }
     expect(this.queue.statistics()).toMatchObject({ pending: 0, inFlight: 0, dead: 0, held: 0 });

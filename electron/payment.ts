@@ -7,6 +7,7 @@ import type { VisitAt, VisitSnapshot } from './bridge/snapshot.ts';
 import type { PaymentSetting } from './operations/configuration-payment.ts';
 import type { Log } from './operations/log.ts';
 import { type CodeRefusal, judgePayment } from './payment-judgement.ts';
+import { payerKnown } from './visit/my-ticket.ts';
 import { orElse } from './visit/or-else.ts';
 import type { PaymentWord } from './visit/paid-ticket.ts';
 
@@ -157,7 +158,8 @@ export function openPayment(options: PaymentOptions): Payments {
   /** The insured are charged nothing here where the hospital does not want that: what their tickets cost is no question. */
   function isFree({ keys: [key = ''] }: Pick<Shown, 'keys'>): boolean {
     const entry = orElse(null, () => queue.entry(key));
-    return !setting.insured && (entry?.payer ? entry.payer === 'insurance' : entry?.stream === 'insured');
+    const payer = entry && payerKnown(entry);
+    return !setting.insured && (payer ? payer === 'insurance' : entry?.stream === 'insured');
   }
 
   function leave(): void {

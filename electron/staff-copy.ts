@@ -7,7 +7,7 @@ import { paperLanguage } from './tickets/known-languages.ts';
 import { copyOf, deskCopy, type Slip } from './tickets/slips.ts';
 import { clinicView } from './visit/clinic-choice.ts';
 import { documentsAsked } from './visit/evidence-words.ts';
-import { calledTicket, uncalledNumber } from './visit/my-ticket.ts';
+import { calledTicket, payerKnown, uncalledNumber } from './visit/my-ticket.ts';
 import { toldStream } from './visit/stream.ts';
 import { hasCaptured, syncOf } from './visit/synced-ticket.ts';
 
@@ -29,7 +29,7 @@ function slipOf(
   }
   const clinic = clinics.find(({ id }) => id === row.clinicId);
   const replacedNumber = uncalledNumber(row);
-  const payer = replacedNumber === null ? row.payer : null;
+  const payer = payerKnown(row);
   return copyOf({
     ...calledTicket(row),
     replacedNumber,

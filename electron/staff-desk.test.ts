@@ -8,8 +8,8 @@ import { staffDesk, type StaffDeskOptions } from './staff-desk.ts';
 
 const head: AuditHead = { count: 4, hash: 'ab'.repeat(32) };
 const told = { key: 'key-1', ticket: { number: 'A001', official: true }, state: 'dead' };
-/** Which language its patient chose stays in the queue. */
-const row = { ...told, language: 'en' } as QueueEntry;
+/** Which language its patient chose and who pays stay in the queue. */
+const row = { ...told, language: 'en', payer: 'patient' } as QueueEntry;
 const shown = { key: 'key-1', number: 'A001', official: true, state: 'dead' };
 
 function* intactAfterTwoSteps(_expected: AuditHead | null) {

@@ -65,7 +65,7 @@ export function staffDesk(options: StaffDeskOptions): (question: StaffQuestion) 
     if (!recovery.ok) return { kind: 'staff-refused', detail: recovery.message };
     const rows = queue.unsettled(actor);
     if (rows.length === 0) return { kind: 'queue-export', rows: 0, sealed: null };
-    const text = JSON.stringify({ kioskId, rows: rows.map(withoutLanguage) });
+    const text = JSON.stringify({ kioskId, rows: rows.map(withoutOwn) });
     return {
       kind: 'queue-export',
       rows: rows.length,
@@ -137,12 +137,12 @@ const noRecoveryKey = {
   message: 'An export holds personal data and is sealed for the recovery key: configure keys.recoveryKey first.',
 } as const;
 
-/** Which language somebody chose is for their papers alone: it never leaves the queue's file. */
-function withoutLanguage<Row extends QueueEntry>({ language: _, ...row }: Row): Omit<Row, 'language'> {
+/** Which language somebody chose and who pays are for their papers alone: they never leave the queue's file. */
+function withoutOwn<Row extends QueueEntry>({ language: _, payer: __, ...row }: Row): Omit<Row, 'language' | 'payer'> {
   return row;
 }
 
 function shown(row: QueueEntry): QueueRow {
-  const { ticket, ...rest } = withoutLanguage(row);
+  const { ticket, ...rest } = withoutOwn(row);
   return { ...rest, number: ticket.number, official: ticket.official };
 }

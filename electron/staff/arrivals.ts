@@ -3,7 +3,7 @@ import { type AuditEntry, auditWord, staffActor } from '../../sync/queue/audit.t
 import type { KioskQueue } from '../../sync/queue/queue.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import type { ArrivalCounts, Arrivals, TaskPerson } from '../bridge/staff-page.ts';
-import { calledTicket } from '../visit/my-ticket.ts';
+import { calledTicket, payerKnown } from '../visit/my-ticket.ts';
 import { toldStream } from '../visit/stream.ts';
 import { syncOf } from '../visit/synced-ticket.ts';
 
@@ -80,7 +80,7 @@ export function arrivalsOf(
       rows: rows.map((row) => ({
         key: row.key,
         ...calledTicket(row),
-        stream: toldStream(row.stream, row.payer),
+        stream: toldStream(row.stream, payerKnown(row)),
         session: row.session,
         since: row.registeredAt,
         isPlanned: isPlanned(row),

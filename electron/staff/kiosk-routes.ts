@@ -3,7 +3,7 @@ import { staffActor } from '../../sync/queue/audit.ts';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import { type Figures, figuresPeriodSchema, reportFormSchema } from '../bridge/figures.ts';
 import { kioskActionSchema, type ReprintChoice, reprintSchema, type StaffActionResult } from '../bridge/staff-page.ts';
-import { calledTicket } from '../visit/my-ticket.ts';
+import { calledTicket, payerKnown } from '../visit/my-ticket.ts';
 import { toldStream } from '../visit/stream.ts';
 import { overviewOf } from './overview.ts';
 import { monthlyReport, monthPattern } from './report.ts';
@@ -105,7 +105,7 @@ const choiceOf = (row: QueueEntry): ReprintChoice => ({
   key: row.key,
   number: calledTicket(row).number,
   clinicId: row.clinicId,
-  stream: toldStream(row.stream, row.payer),
+  stream: toldStream(row.stream, payerKnown(row)),
   day: row.serviceDate,
   session: row.session,
 });

@@ -4,7 +4,7 @@ import { serviceOf } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
 import { documentsOf } from './evidence-words.ts';
 import { type IssuedTicket, unsent } from './issued-ticket.ts';
-import { calledTicket, type MyTicket, reopened, ticketThere } from './my-ticket.ts';
+import { calledTicket, type MyTicket, payerKnown, reopened, ticketThere } from './my-ticket.ts';
 import { orElse } from './or-else.ts';
 import { moneyOf } from './paid-ticket.ts';
 import type { VisitPorts } from './ports.ts';
@@ -49,19 +49,21 @@ export function changeClinic(context: Amended): Partial<VisitContext> {
   if (result.kind === 'not-possible') return notPossible(ports, myTicket);
   if (result.kind === 'already-registered') {
     // Whoever holds the one paper is told nothing of its patient that only the other says.
-    return { ...ticketThere(ports, result, clinic), priorityReason: null, payer: null, myTicket: null };
+    const there = ticketThere(ports, result, clinic);
+    const ticket = { ...there.ticket, asksInsurance: false };
+    return { ...there, ticket, priorityReason: null, payer: null, myTicket: null };
   }
   const ticket: IssuedTicket = {
     key: result.key,
     ...result.ticket,
     ...unsent,
     documents: documentsOf(ports, entry),
-    asksInsurance: entry.payer === 'undecided',
+    asksInsurance: payerKnown(entry) === 'undecided',
     issuedAt: ports.now().toISOString(),
     origin: 'moved',
     replacedNumber: calledTicket(entry).number,
   };
-  return { ticket, payer: entry.payer, myTicket: null, unshown: stillUnshown(context, entry) };
+  return { ticket, payer: payerKnown(entry), myTicket: null, unshown: stillUnshown(context, entry) };
 }
 
 /** Cancels the visit; nothing changes when the queue fails. */

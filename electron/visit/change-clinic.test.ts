@@ -199,7 +199,7 @@ describe('a change that is not to be had', () => {
   it('because the patient has a ticket there: that is shown, and nothing is replaced', async () => {
     const kiosk = await kioskWithTicket();
     const there = { key: 'key-8', ticket: { number: 'M-8', official: true } };
-    kiosk.queue.rows.set('key-8', pendingEntry({ ...there, clinicId: 'ear', stream: 'priority' }));
+    kiosk.queue.rows.set('key-8', pendingEntry({ ...there, clinicId: 'ear', stream: 'priority', payer: 'undecided' }));
     kiosk.queue.amendAnswer = { kind: 'already-registered', ...there };
     await way.moved(kiosk);
     expect(kiosk.at('ticket')).toMatchObject({
@@ -207,6 +207,8 @@ describe('a change that is not to be had', () => {
       number: 'M-8',
       clinic: shownClinic({ ...earClinic, waiting: null }),
       stream: 'priority',
+      // Only the other paper says it.
+      asksInsurance: false,
       issuedAt: '2026-03-02T08:05:00+07:00',
       origin: 'existing',
       replacedNumber: null,

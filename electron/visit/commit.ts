@@ -94,7 +94,12 @@ function issueFor(patient: Patient, choice: Choice): Issued | null {
   return { ticket: asking, clinic: choice.clinic, ...streamOf(patient), payer };
 }
 
-const isDecided = (payer: Payer | null): boolean => payer !== null && payer !== 'undecided';
+/** Who pays for all of them; null where one says this and another that: nobody is sent a bill for what somebody else pays. */
+function payerOfAll(all: readonly Issued[]): Payer | null {
+  const known = all.map(({ payer }) => payer).filter((payer) => payer !== null);
+  const [one = known[0] ?? null, ...more] = new Set(known.filter((payer) => payer !== 'undecided'));
+  return more.length === 0 ? one : null;
+}
 
 /** Two appointments in one queue are one number. */
 const isFirst = ({ ticket }: Issued, index: number, all: Issued[]): boolean =>
@@ -115,7 +120,7 @@ export const issueTickets = (context: VisitContext): Partial<VisitContext> =>
     return {
       ...first,
       // The patient of a number of which nothing says it is the same one.
-      payer: [first, ...others].map(({ payer }) => payer).find(isDecided) ?? first.payer,
+      payer: payerOfAll([first, ...others]),
       others: [
         ...others.map(({ payer: _, ...other }) => ({ kind: 'clinic' as const, ...other })),
         ...rest.map((ticket) => ({ kind: 'reception' as const, ticket })),

@@ -167,6 +167,16 @@ describe('a ticket that is shown again', () => {
     expect(await moved(kiosk)).toMatchObject({ origin: 'moved', ...said });
   });
 
+  it('says nothing of who pays for a number of another registration', async () => {
+    const kiosk = await ticket(expired);
+    kiosk.queue.become('key-1', 'confirmed', { hospitalNumber: 'T007', alreadyThere: true });
+    await kiosk.send('finish');
+    kiosk.scanner.show({ kind: 'ticket', key: 'key-1' });
+    await settle();
+    await kiosk.send('show-ticket');
+    expect(kiosk.at('ticket')).toMatchObject({ number: 'T007', stream: null, insured: null });
+  });
+
   it('of an older program says nothing of it', async () => {
     const kiosk = await ticket(expired);
     await kiosk.send('finish');

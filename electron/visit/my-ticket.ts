@@ -1,6 +1,6 @@
 import type { ClinicInfo, TicketState } from '../../sync/his/hospital-api.ts';
 import type { CommitResult, QueueEntry } from '../../sync/queue/port.ts';
-import type { QueueStream, Ticket } from '../../sync/registration.ts';
+import type { Payer, QueueStream, Ticket } from '../../sync/registration.ts';
 import type { TicketNotice, TicketOffer, TicketStatus } from '../bridge/ticket-snapshot.ts';
 import { clinicsOffline, knownSinceOf } from './clinic-hours.ts';
 import type { VisitContext } from './context.ts';
@@ -177,11 +177,15 @@ export const calledTicket = ({ kind, alreadyThere, hospitalNumber, ticket }: Que
 export const uncalledNumber = (entry: QueueEntry): string | null =>
   calledTicket(entry) === entry.ticket ? null : entry.ticket.number;
 
+/** Who pays for the number that is called, as far as its row says it: of that of another registration nothing does. */
+export const payerKnown = (entry: QueueEntry): Payer | null => (uncalledNumber(entry) === null ? entry.payer : null);
+
 /** A ticket of before on the screen, with the place that it was given for. */
 type GivenTicket = Pick<VisitContext, 'clinic' | 'stream' | 'payer'> & { ticket: NumberedTicket };
 
 function asGiven(ports: VisitPorts, entry: QueueEntry): GivenTicket {
-  const { key, registeredAt, clinicId, stream, payer } = entry;
+  const { key, registeredAt, clinicId, stream } = entry;
+  const payer = payerKnown(entry);
   const clinic = ports.knownClinics().find(({ id }) => id === clinicId) ?? null;
   const ticket: NumberedTicket = {
     key,

@@ -127,22 +127,25 @@ describe('two appointments', () => {
     expect(kiosk.at('ticket').asksPriority).toBe(false);
   });
 
-  it.each([null, 'undecided'] as const)(
-    'of which the first was given before are paid for as the second is',
-    async (payer) => {
-      const kiosk = await booked(appointment, atEar);
-      const there = { key: 'key-9', ticket: { number: 'M-9', official: true } };
-      kiosk.queue.rows.set('key-9', pendingEntry({ ...there, clinicId: 'eye', payer }));
-      const commit = kiosk.queue.commit.bind(kiosk.queue);
-      kiosk.queue.commit = (draft) => {
-        kiosk.queue.alreadyTheirs = draft.kind === 'visit' && draft.appointmentId === appointment.id ? there : null;
-        return commit(draft);
-      };
-      await kiosk.send(both);
-      const { key, others, insured } = kiosk.at('ticket');
-      expect([key, others.length, insured]).toEqual(['key-9', 1, true]);
-    },
-  );
+  it.each([
+    [null, true],
+    ['undecided', true],
+    ['insurance', true],
+    // Nobody is sent a bill for both.
+    ['patient', null],
+  ] as const)('of which the first was given before to be paid for by %s: insured %s', async (payer, said) => {
+    const kiosk = await booked(appointment, atEar);
+    const there = { key: 'key-9', ticket: { number: 'M-9', official: true } };
+    kiosk.queue.rows.set('key-9', pendingEntry({ ...there, clinicId: 'eye', payer }));
+    const commit = kiosk.queue.commit.bind(kiosk.queue);
+    kiosk.queue.commit = (draft) => {
+      kiosk.queue.alreadyTheirs = draft.kind === 'visit' && draft.appointmentId === appointment.id ? there : null;
+      return commit(draft);
+    };
+    await kiosk.send(both);
+    const { key, others, insured } = kiosk.at('ticket');
+    expect([key, others.length, insured]).toEqual(['key-9', 1, said]);
+  });
 
   it('of one clinic are one registration that names both', async () => {
     const later = { ...atEar, id: 'appointment-10', clinicId: 'eye' };

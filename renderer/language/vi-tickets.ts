@@ -74,8 +74,8 @@ export const viTickets = {
     elsewhere: 'Muốn đổi hoặc hủy, xin quét ở máy đã cấp, hoặc hỏi quầy tiếp đón.',
     show: 'Hiện lại phiếu',
     byFace: 'Đăng ký khám bằng khuôn mặt',
-    sameClinic: 'Khám ở phòng này, bằng khuôn mặt',
-    otherClinic: 'Khám ở phòng khác, bằng khuôn mặt',
+    sameClinic: 'Đăng ký phòng này, bằng khuôn mặt',
+    otherClinic: 'Đăng ký phòng khác, bằng khuôn mặt',
     changeClinic: 'Đổi phòng khám',
     cancel: 'Hủy số này',
     choosing: {

@@ -175,7 +175,7 @@ export class ModelKiosk {
     const [item] = this.#travelling.splice(which % Math.max(1, this.#travelling.length), 1);
     if (item === undefined) return;
     const { key, body } = item;
-    if (outcome === 'not-arrived') return this.#settle({ key, state: 'pending', detail: lostDetail });
+    if (outcome === 'not-arrived') return this.#settle({ key, state: 'pending', detail: 'unreachable' });
     if (outcome === 'refused-on-the-way') return this.#settleDead(key, { reason: 'other', sendTo: null });
     const answer: SubmitAnswer = this.#hospital.submit(key, body);
     if (outcome === 'answer-lost') return this.#settle({ key, state: 'pending', detail: lostDetail });

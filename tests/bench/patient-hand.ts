@@ -123,8 +123,10 @@ export async function toTicket(
     if (selector === null) continue;
     answered = `${visit.step} ${'state' in visit ? visit.state : ''}`;
     const buttons = screen.page.locator(selector);
-    if (visit.step === 'choose' && clinicName !== null) await pressClinic(screen, buttons, clinicName, see);
-    else await press(buttons.first(), see);
+    if (visit.step === 'choose') {
+      if (clinicName === null) throw new Error('A clinic is asked for.');
+      await pressClinic(screen, buttons, clinicName, see);
+    } else await press(buttons.first(), see);
   }
   await screen.page.locator('[data-ticket-number]').waitFor();
   const numberMs = performance.now() - begunMs;

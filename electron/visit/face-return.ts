@@ -115,6 +115,5 @@ export function identifiedByFace(context: VisitContext): Partial<VisitContext> {
   if (identity) return { identity: { ...identity, returned, face: faceBy('code') } };
   const begun = beginVisit(context, asCode(ports, live.factor, returned), 'anew');
   const by = live.factor?.kind === 'ticket' ? 'ticket' : 'digits';
-  const asked = by === 'ticket' ? { clinicIdAsked } : {};
-  return { ...begun, live, ...asked, faceAsked: true, identity: { ...begun.identity, face: faceBy(by) } };
+  return { ...begun, live, clinicIdAsked, faceAsked: true, identity: { ...begun.identity, face: faceBy(by) } };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { QueueEntry } from '../../sync/queue/port.ts';
 import { defaultDelays } from './delays.ts';
 import { FakeQueue, pendingEntry, settle } from './visit-testing.ts';
-import { type GalleryKiosk, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
+import { type GalleryKiosk, hanhsFactor, moveAsAsked, openGalleryKiosk } from './visit-testing-gallery.ts';
 import { earClinic, eyeClinic, hanh, sample } from './visit-testing-people.ts';
 
 /** The ticket of an earlier day, whose owner registers again by face. */
@@ -187,6 +187,24 @@ describe('for the clinic of the ticket', () => {
     await kiosk.show();
     kiosk.hospital.answers.clinics = closed;
     await kiosk.send('return-to-clinic');
+    await recognised(kiosk);
+    await kiosk.send('walk-in');
+    expect(kiosk.at('choose').state).toBe('clinics');
+  });
+
+  it('is nothing to whoever comes next, by digits and their own face', async () => {
+    const kiosk = await showTicket(earlier);
+    const { recognise } = kiosk.faces.answers;
+    kiosk.faces.answers.recognise = { kind: 'not-recognised' };
+    await kiosk.show();
+    await kiosk.send('return-to-clinic');
+    await kiosk.send(sample(1));
+    await moveAsAsked(kiosk);
+    await moveAsAsked(kiosk);
+    expect(kiosk.shown().step).toBe('attract');
+    kiosk.faces.answers.recognise = recognise;
+    await kiosk.send('return-by-face');
+    await kiosk.send(hanhsFactor);
     await recognised(kiosk);
     await kiosk.send('walk-in');
     expect(kiosk.at('choose').state).toBe('clinics');

@@ -64,7 +64,7 @@ export const enTickets: Pick<Translation, keyof typeof viTickets> = {
     sending: 'Not sent to the hospital yet, but it will be.',
     confirmed: 'The hospital has it',
     called: 'Go to the clinic now, or tell the staff there.',
-    again: 'If you need to see a doctor, check in again with your card.',
+    again: 'If you need to see a doctor, check in again.',
     over: 'It was for the {{session}} of {{day}}. Check in again, or ask at reception.',
     unknown:
       'It may be from another kiosk or too old. If it is for reception, wait to be called there; if not, ask there.',

@@ -55,7 +55,7 @@ export const viTickets = {
     sending: 'Chưa gửi đến bệnh viện, máy sẽ tự gửi.',
     confirmed: 'Bệnh viện đã nhận',
     called: 'Xin vào phòng khám ngay, hoặc báo nhân viên ở đó.',
-    again: 'Nếu cần khám, xin đăng ký lại bằng thẻ.',
+    again: 'Nếu cần khám, xin đăng ký lại.',
     over: 'Phiếu dành cho {{session}} ngày {{day}}. Xin đăng ký lại, hoặc hỏi quầy tiếp đón.',
     unknown:
       'Phiếu có thể in ở máy khác hoặc đã quá lâu. Phiếu của quầy tiếp đón xin chờ gọi ở đó; phiếu khác xin hỏi quầy.',
